@@ -1,7 +1,7 @@
 package dev.tidings.event;
 
-import dev.tidings.event.Reading.Readable;
-import dev.tidings.event.Reading.Unreadable;
+import dev.tidings.event.Reading.Unusable;
+import dev.tidings.event.Reading.Usable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,11 +22,11 @@ public final class EventReader {
         Map<String, String> headers = new LinkedHashMap<>();
         HeaderBlock.forEach(record.bytes(), record.headersFrom(), record.valueFrom(), headers::put);
         try {
-            return new Readable(event(record, headers));
+            return new Usable(event(record, headers));
         } catch (RejectedRecordException e) {
-            return new Unreadable(e.reason());
+            return new Unusable(e.reason());
         } catch (IOException e) {
-            return new Unreadable(RejectReason.NOT_JSON);
+            return new Unusable(RejectReason.NOT_JSON);
         }
     }
 

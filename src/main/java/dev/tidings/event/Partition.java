@@ -4,7 +4,7 @@ package dev.tidings.event;
 public record Partition(Topic topic, int number) {
     /** Dense and stable, so that arrays and cursors can hold a partition as one small number. */
     public int id() {
-        return number << 1 | topic.ordinal();
+        return number << 1 | topic.code();
     }
 
     /** The partition with that {@link #id()}. */
