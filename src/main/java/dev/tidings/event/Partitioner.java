@@ -47,9 +47,9 @@ public enum Partitioner {
         int i = 0;
         for (; i + 4 <= data.length; i += 4) {
             int k = (data[i] & 0xff)
-                    | (data[i + 1] & 0xff) << 8
-                    | (data[i + 2] & 0xff) << 16
-                    | (data[i + 3] & 0xff) << 24;
+                    | ((data[i + 1] & 0xff) << 8)
+                    | ((data[i + 2] & 0xff) << 16)
+                    | ((data[i + 3] & 0xff) << 24);
             k *= m;
             k ^= k >>> 24;
             h = (h * m) ^ (k * m);
@@ -57,7 +57,7 @@ public enum Partitioner {
         int rest = data.length - i;
         if (rest > 0) {
             for (int j = rest - 1; j >= 0; j--) {
-                h ^= (data[i + j] & 0xff) << 8 * j;
+                h ^= (data[i + j] & 0xff) << (8 * j);
             }
             h *= m;
         }
