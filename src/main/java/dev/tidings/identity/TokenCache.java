@@ -3,6 +3,7 @@ package dev.tidings.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public class TokenCache {
             @Nullable String kid,
             KeySet keys) {}
 
+    @Inject
     TokenCache(IdentityConfig config) {
         this(config.tokenCacheSize(), Clock.systemUTC());
     }
