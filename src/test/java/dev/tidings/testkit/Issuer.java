@@ -74,6 +74,11 @@ public final class Issuer implements AutoCloseable {
         return reads(JWKS);
     }
 
+    /** Of any kind. */
+    public int requests() {
+        return requests.values().stream().mapToInt(AtomicInteger::get).sum();
+    }
+
     public int discoveries() {
         return reads(DISCOVERY);
     }

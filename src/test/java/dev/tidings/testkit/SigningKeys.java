@@ -37,6 +37,11 @@ public final class SigningKeys {
         return publish(es256());
     }
 
+    /** Signs with it from now on. */
+    public void use(PublicJsonWebKey key) {
+        current = key;
+    }
+
     public void withdraw(PublicJsonWebKey key) {
         published.remove(key);
     }
