@@ -112,8 +112,9 @@ public final class LocalBroker implements AutoCloseable {
         settings.setProperty("share.coordinator.state.topic.min.isr", "1");
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
         settings.setProperty("log.cleaner.dedupe.buffer.size", "2097152");
-        // There is no other broker to hand partitions over to, only time to lose.
-        settings.setProperty("controlled.shutdown.enable", "false");
+        // After a crash, the next start waits until the session of the one before has ended.
+        settings.setProperty("broker.session.timeout.ms", "3000");
+        settings.setProperty("broker.heartbeat.interval.ms", "500");
         return settings;
     }
 }
