@@ -13,7 +13,6 @@ final class Json {
     /** Names are not interned: a stranger's field names must not fill a table that lives on. */
     static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
     private Json() {}
