@@ -1,6 +1,5 @@
 package dev.tidings.identity;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -9,6 +8,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class BearerMechanism implements HttpAuthenticationMechanism {
     private static final String SCHEME = "bearer ";
+    private static final String CHALLENGE = "WWW-Authenticate";
     private static final String VERDICT = BearerMechanism.class.getName();
 
     private final TokenVerifier verifier;
@@ -38,7 +39,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager ignored) {
-        String token = token(context.request().getHeader(HttpHeaderNames.AUTHORIZATION));
+        String token = token(context.request().getHeader(HttpHeaders.AUTHORIZATION));
         if (token == null) {
             return Uni.createFrom().nullItem();
         }
@@ -76,13 +77,13 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         if (verdict instanceof Verdict.Unavailable unavailable) {
             observers.refused(context, 503, "issuer-unavailable");
             long seconds = Math.max(1, unavailable.retryAfter().toSeconds());
-            return new ChallengeData(503, HttpHeaderNames.RETRY_AFTER, Long.toString(seconds));
+            return new ChallengeData(503, HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         }
         if (verdict instanceof Verdict.Refused refused) {
             observers.refused(context, 401, refused.reason().label());
-            return new ChallengeData(401, HttpHeaderNames.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+            return new ChallengeData(401, CHALLENGE, "Bearer error=\"invalid_token\"");
         }
         observers.refused(context, 401, "no-token");
-        return new ChallengeData(401, HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+        return new ChallengeData(401, CHALLENGE, "Bearer");
     }
 }

@@ -1,8 +1,8 @@
 package dev.tidings.identity;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 class CarrierFilter {
     /** Before CORS (300) and authentication (200). */
     private static final int FIRST = 1000;
+
+    private static final String PROTOCOLS = "Sec-WebSocket-Protocol";
 
     private static final Set<String> TOKEN_PARAMETERS =
             Set.of("access_token", "token", "id_token", "jwt", "bearer", "authorization");
@@ -68,19 +70,19 @@ class CarrierFilter {
     }
 
     private static void rewrite(MultiMap headers) throws Carrier.Malformed {
-        List<String> lines = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
+        List<String> lines = headers.getAll(PROTOCOLS);
         if (lines.isEmpty()) {
             return;
         }
         Carrier carrier = Carrier.parse(lines);
-        String given = headers.get(HttpHeaderNames.AUTHORIZATION);
+        String given = headers.get(HttpHeaders.AUTHORIZATION);
         if (conflict(given, carrier.authorization())) {
             throw new Carrier.Malformed("carrier", "two different tokens (expected: one, as header or as subprotocol)");
         }
         if (carrier.authorization() != null) {
-            headers.set(HttpHeaderNames.AUTHORIZATION, carrier.authorization());
+            headers.set(HttpHeaders.AUTHORIZATION, carrier.authorization());
         }
-        headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, carrier.selected());
+        headers.set(PROTOCOLS, carrier.selected());
     }
 
     private static boolean conflict(@Nullable String header, @Nullable String carried) {
@@ -96,7 +98,7 @@ class CarrierFilter {
                 .put("detail", why.getMessage());
         context.response()
                 .setStatusCode(400)
-                .putHeader(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                 .end(problem.encode());
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidings.identity;
 
 import dev.tidings.event.UserId;
+import io.quarkus.security.identity.SecurityIdentity;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,14 @@ import org.jspecify.annotations.Nullable;
 public record Identity(
         UserId user, Set<String> groups, @Nullable String sid, Instant expires, String issuer) {
     /** The attribute of Quarkus' SecurityIdentity that holds this value. */
-    public static final String ATTRIBUTE = "tidings.identity";
+    static final String ATTRIBUTE = "tidings.identity";
 
     public Identity {
         groups = Set.copyOf(groups);
+    }
+
+    /** Who it is by Tidings' own verification; null for anybody else. */
+    public static @Nullable Identity of(SecurityIdentity security) {
+        return security.getAttribute(ATTRIBUTE);
     }
 }

@@ -4,7 +4,6 @@ import dev.tidings.identity.Identity;
 import dev.tidings.identity.UpgradeObserver;
 import dev.tidings.session.Sessions;
 import io.quarkus.arc.All;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -41,7 +40,7 @@ class AdmissionCheck implements HttpUpgradeCheck {
         if (full != null) {
             return Uni.createFrom().item(comeBackLater(full));
         }
-        return context.securityIdentity().map(identity -> admit(context, identity));
+        return context.securityIdentity().map(Identity::of).map(identity -> admit(context, identity));
     }
 
     private @Nullable String whyFull() {
@@ -59,8 +58,7 @@ class AdmissionCheck implements HttpUpgradeCheck {
         return CheckResult.rejectUpgradeSync(503, Map.of("Retry-After", List.of(Long.toString(jittered))));
     }
 
-    private CheckResult admit(HttpUpgradeContext context, SecurityIdentity security) {
-        Identity identity = security.getAttribute(Identity.ATTRIBUTE);
+    private CheckResult admit(HttpUpgradeContext context, @Nullable Identity identity) {
         if (identity == null) {
             return CheckResult.rejectUpgradeSync(401, Map.of("WWW-Authenticate", List.of("Bearer")));
         }
