@@ -1,6 +1,7 @@
 package dev.tidings.tail;
 
 import dev.tidings.window.WindowConfig;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -21,6 +22,10 @@ public class KafkaSettings {
         this.common = common;
         this.tail = tail;
         this.window = window;
+        if (!common.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
+            throw new ConfigurationException(
+                    "Tidings does not start: KAFKA_BOOTSTRAP_SERVERS is missing (expected: host:port of a Kafka broker)");
+        }
     }
 
     String bootstrapServers() {
