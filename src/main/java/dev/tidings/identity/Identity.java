@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sid the issuer's session, from the claim {@code sid}; back-channel logout names it
  */
-public record Identity(UserId user, Set<String> groups, @Nullable String sid, Instant expires, String issuer) {
+public record Identity(
+        UserId user, Set<String> groups, @Nullable String sid, Instant expires, String issuer) {
     /** The attribute of Quarkus' SecurityIdentity that holds this value. */
     public static final String ATTRIBUTE = "tidings.identity";
 
