@@ -1,0 +1,37 @@
+package dev.tidings.event;
+
+import java.nio.charset.StandardCharsets;
+
+/** Whom an event is for: a user, a group, or everyone; in the log it is the record's key. */
+public record Audience(Topic topic, Key key) {
+    private static final String GROUP = "group:";
+    private static final byte[] GROUP_PREFIX = GROUP.getBytes(StandardCharsets.UTF_8);
+    private static final Key EVERYONE_KEY = Key.of("everyone");
+    private static final Audience EVERYONE = new Audience(Topic.ANNOUNCEMENTS, EVERYONE_KEY);
+
+    public static Audience user(UserId user) {
+        return new Audience(Topic.NOTIFICATIONS, Key.of(user.value()));
+    }
+
+    public static Audience group(String name) {
+        return new Audience(Topic.ANNOUNCEMENTS, Key.of(GROUP + name));
+    }
+
+    public static Audience everyone() {
+        return EVERYONE;
+    }
+
+    /** Whether a record of that topic with that key can be for anybody. */
+    public static boolean isAudience(Topic topic, Key key) {
+        return switch (topic) {
+            case NOTIFICATIONS -> key.length() > 0;
+            case ANNOUNCEMENTS ->
+                key.equals(EVERYONE_KEY) || (key.startsWith(GROUP_PREFIX) && key.length() > GROUP_PREFIX.length);
+        };
+    }
+
+    /** Whether that key in the topic of announcements means everyone. */
+    public static boolean isEveryone(Key key) {
+        return key.equals(EVERYONE_KEY);
+    }
+}

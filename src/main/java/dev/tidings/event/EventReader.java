@@ -1,0 +1,56 @@
+package dev.tidings.event;
+
+import dev.tidings.event.Reading.Unusable;
+import dev.tidings.event.Reading.Usable;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a wire-ready {@link Event} of a record: CloudEvents' Kafka binding in structured or binary mode, or plain JSON.
+ *
+ * <p>Has no state; any thread may call it. It never throws for what a record holds.
+ */
+public final class EventReader {
+    private static final String CLOUDEVENTS = "application/cloudevents";
+    private static final String SPECVERSION = HeaderBlock.ATTRIBUTE_PREFIX + "specversion";
+
+    private EventReader() {}
+
+    public static Reading read(StoredRecord record) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        HeaderBlock.forEach(record.bytes(), record.headersFrom(), record.valueFrom(), headers::put);
+        try {
+            return new Usable(event(record, headers));
+        } catch (RejectedRecordException e) {
+            return new Unusable(e.reason());
+        } catch (IOException e) {
+            return new Unusable(RejectReason.NOT_JSON);
+        }
+    }
+
+    private static Event event(StoredRecord record, Map<String, String> headers) throws IOException {
+        String contentType = headers.get(HeaderBlock.CONTENT_TYPE);
+        if (contentType != null && contentType.startsWith(CLOUDEVENTS)) {
+            requireJsonFormat(contentType);
+            return StructuredEvents.read(record, headers.get(HeaderBlock.TRACEPARENT));
+        }
+        if (headers.containsKey(SPECVERSION)) {
+            return BinaryEvents.read(record, headers);
+        }
+        return BinaryEvents.readPlain(record, traceOf(headers));
+    }
+
+    private static void requireJsonFormat(String contentType) {
+        int parameters = contentType.indexOf(';');
+        String mediaType = parameters < 0 ? contentType : contentType.substring(0, parameters);
+        if (!mediaType.strip().equals(CLOUDEVENTS + "+json")) {
+            throw new RejectedRecordException(RejectReason.NOT_A_CLOUDEVENT);
+        }
+    }
+
+    private static @Nullable String traceOf(Map<String, String> headers) {
+        return headers.get(HeaderBlock.TRACEPARENT);
+    }
+}

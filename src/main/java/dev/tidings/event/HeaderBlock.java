@@ -1,0 +1,69 @@
+package dev.tidings.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
+
+/**
+ * The headers of a record that Tidings understands, one after the other in one array: a byte for the name's length, the
+ * name, four bytes for the value's length, the value. Others are left out, so that they cost no memory.
+ */
+public final class HeaderBlock {
+    public static final String CONTENT_TYPE = "content-type";
+    public static final String TRACEPARENT = "traceparent";
+    /** What CloudEvents' Kafka binding puts before an attribute's name. */
+    public static final String ATTRIBUTE_PREFIX = "ce_";
+
+    private byte[] bytes = new byte[256];
+    private int length;
+
+    /** Whether {@link #add} would keep a header of that name. */
+    public static boolean keeps(String name) {
+        return name.length() < 128
+                && (name.startsWith(ATTRIBUTE_PREFIX) || name.equals(CONTENT_TYPE) || name.equals(TRACEPARENT));
+    }
+
+    public void clear() {
+        length = 0;
+    }
+
+    public void add(String name, byte[] value) {
+        byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
+        int needed = length + 5 + nameBytes.length + value.length;
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
+        }
+        bytes[length++] = (byte) nameBytes.length;
+        System.arraycopy(nameBytes, 0, bytes, length, nameBytes.length);
+        length += nameBytes.length;
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            bytes[length++] = (byte) (value.length >>> shift);
+        }
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /** Calls back with each header's name and value, in the order they came. */
+    static void forEach(byte[] bytes, int from, int end, BiConsumer<String, String> header) {
+        int i = from;
+        while (i < end) {
+            int nameLength = bytes[i++] & 0xff;
+            String name = new String(bytes, i, nameLength, StandardCharsets.UTF_8);
+            i += nameLength;
+            int valueLength = 0;
+            for (int n = 0; n < 4; n++) {
+                valueLength = valueLength << 8 | (bytes[i++] & 0xff);
+            }
+            header.accept(name, new String(bytes, i, valueLength, StandardCharsets.UTF_8));
+            i += valueLength;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tidings.session;
+
+import java.time.Duration;
+
+/** The way out to one client; every method is called on the session's loop only. */
+public interface ClientChannel {
+    /** Whether the socket takes more; when it does again, the channel's owner calls {@link Session#pump}. */
+    boolean isWritable();
+
+    /** Bytes that were written but that the network has not taken yet. */
+    long pendingBytes();
+
+    void welcome(Welcome welcome);
+
+    /** Asks the client to come back elsewhere, after that long. */
+    void goaway(CloseReason reason, Duration reconnectIn);
+
+    /** Writes all frames at once and flushes; may exceed {@link #isWritable} by this one write. */
+    void write(Frames frames);
+
+    void ping();
+
+    /** Closes, for sure within a bounded time even where the client reads nothing; may be called again. */
+    void close(CloseReason reason);
+}

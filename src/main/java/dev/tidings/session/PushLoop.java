@@ -1,0 +1,137 @@
+package dev.tidings.session;
+
+import dev.tidings.window.PartitionWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/**
+ * The sessions of one event loop: takes the tail's batches of wake-ups and pumps each woken session once.
+ *
+ * <p>While more batches wait, pumping is put off for a moment, so that one write carries what several polls brought; never
+ * longer than {@link #MAX_DEFERRAL_NANOS}. {@link #submit} and {@link #execute} may be called by any thread, all else only
+ * on the loop.
+ */
+public final class PushLoop {
+    /** Batches that may wait for a loop before the tail waits for it: what bounds the memory of wake-ups. */
+    public static final int MAX_QUEUED_BATCHES = 2;
+
+    /** Slices of the sessions that a {@link #tick} looks after in turn. */
+    public static final int SLICES = 10;
+
+    private static final long MAX_DEFERRAL_NANOS = 2_000_000;
+
+    private final Executor executor;
+    private final LongSupplier nanoClock;
+    private final Semaphore room = new Semaphore(MAX_QUEUED_BATCHES);
+    private final AtomicInteger queued = new AtomicInteger();
+    private final Frames frames = new Frames();
+    private final List<Session> dirty = new ArrayList<>();
+    private final List<List<Session>> slices = new ArrayList<>();
+    private long[] seenEnds = {};
+    private long deferredSince;
+    private int tick;
+    private int nextSlice;
+
+    public PushLoop(Executor executor, LongSupplier nanoClock) {
+        this.executor = executor;
+        this.nanoClock = nanoClock;
+        for (int i = 0; i < SLICES; i++) {
+            slices.add(new ArrayList<>());
+        }
+    }
+
+    /** Runs something on the loop; nothing happens when the loop has ended. */
+    public void execute(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            // The loop has ended, and its sessions with it.
+        }
+    }
+
+    /** Hands over a batch; waits while too many are queued. The tail's thread calls it. */
+    void submit(Wakeups.Batch batch) throws InterruptedException {
+        room.acquire();
+        queued.incrementAndGet();
+        try {
+            executor.execute(() -> take(batch));
+        } catch (RejectedExecutionException e) {
+            queued.decrementAndGet();
+            room.release();
+        }
+    }
+
+    private void take(Wakeups.Batch batch) {
+        room.release();
+        boolean last = queued.decrementAndGet() == 0;
+        if (dirty.isEmpty()) {
+            deferredSince = nanoClock.getAsLong();
+        }
+        batch.forEach(this::wake);
+        seenEnds = batch.ends();
+        if (last || nanoClock.getAsLong() - deferredSince > MAX_DEFERRAL_NANOS) {
+            pumpDirty();
+        }
+    }
+
+    private void wake(Session session, PartitionWindow window, long offset) {
+        if (session.wake(window, offset)) {
+            markDirty(session);
+        }
+    }
+
+    private void markDirty(Session session) {
+        if (!session.dirty) {
+            session.dirty = true;
+            dirty.add(session);
+        }
+    }
+
+    private void pumpDirty() {
+        for (int i = 0; i < dirty.size(); i++) {
+            Session session = dirty.get(i);
+            session.dirty = false;
+            session.pump();
+        }
+        dirty.clear();
+    }
+
+    /** Up to which offset this loop was told of all records of a partition. */
+    long seenEnd(int partition) {
+        return partition < seenEnds.length ? seenEnds[partition] : 0;
+    }
+
+    Frames frames() {
+        return frames;
+    }
+
+    void add(Session session) {
+        session.slice = nextSlice++ % SLICES;
+        List<Session> slice = slices.get(session.slice);
+        session.slot = slice.size();
+        slice.add(session);
+    }
+
+    /** The last of the slice takes the place, so that a storm of farewells costs no search. */
+    void remove(Session session) {
+        List<Session> slice = slices.get(session.slice);
+        Session last = slice.remove(slice.size() - 1);
+        if (last != session) {
+            slice.set(session.slot, last);
+            last.slot = session.slot;
+        }
+    }
+
+    /** Looks after one slice of the sessions: expiry, heartbeat, stalled readers. To be called every tenth of a second. */
+    public void tick(long nowMillis) {
+        List<Session> slice = slices.get(tick++ % SLICES);
+        for (int i = slice.size() - 1; i >= 0; i--) {
+            slice.get(i).tick(nowMillis);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tidings.session;
+
+import dev.tidings.event.Audience;
+import dev.tidings.event.Key;
+import dev.tidings.event.Topic;
+import dev.tidings.event.UserId;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Which sessions this pod holds, by audience. Any thread may call any method. */
+public final class SessionRegistry {
+    private final Map<Key, Session[]> users = new ConcurrentHashMap<>();
+    private final Map<Key, Set<Session>> groups = new ConcurrentHashMap<>();
+    private final Set<Session> everyone = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger size = new AtomicInteger();
+    private final AtomicLong version = new AtomicLong();
+
+    /** Adds a session; false when there are {@code max} already. From now on it is woken. */
+    boolean add(Session session, int max) {
+        if (size.incrementAndGet() > max) {
+            size.decrementAndGet();
+            return false;
+        }
+        everyone.add(session);
+        users.merge(keyOf(session), new Session[] {session}, SessionRegistry::append);
+        for (Key group : groupsOf(session)) {
+            groups.compute(group, (key, members) -> with(session, members));
+        }
+        version.incrementAndGet();
+        return true;
+    }
+
+    /** Removes this very session; false when it was not there. */
+    boolean remove(Session session) {
+        if (!everyone.remove(session)) {
+            return false;
+        }
+        size.decrementAndGet();
+        users.computeIfPresent(keyOf(session), (key, sessions) -> without(session, sessions));
+        for (Key group : groupsOf(session)) {
+            groups.computeIfPresent(group, (key, members) -> {
+                members.remove(session);
+                return members.isEmpty() ? null : members;
+            });
+        }
+        return true;
+    }
+
+    /** The user's oldest sessions beyond the newest {@code max}. */
+    List<Session> surplus(UserId user, int max) {
+        Session[] sessions = users.getOrDefault(Key.of(user.value()), new Session[0]);
+        return List.of(Arrays.copyOf(sessions, Math.max(0, sessions.length - max)));
+    }
+
+    /** The sessions that a record with that key is for; a view that may change while it is read. */
+    public Collection<Session> audience(Topic topic, Key key) {
+        if (topic == Topic.NOTIFICATIONS) {
+            Session[] sessions = users.get(key);
+            return sessions == null ? Collections.emptyList() : Arrays.asList(sessions);
+        }
+        if (Audience.isEveryone(key)) {
+            return everyone;
+        }
+        return groups.getOrDefault(key, Collections.emptySet());
+    }
+
+    /** Grows with each session that was added: who saw no growth has missed none. */
+    public long version() {
+        return version.get();
+    }
+
+    public int size() {
+        return size.get();
+    }
+
+    public int users() {
+        return users.size();
+    }
+
+    Collection<Session> all() {
+        return List.copyOf(everyone);
+    }
+
+    private static Key keyOf(Session session) {
+        return Key.of(session.member().user().value());
+    }
+
+    private static List<Key> groupsOf(Session session) {
+        return session.member().groups().stream()
+                .map(group -> Audience.group(group).key())
+                .toList();
+    }
+
+    private static Session[] append(Session[] sessions, Session[] added) {
+        Session[] more = Arrays.copyOf(sessions, sessions.length + 1);
+        more[sessions.length] = added[0];
+        return more;
+    }
+
+    private static Session @Nullable [] without(Session session, Session[] sessions) {
+        Session[] rest =
+                Arrays.stream(sessions).filter(other -> other != session).toArray(Session[]::new);
+        return rest.length == 0 ? null : rest;
+    }
+
+    private static Set<Session> with(Session session, @Nullable Set<Session> members) {
+        Set<Session> all = members == null ? ConcurrentHashMap.newKeySet() : members;
+        all.add(session);
+        return all;
+    }
+}

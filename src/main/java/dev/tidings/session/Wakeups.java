@@ -1,0 +1,90 @@
+package dev.tidings.session;
+
+import dev.tidings.window.PartitionWindow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects, poll by poll, which sessions have something new to read, and hands each loop its part. The tail's own. */
+public final class Wakeups {
+    private final Map<PushLoop, Batch> batches = new HashMap<>();
+    private long poll;
+
+    /** Records that for this session something stands at that offset; of one poll and partition the least counts. */
+    public void add(Session session, PartitionWindow window, long offset) {
+        Batch batch = batches.computeIfAbsent(session.loop(), loop -> new Batch());
+        if (session.wokenInPoll == poll && session.wokenFor == window) {
+            batch.least(session.wakeup, offset);
+            return;
+        }
+        session.wokenInPoll = poll;
+        session.wokenFor = window;
+        session.wakeup = batch.add(session, window, offset);
+    }
+
+    /**
+     * Hands over what was collected, and {@code ends}: by partition id, the offset up to which all sessions of the loop
+     * have now been woken. Waits for loops that are behind.
+     */
+    public void submit(long[] ends) throws InterruptedException {
+        poll++;
+        for (Map.Entry<PushLoop, Batch> entry : batches.entrySet()) {
+            Batch batch = entry.getValue();
+            batch.ends = ends;
+            entry.getKey().submit(batch);
+        }
+        batches.clear();
+    }
+
+    /** What one loop gets of one poll. */
+    static final class Batch {
+        private final List<PartitionWindow> windows = new ArrayList<>();
+        private Session[] sessions = new Session[64];
+        private int[] windowOf = new int[64];
+        private long[] offsets = new long[64];
+        private int size;
+        private long[] ends = {};
+
+        private void least(int wakeup, long offset) {
+            offsets[wakeup] = Math.min(offsets[wakeup], offset);
+        }
+
+        private int add(Session session, PartitionWindow window, long offset) {
+            if (size == sessions.length) {
+                sessions = Arrays.copyOf(sessions, 2 * size);
+                windowOf = Arrays.copyOf(windowOf, 2 * size);
+                offsets = Arrays.copyOf(offsets, 2 * size);
+            }
+            sessions[size] = session;
+            windowOf[size] = indexOf(window);
+            offsets[size] = offset;
+            return size++;
+        }
+
+        private int indexOf(PartitionWindow window) {
+            int last = windows.size() - 1;
+            if (last >= 0 && windows.get(last) == window) {
+                return last;
+            }
+            windows.add(window);
+            return last + 1;
+        }
+
+        void forEach(Consumer consumer) {
+            for (int i = 0; i < size; i++) {
+                consumer.accept(sessions[i], windows.get(windowOf[i]), offsets[i]);
+            }
+        }
+
+        long[] ends() {
+            return ends;
+        }
+    }
+
+    /** Takes one wake-up. */
+    interface Consumer {
+        void accept(Session session, PartitionWindow window, long offset);
+    }
+}

@@ -1,0 +1,5 @@
+/** One open connection of one user as a cursor over the log: its states, its place in the registry, and the pump, which alone sends. */
+@NullMarked
+package dev.tidings.session;
+
+import org.jspecify.annotations.NullMarked;

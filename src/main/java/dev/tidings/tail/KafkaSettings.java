@@ -1,0 +1,60 @@
+package dev.tidings.tail;
+
+import dev.tidings.window.WindowConfig;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/** The clients' settings: what {@code kafka.*} says, but for what the tail cannot leave to anybody. */
+@ApplicationScoped
+public class KafkaSettings {
+    private final Map<String, Object> common;
+    private final TailConfig tail;
+    private final WindowConfig window;
+
+    KafkaSettings(
+            @Identifier("default-kafka-broker") Map<String, Object> common, TailConfig tail, WindowConfig window) {
+        this.common = common;
+        this.tail = tail;
+        this.window = window;
+    }
+
+    String bootstrapServers() {
+        return String.valueOf(common.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+    }
+
+    /** Reads by assignment: no group, no commits. Records of transactions are read when they are committed. */
+    Map<String, Object> consumer() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, tail.fetchMinBytes());
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int)
+                tail.fetchMaxWait().toMillis());
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, tail.maxPollRecords());
+        settings.putAll(common);
+        int bytes = (int) Math.min(tail.maxPollBytes(), Math.max(1 << 16, window.maxBytes() / 4));
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, bytes);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, bytes);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.remove(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG);
+        settings.remove(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+        settings.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, "tidings-tail");
+        return settings;
+    }
+
+    Map<String, Object> admin() {
+        Map<String, Object> settings = new HashMap<>(common);
+        settings.keySet().removeIf(key -> !AdminClientConfig.configNames().contains(key));
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        settings.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, "tidings-tail-admin");
+        return settings;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tidings.tail;
+
+import dev.tidings.event.Partition;
+import dev.tidings.event.Topic;
+import dev.tidings.event.TopicsConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** What the tail asks the broker beside reading: what there is, and from where to where. Never blocks. */
+final class LogAdmin implements AutoCloseable {
+    private final Admin admin;
+    private final TopicsConfig topics;
+
+    LogAdmin(Admin admin, TopicsConfig topics) {
+        this.admin = admin;
+        this.topics = topics;
+    }
+
+    /** The log's layout; fails with {@link MissingTopicsException} where a topic does not exist. */
+    CompletionStage<LogLayout> layout() {
+        Map<Topic, CompletableFuture<TopicDescription>> asked = new EnumMap<>(Topic.class);
+        Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
+                        List.of(topics.notifications(), topics.announcements()))
+                .topicNameValues();
+        for (Topic topic : Topic.values()) {
+            asked.put(
+                    topic, answers.get(topics.nameOf(topic)).toCompletionStage().toCompletableFuture());
+        }
+        return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
+                .handle((done, failure) -> layoutOf(asked));
+    }
+
+    private LogLayout layoutOf(Map<Topic, CompletableFuture<TopicDescription>> asked) {
+        Map<Topic, TopicDescription> found = new EnumMap<>(Topic.class);
+        List<String> missing = new ArrayList<>();
+        asked.forEach((topic, answer) -> {
+            try {
+                found.put(topic, answer.join());
+            } catch (CompletionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                missing.add(topics.nameOf(topic));
+            }
+        });
+        if (!missing.isEmpty()) {
+            throw new MissingTopicsException(missing);
+        }
+        return LogLayout.of(found);
+    }
+
+    /** The offset of the first record that is as young as that, or the end where there is none. */
+    CompletionStage<Map<Partition, Long>> offsetsAt(Collection<Partition> partitions, long timestamp) {
+        return offsets(partitions, OffsetSpec.forTimestamp(timestamp));
+    }
+
+    CompletionStage<Map<Partition, Long>> begins(Collection<Partition> partitions) {
+        return offsets(partitions, OffsetSpec.earliest());
+    }
+
+    CompletionStage<Map<Partition, Long>> ends(Collection<Partition> partitions) {
+        return offsets(partitions, OffsetSpec.latest());
+    }
+
+    private CompletionStage<Map<Partition, Long>> offsets(Collection<Partition> partitions, OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+        partitions.forEach(partition -> question.put(topicPartition(partition), spec));
+        return admin.listOffsets(question, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .all()
+                .toCompletionStage()
+                .thenApply(answer -> byPartition(partitions, answer));
+    }
+
+    private Map<Partition, Long> byPartition(
+            Collection<Partition> partitions, Map<TopicPartition, ListOffsetsResultInfo> answer) {
+        Map<Partition, Long> offsets = new HashMap<>();
+        for (Partition partition : partitions) {
+            offsets.put(
+                    partition,
+                    Objects.requireNonNull(answer.get(topicPartition(partition)))
+                            .offset());
+        }
+        return offsets;
+    }
+
+    TopicPartition topicPartition(Partition partition) {
+        return new TopicPartition(topics.nameOf(partition.topic()), partition.number());
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}

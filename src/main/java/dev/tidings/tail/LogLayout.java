@@ -1,0 +1,38 @@
+package dev.tidings.tail;
+
+import dev.tidings.event.Partition;
+import dev.tidings.event.Topic;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Uuid;
+
+/** What the log consists of: its partitions, and an epoch that changes when a topic is deleted and made again. */
+record LogLayout(long epoch, List<Partition> partitions) {
+    LogLayout {
+        partitions = List.copyOf(partitions);
+    }
+
+    static LogLayout of(Map<Topic, TopicDescription> topics) {
+        List<Partition> partitions = new ArrayList<>();
+        topics.forEach((topic, description) ->
+                description.partitions().forEach(info -> partitions.add(new Partition(topic, info.partition()))));
+        partitions.sort(Comparator.comparing(Partition::id));
+        return new LogLayout(
+                epoch(
+                        topics.get(Topic.NOTIFICATIONS).topicId(),
+                        topics.get(Topic.ANNOUNCEMENTS).topicId()),
+                partitions);
+    }
+
+    /** Both topic ids in 40 bits: short in each cursor, and a chance of one in 10^12 to take another log for this one. */
+    private static long epoch(Uuid notifications, Uuid announcements) {
+        long mixed = notifications.getMostSignificantBits() * 0x9e3779b97f4a7c15L;
+        mixed = (mixed ^ notifications.getLeastSignificantBits()) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ announcements.getMostSignificantBits()) * 0x94d049bb133111ebL;
+        mixed = (mixed ^ announcements.getLeastSignificantBits()) * 0x9e3779b97f4a7c15L;
+        return (mixed ^ (mixed >>> 31)) >>> 24;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.tidings.tail;
+
+/** The log is another one than before: a topic was deleted and made again. */
+final class LogRecreatedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LogRecreatedException() {
+        super("a topic of the log was made anew", null, false, false);
+    }
+}

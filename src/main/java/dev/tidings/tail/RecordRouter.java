@@ -1,0 +1,157 @@
+package dev.tidings.tail;
+
+import dev.tidings.event.Audience;
+import dev.tidings.event.Event;
+import dev.tidings.event.HeaderBlock;
+import dev.tidings.event.Key;
+import dev.tidings.event.Partition;
+import dev.tidings.event.Reading;
+import dev.tidings.event.RejectReason;
+import dev.tidings.event.Utf8;
+import dev.tidings.session.Session;
+import dev.tidings.session.SessionRegistry;
+import dev.tidings.session.Wakeups;
+import dev.tidings.window.PartitionWindow;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.Collection;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes each record of a poll to its window and to the sessions that it is for. The tail's thread only.
+ *
+ * <p>The key decides; the value is looked at only if somebody here wants it.
+ */
+final class RecordRouter {
+    private static final Logger LOG = Logger.getLogger(RecordRouter.class);
+    private static final byte[] NO_BYTES = {};
+    /** So that a producer gone wrong does not flood the log; the metrics count them all. */
+    private static final int LOGGED_PER_POLL = 10;
+
+    private final SessionRegistry registry;
+    private final TailMetrics metrics;
+    private final int maxEventSize;
+    private final Clock clock;
+    private final Wakeups wakeups = new Wakeups();
+    private final HeaderBlock headers = new HeaderBlock();
+    private final Key key = Key.probe();
+    private int rejectedInPoll;
+
+    RecordRouter(SessionRegistry registry, TailMetrics metrics, int maxEventSize, Clock clock) {
+        this.registry = registry;
+        this.metrics = metrics;
+        this.maxEventSize = maxEventSize;
+        this.clock = clock;
+    }
+
+    /** Puts one record into its window, not visible yet. */
+    void route(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
+        ByteBuffer keyBytes = record.key();
+        ByteBuffer value = record.value();
+        RejectReason reason = whyUnusable(window.partition(), keyBytes, value, record);
+        if (reason != null || keyBytes == null || value == null) {
+            reject(window.partition(), record.offset(), reason == null ? RejectReason.NO_KEY : reason);
+            return;
+        }
+        window.append(record.offset(), record.timestamp(), key, keyBytes, headers, value, clock.millis());
+        Collection<Session> sessions = registry.audience(window.partition().topic(), key);
+        if (sessions.isEmpty()) {
+            metrics.nobody();
+            return;
+        }
+        deliver(sessions, window, record.offset());
+    }
+
+    private void deliver(Collection<Session> sessions, PartitionWindow window, long offset) {
+        Reading reading = window.readLastAppended();
+        if (reading instanceof Reading.Unusable unusable) {
+            reject(window.partition(), offset, unusable.reason());
+            return;
+        }
+        Event event = ((Reading.Usable) reading).event();
+        if (event.isExpiredAt(clock.millis())) {
+            metrics.expired();
+            return;
+        }
+        metrics.delivered();
+        for (Session session : sessions) {
+            wakeups.add(session, window, offset);
+        }
+    }
+
+    private @Nullable RejectReason whyUnusable(
+            Partition partition,
+            @Nullable ByteBuffer keyBytes,
+            @Nullable ByteBuffer value,
+            ConsumerRecord<?, ?> record) {
+        if (keyBytes == null || !keyBytes.hasRemaining()) {
+            return RejectReason.NO_KEY;
+        }
+        pointKeyAt(keyBytes);
+        if (!isWellFormed(keyBytes)) {
+            return RejectReason.KEY_NOT_UTF8;
+        }
+        if (!Audience.isAudience(partition.topic(), key)) {
+            return RejectReason.UNKNOWN_AUDIENCE;
+        }
+        if (value == null) {
+            return RejectReason.TOMBSTONE;
+        }
+        copyHeaders(record);
+        boolean tooLarge = (long) keyBytes.remaining() + headers.length() + value.remaining() > maxEventSize;
+        return tooLarge ? RejectReason.TOO_LARGE : null;
+    }
+
+    private void pointKeyAt(ByteBuffer bytes) {
+        key.at(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+    }
+
+    private static boolean isWellFormed(ByteBuffer bytes) {
+        return Utf8.isWellFormed(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+    }
+
+    private void copyHeaders(ConsumerRecord<?, ?> record) {
+        headers.clear();
+        for (Header header : record.headers()) {
+            if (HeaderBlock.keeps(header.key())) {
+                headers.add(header.key(), header.value() == null ? NO_BYTES : header.value());
+            }
+        }
+    }
+
+    private void reject(Partition partition, long offset, RejectReason reason) {
+        metrics.rejected(reason);
+        if (rejectedInPoll++ < LOGGED_PER_POLL) {
+            LOG.warnf(
+                    "record rejected reason=%s topic=%s partition=%d offset=%d",
+                    reason.label(), partition.topic(), partition.number(), offset);
+        }
+    }
+
+    /**
+     * Looks again for whom a record is: for sessions that came after {@link #route} had found nobody, and before the record
+     * was visible to them.
+     */
+    void routeAgain(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
+        ByteBuffer keyBytes = record.key();
+        if (keyBytes == null || !keyBytes.hasRemaining()) {
+            return;
+        }
+        pointKeyAt(keyBytes);
+        for (Session session : registry.audience(window.partition().topic(), key)) {
+            wakeups.add(session, window, record.offset());
+        }
+    }
+
+    /** Wakes those for whom there is something, when all of the poll is visible; waits for loops that are behind. */
+    void wake(long[] ends) throws InterruptedException {
+        if (rejectedInPoll > LOGGED_PER_POLL) {
+            LOG.warnf("more records rejected count=%d", rejectedInPoll - LOGGED_PER_POLL);
+        }
+        rejectedInPoll = 0;
+        wakeups.submit(ends);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tidings.tail;
+
+import dev.tidings.event.Partition;
+import dev.tidings.session.Sessions;
+import dev.tidings.window.Windows;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
+
+/**
+ * The tail's thread: follows the log for as long as the pod lives, through missing topics, silent brokers and logs made
+ * anew.
+ */
+public final class Tail implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Tail.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Supplier<TailRun> runs;
+    private final Sessions sessions;
+    private final Windows windows;
+    private final Clock clock;
+    private final Thread thread = new Thread(this::follow, "tidings-tail");
+    private volatile boolean stopping;
+    private volatile TailStatus status = new TailStatus.Connecting();
+    private volatile Map<Partition, Long> lags = Map.of();
+    private volatile boolean caughtUpOnce;
+    private volatile Instant lastPass;
+
+    Tail(Supplier<TailRun> runs, Sessions sessions, Windows windows, Clock clock) {
+        this.runs = runs;
+        this.sessions = sessions;
+        this.windows = windows;
+        this.clock = clock;
+        this.lastPass = clock.instant();
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void follow() {
+        while (!stopping) {
+            try (TailRun run = runs.get()) {
+                run.follow(this);
+            } catch (LogRecreatedException e) {
+                LOG.warn("a topic of the log was made anew: all sessions begin again");
+            } catch (InterruptedException | InterruptException e) {
+                stopping = true;
+            } catch (RuntimeException e) {
+                LOG.errorf("tail broke off and starts again cause=%s", e);
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+            if (!stopping) {
+                status(new TailStatus.Connecting());
+                sessions.moveOn(PAUSE);
+            }
+        }
+    }
+
+    /** Says what the tail does now; logs it when it is something else than before. */
+    void status(TailStatus now) {
+        if (now.getClass() != status.getClass()) {
+            LOG.infof("tail %s", now);
+        }
+        caughtUpOnce |= now instanceof TailStatus.Following;
+        status = now;
+    }
+
+    /** A pass over the log is done. */
+    void passed(Map<Partition, Long> newLags) {
+        lags = newLags;
+        lastPass = clock.instant();
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    public TailStatus status() {
+        return status;
+    }
+
+    /** Whether it has caught up with the log at least once. */
+    public boolean hasCaughtUpOnce() {
+        return caughtUpOnce;
+    }
+
+    /** Whether its thread lives and does its work. */
+    public boolean isAlive() {
+        return thread.isAlive() && lastPass.plusSeconds(60).isAfter(clock.instant());
+    }
+
+    /** Records that the broker has and the tail has not read, by partition. */
+    public Map<Partition, Long> lags() {
+        return lags;
+    }
+
+    public Windows windows() {
+        return windows;
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        thread.interrupt();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tidings.tail;
+
+import dev.tidings.event.RejectReason;
+
+/**
+ * What becomes of the records that the tail receives. Each is counted in one of the four, so that
+ * received = delivered + nobody + expired + rejected.
+ *
+ * <p>Called by the tail's thread only.
+ */
+public interface TailMetrics {
+    /** Handed to at least one session here. */
+    void delivered();
+
+    /** Nobody here wants it; its value was not looked at. */
+    void nobody();
+
+    /** Its {@code expirytime} had passed. */
+    void expired();
+
+    /** It cannot be delivered to anybody. */
+    void rejected(RejectReason reason);
+}

@@ -1,0 +1,181 @@
+package dev.tidings.tail;
+
+import dev.tidings.event.Partition;
+import dev.tidings.tail.TailStatus.BrokerSilent;
+import dev.tidings.tail.TailStatus.CatchingUp;
+import dev.tidings.tail.TailStatus.Following;
+import dev.tidings.tail.TailStatus.WaitingForTopics;
+import dev.tidings.window.Windows;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** One run over one log: finds its topics, goes back by the window's age, catches up, follows. The tail's thread only. */
+final class TailRun implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(TailRun.class);
+    private static final Duration ANSWER = Duration.ofSeconds(12);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final LogAdmin admin;
+    private final Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer;
+    private final TailLoop loop;
+    private final Windows windows;
+    private final Timing timing;
+    private final BrokerPulse pulse;
+    private long epoch;
+    private Map<Partition, Long> target = Map.of();
+    private @Nullable CompletableFuture<LogLayout> refresh;
+    private Instant nextRefresh = Instant.EPOCH;
+
+    /** The clock and the durations that a run goes by. */
+    record Timing(
+            Clock clock, Duration windowAge, Duration refreshInterval, Duration brokerGrace, Duration fetchMaxWait) {}
+
+    TailRun(
+            LogAdmin admin,
+            Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer,
+            TailLoop loop,
+            Windows windows,
+            Timing timing) {
+        this.admin = admin;
+        this.consumer = consumer;
+        this.loop = loop;
+        this.windows = windows;
+        this.timing = timing;
+        this.pulse = new BrokerPulse(timing.fetchMaxWait());
+    }
+
+    /** Returns only by an exception, or when the tail stops. */
+    void follow(Tail tail) throws InterruptedException {
+        LogLayout layout = awaitLayout(tail);
+        epoch = layout.epoch();
+        windows.begin(epoch);
+        read(layout.partitions(), youngerThanTheWindow(layout.partitions()));
+        target = answer(admin.ends(layout.partitions()));
+        nextRefresh = timing.clock().instant().plus(timing.refreshInterval());
+        while (!tail.isStopping()) {
+            pollOnce();
+            refreshLayout();
+            tail.passed(loop.lags());
+            tail.status(status());
+        }
+    }
+
+    private LogLayout awaitLayout(Tail tail) throws InterruptedException {
+        while (true) {
+            try {
+                return answer(admin.layout());
+            } catch (MissingTopicsException e) {
+                tail.status(new WaitingForTopics(List.of(e.getMessage())));
+            } catch (RuntimeException e) {
+                LOG.debugf("broker gives no layout cause=%s", e);
+            }
+            tail.passed(Map.of());
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    private Map<Partition, Long> youngerThanTheWindow(Collection<Partition> partitions) throws InterruptedException {
+        long since = timing.clock().millis() - timing.windowAge().toMillis();
+        Map<Partition, Long> starts = new HashMap<>(answer(admin.offsetsAt(partitions, since)));
+        Map<Partition, Long> ends = answer(admin.ends(partitions));
+        starts.replaceAll((partition, offset) -> offset < 0 ? ends.getOrDefault(partition, 0L) : offset);
+        return starts;
+    }
+
+    private void read(Collection<Partition> partitions, Map<Partition, Long> starts) {
+        Map<TopicPartition, Partition> added = new HashMap<>();
+        partitions.forEach(partition -> added.put(admin.topicPartition(partition), partition));
+        loop.assign(added, starts);
+        LOG.infof("tail reads epoch=%s starts=%s", Long.toString(epoch, 32), starts);
+    }
+
+    private void pollOnce() throws InterruptedException {
+        try {
+            loop.poll();
+        } catch (OffsetOutOfRangeException e) {
+            throw goneFrom(e.partitions());
+        }
+    }
+
+    /** The broker no longer has what comes next, or never had it: no session may go on as if nothing was missing. */
+    private RuntimeException goneFrom(Set<TopicPartition> partitions) throws InterruptedException {
+        LOG.warnf("the log has lost what comes next partitions=%s: all sessions begin again", partitions);
+        LogLayout now = answer(admin.layout());
+        return now.epoch() == epoch
+                ? new IllegalStateException("offset out of range in " + partitions)
+                : new LogRecreatedException();
+    }
+
+    /** Looks for added partitions and for a log made anew, without waiting for the answer. */
+    private void refreshLayout() throws InterruptedException {
+        CompletableFuture<LogLayout> asked = refresh;
+        Instant now = timing.clock().instant();
+        if (asked == null && now.isAfter(nextRefresh)) {
+            refresh = admin.layout().toCompletableFuture();
+            nextRefresh = now.plus(timing.refreshInterval());
+        } else if (asked != null && asked.isDone()) {
+            refresh = null;
+            if (!asked.isCompletedExceptionally()) {
+                adopt(asked.join());
+            }
+        }
+    }
+
+    private void adopt(LogLayout layout) throws InterruptedException {
+        if (layout.epoch() != epoch) {
+            throw new LogRecreatedException();
+        }
+        List<Partition> added = layout.partitions().stream()
+                .filter(partition -> !loop.reads(partition))
+                .toList();
+        if (!added.isEmpty()) {
+            read(added, answer(admin.begins(added)));
+        }
+    }
+
+    private TailStatus status() {
+        var silentSince = pulse.silentSince(consumer.metrics(), timing.clock().instant());
+        if (silentSince.isPresent()) {
+            return new BrokerSilent(silentSince.get(), timing.brokerGrace());
+        }
+        long behind = target.isEmpty() ? 0 : loop.behind(target);
+        if (behind > 0) {
+            return new CatchingUp(behind);
+        }
+        target = Map.of();
+        return new Following();
+    }
+
+    private static <T> T answer(CompletionStage<T> question) throws InterruptedException {
+        try {
+            return question.toCompletableFuture().get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("broker: no answer in " + ANSWER, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(PAUSE));
+    }
+}

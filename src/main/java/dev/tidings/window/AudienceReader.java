@@ -1,0 +1,81 @@
+package dev.tidings.window;
+
+import dev.tidings.event.Key;
+import dev.tidings.event.Reading;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one audience's records of one partition in the order of the log.
+ *
+ * <p>Belongs to one session, and so to one thread. It remembers where it stood by numbers, so that a session that lags
+ * keeps no memory of the window alive; {@link #rest} lets go of what it holds while reading.
+ */
+public final class AudienceReader {
+    private final Key key;
+    private long segmentId = -1;
+    private int lastAt = Segment.NONE;
+    private @Nullable Segment found;
+    private int foundAt;
+
+    public AudienceReader(Key key) {
+        this.key = key;
+    }
+
+    /**
+     * The offset of the audience's first record in {@code [from, until)}, or -1; {@link #take} then gives the record. The
+     * caller has made sure that {@code from} is not before the window's start, and checks again afterwards.
+     */
+    public long seek(PartitionWindow window, long from, long until) {
+        Segment[] segments = window.segments();
+        for (int i = indexOf(segments, from); i < segments.length && segments[i].base < until; i++) {
+            Segment segment = segments[i];
+            int limit = segment.published();
+            int at = segment.id == segmentId ? lastAt : segment.first(key.hashCode(), limit);
+            for (; at != Segment.NONE; at = segment.next(at, limit)) {
+                long offset = segment.offsetAt(at);
+                if (offset >= until) {
+                    return -1;
+                }
+                if (offset >= from && segment.isFor(key, at)) {
+                    found = segment;
+                    foundAt = at;
+                    return offset;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** What the record says that {@link #seek} has found. */
+    public Reading take() {
+        Segment segment = found;
+        if (segment == null) {
+            throw new IllegalStateException("nothing was found");
+        }
+        segmentId = segment.id;
+        lastAt = foundAt;
+        return segment.reading(foundAt);
+    }
+
+    public void rest() {
+        found = null;
+    }
+
+    private static int indexOf(Segment[] segments, long offset) {
+        int newest = segments.length - 1;
+        if (newest < 0 || segments[newest].base <= offset) {
+            return Math.max(0, newest);
+        }
+        int low = 0;
+        int high = newest;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (segments[middle].base <= offset) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,200 @@
+package dev.tidings.window;
+
+import dev.tidings.event.EventReader;
+import dev.tidings.event.HeaderBlock;
+import dev.tidings.event.Key;
+import dev.tidings.event.Partition;
+import dev.tidings.event.Position;
+import dev.tidings.event.Reading;
+import dev.tidings.event.StoredRecord;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of one partition's records in one array, with an index by the hash of their keys.
+ *
+ * <p>The tail alone appends; nothing that was published changes, and no array is used twice, so readers need no lock: they
+ * see what lies before {@link #published} and ignore the rest. A segment leaves the window as a whole and the garbage
+ * collector takes it when the last reader has gone on.
+ *
+ * <p>A record is: offset 8, timestamp 8, hash 4, next of that hash 4, number 4, key length 4, header length 4, value length
+ * 4, then key, headers and value.
+ */
+final class Segment {
+    /** No record; a record never starts there. */
+    static final int NONE = -1;
+
+    private static final int OFFSET = 0;
+    private static final int TIMESTAMP = 8;
+    private static final int HASH = 16;
+    private static final int NEXT = 20;
+    private static final int NUMBER = 24;
+    private static final int KEY_LENGTH = 28;
+    private static final int HEADERS_LENGTH = 32;
+    private static final int VALUE_LENGTH = 36;
+    private static final int HEAD = 40;
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle READING = MethodHandles.arrayElementVarHandle(Reading[].class);
+
+    final long id;
+    final long base;
+    /** When the tail began it, by the tail's clock: what its age is counted from. */
+    final long bornAt;
+    /** Read and written by the tail alone. */
+    long lastAppendedAt;
+
+    private final Partition partition;
+    private final byte[] data;
+    /** First and last record of a hash, open addressing; one more than the place in {@link #data}, 0 for none. */
+    private final int[] firsts;
+
+    private final int[] lasts;
+    private final int maxRecords;
+    private volatile int published;
+    private volatile Reading @Nullable [] readings;
+    /** Bytes of events that had to be encoded anew; an estimate under races of readers, which may encode one twice. */
+    private final AtomicInteger encodedBytes = new AtomicInteger();
+
+    private int end;
+    private int records;
+
+    Segment(long id, Partition partition, long base, long bornAt, int capacity) {
+        this.id = id;
+        this.partition = partition;
+        this.base = base;
+        this.bornAt = bornAt;
+        this.lastAppendedAt = bornAt;
+        this.data = new byte[capacity];
+        int slots = Math.max(16, Integer.highestOneBit(Math.max(1, capacity / 64)));
+        this.firsts = new int[slots];
+        this.lasts = new int[slots];
+        this.maxRecords = slots - (slots >>> 2);
+    }
+
+    static int sizeOf(int key, int headers, int value) {
+        return HEAD + key + headers + value;
+    }
+
+    boolean hasRoomFor(int size) {
+        return records < maxRecords && data.length - end >= size;
+    }
+
+    /** Appends a record, invisible until {@link #publish}; returns where it stands. */
+    int append(long offset, long timestamp, Key key, ByteBuffer keyBytes, HeaderBlock headers, ByteBuffer value) {
+        int at = end;
+        int keyLength = keyBytes.remaining();
+        int valueLength = value.remaining();
+        LONG.set(data, at + OFFSET, offset);
+        LONG.set(data, at + TIMESTAMP, timestamp);
+        INT.set(data, at + HASH, key.hashCode());
+        INT.set(data, at + NEXT, NONE);
+        INT.set(data, at + NUMBER, records);
+        INT.set(data, at + KEY_LENGTH, keyLength);
+        INT.set(data, at + HEADERS_LENGTH, headers.length());
+        INT.set(data, at + VALUE_LENGTH, valueLength);
+        int to = at + HEAD;
+        keyBytes.get(keyBytes.position(), data, to, keyLength);
+        to += keyLength;
+        System.arraycopy(headers.bytes(), 0, data, to, headers.length());
+        to += headers.length();
+        value.get(value.position(), data, to, valueLength);
+        end = to + valueLength;
+        records++;
+        index(key.hashCode(), at);
+        return at;
+    }
+
+    private void index(int hash, int at) {
+        int slot = hash & (firsts.length - 1);
+        while (firsts[slot] != 0 && hashAt(firsts[slot] - 1) != hash) {
+            slot = (slot + 1) & (firsts.length - 1);
+        }
+        if (firsts[slot] == 0) {
+            firsts[slot] = at + 1;
+        } else {
+            INT.set(data, lasts[slot] - 1 + NEXT, at);
+        }
+        lasts[slot] = at + 1;
+    }
+
+    void publish() {
+        published = end;
+    }
+
+    int published() {
+        return published;
+    }
+
+    /** The first published record with that hash, below {@code limit}, or {@link #NONE}. */
+    int first(int hash, int limit) {
+        int slot = hash & (firsts.length - 1);
+        for (int probes = 0; probes < firsts.length && firsts[slot] != 0; probes++) {
+            int at = firsts[slot] - 1;
+            if (at < limit && hashAt(at) == hash) {
+                return at;
+            }
+            slot = (slot + 1) & (firsts.length - 1);
+        }
+        return NONE;
+    }
+
+    /** The next published record of the same hash, or {@link #NONE}. */
+    int next(int at, int limit) {
+        int next = (int) INT.get(data, at + NEXT);
+        return next < limit ? next : NONE;
+    }
+
+    long offsetAt(int at) {
+        return (long) LONG.get(data, at + OFFSET);
+    }
+
+    boolean isFor(Key key, int at) {
+        return key.sameAs(data, at + HEAD, (int) INT.get(data, at + KEY_LENGTH));
+    }
+
+    private int hashAt(int at) {
+        return (int) INT.get(data, at + HASH);
+    }
+
+    /** What the record says, read at most once but for a race that both sides survive. */
+    Reading reading(int at) {
+        Reading[] known = readings;
+        if (known == null) {
+            known = new Reading[maxRecords];
+            readings = known;
+        }
+        int number = (int) INT.get(data, at + NUMBER);
+        Reading reading = (Reading) READING.getAcquire(known, number);
+        if (reading == null) {
+            reading = EventReader.read(stored(at));
+            READING.setRelease(known, number, reading);
+            if (reading instanceof Reading.Usable usable && usable.event().json() != data) {
+                encodedBytes.addAndGet(usable.event().length());
+            }
+        }
+        return reading;
+    }
+
+    private StoredRecord stored(int at) {
+        int headersFrom = at + HEAD + (int) INT.get(data, at + KEY_LENGTH);
+        int valueFrom = headersFrom + (int) INT.get(data, at + HEADERS_LENGTH);
+        return new StoredRecord(
+                new Position(partition, offsetAt(at)),
+                (long) LONG.get(data, at + TIMESTAMP),
+                data,
+                headersFrom,
+                valueFrom,
+                valueFrom + (int) INT.get(data, at + VALUE_LENGTH));
+    }
+
+    /** What it holds in memory, index included. */
+    long bytes() {
+        return data.length + 8L * firsts.length + encodedBytes.get() + (readings == null ? 0 : 4L * maxRecords);
+    }
+}

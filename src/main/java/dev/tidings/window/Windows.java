@@ -1,0 +1,123 @@
+package dev.tidings.window;
+
+import dev.tidings.event.Partition;
+import dev.tidings.event.Topic;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The windows of all partitions, with one bound for their bytes and their age.
+ *
+ * <p>The tail's thread alone changes it; any thread may read.
+ */
+public final class Windows {
+    private static final int LARGEST_SEGMENT = 256 * 1024;
+    /** So that dropping one segment drops but a small part of what a window holds. */
+    private static final int SEGMENTS_PER_PARTITION = 8;
+
+    private final long maxBytes;
+    private final Duration maxAge;
+    private final Map<Partition, PartitionWindow> windows = new ConcurrentHashMap<>();
+    private volatile long epoch;
+    private volatile Map<Topic, Integer> partitions = Map.of();
+    private long dropped;
+
+    public Windows(long maxBytes, Duration maxAge) {
+        if (maxBytes < 1) {
+            throw new IllegalArgumentException("maxBytes: " + maxBytes + " (expected: > 0)");
+        }
+        if (maxAge.isNegative() || maxAge.isZero()) {
+            throw new IllegalArgumentException("maxAge: " + maxAge + " (expected: > 0)");
+        }
+        this.maxBytes = maxBytes;
+        this.maxAge = maxAge;
+    }
+
+    /** Forgets all partitions, for another log or the same one made anew. */
+    public void begin(long newEpoch) {
+        windows.clear();
+        partitions = Map.of();
+        epoch = newEpoch;
+    }
+
+    /** Adds a partition's window, complete from this offset on. */
+    public PartitionWindow add(Partition partition, long start) {
+        Map<Topic, Integer> counts = new EnumMap<>(Topic.class);
+        counts.putAll(partitions);
+        counts.merge(partition.topic(), 1, Integer::sum);
+        long fair = maxBytes / SEGMENTS_PER_PARTITION / (windows.size() + 1);
+        PartitionWindow window = new PartitionWindow(partition, start, (int) Math.min(LARGEST_SEGMENT, fair));
+        windows.put(partition, window);
+        partitions = counts;
+        return window;
+    }
+
+    /** Which log this is; a cursor of another one cannot be resumed. */
+    public long epoch() {
+        return epoch;
+    }
+
+    public int partitionsOf(Topic topic) {
+        return partitions.getOrDefault(topic, 0);
+    }
+
+    public Optional<PartitionWindow> of(Partition partition) {
+        return Optional.ofNullable(windows.get(partition));
+    }
+
+    public Collection<PartitionWindow> all() {
+        return List.copyOf(windows.values());
+    }
+
+    /** Forgets what is too old, then the oldest until all fits; the tail calls it after each batch. */
+    public void trim(long now) {
+        for (PartitionWindow window : windows.values()) {
+            window.rollIfBegunBefore(now - maxAge.toMillis() / SEGMENTS_PER_PARTITION);
+            while (window.oldestRecordsEndedAt() <= now - maxAge.toMillis()) {
+                drop(window);
+            }
+        }
+        long excess = bytes() - maxBytes;
+        while (excess > 0) {
+            PartitionWindow oldest = null;
+            for (PartitionWindow window : windows.values()) {
+                if (oldest == null || window.oldestBornAt() < oldest.oldestBornAt()) {
+                    oldest = window;
+                }
+            }
+            if (oldest == null || oldest.oldestBornAt() == Long.MAX_VALUE) {
+                return;
+            }
+            long before = oldest.bytes();
+            drop(oldest);
+            excess -= before - oldest.bytes();
+        }
+    }
+
+    private void drop(PartitionWindow window) {
+        window.dropOldest();
+        dropped++;
+    }
+
+    /** How often a segment has left; for tests and metrics, read by the tail's thread. */
+    public long dropped() {
+        return dropped;
+    }
+
+    public long maxBytes() {
+        return maxBytes;
+    }
+
+    public long bytes() {
+        long bytes = 0;
+        for (PartitionWindow window : windows.values()) {
+            bytes += window.bytes();
+        }
+        return bytes;
+    }
+}
