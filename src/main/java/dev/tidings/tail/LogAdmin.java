@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -41,7 +42,10 @@ final class LogAdmin implements AutoCloseable {
                 .topicNameValues();
         for (Topic topic : Topic.values()) {
             asked.put(
-                    topic, answers.get(topics.nameOf(topic)).toCompletionStage().toCompletableFuture());
+                    topic,
+                    Objects.requireNonNull(answers.get(topics.nameOf(topic)))
+                            .toCompletionStage()
+                            .toCompletableFuture());
         }
         return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
                 .handle((done, failure) -> layoutOf(asked));

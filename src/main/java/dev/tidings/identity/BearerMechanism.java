@@ -1,0 +1,88 @@
+package dev.tidings.identity;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Authenticates every request that carries a bearer token, in place of Quarkus' OIDC mechanism. The SecurityIdentity is
+ * slim, since a connection keeps it for life; and it names no expiry time, since a session that expires is closed by us,
+ * with 4401, and not by Quarkus with 1008.
+ */
+@Alternative
+@Priority(1)
+@Singleton
+class BearerMechanism implements HttpAuthenticationMechanism {
+    private static final String SCHEME = "bearer ";
+    private static final String VERDICT = BearerMechanism.class.getName();
+
+    private final TokenVerifier verifier;
+    private final UpgradeObservers observers;
+
+    BearerMechanism(TokenVerifier verifier, UpgradeObservers observers) {
+        this.verifier = verifier;
+        this.observers = observers;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager ignored) {
+        String token = token(context.request().getHeader(HttpHeaderNames.AUTHORIZATION));
+        if (token == null) {
+            return Uni.createFrom().nullItem();
+        }
+        return verifier.verify(token).onItem().transformToUni(verdict -> {
+            context.put(VERDICT, verdict);
+            return verdict instanceof Verdict.Accepted accepted
+                    ? Uni.createFrom().item(slim(accepted))
+                    : Uni.createFrom().failure(new AuthenticationFailedException());
+        });
+    }
+
+    private static @Nullable String token(@Nullable String header) {
+        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            return null;
+        }
+        return header.substring(SCHEME.length()).trim();
+    }
+
+    private static SecurityIdentity slim(Verdict.Accepted accepted) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(accepted.identity().user().value()))
+                .addRoles(accepted.roles())
+                .addAttribute(Identity.ATTRIBUTE, accepted.identity())
+                .build();
+    }
+
+    /** 401 tells whether a new token helps, and not what was wrong with this one. */
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        Verdict verdict = context.get(VERDICT);
+        return Uni.createFrom().item(challenge(verdict, context));
+    }
+
+    private ChallengeData challenge(@Nullable Verdict verdict, RoutingContext context) {
+        if (verdict instanceof Verdict.Unavailable unavailable) {
+            observers.refused(context, 503, "issuer-unavailable");
+            long seconds = Math.max(1, unavailable.retryAfter().toSeconds());
+            return new ChallengeData(503, HttpHeaderNames.RETRY_AFTER, Long.toString(seconds));
+        }
+        if (verdict instanceof Verdict.Refused refused) {
+            observers.refused(context, 401, refused.reason().label());
+            return new ChallengeData(401, HttpHeaderNames.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+        }
+        observers.refused(context, 401, "no-token");
+        return new ChallengeData(401, HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tidings.identity;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * First to see an upgrade: takes the token out of the subprotocols, settles which subprotocol is selected, and refuses
+ * with 400 what is malformed. It does Quarkus' own propagation's work, which any client can bring to a 500 and two
+ * lines of ERROR, and to set whatever header it likes.
+ */
+@Singleton
+class CarrierFilter {
+    /** Before CORS (300) and authentication (200). */
+    private static final int FIRST = 1000;
+
+    private static final Set<String> TOKEN_PARAMETERS =
+            Set.of("access_token", "token", "id_token", "jwt", "bearer", "authorization");
+
+    private final UpgradeObservers observers;
+
+    CarrierFilter(UpgradeObservers observers) {
+        this.observers = observers;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::handle, FIRST);
+    }
+
+    private void handle(RoutingContext context) {
+        if (!UpgradePath.matches(context)) {
+            context.next();
+            return;
+        }
+        try {
+            refuseTokenInUrl(context.request());
+            rewrite(context.request().headers());
+        } catch (Carrier.Malformed e) {
+            refuse(context, e);
+            return;
+        }
+        context.next();
+    }
+
+    /** Addresses end up in logs and histories: even beside a good header it must not be got used to. */
+    private static void refuseTokenInUrl(HttpServerRequest request) throws Carrier.Malformed {
+        MultiMap parameters;
+        try {
+            parameters = request.params();
+        } catch (IllegalArgumentException e) {
+            throw new Carrier.Malformed("query", "the query is malformed (expected: percent-encoded name=value pairs)");
+        }
+        for (String name : parameters.names()) {
+            if (TOKEN_PARAMETERS.contains(name.toLowerCase(Locale.ROOT))) {
+                throw new Carrier.Malformed(
+                        "token-in-url", "a token in the address is refused (expected: the header Authorization)");
+            }
+        }
+    }
+
+    private static void rewrite(MultiMap headers) throws Carrier.Malformed {
+        List<String> lines = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
+        if (lines.isEmpty()) {
+            return;
+        }
+        Carrier carrier = Carrier.parse(lines);
+        String given = headers.get(HttpHeaderNames.AUTHORIZATION);
+        if (conflict(given, carrier.authorization())) {
+            throw new Carrier.Malformed("carrier", "two different tokens (expected: one, as header or as subprotocol)");
+        }
+        if (carrier.authorization() != null) {
+            headers.set(HttpHeaderNames.AUTHORIZATION, carrier.authorization());
+        }
+        headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, carrier.selected());
+    }
+
+    private static boolean conflict(@Nullable String header, @Nullable String carried) {
+        return header != null && carried != null && !header.equals(carried);
+    }
+
+    private void refuse(RoutingContext context, Carrier.Malformed why) {
+        observers.refused(context, 400, why.label());
+        JsonObject problem = new JsonObject()
+                .put("type", "about:blank")
+                .put("title", "Bad Request")
+                .put("status", 400)
+                .put("detail", why.getMessage());
+        context.response()
+                .setStatusCode(400)
+                .putHeader(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
+                .end(problem.encode());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tidings.identity;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.Map;
+
+/** How a token becomes an identity; issuers and audiences themselves are Quarkus' standard keys quarkus.oidc.*. */
+@ConfigMapping(prefix = "tidings.identity")
+public interface IdentityConfig {
+
+    /**
+     * Claim that names the user, the key of their records. Nested claims by a dotted path.
+     *
+     * <p>Why not quarkus.oidc.token.principal-claim: it names a top-level claim only, and is one per tenant while the
+     * user of a record has one name for all.
+     */
+    @WithDefault("sub")
+    String userClaim();
+
+    /**
+     * Claim with the groups whose announcements the user gets, a list of strings. Nested claims by a dotted path
+     * (realm_access.roles).
+     *
+     * <p>Why not quarkus.oidc.roles.role-claim-path: roles authorise, groups address. A deployment that lets operators
+     * in by one claim and addresses teams by another needs both.
+     */
+    @WithDefault("groups")
+    String groupsClaim();
+
+    /**
+     * Put before the user of an issuer, by its tenant (partners: "partners/"). Without it, two issuers that use the
+     * same user claim value mean the same user.
+     */
+    Map<String, String> userPrefix();
+
+    /** A token that lives shorter than this is refused as expired: a session of a second helps nobody. */
+    @WithDefault("5s")
+    Duration minRemaining();
+
+    /** Verified tokens that are remembered, by hash, until they expire; 0 verifies each time. */
+    @WithDefault("100000")
+    @Min(0)
+    long tokenCacheSize();
+
+    /** Shortest time between two reads of an issuer's keys, however many tokens with unknown keys arrive. */
+    @WithDefault("5s")
+    Duration keyRefreshInterval();
+
+    /** Keys are read again when they are this old: as long a withdrawn key is still accepted. */
+    @WithDefault("2m")
+    Duration keyMaxAge();
+
+    /** How long a token may wait for its key to be read, before 503. */
+    @WithDefault("10s")
+    Duration keyWait();
+
+    /** Tokens that may wait for one issuer's keys at the same time; more get 503. */
+    @WithDefault("2000")
+    @Min(1)
+    int keyWaiters();
+}

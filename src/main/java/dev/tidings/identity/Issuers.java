@@ -1,0 +1,93 @@
+package dev.tidings.identity;
+
+import io.quarkus.oidc.runtime.TenantConfigBean;
+import io.quarkus.oidc.runtime.TenantConfigContext;
+import io.quarkus.runtime.Startup;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PostConstruct;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All issuers whose tokens are accepted: Quarkus' default tenant and its named ones. */
+@Startup
+@Singleton
+class Issuers {
+    private static final String DEFAULT = "<default>";
+
+    private final List<Issuer> all = new ArrayList<>();
+    private final IdentityConfig config;
+    private final Vertx vertx;
+    /** Keys are read on a context of their own, not on that of the request that happens to be the first to need one. */
+    private final Context home;
+
+    Issuers(TenantConfigBean tenants, IdentityConfig config, Vertx vertx) {
+        this.config = config;
+        this.vertx = vertx;
+        this.home = vertx.getOrCreateContext();
+        add(DEFAULT, tenants.getDefaultTenant());
+        Map<String, TenantConfigContext> named = new TreeMap<>(tenants.getStaticTenantsConfig());
+        named.forEach(this::add);
+    }
+
+    private void add(String name, TenantConfigContext tenant) {
+        if (!tenant.oidcConfig().tenantEnabled()
+                || tenant.oidcConfig().authServerUrl().isEmpty()) {
+            return;
+        }
+        KeyRing.Pace pace = new KeyRing.Pace(config.keyRefreshInterval(), config.keyMaxAge());
+        KeyRing ring = new KeyRing(new IssuerKeys(name, tenant, vertx), pace, new HomeTimer(), config.keyWaiters());
+        all.add(new Issuer(name, tenant.oidcConfig(), ring));
+    }
+
+    @PostConstruct
+    void start() {
+        all.forEach(issuer -> issuer.ring().tick());
+        home.runOnContext(started -> vertx.setPeriodic(
+                config.keyRefreshInterval().toMillis(),
+                id -> all.forEach(issuer -> issuer.ring().tick())));
+    }
+
+    /** The first that calls itself so: two tenants of one issuer are one (give its audiences as a list). */
+    Choice choose(String iss) {
+        boolean perhaps = false;
+        for (Issuer issuer : all) {
+            Issuer.Match match = issuer.match(iss);
+            if (match == Issuer.Match.YES) {
+                return new Choice.One(issuer);
+            }
+            perhaps |= match == Issuer.Match.PERHAPS;
+        }
+        return perhaps ? new Choice.Undecided() : new Choice.None();
+    }
+
+    /** Whose token it says it is. */
+    sealed interface Choice {
+        record One(Issuer issuer) implements Choice {}
+
+        record None() implements Choice {}
+
+        /** Nobody's we know, but an issuer that was never reached has not told its name yet. */
+        record Undecided() implements Choice {}
+    }
+
+    private final class HomeTimer implements KeyRing.Timer {
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void after(Duration delay, Runnable task) {
+            if (delay.toMillis() == 0) {
+                home.runOnContext(now -> task.run());
+            } else {
+                home.runOnContext(now -> vertx.setTimer(delay.toMillis(), id -> task.run()));
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tidings.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verified tokens by their hash until they expire: verifying one costs 65 µs (RS256) to 750 µs (ES256) on the event
+ * loop, and a client brings the same token each time it reconnects.
+ */
+@Singleton
+public class TokenCache {
+    private final Cache<TokenHash, Entry> entries;
+
+    /** @param keys by which it was verified, for as long as its issuer publishes them it stays good */
+    record Entry(
+            Verdict.Accepted verdict,
+            Issuer issuer,
+            @Nullable String kid,
+            KeySet keys) {}
+
+    @Inject
+    TokenCache(IdentityConfig config) {
+        this(config.tokenCacheSize(), Clock.systemUTC());
+    }
+
+    TokenCache(long size, Clock clock) {
+        entries = Caffeine.newBuilder()
+                .maximumSize(size)
+                .expireAfter(Expiry.<TokenHash, Entry>creating((hash, entry) ->
+                        left(clock.instant(), entry.verdict().identity().expires())))
+                .recordStats()
+                .build();
+    }
+
+    private static Duration left(Instant now, Instant expires) {
+        Duration left = Duration.between(now, expires);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    Verdict.@Nullable Accepted get(TokenHash hash) {
+        Entry entry = entries.getIfPresent(hash);
+        if (entry == null) {
+            return null;
+        }
+        if (!entry.issuer().publishes(entry.kid(), entry.keys())) {
+            entries.invalidate(hash);
+            return null;
+        }
+        return entry.verdict();
+    }
+
+    void put(TokenHash hash, Entry entry) {
+        entries.put(hash, entry);
+    }
+
+    public long hits() {
+        return entries.stats().hitCount();
+    }
+
+    public long misses() {
+        return entries.stats().missCount();
+    }
+
+    public long size() {
+        return entries.estimatedSize();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.tidings.identity;
+
+import io.smallrye.mutiny.Uni;
+
+/** Verifies access tokens: at the upgrade, and when a session is extended with a new one. */
+public interface TokenVerifier {
+
+    /**
+     * Never fails and never blocks; callable on any thread. Called on a Vert.x context, it answers on that one.
+     *
+     * @param token the compact form, without "Bearer "
+     */
+    Uni<Verdict> verify(String token);
+}

@@ -1,0 +1,221 @@
+package dev.tidings.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testkit.Http;
+import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.SigningKeys;
+import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TokenBuilder;
+import dev.tidings.testkit.WsClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class UpgradeIT {
+    private static Issuer issuer;
+    private static Issuer stranger;
+    private static TidingsProcess tidings;
+
+    @BeforeAll
+    static void start() {
+        issuer = Issuer.start();
+        stranger = Issuer.start();
+        tidings = TidingsProcess.named("upgrade").issuer(issuer).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        String log = tidings.log();
+        List<String> errors = tidings.log("ERROR");
+        tidings.close();
+        issuer.close();
+        stranger.close();
+        assertThat(errors).as("what clients send wrong is no error of ours").isEmpty();
+        assertThat(log).as("no token in the log").doesNotContain("eyJ");
+    }
+
+    @Test
+    void aGoodTokenOpensWithUserGroupsSessionAndExpiry() {
+        String token = issuer.mint("alice").groups("ops", "dev").sign();
+        try (WsClient alice = WsClient.to(tidings.ws()).bearer(token).open()) {
+            assertThat(alice.next())
+                    .contains("\"user\":\"alice\"", "[\"dev\",\"ops\"]", "\"sid\":\"session-of-alice\"", issuer.url());
+            assertThat(alice.subprotocol()).isEmpty();
+        }
+    }
+
+    @Test
+    void es256IsAsGoodAsRs256() {
+        Issuer own = issuer;
+        var before = own.keys().current();
+        String token = own.mint("alice").key(own.keys().rotateToEs256()).sign();
+        own.keys().use(before);
+        assertOpens(token);
+    }
+
+    @Test
+    void aRememberedTokenOpensAgain() {
+        String token = issuer.token("alice");
+        assertOpens(token);
+        assertOpens(token);
+    }
+
+    @Test
+    void groupsOfAnotherTypeAreNoGroups() {
+        String token = issuer.mint("alice").claim("groups", Map.of("a", 1)).sign();
+        try (WsClient alice = WsClient.to(tidings.ws()).bearer(token).open()) {
+            assertThat(alice.next()).contains("\"groups\":[]");
+        }
+    }
+
+    @Test
+    void noTokenIsRefusedAndToldToBringOne() {
+        WsClient.Refused refused = WsClient.to(tidings.ws()).refused();
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer");
+    }
+
+    @Test
+    void anotherSchemeIsNoToken() {
+        WsClient.Refused refused = WsClient.to(tidings.ws())
+                .header("Authorization", "Basic YWxpY2U6YWxpY2U=")
+                .refused();
+        assertThat(refused.status()).isEqualTo(401);
+    }
+
+    @Test
+    void anExpiredTokenIsRefused() {
+        assertRefused(mint().expires(Duration.ofMinutes(-1)).sign());
+    }
+
+    @Test
+    void aTokenWithSecondsToLiveIsRefused() {
+        assertRefused(mint().expires(Duration.ofSeconds(3)).sign());
+    }
+
+    @Test
+    void aTokenWithoutExpiryIsRefused() {
+        assertRefused(mint().without("exp").sign());
+    }
+
+    @Test
+    void aTokenThatIsNotYetValidIsRefused() {
+        assertRefused(mint().notBefore(Duration.ofMinutes(1)).sign());
+    }
+
+    @Test
+    void aTamperedTokenIsRefused() {
+        assertRefused(mint().tampered("bob"));
+    }
+
+    @Test
+    void aTokenSignedByAnotherKeyUnderAKnownNameIsRefused() {
+        String known = issuer.keys().current().getKeyId();
+        assertRefused(mint().key(SigningKeys.rsa()).kid(known).sign());
+    }
+
+    @Test
+    void anUnknownKeyIsRefused() {
+        assertRefused(mint().key(SigningKeys.rsa()).sign());
+    }
+
+    @Test
+    void aTokenWithoutKeyNameIsRefused() {
+        assertRefused(mint().kid(null).sign());
+    }
+
+    @Test
+    void anUnknownIssuerIsRefused() {
+        assertRefused(stranger.token("alice"));
+    }
+
+    @Test
+    void aTokenThatNamesAnotherIssuerIsRefused() {
+        assertRefused(mint().issuer("https://issuer.example").sign());
+    }
+
+    @Test
+    void aTokenWithoutIssuerIsRefused() {
+        assertRefused(mint().without("iss").sign());
+    }
+
+    @Test
+    void aTokenOfAnotherAudienceIsRefused() {
+        assertRefused(mint().audience("shop").sign());
+    }
+
+    @Test
+    void aTokenWithoutAudienceIsRefused() {
+        assertRefused(mint().without("aud").sign());
+    }
+
+    @Test
+    void oneOfSeveralAudiencesIsEnough() {
+        assertOpens(mint().audience("shop", Issuer.AUDIENCE).sign());
+    }
+
+    @Test
+    void algNoneIsRefused() {
+        assertRefused(mint().algNone());
+    }
+
+    @Test
+    void thePublicKeyTakenForASecretIsRefused() {
+        assertRefused(mint().hs256());
+    }
+
+    @Test
+    void opaqueGarbageIsRefusedWithoutAskingTheIssuer() {
+        int reads = issuer.requests();
+        for (String garbage : List.of("x", "a.b.c", "....", "e30.e30.e30", "2YotnFZFEjr1zCsicMWpAA")) {
+            assertRefused(garbage);
+        }
+        assertThat(issuer.requests()).isEqualTo(reads);
+    }
+
+    @Test
+    void idRefreshAndLogoutTokensAreRefused() {
+        assertRefused(mint().claim("typ", "ID").sign());
+        assertRefused(mint().claim("typ", "Refresh").sign());
+        assertRefused(mint().claim("typ", "Logout").sign());
+        assertRefused(mint().without("typ").headerType("logout+jwt").sign());
+    }
+
+    @Test
+    void aTokenThatDoesNotNameItsTypeOpens() {
+        assertOpens(mint().without("typ").headerType("at+jwt").sign());
+    }
+
+    @Test
+    void aTokenWithoutUserIsRefused() {
+        assertRefused(mint().without("sub").sign());
+        assertRefused(mint().claim("sub", "").sign());
+        assertRefused(mint().claim("sub", List.of("alice")).sign());
+    }
+
+    @Test
+    void aTrailingSlashIsNoWayIn() {
+        int status = Http.get(tidings.http("/ws/"), "Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
+                .status();
+        assertThat(status).isEqualTo(401);
+    }
+
+    private static TokenBuilder mint() {
+        return issuer.mint("alice");
+    }
+
+    private static void assertOpens(String token) {
+        assertThat(WsClient.to(tidings.ws()).bearer(token).status()).isEqualTo(101);
+    }
+
+    private static void assertRefused(String token) {
+        WsClient.Refused refused = WsClient.to(tidings.ws()).bearer(token).refused();
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+        assertThat(refused.body()).isEmpty();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.tidings.testkit;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An OIDC issuer over HTTP: discovery, keys, and a token endpoint that lets any user in. It exists beside Keycloak
+ * (which the same tests are run against too) since a product gives no rotation, withdrawal, outage or count of requests
+ * on demand, and mints no bad tokens.
+ */
+public final class Issuer implements AutoCloseable {
+    public static final String AUDIENCE = "tidings";
+    static final String DISCOVERY = "/.well-known/openid-configuration";
+    static final String JWKS = "/jwks";
+    static final String TOKEN = "/token";
+
+    private final int port;
+    private final SigningKeys keys = new SigningKeys();
+    private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
+    private volatile @Nullable HttpServer server;
+    private @Nullable ExecutorService workers;
+
+    private Issuer(int port) {
+        this.port = port;
+    }
+
+    /** Listening. */
+    public static Issuer start() {
+        Issuer issuer = down();
+        issuer.up();
+        return issuer;
+    }
+
+    /** With its address, but not listening yet. */
+    public static Issuer down() {
+        return new Issuer(FreePort.find());
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public String discoveryUrl() {
+        return url() + DISCOVERY;
+    }
+
+    public SigningKeys keys() {
+        return keys;
+    }
+
+    /** Good in every respect, signed with the newest RS256 key. */
+    public String token(String user) {
+        return mint(user).sign();
+    }
+
+    public TokenBuilder mint(String user) {
+        return new TokenBuilder(url(), user, keys.current());
+    }
+
+    /** How often the keys were read. */
+    public int jwksReads() {
+        return reads(JWKS);
+    }
+
+    /** Of any kind. */
+    public int requests() {
+        return requests.values().stream().mapToInt(AtomicInteger::get).sum();
+    }
+
+    public int discoveries() {
+        return reads(DISCOVERY);
+    }
+
+    private int reads(String path) {
+        return requests.computeIfAbsent(path, p -> new AtomicInteger()).get();
+    }
+
+    /** Listens (again), on the same port, with the same keys. */
+    public void up() {
+        try {
+            HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            workers = Executors.newFixedThreadPool(4);
+            started.setExecutor(workers);
+            started.createContext("/", this::answer);
+            started.start();
+            server = started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Refuses connections, as an issuer that is gone. */
+    public void stop() {
+        HttpServer running = server;
+        if (running != null) {
+            running.stop(0);
+            server = null;
+        }
+        if (workers != null) {
+            workers.shutdownNow();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        requests.computeIfAbsent(path, p -> new AtomicInteger()).incrementAndGet();
+        switch (path) {
+            case DISCOVERY -> send(exchange, 200, metadata());
+            case JWKS -> send(exchange, 200, keys.jwks());
+            case TOKEN -> grant(exchange);
+            default -> send(exchange, 404, "{}");
+        }
+    }
+
+    private String metadata() {
+        return """
+                {"issuer":"%1$s","jwks_uri":"%1$s/jwks","token_endpoint":"%1$s/token",
+                "authorization_endpoint":"%1$s/authorize","response_types_supported":["code"],
+                "subject_types_supported":["public"],"id_token_signing_alg_values_supported":["RS256","ES256"]}""".formatted(url());
+    }
+
+    /** The password grant of any user with any password. */
+    private void grant(HttpExchange exchange) throws IOException {
+        String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String user = parameter(form, "username");
+        if (!"password".equals(parameter(form, "grant_type")) || user == null) {
+            send(exchange, 400, "{\"error\":\"unsupported_grant_type\"}");
+            return;
+        }
+        String answer = "{\"access_token\":\"" + token(user) + "\",\"token_type\":\"Bearer\",\"expires_in\":300}";
+        send(exchange, 200, answer);
+    }
+
+    private static @Nullable String parameter(String form, String name) {
+        for (String pair : form.split("&", -1)) {
+            if (pair.startsWith(name + "=")) {
+                return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+            }
+        }
+        return null;
+    }
+
+    private static void send(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+}

@@ -1,0 +1,200 @@
+package dev.tidings.testkit;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged application as a user runs it: a process of its own, configured by its environment alone. */
+public final class TidingsProcess implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final String name;
+    private final int port = FreePort.find();
+    private final Path log;
+    private final Process process;
+
+    private TidingsProcess(String name, Map<String, String> environment) {
+        this.name = name;
+        this.log = Path.of("target", "it-logs", name + ".log").toAbsolutePath();
+        this.process = launch(environment);
+    }
+
+    /** Its settings; the port is given by itself. */
+    public static Setup named(String name) {
+        return new Setup(name);
+    }
+
+    /** What a process is to be started with. */
+    public static final class Setup {
+        private final String name;
+        private final Map<String, String> environment = new LinkedHashMap<>();
+
+        private Setup(String name) {
+            this.name = name;
+        }
+
+        public Setup env(String key, String value) {
+            environment.put(key, value);
+            return this;
+        }
+
+        /** The issuer, and the audience of its tokens. */
+        public Setup issuer(Issuer issuer) {
+            return env("QUARKUS_OIDC_AUTH_SERVER_URL", issuer.url())
+                    .env("QUARKUS_OIDC_TOKEN_AUDIENCE", Issuer.AUDIENCE);
+        }
+
+        public Setup issuer(String tenant, Issuer issuer) {
+            return env("QUARKUS_OIDC_" + tenant + "_AUTH_SERVER_URL", issuer.url())
+                    .env("QUARKUS_OIDC_" + tenant + "_TOKEN_AUDIENCE", Issuer.AUDIENCE);
+        }
+
+        /** Running, and alive by its own word. */
+        public TidingsProcess start() {
+            TidingsProcess started = launch();
+            started.awaitLive();
+            return started;
+        }
+
+        /** Started, whatever becomes of it. */
+        public TidingsProcess launch() {
+            return new TidingsProcess(name, environment);
+        }
+    }
+
+    private Process launch(Map<String, String> environment) {
+        try {
+            Files.createDirectories(log.getParent());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().keySet().removeIf(key -> key.matches("(QUARKUS|TIDINGS|KAFKA|SMALLRYE)_.*"));
+            builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+            builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+            builder.environment().putAll(environment);
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The system property tidings.classpath stands in for the packaged application, for runs out of an editor. */
+    private static List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx256m");
+        String classpath = System.getProperty("tidings.classpath");
+        if (classpath == null) {
+            command.addAll(List.of("-jar", String.join(File.separator, "target", "quarkus-app", "quarkus-run.jar")));
+        } else {
+            command.addAll(List.of("-cp", classpath, "io.quarkus.runner.GeneratedMain"));
+        }
+        return command;
+    }
+
+    private void awaitLive() {
+        try {
+            await().atMost(START).pollInterval(Duration.ofMillis(50)).until(() -> {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException(name + ": ended with " + process.exitValue() + "\n" + log());
+                }
+                return isLive();
+            });
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private boolean isLive() {
+        try {
+            return Http.get(http("/q/health/live")).status() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public URI http(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    public URI ws() {
+        return ws("");
+    }
+
+    /** With a query, "?" included. */
+    public URI ws(String query) {
+        return URI.create("ws://127.0.0.1:" + port + "/ws" + query);
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    /** All that it has said so far. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its lines at this level, "ERROR" say. */
+    public List<String> log(String level) {
+        return log().lines()
+                .filter(line -> line.contains("\"level\":\"" + level + "\"") || line.contains(" " + level + " "))
+                .toList();
+    }
+
+    /** The sum of a metric's samples with these labels ("reason", "user", ...); 0 if there are none. */
+    public double metric(String metric, String... labels) {
+        return Metrics.sum(Http.get(http("/q/metrics")).body(), metric, labels);
+    }
+
+    /** SIGTERM, and until it is gone. */
+    public void stop() {
+        process.destroy();
+        awaitExit(Duration.ofSeconds(30));
+    }
+
+    /** SIGKILL, and until it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit(Duration.ofSeconds(10));
+    }
+
+    /** How it ended. */
+    public int awaitExit(Duration within) {
+        try {
+            if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(name + ": still running (expected: ended within " + within + ")");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+}
