@@ -67,8 +67,8 @@ function remember(name, tokens) {
 /** For display only: the server alone verifies. @param {string} jwt */
 function claimsOf(jwt) {
   try {
-    const bytes = Uint8Array.from(atob(jwt.split('.')[1].replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
-    return JSON.parse(new TextDecoder().decode(bytes));
+    const payload = atob(jwt.split('.')[1].replace(/-/g, '+').replace(/_/g, '/'));
+    return JSON.parse(new TextDecoder().decode(Uint8Array.from(payload, (c) => c.charCodeAt(0))));
   } catch {
     return {};
   }
@@ -76,9 +76,12 @@ function claimsOf(jwt) {
 
 /** @param {string} path @param {object} [body] @param {string} [bearer] @returns {Promise<any>} */
 async function call(path, body, bearer) {
-  const headers = { ...(body && { 'Content-Type': 'application/json' }), ...(bearer && { Authorization: `Bearer ${bearer}` }) };
+  /** @type {Record<string, string>} */
+  const headers = {};
+  if (body) headers['Content-Type'] = 'application/json';
+  if (bearer) headers.Authorization = `Bearer ${bearer}`;
   const response = await fetch(path, { method: body ? 'POST' : 'GET', headers, body: body && JSON.stringify(body) });
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Refused(response.status, answer.detail ?? answer.title ?? `the server answered ${response.status}`);
+  if (!response.ok) throw new Refused(response.status, answer.detail ?? `the server answered ${response.status}`);
   return answer;
 }

@@ -24,4 +24,8 @@ export function element(tag, attributes, ...children) {
 export const avatar = (name) => element('span', { class: `avatar ${tint(name)}`, 'aria-hidden': 'true' }, [...name][0]);
 
 /** @param {string} name */
-export const tint = (name) => `tint-${[...name].reduce((sum, c) => (sum * 31 + (c.codePointAt(0) ?? 0)) >>> 0, 7) % TINTS}`;
+export function tint(name) {
+  let sum = 7;
+  for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;
+  return `tint-${sum % TINTS}`;
+}

@@ -4,6 +4,12 @@ import { avatar, byId, element } from './dom.js';
 
 const SHOWN = 200;
 const LATENCIES = 99;
+/** @type {Record<string, string>} */
+const GAPS = {
+  'cursor-too-old': 'this tab was away for longer than the server remembers',
+  'log-recreated': 'the log was made anew',
+  'cursor-invalid': 'the server does not know the cursor of this tab',
+};
 const feed = byId('feed');
 
 /** @type {Node[]} cards on their way to the feed, oldest first */
@@ -26,8 +32,7 @@ export function show(event, missed, me) {
 
 /** @param {string} reason */
 export function showGap(reason) {
-  const why = { 'cursor-too-old': 'you were away for longer than the server remembers', 'log-recreated': 'the log was created anew' };
-  add(element('li', { class: 'gap' }, `Something may be missing here: ${why[/** @type {keyof why} */ (reason)] ?? reason}.`));
+  add(element('li', { class: 'gap' }, `Something may be missing here: ${GAPS[reason] ?? reason}.`));
 }
 
 export function clear() {

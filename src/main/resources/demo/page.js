@@ -22,7 +22,8 @@ function enter(me) {
   name.textContent = me.name;
   document.title = `${me.name} · Tidings`;
   byId('fact-groups').textContent = me.groups.join(', ') || 'none';
-  byId('kcat').textContent = `echo '{"title":"Hello"}' | kcat -P -b localhost:9092 -t notifications -k ${quoted(me.user)}`;
+  byId('kcat').textContent =
+    `echo '{"title":"Hello"}' |\n  kcat -P -b localhost:9092 -t notifications -k ${quoted(me.user)}`;
   offer([...new Set([...facts.names, me.user])], [...new Set([...facts.groups, ...me.groups])]);
   follow(me.user);
   inputOf('title').focus();

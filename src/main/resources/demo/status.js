@@ -37,7 +37,8 @@ export function forget() {
 export function note(line) {
   const journal = byId('journal');
   const now = new Date();
-  journal.prepend(element('li', {}, element('time', {}, now.toLocaleTimeString([], { hour12: false })), element('span', {}, line)));
+  const at = element('time', {}, now.toLocaleTimeString([], { hour12: false }));
+  journal.prepend(element('li', {}, at, element('span', {}, line)));
   if (journal.childElementCount > LOGGED) journal.lastElementChild?.remove();
 }
 
@@ -64,7 +65,7 @@ function draw() {
   status.dataset.state = state.name;
   /** @type {HTMLElement} */ (status.querySelector('b')).textContent = short(state);
   drawBanner(state);
-  fact('fact-state', described(state));
+  fact('fact-state', state.name.replace('-', ' '));
   fact('fact-cursor', cursor ?? '–');
   const median = medianLatency();
   fact('fact-latency', median === undefined ? '–' : ms(median));

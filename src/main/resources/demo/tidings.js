@@ -78,10 +78,13 @@
  * @type {Readonly<Record<number, { text: string, then: 'reconnect' | 'renew' | 'ease' | 'stop' }>>}
  */
 export const closeCodes = Object.freeze({
+  1000: { text: 'closed', then: 'reconnect' },
   1001: { text: 'moving on', then: 'reconnect' },
   1006: { text: 'refused or unreachable', then: 'renew' },
+  1007: { text: 'text that is not UTF-8', then: 'stop' },
   1008: { text: 'policy', then: 'stop' },
   1009: { text: 'message too big', then: 'stop' },
+  1011: { text: 'internal error', then: 'ease' },
   1012: { text: 'moving on', then: 'reconnect' },
   1013: { text: 'overloaded', then: 'ease' },
   4401: { text: 'token expired', then: 'renew' },
@@ -200,7 +203,8 @@ export class Tidings {
       if (!token) return this.#end({ code: 4401, reason: 'not signed in' }, true);
       this.#connect(token, generation);
     } catch (failure) {
-      if (generation === this.#generation) this.#retry({ code: 1006, reason: `no token: ${failure}` });
+      const why = failure instanceof Error ? failure.message : failure;
+      if (generation === this.#generation) this.#retry({ code: 1006, reason: `no token: ${why}` });
     }
   }
 
@@ -430,8 +434,11 @@ export class Tidings {
  * A browser can set no header at the handshake, so the token travels as a subprotocol entry.
  * @param {string} token
  */
-const carrierOf = (token) =>
-  encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`).replaceAll('(', '%28').replaceAll(')', '%29');
+function carrierOf(token) {
+  const entry = encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`);
+  // The two that encodeURIComponent leaves and a subprotocol may not have.
+  return entry.replaceAll('(', '%28').replaceAll(')', '%29');
+}
 
 /** @param {string} frame @returns {TidingsEvent | undefined} */
 const parsed = (frame) => {
