@@ -303,7 +303,7 @@ export class Tidings {
     const left = at - this.#now();
     if (!(left > 1_000)) return;
     this.#lifetime ||= left;
-    const delay = left * (0.5 + 0.25 * this.#options.env.Math.random());
+    const delay = left * (0.5 + 0.25 * this.#random());
     this.#after('renew', Math.min(delay, LONGEST_TIMER_MS), () => this.#renew());
   }
 
@@ -338,9 +338,9 @@ export class Tidings {
 
   /** Exponential backoff with full jitter, after the time that a goaway named. @param {Ending} ending */
   #retry(ending) {
-    const { backoffBase, backoffCap, env } = this.#options;
+    const { backoffBase, backoffCap } = this.#options;
     const ceiling = Math.min(backoffCap, backoffBase * 2 ** this.#attempt);
-    const pause = Math.max(0, this.#notBefore - this.#now()) + env.Math.random() * ceiling;
+    const pause = Math.max(0, this.#notBefore - this.#now()) + this.#random() * ceiling;
     this.#attempt++;
     this.#drop();
     this.#waitFor(pause, ending);
@@ -355,12 +355,12 @@ export class Tidings {
 
   /** The page was shown or the network is back: hurry a try that waits, and let a dead connection show itself. */
   #wake = () => {
-    const { document, Math, navigator } = this.#options.env;
+    const { document, navigator } = this.#options.env;
     if (document?.visibilityState === 'hidden' || navigator?.onLine === false) return;
     if (this.#socket?.readyState === OPEN) return this.ack();
     if (this.#state.name !== 'waiting' || this.#patient) return;
     const left = Math.max(0, this.#state.retryAt.getTime() - this.#now());
-    this.#waitFor(Math.random() * Math.min(this.#options.backoffBase, left), this.#state);
+    this.#waitFor(this.#random() * Math.min(this.#options.backoffBase, left), this.#state);
   };
 
   /** @param {Ending} ending @param {boolean} final */
@@ -411,6 +411,10 @@ export class Tidings {
         globalThis.reportError ? globalThis.reportError(failure) : console.error(failure);
       }
     }
+  }
+
+  #random() {
+    return this.#options.env.Math.random();
   }
 
   #now() {

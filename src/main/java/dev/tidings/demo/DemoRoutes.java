@@ -1,6 +1,7 @@
 package dev.tidings.demo;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -31,7 +32,10 @@ class DemoRoutes {
             return;
         }
         for (PageFile file : PageFile.all()) {
-            router.get(file.path()).handler(context -> serve(file, context));
+            router.route(file.path())
+                    .method(HttpMethod.GET)
+                    .method(HttpMethod.HEAD)
+                    .handler(context -> serve(file, context));
         }
     }
 

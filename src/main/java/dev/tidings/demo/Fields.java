@@ -1,6 +1,7 @@
 package dev.tidings.demo;
 
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,6 @@ final class Fields {
         if (!object.containsKey(name)) {
             throw Problem.badRequest(name + ": missing (expected: a JSON value)");
         }
-        return io.vertx.core.json.Json.encode(object.getValue(name));
+        return Json.encode(object.getValue(name));
     }
 }

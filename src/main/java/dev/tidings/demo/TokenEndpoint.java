@@ -10,6 +10,7 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -45,7 +46,7 @@ class TokenEndpoint {
         clientSecret.ifPresent(secret -> form.add("client_secret", secret));
         return address()
                 .chain(address -> http.postAbs(address).timeout(patience).sendForm(form))
-                .onFailure(failure -> !(failure instanceof jakarta.ws.rs.WebApplicationException))
+                .onFailure(failure -> !(failure instanceof WebApplicationException))
                 .transform(failure -> Problem.unavailable("the issuer does not answer"))
                 .map(TokenEndpoint::tokens);
     }
