@@ -45,6 +45,7 @@ public final class Session {
     private final List<Stream> streams = new ArrayList<>(4);
     private SessionState state = new Opening();
     private long epoch;
+    private boolean pumping;
 
     Session(Member member, ClientChannel channel, PushLoop loop, Sessions sessions, Vitals vitals) {
         this.member = member;
@@ -105,10 +106,25 @@ public final class Session {
 
     /** Sends what is after the cursor until the socket is full or nothing is left. Nothing else sends events. */
     public void pump() {
-        if (state instanceof Opening || state instanceof Closed) {
+        // A write may find the socket writable again and call back at once: the loop below sees that by itself.
+        if (pumping || state instanceof Opening || state instanceof Closed) {
             return;
         }
-        Frames frames = loop.frames();
+        pumping = true;
+        try {
+            vitals.pumped(send(loop.frames()), channel.pendingBytes());
+            streams.forEach(Stream::rest);
+        } catch (RuntimeException e) {
+            // One session's fault must not become that of the others in the batch.
+            close(CloseReason.INTERNAL);
+            sessions.metrics().failed(e);
+        } finally {
+            pumping = false;
+        }
+    }
+
+    /** Sends while there is room; true when something is left. */
+    private boolean send(Frames frames) {
         boolean more = true;
         while (more && channel.isWritable()) {
             frames.clear();
@@ -119,8 +135,7 @@ public final class Session {
             }
         }
         frames.clear();
-        streams.forEach(Stream::rest);
-        vitals.pumped(more, channel.pendingBytes());
+        return more;
     }
 
     /** Fills {@code frames}; false when nothing is left after it. */
@@ -169,6 +184,11 @@ public final class Session {
         vitals.heard();
     }
 
+    /** The client has seen all up to that cursor. */
+    public void acknowledge(Cursor cursor) {
+        sessions.metrics().acknowledged(cursor);
+    }
+
     /** A newer token of the same user holds until then. */
     public void extend(Instant expires) {
         vitals.extend(expires);
@@ -204,6 +224,11 @@ public final class Session {
         streams.clear();
         sessions.closed(this, reason);
         channel.close(reason);
+    }
+
+    /** Runs something on the session's loop, from any thread. */
+    public void run(Runnable task) {
+        loop.execute(task);
     }
 
     /** As {@link #close}, from any thread. */

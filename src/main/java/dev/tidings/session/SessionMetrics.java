@@ -1,5 +1,6 @@
 package dev.tidings.session;
 
+import dev.tidings.event.Cursor;
 import dev.tidings.event.Event;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,17 @@ public interface SessionMetrics {
 
     void closed(CloseReason reason);
 
+    /** A session threw what it must not, and was closed for it. */
+    void failed(RuntimeException failure);
+
     /** A record stood in no home partition of its audience; that partition joins the session's cursor. */
     void misplaced();
 
     /** Events were handed to one session's socket in one write. */
     void written(Frames frames);
+
+    /** A client has seen all up to that cursor. */
+    void acknowledged(Cursor cursor);
 
     /** An event expired while it waited for a session; it was not sent. */
     void expired(Event event);
@@ -28,10 +35,18 @@ public interface SessionMetrics {
         public void closed(CloseReason reason) {}
 
         @Override
+        public void failed(RuntimeException failure) {
+            throw failure;
+        }
+
+        @Override
         public void misplaced() {}
 
         @Override
         public void written(Frames frames) {}
+
+        @Override
+        public void acknowledged(Cursor cursor) {}
 
         @Override
         public void expired(Event event) {}

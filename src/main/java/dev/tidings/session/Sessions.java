@@ -4,6 +4,7 @@ import dev.tidings.event.Cursor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -84,13 +85,15 @@ public final class Sessions {
         return registry.size() >= limits.perPod();
     }
 
-    /** Asks all sessions to go elsewhere, each after its own while within {@code spread}, and closes them. */
-    public void moveOn(Duration spread) {
-        for (Session session : registry.all()) {
+    /** Asks all sessions to go elsewhere, each after its own while within {@code spread}, and closes them; tells how many. */
+    public int moveOn(Duration spread) {
+        Collection<Session> all = registry.all();
+        for (Session session : all) {
             long slot = environment.random().nextLong(Math.max(1, spread.toMillis()));
             session.drainSoon(Duration.ofMillis(slot));
             session.closeSoon(CloseReason.MOVING_ON);
         }
+        return all.size();
     }
 
     void closed(Session session, CloseReason reason) {

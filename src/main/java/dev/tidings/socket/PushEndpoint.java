@@ -1,32 +1,110 @@
 package dev.tidings.socket;
 
-import dev.tidings.identity.Identity;
+import dev.tidings.event.Cursor;
+import dev.tidings.session.CloseReason;
+import dev.tidings.session.Session;
+import dev.tidings.session.SessionState;
+import dev.tidings.socket.Connections.Client;
 import io.quarkus.security.Authenticated;
-import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.websockets.next.OnBinaryMessage;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnPongMessage;
+import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.WebSocket;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.buffer.Buffer;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
 
-/** Stands in for the endpoint: says who is connected. */
+/** {@code /ws}: opens a session for each connection and passes on what clients say. Everything here runs on event loops. */
+@Singleton
 @Authenticated
 @WebSocket(path = "/ws")
-public class PushEndpoint {
-    private final SecurityIdentity security;
+class PushEndpoint {
+    private static final Logger LOG = Logger.getLogger(PushEndpoint.class);
 
-    PushEndpoint(SecurityIdentity security) {
-        this.security = security;
+    private final SessionOpener opener;
+    private final TokenRefresh refresh;
+
+    PushEndpoint(SessionOpener opener, TokenRefresh refresh) {
+        this.opener = opener;
+        this.refresh = refresh;
     }
 
     @OnOpen
-    String open() {
-        Identity identity = security.getAttribute(Identity.ATTRIBUTE);
-        return new JsonObject()
-                .put("user", identity.user().value())
-                .put("groups", new JsonArray(identity.groups().stream().sorted().toList()))
-                .put("sid", identity.sid())
-                .put("expires", identity.expires().toString())
-                .put("issuer", identity.issuer())
-                .encode();
+    @NonBlocking
+    void open(WebSocketConnection connection) {
+        opener.open(connection);
+    }
+
+    @OnTextMessage
+    @NonBlocking
+    void text(String text, WebSocketConnection connection) {
+        Connections.clientOf(connection.userData()).ifPresent(client -> {
+            if (isWelcome(client)) {
+                obey(client, ClientMessage.parse(text));
+            }
+        });
+    }
+
+    @OnBinaryMessage
+    @NonBlocking
+    void binary(Buffer bytes, WebSocketConnection connection) {
+        Connections.clientOf(connection.userData()).ifPresent(client -> {
+            if (isWelcome(client)) {
+                client.refuse("not-a-cloudevent", "expected a text frame: this format has no binary ones");
+            }
+        });
+    }
+
+    @OnPongMessage
+    @NonBlocking
+    void pong(Buffer bytes, WebSocketConnection connection) {
+        Connections.clientOf(connection.userData())
+                .ifPresent(client -> client.session().heard());
+    }
+
+    @OnClose
+    @NonBlocking
+    void close(io.quarkus.websockets.next.CloseReason reason, WebSocketConnection connection) {
+        Connections.clientOf(connection.userData())
+                .ifPresent(client -> client.session().close(Closing.read(reason.getCode())));
+    }
+
+    @OnError
+    @NonBlocking
+    void error(Throwable failure, WebSocketConnection connection) {
+        LOG.debugf("connection failed cause=%s", failure.getClass().getName());
+        Connections.clientOf(connection.userData())
+                .ifPresent(client -> client.session().close(CloseReason.CONNECTION_LOST));
+    }
+
+    private static boolean isWelcome(Client client) {
+        Session session = client.session();
+        if (session.state() instanceof SessionState.Closed) {
+            return false;
+        }
+        session.heard();
+        if (client.inbound().allows()) {
+            return true;
+        }
+        session.close(CloseReason.TOO_MANY_MESSAGES);
+        return false;
+    }
+
+    private void obey(Client client, ClientMessage message) {
+        if (message instanceof ClientMessage.Token token) {
+            refresh.verify(token.token(), client);
+        } else if (message instanceof ClientMessage.Ack ack) {
+            Cursor.parse(ack.cursor())
+                    .ifPresentOrElse(
+                            cursor -> client.session().acknowledge(cursor),
+                            () -> client.refuse("cursor-invalid", "tidings.ack: expected a cursor of this service"));
+        } else if (message instanceof ClientMessage.Wrong wrong) {
+            client.refuse(wrong.code(), wrong.message());
+        }
     }
 }

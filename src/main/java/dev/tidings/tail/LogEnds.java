@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One question at a time goes to the broker, whatever the number of those who ask: strangers with made-up cursors cost
  * it nothing. Any thread may ask.
  */
-final class LogEnds {
+public final class LogEnds {
     private final Supplier<CompletionStage<Map<Partition, Long>>> broker;
     private @Nullable CompletableFuture<Map<Partition, Long>> next;
     private boolean asking;
@@ -26,7 +26,7 @@ final class LogEnds {
     }
 
     /** True when each of the cursor's positions is at or before the log's end as of a moment after the call. */
-    CompletionStage<Boolean> reach(Cursor cursor) {
+    public CompletionStage<Boolean> reach(Cursor cursor) {
         return ends().thenApply(ends -> isWithin(cursor.positions(), ends));
     }
 

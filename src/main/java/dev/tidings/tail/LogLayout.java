@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
 
@@ -20,11 +21,11 @@ record LogLayout(long epoch, List<Partition> partitions) {
         topics.forEach((topic, description) ->
                 description.partitions().forEach(info -> partitions.add(new Partition(topic, info.partition()))));
         partitions.sort(Comparator.comparing(Partition::id));
-        return new LogLayout(
-                epoch(
-                        topics.get(Topic.NOTIFICATIONS).topicId(),
-                        topics.get(Topic.ANNOUNCEMENTS).topicId()),
-                partitions);
+        return new LogLayout(epoch(id(topics, Topic.NOTIFICATIONS), id(topics, Topic.ANNOUNCEMENTS)), partitions);
+    }
+
+    private static Uuid id(Map<Topic, TopicDescription> topics, Topic topic) {
+        return Objects.requireNonNull(topics.get(topic)).topicId();
     }
 
     /** Both topic ids in 40 bits: short in each cursor, and a chance of one in 10^12 to take another log for this one. */

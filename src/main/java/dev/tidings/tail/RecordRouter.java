@@ -47,6 +47,15 @@ final class RecordRouter {
         this.clock = clock;
     }
 
+    /** Who saw no growth of it knows that {@link #route} found all. */
+    long registryVersion() {
+        return registry.version();
+    }
+
+    void received(int records) {
+        metrics.received(records);
+    }
+
     /** Puts one record into its window, not visible yet. */
     void route(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
         ByteBuffer keyBytes = record.key();

@@ -1,7 +1,6 @@
 package dev.tidings.tail;
 
 import dev.tidings.event.Partition;
-import dev.tidings.session.SessionRegistry;
 import dev.tidings.window.PartitionWindow;
 import dev.tidings.window.Windows;
 import java.nio.ByteBuffer;
@@ -27,7 +26,6 @@ final class TailLoop {
 
     private final Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer;
     private final Windows windows;
-    private final SessionRegistry registry;
     private final RecordRouter router;
     private final Clock clock;
     private final Map<TopicPartition, PartitionWindow> assigned = new HashMap<>();
@@ -36,12 +34,10 @@ final class TailLoop {
     TailLoop(
             Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer,
             Windows windows,
-            SessionRegistry registry,
             RecordRouter router,
             Clock clock) {
         this.consumer = consumer;
         this.windows = windows;
-        this.registry = registry;
         this.router = router;
         this.clock = clock;
     }
@@ -74,12 +70,13 @@ final class TailLoop {
     /** Reads once; returns how many records came. */
     int poll() throws InterruptedException {
         ConsumerRecords<@Nullable ByteBuffer, @Nullable ByteBuffer> records = consumer.poll(POLL);
-        long registryVersion = registry.version();
+        router.received(records.count());
+        long registryVersion = router.registryVersion();
         for (TopicPartition partition : records.partitions()) {
             route(records.records(partition), partition);
         }
         long[] ends = publish();
-        if (registry.version() != registryVersion) {
+        if (router.registryVersion() != registryVersion) {
             routeAgain(records);
         }
         router.wake(ends);

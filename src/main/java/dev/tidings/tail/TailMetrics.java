@@ -9,6 +9,9 @@ import dev.tidings.event.RejectReason;
  * <p>Called by the tail's thread only.
  */
 public interface TailMetrics {
+    /** One poll brought that many records. */
+    void received(int records);
+
     /** Handed to at least one session here. */
     void delivered();
 

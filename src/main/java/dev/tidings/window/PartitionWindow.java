@@ -108,7 +108,7 @@ public final class PartitionWindow {
     }
 
     /** When the oldest segment was begun, or {@link Long#MAX_VALUE} where there is none. */
-    long oldestBornAt() {
+    public long oldestBornAt() {
         Segment[] all = segments;
         return all.length == 0 ? Long.MAX_VALUE : all[0].bornAt;
     }

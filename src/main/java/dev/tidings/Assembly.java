@@ -1,0 +1,65 @@
+package dev.tidings;
+
+import dev.tidings.session.Homes;
+import dev.tidings.session.LogConfig;
+import dev.tidings.session.SessionConfig;
+import dev.tidings.session.SessionLimits;
+import dev.tidings.session.SessionMetrics;
+import dev.tidings.session.SessionRegistry;
+import dev.tidings.session.Sessions;
+import dev.tidings.session.Starts;
+import dev.tidings.socket.Admission;
+import dev.tidings.tail.LogEnds;
+import dev.tidings.window.WindowConfig;
+import dev.tidings.window.Windows;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Makes the plain classes of the path from their configuration: the only place that knows all of them. */
+class Assembly {
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Windows windows(WindowConfig config) {
+        return new Windows(config.maxBytes(), config.maxAge());
+    }
+
+    @Produces
+    @Singleton
+    SessionRegistry registry() {
+        return new SessionRegistry();
+    }
+
+    @Produces
+    @Singleton
+    Admission admission() {
+        return new Admission();
+    }
+
+    @Produces
+    @Singleton
+    Sessions.Environment environment(Clock clock, LogEnds ends) {
+        return new Sessions.Environment(clock, () -> ThreadLocalRandom.current().nextLong(), ends::reach);
+    }
+
+    @Produces
+    @Singleton
+    Sessions sessions(
+            Windows windows,
+            LogConfig log,
+            SessionRegistry registry,
+            SessionConfig config,
+            SessionMetrics metrics,
+            Sessions.Environment environment) {
+        SessionLimits limits =
+                new SessionLimits(config.maxPerUser(), config.maxPerPod(), config.heartbeat(), config.stallTimeout());
+        return new Sessions(new Starts(windows, new Homes(log.partitioners())), registry, limits, metrics, environment);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tidings.lifecycle;
+
+import dev.tidings.tail.Tail;
+import dev.tidings.tail.TailStatus;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Locale;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready: the log is read up to its end, and the broker is not silent for longer than its grace. */
+@Readiness
+@Singleton
+class TailReadiness implements HealthCheck {
+    private final Tail tail;
+    private final Clock clock;
+
+    TailReadiness(Tail tail, Clock clock) {
+        this.tail = tail;
+        this.clock = clock;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        TailStatus status = tail.status();
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("tail").status(isReady(status)).withData("status", label(status));
+        if (status instanceof TailStatus.WaitingForTopics waiting) {
+            response.withData("missing", String.join(", ", waiting.missing()));
+        } else if (status instanceof TailStatus.CatchingUp catchingUp) {
+            response.withData("behind", catchingUp.recordsBehind());
+        } else if (status instanceof TailStatus.BrokerSilent silent) {
+            response.withData("since", silent.since().toString());
+        }
+        return response.build();
+    }
+
+    private boolean isReady(TailStatus status) {
+        if (status instanceof TailStatus.BrokerSilent silent) {
+            return tail.hasCaughtUpOnce() && silent.since().plus(silent.grace()).isAfter(clock.instant());
+        }
+        return status instanceof TailStatus.Following;
+    }
+
+    private static String label(TailStatus status) {
+        return status.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tidings.lifecycle;
+
+import dev.tidings.tail.Tail;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Startup;
+
+/** Started: the tail has caught up with the log once. */
+@Startup
+@Singleton
+class TailStartup implements HealthCheck {
+    private final Tail tail;
+
+    TailStartup(Tail tail) {
+        this.tail = tail;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("tail").status(tail.hasCaughtUpOnce()).build();
+    }
+}

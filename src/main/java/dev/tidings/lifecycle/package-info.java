@@ -1,0 +1,5 @@
+/** Whether this pod can do its work and takes new sessions: readiness, admission, and farewell at the end. */
+@NullMarked
+package dev.tidings.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A real Kafka broker in this JVM, for dev mode and tests; none of it is in the packaged application. */
+@NullMarked
+package dev.tidings.local;
+
+import org.jspecify.annotations.NullMarked;

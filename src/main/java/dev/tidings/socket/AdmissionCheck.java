@@ -1,0 +1,82 @@
+package dev.tidings.socket;
+
+import dev.tidings.identity.Identity;
+import dev.tidings.identity.UpgradeObserver;
+import dev.tidings.session.Sessions;
+import io.quarkus.arc.All;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.websockets.next.HttpUpgradeCheck;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.Priority;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** The last door before the upgrade: room on this pod, and what the session needs from the request; then it is stripped. */
+@Singleton
+@Priority(1000)
+class AdmissionCheck implements HttpUpgradeCheck {
+    /** All headers of the request live as long as the connection; only these are needed for the upgrade itself. */
+    private static final List<String> KEPT = List.of("host", "upgrade", "connection");
+
+    private final Sessions sessions;
+    private final Admission admission;
+    private final SocketConfig config;
+    private final List<UpgradeObserver> observers;
+
+    AdmissionCheck(Sessions sessions, Admission admission, SocketConfig config, @All List<UpgradeObserver> observers) {
+        this.sessions = sessions;
+        this.admission = admission;
+        this.config = config;
+        this.observers = observers;
+    }
+
+    @Override
+    public Uni<CheckResult> perform(HttpUpgradeContext context) {
+        String full = whyFull();
+        if (full != null) {
+            return Uni.createFrom().item(comeBackLater(full));
+        }
+        return context.securityIdentity().map(identity -> admit(context, identity));
+    }
+
+    private @Nullable String whyFull() {
+        return switch (admission.state()) {
+            case STARTING -> "starting";
+            case DRAINING -> "draining";
+            case OPEN -> sessions.isFull() ? "full" : null;
+        };
+    }
+
+    private CheckResult comeBackLater(String reason) {
+        observers.forEach(observer -> observer.refused(503, reason));
+        long seconds = Math.max(1, config.retryAfter().toSeconds());
+        long jittered = seconds + ThreadLocalRandom.current().nextLong(seconds + 1);
+        return CheckResult.rejectUpgradeSync(503, Map.of("Retry-After", List.of(Long.toString(jittered))));
+    }
+
+    private CheckResult admit(HttpUpgradeContext context, SecurityIdentity security) {
+        Identity identity = security.getAttribute(Identity.ATTRIBUTE);
+        if (identity == null) {
+            return CheckResult.rejectUpgradeSync(401, Map.of("WWW-Authenticate", List.of("Bearer")));
+        }
+        HttpServerRequest request = context.httpRequest();
+        context.userData().put(Connections.IDENTITY, identity);
+        String cursor = request.getParam("cursor");
+        if (cursor != null) {
+            context.userData().put(Connections.CURSOR, cursor);
+        }
+        NettyAccess.channelOf(request).ifPresent(channel -> context.userData().put(Connections.CHANNEL, channel));
+        for (String name : List.copyOf(request.headers().names())) {
+            String lowerCase = name.toLowerCase(Locale.ROOT);
+            if (!KEPT.contains(lowerCase) && !lowerCase.startsWith("sec-websocket-")) {
+                request.headers().remove(name);
+            }
+        }
+        return CheckResult.permitUpgradeSync();
+    }
+}

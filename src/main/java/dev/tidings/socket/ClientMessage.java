@@ -1,0 +1,62 @@
+package dev.tidings.socket;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
+import io.cloudevents.core.format.EventDeserializationException;
+import io.cloudevents.jackson.JsonCloudEventData;
+import io.cloudevents.jackson.JsonFormat;
+import java.nio.charset.StandardCharsets;
+
+/** What a client may say: CloudEvents of a few types. */
+sealed interface ClientMessage {
+    /** A newer token of the same user. */
+    record Token(String token) implements ClientMessage {
+        @Override
+        public String toString() {
+            return "Token[…]";
+        }
+    }
+
+    /** All up to this cursor has been seen. */
+    record Ack(String cursor) implements ClientMessage {}
+
+    /** It cannot be obeyed; code and message go back in {@code tidings.error}. */
+    record Wrong(String code, String message) implements ClientMessage {}
+
+    JsonFormat FORMAT = new JsonFormat();
+
+    /** Never throws for what the text holds, and never repeats it. */
+    static ClientMessage parse(String text) {
+        CloudEvent event;
+        try {
+            event = FORMAT.deserialize(text.getBytes(StandardCharsets.UTF_8));
+        } catch (EventDeserializationException | IllegalArgumentException | IllegalStateException e) {
+            return new Wrong("not-a-cloudevent", "expected one CloudEvent 1.0 in JSON in a text frame");
+        }
+        return switch (event.getType()) {
+            case "tidings.token" -> {
+                String token = member(event, "token");
+                yield token.isEmpty() ? missing("tidings.token", "token") : new Token(token);
+            }
+            case "tidings.ack" -> {
+                String cursor = member(event, "cursor");
+                yield cursor.isEmpty() ? missing("tidings.ack", "cursor") : new Ack(cursor);
+            }
+            default -> new Wrong("unknown-type", "expected type tidings.token or tidings.ack");
+        };
+    }
+
+    private static Wrong missing(String type, String member) {
+        return new Wrong("bad-data", type + ": expected data {\"" + member + "\": \"…\"}");
+    }
+
+    private static String member(CloudEvent event, String name) {
+        CloudEventData data = event.getData();
+        if (data instanceof JsonCloudEventData json) {
+            JsonNode member = json.getNode().path(name);
+            return member.isTextual() ? member.textValue() : "";
+        }
+        return "";
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tidings.socket;
+
+import dev.tidings.identity.Identity;
+import dev.tidings.session.CloseReason;
+import dev.tidings.session.Session;
+import dev.tidings.session.SessionState;
+import io.netty.channel.Channel;
+import io.quarkus.websockets.next.UserData;
+import io.quarkus.websockets.next.UserData.TypedKey;
+import java.util.Optional;
+
+/** What the handshake finds out and the endpoint needs; kept in the connection's own map. */
+final class Connections {
+    static final TypedKey<Identity> IDENTITY = new TypedKey<>("tidings.identity");
+    static final TypedKey<String> CURSOR = new TypedKey<>("tidings.cursor");
+    static final TypedKey<Channel> CHANNEL = new TypedKey<>("tidings.channel");
+    static final TypedKey<Client> CLIENT = new TypedKey<>("tidings.client");
+
+    private Connections() {}
+
+    /** The session and what the endpoint remembers of its client. */
+    record Client(Session session, Inbound inbound, SocketChannel channel) {
+        /** Answers a wrong message with {@code tidings.error}; the last one that is allowed closes the session. */
+        void refuse(String code, String message) {
+            if (session.state() instanceof SessionState.Closed) {
+                return;
+            }
+            channel.error(code, message);
+            if (inbound.offend()) {
+                session.close(CloseReason.POLICY);
+            }
+        }
+    }
+
+    static Optional<Client> clientOf(UserData data) {
+        return Optional.ofNullable(data.get(CLIENT));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tidings.socket;
+
+import dev.tidings.session.CloseReason;
+import dev.tidings.session.Frames;
+import dev.tidings.session.Welcome;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.VoidChannelPromise;
+import io.quarkus.websockets.next.WebSocketConnection;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes all frames of a pump as one buffer, below the encoder, with one flush.
+ *
+ * <p>What is written is not what is delivered: the kernel holds megabytes more.
+ */
+final class MergedChannel implements SocketChannel {
+    private final Channel channel;
+    private final ChannelHandlerContext below;
+    private final VoidChannelPromise promise;
+    private final WebSocketConnection connection;
+    private final Wire wire;
+
+    /** What all channels share: the format, and how long a closed connection may linger. */
+    record Wire(WireFormat format, Duration closeTimeout) {}
+
+    MergedChannel(Channel channel, ChannelHandlerContext below, WebSocketConnection connection, Wire wire) {
+        this.channel = channel;
+        this.below = below;
+        // Not channel.voidPromise(): that one reports each failed write of a lost connection, stack included.
+        this.promise = new VoidChannelPromise(channel, false);
+        this.connection = connection;
+        this.wire = wire;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public long pendingBytes() {
+        var buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    @Override
+    public void welcome(Welcome welcome) {
+        text(wire.format().welcome(welcome));
+    }
+
+    @Override
+    public void goaway(CloseReason reason, Duration reconnectIn) {
+        text(wire.format().goaway(reason, reconnectIn));
+    }
+
+    @Override
+    public void error(String code, String message) {
+        text(wire.format().error(code, message));
+    }
+
+    private void text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        ByteBuf out = channel.alloc().directBuffer(WireFormat.sizeOfText(bytes));
+        WireFormat.writeText(bytes, out);
+        below.writeAndFlush(out, promise);
+    }
+
+    @Override
+    public void write(Frames frames) {
+        ByteBuf out = channel.alloc().directBuffer(WireFormat.sizeOf(frames));
+        WireFormat.write(frames, out);
+        below.writeAndFlush(out, promise);
+    }
+
+    @Override
+    public void ping() {
+        ByteBuf out = channel.alloc().directBuffer(2);
+        WireFormat.writePing(out);
+        below.writeAndFlush(out, promise);
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        Closing.send(connection, reason);
+        if (channel.isOpen()) {
+            Runnable cut = channel::close;
+            channel.eventLoop().schedule(cut, wire.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tidings.socket;
+
+import dev.tidings.identity.Identity;
+import dev.tidings.session.CloseReason;
+import dev.tidings.session.Member;
+import dev.tidings.session.PushLoop;
+import dev.tidings.session.Session;
+import dev.tidings.session.Sessions;
+import dev.tidings.socket.Connections.Client;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.quarkus.websockets.next.UserData;
+import io.quarkus.websockets.next.WebSocketConnection;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/** Makes a session of a connection: finds its channel and its loop. On the connection's event loop only. */
+@Singleton
+class SessionOpener {
+    private static final Logger LOG = Logger.getLogger(SessionOpener.class);
+
+    private final Sessions sessions;
+    private final PushLoops loops;
+    private final SocketConfig config;
+    private final Clock clock;
+    private final MergedChannel.Wire wire;
+    private final AtomicBoolean fallbackSaid = new AtomicBoolean();
+
+    SessionOpener(Sessions sessions, PushLoops loops, SocketConfig config, Clock clock) {
+        this.sessions = sessions;
+        this.loops = loops;
+        this.config = config;
+        this.clock = clock;
+        this.wire = new MergedChannel.Wire(new WireFormat(clock), config.closeTimeout());
+    }
+
+    void open(WebSocketConnection connection) {
+        UserData data = connection.userData();
+        Identity identity = data.remove(Connections.IDENTITY);
+        Optional<String> cursor = Optional.ofNullable(data.remove(Connections.CURSOR));
+        Channel channel = data.remove(Connections.CHANNEL);
+        if (identity == null || channel == null) {
+            LOG.errorf("connection without identity or channel: closed");
+            Closing.send(connection, CloseReason.INTERNAL);
+            return;
+        }
+        NettyAccess.removeIdleHandler(channel);
+        EventLoop eventLoop = channel.eventLoop();
+        PushLoop loop = loops.of(eventLoop);
+        SocketChannel out = channelFor(connection, channel);
+        Member member = new Member(identity.user(), identity.groups(), identity.sid());
+        Inbound inbound = new Inbound(clock, config.maxMessagesPerSecond(), config.maxOffences());
+        Session session = sessions.open(member, identity.expires(), cursor, out, loop);
+        data.put(Connections.CLIENT, new Client(session, inbound, out));
+        whenWritable(out, channel, session);
+    }
+
+    private SocketChannel channelFor(WebSocketConnection connection, Channel channel) {
+        Optional<ChannelHandlerContext> below =
+                config.mergedWrites() ? NettyAccess.belowEncoder(channel) : Optional.empty();
+        if (below.isPresent()) {
+            return new MergedChannel(channel, below.get(), connection, wire);
+        }
+        if (config.mergedWrites() && fallbackSaid.compareAndSet(false, true)) {
+            LOG.warn("this Vert.x hides its channel: frames go out one by one");
+        }
+        return new TextChannel(connection, wire, channel.eventLoop());
+    }
+
+    private static void whenWritable(SocketChannel out, Channel channel, Session session) {
+        if (out instanceof TextChannel text) {
+            text.onWritable(session::pump);
+        } else {
+            channel.attr(WritabilityHandler.SESSION).set(session);
+            channel.pipeline().addBefore(NettyAccess.HANDLER, WritabilityHandler.NAME, WritabilityHandler.SHARED);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tidings.socket;
+
+import dev.tidings.session.CloseReason;
+import dev.tidings.session.Frames;
+import dev.tidings.session.Welcome;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes frame by frame through the public API, for where the Netty channel cannot be had: slower, but with the same bound
+ * on what waits.
+ */
+final class TextChannel implements SocketChannel {
+    /** The same as Netty's marks for a channel. */
+    private static final long HIGH_MARK = 64 * 1024;
+
+    private static final long LOW_MARK = 32 * 1024;
+
+    private final WebSocketConnection connection;
+    private final MergedChannel.Wire wire;
+    private final Executor loop;
+    private long inFlight;
+    private boolean full;
+    private @Nullable Runnable onWritable;
+
+    TextChannel(WebSocketConnection connection, MergedChannel.Wire wire, Executor loop) {
+        this.connection = connection;
+        this.wire = wire;
+        this.loop = loop;
+    }
+
+    /** Called on the loop when the channel takes more again. */
+    void onWritable(Runnable callback) {
+        onWritable = callback;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return !full;
+    }
+
+    @Override
+    public long pendingBytes() {
+        return inFlight;
+    }
+
+    @Override
+    public void welcome(Welcome welcome) {
+        text(wire.format().welcome(welcome));
+    }
+
+    @Override
+    public void goaway(CloseReason reason, Duration reconnectIn) {
+        text(wire.format().goaway(reason, reconnectIn));
+    }
+
+    @Override
+    public void error(String code, String message) {
+        text(wire.format().error(code, message));
+    }
+
+    private void text(String text) {
+        int length = text.length();
+        inFlight += length;
+        full = inFlight > HIGH_MARK;
+        connection.sendText(text).subscribe().with(done -> sent(length), failure -> sent(length));
+    }
+
+    private void sent(int length) {
+        loop.execute(() -> {
+            inFlight -= length;
+            Runnable callback = onWritable;
+            if (full && inFlight < LOW_MARK && callback != null) {
+                full = false;
+                callback.run();
+            }
+        });
+    }
+
+    @Override
+    public void write(Frames frames) {
+        for (int i = 0; i < frames.count(); i++) {
+            text(WireFormat.text(frames, i));
+        }
+    }
+
+    @Override
+    public void ping() {
+        connection.sendPing(Buffer.buffer()).subscribe().with(done -> {}, failure -> {});
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        Closing.send(connection, reason);
+    }
+}

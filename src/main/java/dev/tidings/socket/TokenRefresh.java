@@ -1,0 +1,57 @@
+package dev.tidings.socket;
+
+import dev.tidings.identity.Identity;
+import dev.tidings.identity.TokenVerifier;
+import dev.tidings.identity.Verdict;
+import dev.tidings.session.CloseReason;
+import dev.tidings.session.Member;
+import dev.tidings.session.Session;
+import dev.tidings.socket.Connections.Client;
+import jakarta.inject.Singleton;
+
+/** Extends a session by a newer token of the same user, without a reconnect. */
+@Singleton
+class TokenRefresh {
+    private final TokenVerifier verifier;
+
+    TokenRefresh(TokenVerifier verifier) {
+        this.verifier = verifier;
+    }
+
+    /** On the session's loop; goes on there when the verdict is known. */
+    void verify(String token, Client client) {
+        if (!client.inbound().beginRefresh()) {
+            client.refuse("busy", "tidings.token: expected one at a time");
+            return;
+        }
+        verifier.verify(token)
+                .subscribe()
+                .with(verdict -> client.session().run(() -> obey(verdict, client)), failure -> client.session()
+                        .run(() -> client.inbound().endRefresh()));
+    }
+
+    private void obey(Verdict verdict, Client client) {
+        client.inbound().endRefresh();
+        if (verdict instanceof Verdict.Accepted accepted) {
+            extend(client.session(), accepted.identity());
+        } else if (verdict instanceof Verdict.Refused) {
+            client.refuse(
+                    "token-refused", "tidings.token: expected a valid token; the session goes on with the old one");
+        } else {
+            client.channel()
+                    .error("issuer-unavailable", "tidings.token: cannot be verified now; expected to be tried again");
+        }
+    }
+
+    /** Another user's token ends the session; other groups make the client begin a new one, which has them. */
+    private static void extend(Session session, Identity identity) {
+        Member member = session.member();
+        if (!member.user().equals(identity.user())) {
+            session.close(CloseReason.POLICY);
+        } else if (!member.groups().equals(identity.groups())) {
+            session.close(CloseReason.MOVING_ON);
+        } else {
+            session.extend(identity.expires());
+        }
+    }
+}

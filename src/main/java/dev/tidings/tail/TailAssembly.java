@@ -1,0 +1,89 @@
+package dev.tidings.tail;
+
+import dev.tidings.event.Partition;
+import dev.tidings.event.TopicsConfig;
+import dev.tidings.session.SessionRegistry;
+import dev.tidings.session.Sessions;
+import dev.tidings.window.PartitionWindow;
+import dev.tidings.window.WindowConfig;
+import dev.tidings.window.Windows;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the tail of its parts, and starts it when everything else is there. */
+class TailAssembly {
+    @Produces
+    @Singleton
+    LogAdmin admin(KafkaSettings settings, TopicsConfig topics) {
+        return new LogAdmin(Admin.create(settings.admin()), topics);
+    }
+
+    void close(@Disposes LogAdmin admin) {
+        admin.close();
+    }
+
+    @Produces
+    @Singleton
+    LogEnds ends(LogAdmin admin, Windows windows) {
+        return new LogEnds(() -> {
+            List<Partition> partitions =
+                    windows.all().stream().map(PartitionWindow::partition).toList();
+            return admin.ends(partitions);
+        });
+    }
+
+    @Produces
+    @Singleton
+    Tail tail(TailRuns runs, Sessions sessions, Windows windows, Clock clock) {
+        return new Tail(runs, sessions, windows, clock);
+    }
+
+    /** Each run has a consumer of its own, so that a broken one is left behind. */
+    @Produces
+    @Singleton
+    TailRuns runs(LogAdmin admin, KafkaSettings settings, Windows windows, RecordRouter router, TailRun.Timing timing) {
+        return () -> {
+            KafkaConsumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer = new KafkaConsumer<>(
+                    settings.consumer(), new ByteBufferDeserializer(), new ByteBufferDeserializer());
+            TailLoop loop = new TailLoop(consumer, windows, router, timing.clock());
+            return new TailRun(admin, consumer, loop, windows, timing);
+        };
+    }
+
+    /** Makes a run over the log. */
+    interface TailRuns extends Supplier<TailRun> {}
+
+    void close(@Disposes Tail tail) {
+        tail.close();
+    }
+
+    /** Late, so that what serves the log in development is up. */
+    void begin(@Observes @Priority(5000) StartupEvent start, Tail tail) {
+        tail.start();
+    }
+
+    @Produces
+    @Singleton
+    RecordRouter router(SessionRegistry registry, TailMetrics metrics, TailConfig config, Clock clock) {
+        return new RecordRouter(registry, metrics, config.maxEventSize(), clock);
+    }
+
+    @Produces
+    @Singleton
+    TailRun.Timing timing(TailConfig config, WindowConfig window, Clock clock) {
+        return new TailRun.Timing(
+                clock, window.maxAge(), config.refreshInterval(), config.brokerGrace(), config.fetchMaxWait());
+    }
+}

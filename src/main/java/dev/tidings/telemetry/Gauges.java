@@ -1,0 +1,84 @@
+package dev.tidings.telemetry;
+
+import dev.tidings.event.Partition;
+import dev.tidings.identity.TokenCache;
+import dev.tidings.session.SessionRegistry;
+import dev.tidings.tail.Tail;
+import dev.tidings.window.PartitionWindow;
+import dev.tidings.window.Windows;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** What can be looked up at any time: sessions, windows, lag, the token cache. */
+@Singleton
+class Gauges {
+    private final MeterRegistry registry;
+    private final Tail tail;
+    private final Clock clock;
+    private final MultiGauge lag;
+    private final MultiGauge age;
+
+    Gauges(MeterRegistry registry, Tail tail, Clock clock) {
+        this.registry = registry;
+        this.tail = tail;
+        this.clock = clock;
+        this.lag = perPartition(Metric.LAG);
+        this.age = perPartition(Metric.WINDOW_AGE);
+    }
+
+    private MultiGauge perPartition(Metric metric) {
+        return MultiGauge.builder(metric.meter())
+                .description(metric.help())
+                .baseUnit(metric == Metric.WINDOW_AGE ? "seconds" : null)
+                .register(registry);
+    }
+
+    void begin(@Observes StartupEvent start, SessionRegistry sessions, TokenCache tokens, Vertx vertx) {
+        Windows windows = tail.windows();
+        Meters.gauge(registry, Metric.SESSIONS, sessions::size);
+        Meters.gauge(registry, Metric.USERS, sessions::users);
+        Meters.gauge(registry, Metric.WINDOW_BYTES, windows::bytes);
+        Meters.gauge(registry, Metric.WINDOW_MAX_BYTES, windows::maxBytes);
+        Meters.gauge(registry, Metric.TOKEN_CACHE_SIZE, tokens::size);
+        FunctionCounter.builder(Metric.TOKEN_CACHE_HITS.meter(), tokens, TokenCache::hits)
+                .description(Metric.TOKEN_CACHE_HITS.help())
+                .register(registry);
+        FunctionCounter.builder(Metric.TOKEN_CACHE_MISSES.meter(), tokens, TokenCache::misses)
+                .description(Metric.TOKEN_CACHE_MISSES.help())
+                .register(registry);
+        // Partitions come into being while the pod runs; values are looked up at each scrape all the same.
+        vertx.setPeriodic(0, TimeUnit.SECONDS.toMillis(5), timer -> coverPartitions(windows));
+    }
+
+    private void coverPartitions(Windows windows) {
+        List<Row<?>> lags = new ArrayList<>();
+        List<Row<?>> ages = new ArrayList<>();
+        for (PartitionWindow window : windows.all()) {
+            Partition partition = window.partition();
+            Tags tags = Tags.of(
+                    "topic", partition.topic().name().toLowerCase(Locale.ROOT),
+                    "partition", Integer.toString(partition.number()));
+            lags.add(Row.of(tags, tail, t -> t.lags().getOrDefault(partition, 0L)));
+            ages.add(Row.of(tags, window, this::ageInSeconds));
+        }
+        lag.register(lags, true);
+        age.register(ages, true);
+    }
+
+    private double ageInSeconds(PartitionWindow window) {
+        long born = window.oldestBornAt();
+        return born == Long.MAX_VALUE ? 0 : (clock.millis() - born) / 1000.0;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tidings.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
+
+/** Makes meters of the catalogue's entries. */
+final class Meters {
+    private Meters() {}
+
+    static Counter counter(MeterRegistry registry, Metric metric, String... tags) {
+        return Counter.builder(metric.meter())
+                .description(metric.help())
+                .tags(tags)
+                .register(registry);
+    }
+
+    static void gauge(MeterRegistry registry, Metric metric, Supplier<Number> value, String... tags) {
+        Gauge.builder(metric.meter(), value)
+                .description(metric.help())
+                .tags(tags)
+                .strongReference(true)
+                .register(registry);
+    }
+}

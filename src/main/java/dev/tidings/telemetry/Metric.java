@@ -1,0 +1,48 @@
+package dev.tidings.telemetry;
+
+/** The catalogue of metrics; README's table is this list. */
+enum Metric {
+    RECEIVED("tidings_records_received_total", "Records of the log that this pod read"),
+    RECORDS("tidings_records_total", "The same by outcome: delivered (to a session here), nobody, expired, rejected"),
+    REJECTED("tidings_records_rejected_total", "Rejected records by reason"),
+    MISPLACED("tidings_records_misplaced_total", "Records outside of their audience's home partitions, by session"),
+    SENT("tidings_events_sent_total", "Events handed to sessions' sockets"),
+    SENT_BYTES("tidings_events_sent_bytes_total", "Bytes of events and cursors handed to sockets"),
+    EXPIRED("tidings_events_expired_total", "Events that expired while they waited for a session"),
+    ACKNOWLEDGED("tidings_events_acknowledgements_total", "Acknowledgements from clients"),
+    DELIVERY("tidings_delivery_seconds", "From a record's Kafka timestamp to the write to a session's socket"),
+    SESSIONS("tidings_sessions", "Open sessions on this pod"),
+    USERS("tidings_users", "Users with a session on this pod"),
+    OPENED("tidings_sessions_opened_total", "Sessions that began, by start: resumed, or the reason of the gap"),
+    CLOSED("tidings_sessions_closed_total", "Sessions that ended, by reason"),
+    REFUSED("tidings_handshakes_refused_total", "Handshakes refused before the upgrade, by status and reason"),
+    TOKEN_CACHE_SIZE("tidings_token_cache_size", "Verified tokens that are remembered"),
+    TOKEN_CACHE_HITS("tidings_token_cache_hits_total", "Tokens that need not be verified again"),
+    TOKEN_CACHE_MISSES("tidings_token_cache_misses_total", "Tokens that were verified"),
+    LAG("tidings_tail_lag_records", "Records that the broker has and this pod has not read, by topic and partition"),
+    WINDOW_BYTES("tidings_window_bytes", "Memory that the windows hold"),
+    WINDOW_MAX_BYTES("tidings_window_max_bytes", "Memory that the windows may hold"),
+    WINDOW_AGE("tidings_window_age_seconds", "Age of the oldest record in a window, by topic and partition");
+
+    private final String exposed;
+    private final String help;
+
+    Metric(String exposed, String help) {
+        this.exposed = exposed;
+        this.help = help;
+    }
+
+    /** The name that Prometheus sees. */
+    String exposed() {
+        return exposed;
+    }
+
+    String help() {
+        return help;
+    }
+
+    /** Micrometer's name, of which its Prometheus registry makes {@link #exposed} again. */
+    String meter() {
+        return exposed.replaceAll("(_total|_seconds)$", "").replace('_', '.');
+    }
+}
