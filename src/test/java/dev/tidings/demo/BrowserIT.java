@@ -7,6 +7,7 @@ import dev.tidings.testkit.Chromium;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TidingsProcess;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -21,8 +22,8 @@ class BrowserIT {
     private static Issuer issuer;
     private static String notifications;
     private static String announcements;
+    private static TidingsProcess tidings;
 
-    private TidingsProcess tidings;
     private Tab alice;
     private Tab aliceToo;
     private Tab bob;
@@ -33,16 +34,16 @@ class BrowserIT {
         issuer = Issuer.start();
         notifications = Broker.shared().newTopic("notifications", 3);
         announcements = Broker.shared().newTopic("announcements", 2);
+        tidings = setup().start();
     }
 
     @AfterAll
     static void stopParts() {
-        Stream.of(chromium, issuer).filter(part -> part != null).forEach(BrowserIT::close);
+        Stream.of(tidings, chromium, issuer).filter(part -> part != null).forEach(BrowserIT::close);
     }
 
     @BeforeEach
     void openTabs() {
-        tidings = setup().start();
         alice = tab("alice");
         aliceToo = tab("alice");
         bob = tab("bob");
@@ -50,10 +51,10 @@ class BrowserIT {
     }
 
     @AfterEach
-    void closeAll() {
-        assertThat(Stream.of(alice, aliceToo, bob).flatMap(tab -> tab.errors().stream()))
-                .isEmpty();
-        tidings.close();
+    void closeTabs() {
+        List<Tab> tabs = List.of(alice, aliceToo, bob);
+        tabs.forEach(Tab::close);
+        assertThat(tabs.stream().flatMap(tab -> tab.errors().stream())).isEmpty();
     }
 
     @Test

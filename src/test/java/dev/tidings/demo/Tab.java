@@ -73,6 +73,10 @@ final class Tab {
         page.reload();
     }
 
+    void close() {
+        page.context().close();
+    }
+
     /** Uncaught ones, and what the page's own security policy forbade. */
     List<String> errors() {
         return errors;
