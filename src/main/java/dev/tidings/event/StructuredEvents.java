@@ -72,7 +72,7 @@ final class StructuredEvents {
                     attributes.see(in);
                 }
                 attributes.closingBrace =
-                        record.valueFrom() + (int) in.currentTokenLocation().getByteOffset();
+                        record.valueFrom() + (int) in.currentLocation().getByteOffset() - 1;
                 if (in.nextToken() != null) {
                     throw new RejectedRecordException(RejectReason.NOT_JSON);
                 }

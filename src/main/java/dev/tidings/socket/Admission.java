@@ -1,7 +1,5 @@
 package dev.tidings.socket;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 /** Whether this pod takes new sessions; lifecycle opens and closes it. Any thread. */
 public final class Admission {
     /** What stands in the way, or that nothing does. */
@@ -13,18 +11,20 @@ public final class Admission {
         DRAINING
     }
 
-    private final AtomicReference<State> state = new AtomicReference<>(State.STARTING);
+    private volatile State state = State.STARTING;
 
     /** Opens, unless the pod is going away already. */
-    public void open() {
-        state.compareAndSet(State.STARTING, State.OPEN);
+    public synchronized void open() {
+        if (state == State.STARTING) {
+            state = State.OPEN;
+        }
     }
 
-    public void drain() {
-        state.set(State.DRAINING);
+    public synchronized void drain() {
+        state = State.DRAINING;
     }
 
     public State state() {
-        return state.get();
+        return state;
     }
 }

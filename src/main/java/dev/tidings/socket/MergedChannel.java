@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>What is written is not what is delivered: the kernel holds megabytes more.
  */
+// The promise is void: a lost connection is told of by its close, not by each write.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class MergedChannel implements SocketChannel {
     private final Channel channel;
     private final ChannelHandlerContext below;

@@ -76,6 +76,13 @@ public final class TidingsProcess implements AutoCloseable {
             return started;
         }
 
+        /** Running, and ready for clients: its tail has caught up. */
+        public TidingsProcess startReady() {
+            TidingsProcess started = start();
+            started.awaitReady();
+            return started;
+        }
+
         /** Started, whatever becomes of it. */
         public TidingsProcess launch() {
             return new TidingsProcess(name, port, environment);
@@ -117,7 +124,7 @@ public final class TidingsProcess implements AutoCloseable {
                 if (!process.isAlive()) {
                     throw new IllegalStateException(name + ": ended with " + process.exitValue() + "\n" + log());
                 }
-                return isLive();
+                return is("live");
             });
         } catch (RuntimeException e) {
             close();
@@ -125,9 +132,15 @@ public final class TidingsProcess implements AutoCloseable {
         }
     }
 
-    private boolean isLive() {
+    /** Until it takes clients. */
+    public void awaitReady() {
+        await().atMost(START).pollInterval(Duration.ofMillis(50)).until(() -> is("ready"));
+    }
+
+    /** Whether it is "live", "ready" or "started" by its own word. */
+    public boolean is(String health) {
         try {
-            return Http.get(http("/q/health/live")).status() == 200;
+            return Http.get(http("/q/health/" + health)).status() == 200;
         } catch (UncheckedIOException e) {
             return false;
         }

@@ -1,0 +1,59 @@
+package dev.tidings.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** A log of a test's own: two topics that no other test uses. */
+public record TestLog(Broker broker, String notifications, String announcements) {
+    private static final Map<String, String> STRUCTURED =
+            Map.of("content-type", "application/cloudevents+json; charset=UTF-8");
+
+    public static TestLog create() {
+        return create(Broker.shared());
+    }
+
+    public static TestLog create(Broker broker) {
+        return new TestLog(broker, broker.newTopic("notifications", 4), broker.newTopic("announcements", 2));
+    }
+
+    /** Sets a process up to read it. */
+    public TidingsProcess.Setup readBy(TidingsProcess.Setup setup) {
+        return setup.env("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers())
+                .env("TIDINGS_TOPICS_NOTIFICATIONS", notifications)
+                .env("TIDINGS_TOPICS_ANNOUNCEMENTS", announcements);
+    }
+
+    /** A plain JSON value for a user. */
+    public RecordMetadata plain(String user, String json) {
+        return broker.produce(notifications, user, Map.of(), json.getBytes(UTF_8));
+    }
+
+    /** A structured CloudEvent for a user. */
+    public RecordMetadata structured(String user, String json) {
+        return broker.produce(notifications, user, STRUCTURED, json.getBytes(UTF_8));
+    }
+
+    /** A structured CloudEvent with this id, for a user. */
+    public RecordMetadata event(String user, String id) {
+        return structured(user, cloudEvent(id));
+    }
+
+    /** A structured CloudEvent with this id, for {@code everyone} or {@code group:<name>}. */
+    public RecordMetadata announce(String audience, String id) {
+        return broker.produce(
+                announcements, audience, STRUCTURED, cloudEvent(id).getBytes(UTF_8));
+    }
+
+    /** Any record for a user. */
+    public RecordMetadata record(@Nullable String key, Map<String, String> headers, byte @Nullable [] value) {
+        return broker.produce(notifications, key, headers, value);
+    }
+
+    public static String cloudEvent(String id) {
+        return "{\"specversion\":\"1.0\",\"id\":\"" + id
+                + "\",\"source\":\"/test\",\"type\":\"test\",\"data\":{\"n\":1}}";
+    }
+}
