@@ -34,7 +34,7 @@ class BrowserIT {
         issuer = Issuer.start();
         notifications = Broker.shared().newTopic("notifications", 3);
         announcements = Broker.shared().newTopic("announcements", 2);
-        tidings = setup().start();
+        tidings = setup().startReady();
     }
 
     @AfterAll
@@ -98,7 +98,7 @@ class BrowserIT {
         tidings.kill();
         alice.awaitState("waiting");
         write("{\"title\":\"Meanwhile\"}");
-        tidings = setup().port(tidings.port()).start();
+        tidings = setup().port(tidings.port()).startReady();
         Stream.of(alice, aliceToo).forEach(tab -> tab.awaitCard("Meanwhile"));
         Stream.of(alice, aliceToo, bob).forEach(tab -> tab.awaitState("live"));
         assertThat(alice.cards("Before")).isOne();
