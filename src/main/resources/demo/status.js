@@ -14,9 +14,12 @@ let act = () => {};
 export function watch(tidings, { signIn }) {
   watched = tidings;
   act = () => (tidings.state.name === 'closed' && tidings.state.code !== 4409 ? signIn() : void tidings.open());
+  let before = '';
   tidings.on('state', (state) => {
-    note(described(state));
-    byId('announcer').textContent = described(state);
+    const line = described(state);
+    note(line === before && state.name === 'live' ? 'token renewed' : line);
+    if (line !== before) byId('announcer').textContent = line;
+    before = line;
     draw();
   });
   tidings.on('welcome', (welcome) => (byId('fact-heartbeat').textContent = `${welcome.heartbeat} s`));
