@@ -55,13 +55,7 @@ class CarrierFilter {
 
     /** Addresses end up in logs and histories: even beside a good header it must not be got used to. */
     private static void refuseTokenInUrl(HttpServerRequest request) throws Carrier.Malformed {
-        MultiMap parameters;
-        try {
-            parameters = request.params();
-        } catch (IllegalArgumentException e) {
-            throw new Carrier.Malformed("query", "the query is malformed (expected: percent-encoded name=value pairs)");
-        }
-        for (String name : parameters.names()) {
+        for (String name : request.params().names()) {
             if (TOKEN_PARAMETERS.contains(name.toLowerCase(Locale.ROOT))) {
                 throw new Carrier.Malformed(
                         "token-in-url", "a token in the address is refused (expected: the header Authorization)");

@@ -29,6 +29,9 @@ class Claims {
 
     Verdict verdict(UnverifiedToken verified, Issuer issuer) {
         JsonObject claims = verified.claims();
+        if (!isAccessToken(claims, issuer.config())) {
+            return new Verdict.Refused(Refusal.TOKEN_TYPE);
+        }
         String name = user.string(claims);
         String iss = ISSUER.string(claims);
         if (name == null || iss == null || SUBJECT.string(claims) == null) {
@@ -38,6 +41,12 @@ class Claims {
         Instant expires = Instant.ofEpochSecond(verified.expires());
         Identity identity = new Identity(userId, groups.strings(claims), SESSION.string(claims), expires, iss);
         return new Verdict.Accepted(identity, roles(claims, issuer.config()));
+    }
+
+    /** Keycloak tells access, refresh and ID tokens apart by this claim; most issuers leave it out. */
+    private static boolean isAccessToken(JsonObject claims, OidcTenantConfig config) {
+        Object type = claims.getValue("typ");
+        return type == null || type.equals(config.token().tokenType().orElse("Bearer"));
     }
 
     /** As Quarkus finds them, quarkus.oidc.roles.* included. */

@@ -40,7 +40,7 @@ public interface IdentityConfig {
     Duration minRemaining();
 
     /** Verified tokens that are remembered, by hash, until they expire; 0 verifies each time. */
-    @WithDefault("100000")
+    @WithDefault("50000")
     @Min(0)
     long tokenCacheSize();
 

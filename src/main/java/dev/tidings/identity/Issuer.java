@@ -1,17 +1,14 @@
 package dev.tidings.identity;
 
 import io.quarkus.oidc.OidcTenantConfig;
+import io.quarkus.oidc.runtime.TenantConfigContext;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One OIDC tenant.
- *
- * @param name the tenant's name
- * @param ring its keys
- */
-record Issuer(String name, OidcTenantConfig config, KeyRing ring) {
+/** One OIDC tenant, and its keys. */
+record Issuer(String name, TenantConfigContext tenant, KeyRing ring) {
+    private static final String ANY = "any";
 
-    /** An issuer that was never reached and whose name is not configured could be anyone's. */
+    /** Whether a token is this issuer's; one that was never reached and whose name is not configured could be anyone. */
     enum Match {
         YES,
         NO,
@@ -19,16 +16,23 @@ record Issuer(String name, OidcTenantConfig config, KeyRing ring) {
     }
 
     Match match(String iss) {
-        KeySet keys = ring.current();
-        String known = keys == null ? config.token().issuer().orElse(null) : keys.issuer();
+        String known = issuer();
         if (known == null) {
-            return keys == null ? Match.PERHAPS : Match.YES;
+            return Match.PERHAPS;
         }
-        return known.equals(iss) || known.equals("any") ? Match.YES : Match.NO;
+        return known.equals(iss) || known.equals(ANY) ? Match.YES : Match.NO;
     }
 
-    boolean publishes(@Nullable String kid, KeySet verifiedWith) {
-        KeySet now = ring.current();
-        return now == verifiedWith || (now != null && kid != null && now.has(kid));
+    /** What it calls itself: as configured or, as soon as it was reached once, as discovered. */
+    private @Nullable String issuer() {
+        String configured = config().token().issuer().orElse(null);
+        if (configured != null || !tenant.ready()) {
+            return configured;
+        }
+        return tenant.getOidcMetadata().getIssuer();
+    }
+
+    OidcTenantConfig config() {
+        return tenant.oidcConfig();
     }
 }

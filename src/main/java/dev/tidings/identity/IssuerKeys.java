@@ -69,7 +69,8 @@ final class IssuerKeys implements Supplier<Uni<KeySet>> {
         reachable = now;
         if (!now) {
             LOG.warnf(
-                    "Issuer is not reachable, its known keys stay valid tenant=%s url=%s cause=%s",
+                    "Issuer is not reachable, its known keys stay valid tenant=%s url=%s cause=%s"
+                            + " (more: log category io.quarkus.oidc at WARN)",
                     name, tenant.oidcConfig().authServerUrl().orElse("none"), failure);
         } else if (!first) {
             LOG.infof("Issuer is reachable again tenant=%s", name);

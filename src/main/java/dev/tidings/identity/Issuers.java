@@ -6,6 +6,7 @@ import io.quarkus.runtime.Startup;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ class Issuers {
     /** Keys are read on a context of their own, not on that of the request that happens to be the first to need one. */
     private final Context home;
 
+    private long ticking;
+
     Issuers(TenantConfigBean tenants, IdentityConfig config, Vertx vertx) {
         this.config = config;
         this.vertx = vertx;
@@ -35,21 +38,26 @@ class Issuers {
     }
 
     private void add(String name, TenantConfigContext tenant) {
-        if (!tenant.oidcConfig().tenantEnabled()
-                || tenant.oidcConfig().authServerUrl().isEmpty()) {
+        if (!RequiredSettings.isIssuer(tenant.oidcConfig())) {
             return;
         }
         KeyRing.Pace pace = new KeyRing.Pace(config.keyRefreshInterval(), config.keyMaxAge());
         KeyRing ring = new KeyRing(new IssuerKeys(name, tenant, vertx), pace, new HomeTimer(), config.keyWaiters());
-        all.add(new Issuer(name, tenant.oidcConfig(), ring));
+        all.add(new Issuer(name, tenant, ring));
     }
 
     @PostConstruct
     void start() {
         all.forEach(issuer -> issuer.ring().tick());
-        home.runOnContext(started -> vertx.setPeriodic(
+        ticking = vertx.setPeriodic(
                 config.keyRefreshInterval().toMillis(),
-                id -> all.forEach(issuer -> issuer.ring().tick())));
+                id -> all.forEach(issuer -> issuer.ring().tick()));
+    }
+
+    /** A live reload keeps Vert.x and its timers. */
+    @PreDestroy
+    void stop() {
+        vertx.cancelTimer(ticking);
     }
 
     /** The first that calls itself so: two tenants of one issuer are one (give its audiences as a list). */

@@ -54,10 +54,17 @@ final class KeyRing {
         return keys;
     }
 
-    Uni<Lookup> find(String kid) {
+    /** Whether what was verified with these keys would be verified again. */
+    boolean publishes(@Nullable String kid, KeySet verifiedWith) {
         KeySet now = keys;
-        if (now != null && now.has(kid)) {
-            return Uni.createFrom().item(new Lookup.Found(now));
+        return now == verifiedWith || (now != null && kid != null && now.has(kid));
+    }
+
+    /** @param kid null for a token that does not name its key: then any read of the keys will do */
+    Uni<Lookup> find(@Nullable String kid) {
+        Lookup.Found found = shown(keys, kid);
+        if (found != null) {
+            return Uni.createFrom().item(found);
         }
         return Uni.createFrom().<Lookup>emitter(emitter -> {
             Waiter waiter = new Waiter(kid, emitter::complete);
@@ -78,23 +85,29 @@ final class KeyRing {
     }
 
     private void enter(Waiter waiter) {
-        Lookup answer = null;
-        synchronized (this) {
-            KeySet now = keys;
-            if (now != null && now.has(waiter.kid)) {
-                answer = new Lookup.Found(now);
-            } else if ((now == null && failed) || waiters.size() >= maxWaiters) {
-                answer = new Lookup.Unknown();
-            } else {
-                waiter.wanted = begun + 1;
-                waiters.add(waiter);
-            }
-        }
+        Lookup answer = answerOrWait(waiter);
         if (answer != null) {
             waiter.answer.accept(answer);
-            return;
+        } else {
+            readSoon();
         }
-        readSoon();
+    }
+
+    private synchronized @Nullable Lookup answerOrWait(Waiter waiter) {
+        Lookup.Found found = shown(keys, waiter.kid);
+        if (found != null) {
+            return found;
+        }
+        if ((keys == null && failed) || waiters.size() >= maxWaiters) {
+            return new Lookup.Unknown();
+        }
+        waiter.wanted = begun + 1;
+        waiters.add(waiter);
+        return null;
+    }
+
+    private static Lookup.@Nullable Found shown(@Nullable KeySet keys, @Nullable String kid) {
+        return keys != null && (kid == null || keys.has(kid)) ? new Lookup.Found(keys) : null;
     }
 
     private synchronized void leave(Waiter waiter) {
@@ -143,10 +156,10 @@ final class KeyRing {
         List<Runnable> answers = new ArrayList<>();
         for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
             Waiter waiter = each.next();
-            boolean found = read.has(waiter.kid);
-            if (found || waiter.wanted <= begun) {
+            Lookup.Found found = shown(read, waiter.kid);
+            if (found != null || waiter.wanted <= begun) {
                 each.remove();
-                answers.add(() -> waiter.answer.accept(found ? new Lookup.Found(read) : new Lookup.Absent()));
+                answers.add(() -> waiter.answer.accept(found != null ? found : new Lookup.Absent()));
             }
         }
         return answers;
@@ -165,12 +178,12 @@ final class KeyRing {
 
     /** By identity: two tokens may wait for the same key. */
     private static final class Waiter {
-        private final String kid;
+        private final @Nullable String kid;
         private final Consumer<Lookup> answer;
         /** The number of the first read that began after its arrival. */
         private long wanted;
 
-        Waiter(String kid, Consumer<Lookup> answer) {
+        Waiter(@Nullable String kid, Consumer<Lookup> answer) {
             this.kid = kid;
             this.answer = answer;
         }

@@ -7,10 +7,6 @@ interface KeySet {
 
     boolean has(String kid);
 
-    /** What the issuer calls itself; null if any name will do. */
-    @Nullable
-    String issuer();
-
     /** Null if signature, issuer, audience, times and required claims are good. */
     @Nullable
     Refusal check(String token);

@@ -11,18 +11,13 @@ import org.jspecify.annotations.Nullable;
  * A published key set and Quarkus' verifier over exactly these keys. A verifier per read: its own refreshing, which
  * refuses good tokens when keys rotate, is never reached.
  */
-record OidcKeySet(
-        JsonWebKeySet keys, OidcProvider verifier, @Nullable String issuer) implements KeySet {
-    private static final String ANY = "any";
+record OidcKeySet(JsonWebKeySet keys, OidcProvider verifier) implements KeySet {
 
     /** All of the tenant's settings for tokens hold: issuer, audience, required claims, algorithm, age. */
     static OidcKeySet of(TenantConfigContext tenant, String jwks) {
         OidcTenantConfig config = tenant.getOidcTenantConfig();
         JsonWebKeySet keys = new JsonWebKeySet(jwks);
-        OidcProvider verifier = new OidcProvider(tenant.getOidcProviderClient(), config, keys);
-        String issuer =
-                config.token().issuer().orElseGet(() -> tenant.getOidcMetadata().getIssuer());
-        return new OidcKeySet(keys, verifier, ANY.equals(issuer) ? null : issuer);
+        return new OidcKeySet(keys, new OidcProvider(tenant.getOidcProviderClient(), config, keys));
     }
 
     @Override

@@ -58,7 +58,7 @@ class OidcTokenVerifier implements TokenVerifier {
             return Uni.createFrom().item(new Lookup.Found(now));
         }
         return issuer.ring()
-                .find(kid == null ? "" : kid)
+                .find(kid)
                 .ifNoItem()
                 .after(config.keyWait())
                 .recoverWithItem(new Lookup.Unknown())
@@ -74,8 +74,10 @@ class OidcTokenVerifier implements TokenVerifier {
             return new Verdict.Refused(refusal);
         }
         Verdict verdict = claims.verdict(token, issuer);
-        if (verdict instanceof Verdict.Accepted accepted) {
-            cache.put(hash, new TokenCache.Entry(accepted, issuer, token.kid(), found.keys()));
+        // With quarkus.oidc.token.age a token may be too old long before it expires: then it is verified each time.
+        boolean lasting = issuer.config().token().age().isEmpty();
+        if (verdict instanceof Verdict.Accepted accepted && lasting) {
+            cache.put(hash, new TokenCache.Entry(accepted, issuer.ring(), token.kid(), found.keys()));
         }
         return verdict;
     }

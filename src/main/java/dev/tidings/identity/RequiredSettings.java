@@ -15,7 +15,8 @@ import java.util.TreeMap;
 
 /**
  * What the packaged application does not start without: an issuer, and for each one the audience, since without it
- * every token that the issuer gives to anybody would be taken.
+ * every token that the issuer gives to anybody would be taken. Nor does it start with a setting that promises a check
+ * which is not done here.
  */
 @Singleton
 class RequiredSettings {
@@ -27,40 +28,67 @@ class RequiredSettings {
 
     /** Fired before Quarkus connects to any issuer. */
     void check(@Observes Oidc oidc) {
-        if (LaunchMode.current() != LaunchMode.NORMAL) {
-            return;
-        }
-        List<String> missing = missing(config.namedTenants());
-        if (!missing.isEmpty()) {
-            throw new ConfigurationException("Tidings does not start: " + String.join("; ", missing));
+        List<String> wrong = wrong(config.namedTenants(), LaunchMode.current() == LaunchMode.NORMAL);
+        if (!wrong.isEmpty()) {
+            throw new ConfigurationException("Tidings does not start: " + String.join("; ", wrong));
         }
     }
 
-    static List<String> missing(Map<String, OidcTenantConfig> tenants) {
-        List<String> missing = new ArrayList<>();
-        boolean any = false;
-        for (Map.Entry<String, OidcTenantConfig> each : new TreeMap<>(tenants).entrySet()) {
-            OidcTenantConfig tenant = each.getValue();
-            if (!tenant.tenantEnabled() || tenant.authServerUrl().isEmpty()) {
-                continue;
-            }
-            any = true;
-            if (tenant.token().audience().orElse(List.of()).isEmpty()) {
-                missing.add(variable(each.getKey(), "TOKEN_AUDIENCE")
-                        + " is missing (expected: the audience that this issuer puts into tokens for Tidings)");
-            }
-        }
-        if (!any) {
-            missing.add(0, "QUARKUS_OIDC_AUTH_SERVER_URL is missing (expected: the address of the OIDC issuer)");
-        }
-        return missing;
+    static boolean isIssuer(OidcTenantConfig tenant) {
+        boolean named = tenant.authServerUrl().isPresent() || tenant.provider().isPresent();
+        return tenant.tenantEnabled() && named;
     }
 
-    private static String variable(String tenant, String key) {
-        if (tenant.equals(OidcConfig.DEFAULT_TENANT_KEY)) {
-            return "QUARKUS_OIDC_" + key;
+    /** @param packaged in development an issuer is started beside it, whose tokens are for no audience */
+    static List<String> wrong(Map<String, OidcTenantConfig> tenants, boolean packaged) {
+        List<String> wrong = new ArrayList<>();
+        Map<String, OidcTenantConfig> issuers = new TreeMap<>(tenants);
+        issuers.values().removeIf(tenant -> !isIssuer(tenant));
+        if (issuers.isEmpty() && packaged) {
+            wrong.add("QUARKUS_OIDC_AUTH_SERVER_URL is missing (expected: the address of the OIDC issuer)");
         }
+        for (Map.Entry<String, OidcTenantConfig> issuer : issuers.entrySet()) {
+            wrong(issuer.getValue(), packaged).forEach(each -> wrong.add(prefix(issuer.getKey()) + each));
+        }
+        return wrong;
+    }
+
+    private static List<String> wrong(OidcTenantConfig issuer, boolean packaged) {
+        List<String> wrong = new ArrayList<>();
+        OidcTenantConfig.Token token = issuer.token();
+        if (packaged && token.audience().orElse(List.of()).isEmpty()) {
+            wrong.add(
+                    "TOKEN_AUDIENCE is missing (expected: the audience that this issuer puts into tokens for Tidings)");
+        }
+        if (!issuer.discoveryEnabled().orElse(true) && token.issuer().isEmpty()) {
+            wrong.add("TOKEN_ISSUER is missing (expected: the iss of its tokens, since discovery is disabled)");
+        }
+        for (String key : unsupported(token)) {
+            wrong.add(key + " is set (expected: unset, Tidings does not do this check)");
+        }
+        return wrong;
+    }
+
+    private static List<String> unsupported(OidcTenantConfig.Token token) {
+        List<String> keys = new ArrayList<>();
+        if (token.binding().certificate()) {
+            keys.add("TOKEN_BINDING_CERTIFICATE");
+        }
+        if (token.requireJwtIntrospectionOnly()) {
+            keys.add("TOKEN_REQUIRE_JWT_INTROSPECTION_ONLY");
+        }
+        if (token.verifyAccessTokenWithUserInfo().orElse(false)) {
+            keys.add("TOKEN_VERIFY_ACCESS_TOKEN_WITH_USER_INFO");
+        }
+        if (token.decryptAccessToken()) {
+            keys.add("TOKEN_DECRYPT_ACCESS_TOKEN");
+        }
+        return keys;
+    }
+
+    private static String prefix(String tenant) {
+        boolean unnamed = tenant.equals(OidcConfig.DEFAULT_TENANT_KEY);
         String name = tenant.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
-        return "QUARKUS_OIDC_" + name + "_" + key;
+        return unnamed ? "QUARKUS_OIDC_" : "QUARKUS_OIDC_" + name + "_";
     }
 }

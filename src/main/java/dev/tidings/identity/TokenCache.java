@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 public class TokenCache {
     private final Cache<TokenHash, Entry> entries;
 
-    /** @param keys by which it was verified, for as long as its issuer publishes them it stays good */
+    /** A token stays good as long as the key is published by which it was verified. */
     record Entry(
             Verdict.Accepted verdict,
-            Issuer issuer,
+            KeyRing ring,
             @Nullable String kid,
             KeySet keys) {}
 
@@ -49,7 +49,7 @@ public class TokenCache {
         if (entry == null) {
             return null;
         }
-        if (!entry.issuer().publishes(entry.kid(), entry.keys())) {
+        if (!entry.ring().publishes(entry.kid(), entry.keys())) {
             entries.invalidate(hash);
             return null;
         }

@@ -13,6 +13,8 @@ record UnverifiedToken(String compact, JsonObject header, JsonObject claims) {
     /** Explicit typing (RFC 8725): a logout token or a security event is not an access token. */
     private static final Set<String> HEADER_TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
 
+    private static final long END_OF_TIME = 253_402_300_799L;
+
     static @Nullable UnverifiedToken parse(String compact) {
         int first = compact.indexOf('.');
         int second = compact.indexOf('.', first + 1);
@@ -41,9 +43,9 @@ record UnverifiedToken(String compact, JsonObject header, JsonObject claims) {
         return text(claims, "iss");
     }
 
-    /** In seconds; a token without it never lives. */
+    /** In seconds; a token without it never lives, and none lives longer than a date can tell. */
     long expires() {
-        return claims.getValue("exp") instanceof Number exp ? exp.longValue() : 0;
+        return claims.getValue("exp") instanceof Number exp ? Math.min(exp.longValue(), END_OF_TIME) : 0;
     }
 
     /** Refused for what it says of itself, whoever signed it: this needs no key and no issuer. */
@@ -52,16 +54,13 @@ record UnverifiedToken(String compact, JsonObject header, JsonObject claims) {
         if (!(header.getValue("alg") instanceof String alg) || alg.equalsIgnoreCase("none") || alg.startsWith("HS")) {
             return Refusal.ALGORITHM;
         }
-        if (!isAccessToken()) {
+        if (!mayBeAccessToken()) {
             return Refusal.TOKEN_TYPE;
         }
         return expires() < earliestExpiry ? Refusal.EXPIRED : null;
     }
 
-    private boolean isAccessToken() {
-        if (claims.containsKey("typ") && !"Bearer".equals(claims.getValue("typ"))) {
-            return false;
-        }
+    private boolean mayBeAccessToken() {
         Object type = header.getValue("typ");
         return type == null || (type instanceof String text && HEADER_TYPES.contains(text.toLowerCase(Locale.ROOT)));
     }

@@ -22,10 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its {@link #loop}: every method is called there, but for {@link #closeSoon} and {@link #drainSoon}.
  */
 public final class Session {
-    /** Written by the tail's thread alone: the poll, the partition and the wake-up by which the session was woken last. */
+    /** Written by the tail's thread alone: the poll and the partition for which the session was woken last. */
     long wokenInPoll = -1;
-
-    int wakeup;
 
     @Nullable
     PartitionWindow wokenFor;

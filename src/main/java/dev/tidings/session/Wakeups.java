@@ -12,16 +12,23 @@ public final class Wakeups {
     private final Map<PushLoop, Batch> batches = new HashMap<>();
     private long poll;
 
-    /** Records that for this session something stands at that offset; of one poll and partition the least counts. */
+    /**
+     * Records that for this session something stands at that offset. Within a poll the offsets of a partition come in
+     * order, and the first counts.
+     */
     public void add(Session session, PartitionWindow window, long offset) {
-        Batch batch = batches.computeIfAbsent(session.loop(), loop -> new Batch());
         if (session.wokenInPoll == poll && session.wokenFor == window) {
-            batch.least(session.wakeup, offset);
             return;
         }
         session.wokenInPoll = poll;
         session.wokenFor = window;
-        session.wakeup = batch.add(session, window, offset);
+        batches.computeIfAbsent(session.loop(), loop -> new Batch()).add(session, window, offset);
+    }
+
+    /** Forgets what was collected of this poll, to begin it again. */
+    public void restart() {
+        poll++;
+        batches.clear();
     }
 
     /**
@@ -47,11 +54,7 @@ public final class Wakeups {
         private int size;
         private long[] ends = {};
 
-        private void least(int wakeup, long offset) {
-            offsets[wakeup] = Math.min(offsets[wakeup], offset);
-        }
-
-        private int add(Session session, PartitionWindow window, long offset) {
+        private void add(Session session, PartitionWindow window, long offset) {
             if (size == sessions.length) {
                 sessions = Arrays.copyOf(sessions, 2 * size);
                 windowOf = Arrays.copyOf(windowOf, 2 * size);
@@ -60,7 +63,7 @@ public final class Wakeups {
             sessions[size] = session;
             windowOf[size] = indexOf(window);
             offsets[size] = offset;
-            return size++;
+            size++;
         }
 
         private int indexOf(PartitionWindow window) {

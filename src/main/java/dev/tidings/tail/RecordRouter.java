@@ -141,9 +141,14 @@ final class RecordRouter {
     }
 
     /**
-     * Looks again for whom a record is: for sessions that came after {@link #route} had found nobody, and before the record
-     * was visible to them.
+     * Begins the poll's wake-ups again, by {@link #routeAgain}: somebody came after {@link #route} had looked, and before
+     * the records were visible.
      */
+    void forgetWakeups() {
+        wakeups.restart();
+    }
+
+    /** Looks again for whom a record is; it was counted already. */
     void routeAgain(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
         ByteBuffer keyBytes = record.key();
         if (keyBytes == null || !keyBytes.hasRemaining()) {

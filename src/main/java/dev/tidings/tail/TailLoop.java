@@ -96,6 +96,7 @@ final class TailLoop {
     }
 
     private void routeAgain(ConsumerRecords<@Nullable ByteBuffer, @Nullable ByteBuffer> records) {
+        router.forgetWakeups();
         for (TopicPartition partition : records.partitions()) {
             PartitionWindow window = assigned.get(partition);
             if (window != null) {

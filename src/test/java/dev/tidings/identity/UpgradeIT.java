@@ -199,9 +199,9 @@ class UpgradeIT {
 
     @Test
     void aTrailingSlashIsNoWayIn() {
-        int status = Http.get(tidings.http("/ws/"), "Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
-                .status();
-        assertThat(status).isEqualTo(401);
+        Http.Answer answer = Http.get(tidings.http("/ws/"), "Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
     }
 
     private static TokenBuilder mint() {

@@ -136,7 +136,7 @@ public final class Issuer implements AutoCloseable {
                 "subject_types_supported":["public"],"id_token_signing_alg_values_supported":["RS256","ES256"]}""".formatted(url());
     }
 
-    /** The password grant of any user with any password. */
+    /** The password grant of any user with any password; all of them are staff. */
     private void grant(HttpExchange exchange) throws IOException {
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String user = parameter(form, "username");
@@ -144,7 +144,8 @@ public final class Issuer implements AutoCloseable {
             send(exchange, 400, "{\"error\":\"unsupported_grant_type\"}");
             return;
         }
-        String answer = "{\"access_token\":\"" + token(user) + "\",\"token_type\":\"Bearer\",\"expires_in\":300}";
+        String token = mint(user).groups("staff").sign();
+        String answer = "{\"access_token\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":300}";
         send(exchange, 200, answer);
     }
 

@@ -17,6 +17,9 @@ import java.util.Locale;
 public final class RawUpgrade {
     private static final String PROTOCOL = "Sec-WebSocket-Protocol";
 
+    /** A masked close frame without a code. */
+    private static final byte[] CLOSE = {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0};
+
     private final URI uri;
     private String target;
     private final List<String> headers = new ArrayList<>();
@@ -80,9 +83,22 @@ public final class RawUpgrade {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri.getPort())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            return read(socket.getInputStream());
+            Answer answer = read(socket.getInputStream());
+            if (answer.status() == 101) {
+                leave(socket);
+            }
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As a client that goes once it has been greeted: one that vanishes would be logged by the server. */
+    private static void leave(Socket socket) throws IOException {
+        if (socket.getInputStream().read() >= 0) {
+            socket.getOutputStream().write(CLOSE);
+            socket.shutdownOutput();
+            socket.getInputStream().readAllBytes();
         }
     }
 

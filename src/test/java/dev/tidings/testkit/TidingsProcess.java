@@ -20,12 +20,13 @@ public final class TidingsProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final String name;
-    private final int port = FreePort.find();
+    private final int port;
     private final Path log;
     private final Process process;
 
-    private TidingsProcess(String name, Map<String, String> environment) {
+    private TidingsProcess(String name, int port, Map<String, String> environment) {
         this.name = name;
+        this.port = port;
         this.log = Path.of("target", "it-logs", name + ".log").toAbsolutePath();
         this.process = launch(environment);
     }
@@ -40,8 +41,16 @@ public final class TidingsProcess implements AutoCloseable {
         private final String name;
         private final Map<String, String> environment = new LinkedHashMap<>();
 
+        private int port = FreePort.find();
+
         private Setup(String name) {
             this.name = name;
+        }
+
+        /** That of one that has ended, so that its clients find this one in its place. */
+        public Setup port(int other) {
+            port = other;
+            return this;
         }
 
         public Setup env(String key, String value) {
@@ -76,7 +85,7 @@ public final class TidingsProcess implements AutoCloseable {
 
         /** Started, whatever becomes of it. */
         public TidingsProcess launch() {
-            return new TidingsProcess(name, environment);
+            return new TidingsProcess(name, port, environment);
         }
     }
 

@@ -1,4 +1,4 @@
-/** Real parts for tests: an issuer, the packaged application as a process, a WebSocket client. */
+/** Real parts for tests: a broker, an issuer, the packaged application as a process, clients, a browser. */
 @NullMarked
 package dev.tidings.testkit;
 

@@ -1,0 +1,86 @@
+package dev.tidings.demo;
+
+import dev.tidings.event.TopicsConfig;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.jackson.JsonFormat;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the page's events to the log as any service would; made at the first one, and never on an event loop. */
+@Singleton
+class Publisher {
+    private static final int BUFFER_BYTES = 4 << 20;
+    private static final JsonFormat JSON = new JsonFormat();
+
+    private final Map<String, Object> connection;
+    private final TopicsConfig topics;
+    private final Duration patience;
+    private @Nullable KafkaProducer<byte[], byte[]> producer;
+
+    Publisher(
+            @Identifier("default-kafka-broker") Map<String, Object> connection,
+            TopicsConfig topics,
+            DemoConfig config) {
+        this.connection = connection;
+        this.topics = topics;
+        this.patience = config.patience();
+    }
+
+    RecordMetadata publish(Recipient recipient, CloudEvent event) throws InterruptedException {
+        try {
+            return producer().send(record(recipient, event)).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            throw Problem.unavailable("Kafka did not take the event within " + patience.toMillis() + " ms");
+        }
+    }
+
+    /** The record's timestamp is the event's time, so that either tells the latency. */
+    private ProducerRecord<byte[], byte[]> record(Recipient recipient, CloudEvent event) {
+        long timestamp = Objects.requireNonNull(event.getTime()).toInstant().toEpochMilli();
+        return KafkaMessageFactory.createWriter(topics.nameOf(recipient.topic()), null, timestamp, recipient.keyBytes())
+                .writeStructured(event, JSON);
+    }
+
+    private synchronized KafkaProducer<byte[], byte[]> producer() {
+        if (producer == null) {
+            producer = new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer());
+        }
+        return producer;
+    }
+
+    private Map<String, Object> settings() {
+        int millis = (int) patience.toMillis();
+        Map<String, Object> settings = new HashMap<>(connection);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "tidings-demo");
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
+        return settings;
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        if (producer != null) {
+            producer.close(Duration.ofSeconds(1));
+        }
+    }
+}

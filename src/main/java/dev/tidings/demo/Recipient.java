@@ -1,0 +1,32 @@
+package dev.tidings.demo;
+
+import dev.tidings.event.Topic;
+import java.nio.charset.StandardCharsets;
+
+/** Whom the page writes to: {@code user:<id>}, {@code group:<name>} or {@code everyone}; and so where. */
+record Recipient(String name, Topic topic, String key) {
+    private static final String USER = "user:";
+    private static final String GROUP = "group:";
+    private static final String EVERYONE = "everyone";
+
+    static Recipient parse(String text) {
+        if (text.equals(EVERYONE)) {
+            return new Recipient(text, Topic.ANNOUNCEMENTS, EVERYONE);
+        }
+        if (isNamed(text, GROUP)) {
+            return new Recipient(text, Topic.ANNOUNCEMENTS, text);
+        }
+        if (isNamed(text, USER)) {
+            return new Recipient(text, Topic.NOTIFICATIONS, text.substring(USER.length()));
+        }
+        throw Problem.badRequest("audience: " + text + " (expected: user:<id>, group:<name> or everyone)");
+    }
+
+    private static boolean isNamed(String text, String prefix) {
+        return text.startsWith(prefix) && !text.substring(prefix.length()).isBlank();
+    }
+
+    byte[] keyBytes() {
+        return key.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.tidings.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testkit.Broker;
+import dev.tidings.testkit.Chromium;
+import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.TidingsProcess;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a person sees: the page in three tabs, the application, the issuer and Kafka, all of them real. */
+class BrowserIT {
+    private static Chromium chromium;
+    private static Issuer issuer;
+    private static String notifications;
+    private static String announcements;
+    private static TidingsProcess tidings;
+
+    private Tab alice;
+    private Tab aliceToo;
+    private Tab bob;
+
+    @BeforeAll
+    static void startParts() {
+        chromium = Chromium.start();
+        issuer = Issuer.start();
+        notifications = Broker.shared().newTopic("notifications", 3);
+        announcements = Broker.shared().newTopic("announcements", 2);
+        tidings = setup().startReady();
+    }
+
+    @AfterAll
+    static void stopParts() {
+        Stream.of(tidings, chromium, issuer).filter(part -> part != null).forEach(BrowserIT::close);
+    }
+
+    @BeforeEach
+    void openTabs() {
+        alice = tab("alice");
+        aliceToo = tab("alice");
+        bob = tab("bob");
+        Stream.of(alice, aliceToo, bob).forEach(tab -> tab.awaitState("live"));
+    }
+
+    @AfterEach
+    void closeTabs() {
+        List<Tab> tabs = List.of(alice, aliceToo, bob);
+        tabs.forEach(Tab::close);
+        assertThat(tabs.stream().flatMap(tab -> tab.errors().stream())).isEmpty();
+    }
+
+    @Test
+    void notificationAppearsInEveryTabOfItsUserAndInNoOther() {
+        bob.send("Person", "alice", "Dinner is ready");
+        bob.send("Person", "bob", "Note to myself");
+        alice.awaitCard("Dinner is ready");
+        aliceToo.awaitCard("Dinner is ready");
+        bob.awaitCard("Note to myself");
+        assertThat(bob.cards("Dinner is ready")).isZero();
+        assertThat(alice.cards("Note to myself")).isZero();
+        assertThat(alice.chips("Dinner is ready")).contains("to you").contains("ms");
+    }
+
+    @Test
+    void announcementAppearsAtAllWhomItIsFor() {
+        alice.send("Everyone", "", "Maintenance tonight");
+        alice.send("Group", "staff", "Staff meeting");
+        alice.send("Group", "board", "Board meeting");
+        alice.send("Person", "bob", "The last one");
+        bob.awaitCard("The last one");
+        Stream.of(alice, aliceToo, bob).forEach(tab -> {
+            tab.awaitCard("Maintenance tonight");
+            tab.awaitCard("Staff meeting");
+            assertThat(tab.cards("Board meeting")).isZero();
+        });
+    }
+
+    @Test
+    void recordOfAnyProducerAppears() {
+        write("{\"title\":\"Plain JSON\",\"order\":4711}");
+        alice.awaitCard("Plain JSON");
+        alice.awaitCard("4711");
+        assertThat(bob.cards("Plain JSON")).isZero();
+    }
+
+    @Test
+    void pageReconnectsByItselfAndShowsWhatCameMeanwhile() {
+        bob.send("Person", "alice", "Before");
+        alice.awaitCard("Before");
+        tidings.kill();
+        alice.awaitState("waiting");
+        write("{\"title\":\"Meanwhile\"}");
+        tidings = setup().port(tidings.port()).startReady();
+        Stream.of(alice, aliceToo).forEach(tab -> tab.awaitCard("Meanwhile"));
+        Stream.of(alice, aliceToo, bob).forEach(tab -> tab.awaitState("live"));
+        assertThat(alice.cards("Before")).isOne();
+        assertThat(alice.cards("Something may be missing")).isZero();
+    }
+
+    @Test
+    void reloadedPageStaysSignedInAndResumes() {
+        alice.reload();
+        alice.awaitState("live");
+        assertThat(alice.text("whoami")).contains("alice");
+        assertThat(alice.text("journal")).contains("resumed from the cursor");
+    }
+
+    /** To alice, as any service would. */
+    private static void write(String json) {
+        Broker.shared().produce(notifications, "alice", Map.of(), json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static TidingsProcess.Setup setup() {
+        return TidingsProcess.named("browser")
+                .issuer(issuer)
+                .env("KAFKA_BOOTSTRAP_SERVERS", Broker.shared().bootstrapServers())
+                .env("TIDINGS_TOPICS_NOTIFICATIONS", notifications)
+                .env("TIDINGS_TOPICS_ANNOUNCEMENTS", announcements)
+                .env("TIDINGS_DEMO_ENABLED", "true")
+                .env("TIDINGS_DEMO_PASSWORD", "any");
+    }
+
+    private Tab tab(String name) {
+        return new Tab(chromium.newPage(), tidings.http("/").toString()).signInAs(name);
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

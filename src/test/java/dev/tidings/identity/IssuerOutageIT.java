@@ -1,0 +1,122 @@
+package dev.tidings.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.testkit.Http;
+import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.WsClient;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class IssuerOutageIT {
+    private static final Duration RECOVERY = Duration.ofSeconds(15);
+
+    @Test
+    void anIssuerThatIsDownHurtsItsOwnUsersOnlyAndRecoversByItself() {
+        try (Issuer own = Issuer.start();
+                Issuer partners = Issuer.down();
+                TidingsProcess tidings = setup("issuer-outage", own)
+                        .issuer("PARTNERS", partners)
+                        .env("TIDINGS_IDENTITY_USER_PREFIX_PARTNERS", "partners/")
+                        .start()) {
+            downAtTheStart(own, partners, tidings);
+
+            partners.up();
+            await().atMost(RECOVERY).until(() -> status(tidings, partners.token("bob")) == 101);
+            theNameIsPrefixed(partners, tidings);
+
+            partners.stop();
+            downLater(partners, tidings);
+
+            partners.up();
+            await().atMost(RECOVERY).until(() -> status(tidings, partners.token("bob")) == 101);
+            assertThat(tidings.log("ERROR")).isEmpty();
+            assertThat(tidings.log("WARN").stream().filter(line -> line.contains("not reachable")))
+                    .as("one line per outage")
+                    .hasSize(2);
+        }
+    }
+
+    private static void downAtTheStart(Issuer own, Issuer partners, TidingsProcess tidings) {
+        for (int i = 0; i < 5; i++) {
+            WsClient.Refused refused =
+                    WsClient.to(tidings.ws()).bearer(partners.token("bob")).refused();
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+            assertThat(status(tidings, own.token("alice"))).isEqualTo(101);
+        }
+        assertThat(Http.get(tidings.http("/q/health/ready")).status()).isEqualTo(200);
+    }
+
+    private static void theNameIsPrefixed(Issuer partners, TidingsProcess tidings) {
+        try (WsClient bob =
+                WsClient.to(tidings.ws()).bearer(partners.token("bob")).open()) {
+            assertThat(bob.next()).contains("\"partners/bob\"");
+        }
+    }
+
+    private static void downLater(Issuer partners, TidingsProcess tidings) {
+        assertThat(status(tidings, partners.token("bob"))).as("known key").isEqualTo(101);
+        partners.keys().rotate();
+        assertThat(status(tidings, partners.token("bob"))).as("new key").isEqualTo(503);
+    }
+
+    @Test
+    void theOnlyIssuerMayBeDownAtTheStart() {
+        try (Issuer issuer = Issuer.down();
+                TidingsProcess tidings = setup("issuer-outage-only", issuer).start()) {
+            assertThat(status(tidings, issuer.token("alice"))).isEqualTo(503);
+            assertThat(status(tidings, "garbage")).isEqualTo(401);
+            issuer.up();
+            await().atMost(RECOVERY).until(() -> status(tidings, issuer.token("alice")) == 101);
+        }
+    }
+
+    @Test
+    void aNamedTenantIsAsStrictAsTheDefaultOne() {
+        try (Issuer own = Issuer.start();
+                Issuer partners = Issuer.start();
+                TidingsProcess tidings =
+                        setup("issuers", own).issuer("PARTNERS", partners).start()) {
+            assertThat(status(tidings, partners.token("bob"))).isEqualTo(101);
+            assertThat(status(tidings, partners.mint("bob").audience("shop").sign()))
+                    .isEqualTo(401);
+            assertThat(status(tidings, partners.mint("").sign())).isEqualTo(401);
+            assertThat(status(tidings, partners.mint("bob").claim("typ", "ID").sign()))
+                    .isEqualTo(401);
+            assertThat(status(tidings, partners.mint("bob").issuer(own.url()).sign()))
+                    .as("in the name of the other issuer")
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void anIssuerWithoutDiscoveryWorksByItsConfiguredAddresses() {
+        try (Issuer issuer = Issuer.down();
+                TidingsProcess tidings = setup("no-discovery-issuer", issuer)
+                        .env("QUARKUS_OIDC_DISCOVERY_ENABLED", "false")
+                        .env("QUARKUS_OIDC_JWKS_PATH", "/jwks")
+                        .env("QUARKUS_OIDC_TOKEN_ISSUER", issuer.url())
+                        .start()) {
+            assertThat(status(tidings, issuer.token("alice"))).isEqualTo(503);
+            assertThat(status(
+                            tidings,
+                            issuer.mint("alice").issuer("https://other.example").sign()))
+                    .as("its name is known although it is down")
+                    .isEqualTo(401);
+            issuer.up();
+            await().atMost(RECOVERY).until(() -> status(tidings, issuer.token("alice")) == 101);
+            assertThat(issuer.discoveries()).isZero();
+        }
+    }
+
+    private static TidingsProcess.Setup setup(String name, Issuer issuer) {
+        return TidingsProcess.named(name).issuer(issuer).env("TIDINGS_IDENTITY_KEY_REFRESH_INTERVAL", "1s");
+    }
+
+    private static int status(TidingsProcess tidings, String token) {
+        return WsClient.to(tidings.ws()).bearer(token).status();
+    }
+}

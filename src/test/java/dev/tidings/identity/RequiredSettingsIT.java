@@ -1,0 +1,63 @@
+package dev.tidings.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.TidingsProcess;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RequiredSettingsIT {
+    private static final String URL = "http://127.0.0.1:1/realms/x";
+
+    @Test
+    void withoutAnIssuerItDoesNotStartAndSaysWhichKeyIsMissing() {
+        assertEnds(TidingsProcess.named("no-issuer"), "QUARKUS_OIDC_AUTH_SERVER_URL is missing");
+    }
+
+    @Test
+    void withoutAnAudienceItDoesNotStartAndSaysWhichKeyIsMissing() {
+        assertEnds(
+                TidingsProcess.named("no-audience").env("QUARKUS_OIDC_AUTH_SERVER_URL", URL),
+                "QUARKUS_OIDC_TOKEN_AUDIENCE is missing");
+    }
+
+    @Test
+    void everyIssuerNeedsItsAudience() {
+        assertEnds(
+                TidingsProcess.named("no-partners-audience")
+                        .env("QUARKUS_OIDC_AUTH_SERVER_URL", URL)
+                        .env("QUARKUS_OIDC_TOKEN_AUDIENCE", Issuer.AUDIENCE)
+                        .env("QUARKUS_OIDC_PARTNERS_AUTH_SERVER_URL", URL),
+                "QUARKUS_OIDC_PARTNERS_TOKEN_AUDIENCE is missing");
+    }
+
+    @Test
+    void aCheckThatIsNotDoneMustNotBePromised() {
+        assertEnds(
+                TidingsProcess.named("binding")
+                        .env("QUARKUS_OIDC_AUTH_SERVER_URL", URL)
+                        .env("QUARKUS_OIDC_TOKEN_AUDIENCE", Issuer.AUDIENCE)
+                        .env("QUARKUS_OIDC_TOKEN_BINDING_CERTIFICATE", "true"),
+                "QUARKUS_OIDC_TOKEN_BINDING_CERTIFICATE is set");
+    }
+
+    @Test
+    void withoutDiscoveryTheNameOfTheIssuerIsRequired() {
+        assertEnds(
+                TidingsProcess.named("no-discovery")
+                        .env("QUARKUS_OIDC_AUTH_SERVER_URL", URL)
+                        .env("QUARKUS_OIDC_TOKEN_AUDIENCE", Issuer.AUDIENCE)
+                        .env("QUARKUS_OIDC_JWKS_PATH", "/jwks")
+                        .env("QUARKUS_OIDC_DISCOVERY_ENABLED", "false"),
+                "QUARKUS_OIDC_TOKEN_ISSUER is missing");
+    }
+
+    private static void assertEnds(TidingsProcess.Setup setup, String message) {
+        try (TidingsProcess tidings = setup.launch()) {
+            assertThat(tidings.awaitExit(Duration.ofSeconds(60))).isNotZero();
+            assertThat(tidings.log()).contains("Tidings does not start: " + message);
+            assertThat(tidings.log()).as("a stack trace").doesNotContain("\tat ", "\"frames\"");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.tidings.testkit;
+
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A real Keycloak, out of its archive (system property keycloak.archive), with the realm of keycloak-realm.json. */
+public final class Keycloak implements AutoCloseable {
+    private static final String REALM = "people";
+    private static final Duration START = Duration.ofMinutes(4);
+
+    private final int port = FreePort.find();
+    private final int managementPort = FreePort.find();
+    private final Path log = Path.of("target", "it-logs", "keycloak.log").toAbsolutePath();
+    private final Process process;
+
+    private Keycloak() {
+        try {
+            this.process = launch(unpack());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static Keycloak start() {
+        Keycloak keycloak = new Keycloak();
+        try {
+            await().atMost(START).pollInterval(Duration.ofMillis(500)).until(keycloak::isUp);
+        } catch (RuntimeException e) {
+            keycloak.close();
+            throw e;
+        }
+        return keycloak;
+    }
+
+    private static Path unpack() throws IOException {
+        Path archive = Path.of(System.getProperty("keycloak.archive", "target/keycloak/keycloak.tar.gz"));
+        Path home = archive.toAbsolutePath().resolveSibling("home");
+        if (!Files.exists(home.resolve("bin/kc.sh"))) {
+            Files.createDirectories(home);
+            run(List.of("tar", "-xzf", archive.toString(), "-C", home.toString(), "--strip-components=1"));
+        }
+        // A realm that is there already would not be imported again.
+        run(List.of("rm", "-rf", home.resolve("data/h2").toString()));
+        Path realms = Files.createDirectories(home.resolve("data/import"));
+        try (InputStream realm = Keycloak.class.getResourceAsStream("/keycloak-realm.json")) {
+            Files.write(realms.resolve("realm.json"), realm.readAllBytes());
+        }
+        return home;
+    }
+
+    private static void run(List<String> command) throws IOException {
+        try {
+            int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+            if (exit != 0) {
+                throw new IOException(command.get(0) + ": " + exit + " (expected: 0)");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private Process launch(Path home) throws IOException {
+        Files.createDirectories(log.getParent());
+        ProcessBuilder builder = new ProcessBuilder(
+                        home.resolve("bin/kc.sh").toString(),
+                        "start-dev",
+                        "--import-realm",
+                        "--health-enabled=true",
+                        "--cache=local",
+                        "--http-host=127.0.0.1",
+                        "--http-port=" + port,
+                        "--http-management-port=" + managementPort)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx512m");
+        builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
+        builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", "admin");
+        return builder.start();
+    }
+
+    private boolean isUp() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("keycloak: ended with " + process.exitValue() + ", see " + log);
+        }
+        try {
+            return Http.get(URI.create(url() + "/.well-known/openid-configuration"))
+                            .status()
+                    == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    /** The realm's, QUARKUS_OIDC_AUTH_SERVER_URL. */
+    public String url() {
+        return base() + "/realms/" + REALM;
+    }
+
+    private String base() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** By the password grant; the client "app" has the audience, "shop" has not. */
+    public String token(String client, String user) {
+        return token(url(), client, user, user);
+    }
+
+    private static String token(String realm, String client, String user, String password) {
+        String form = "grant_type=password&client_id=" + client + "&username=" + encode(user) + "&password="
+                + encode(password) + "&scope=openid";
+        Http.Answer answer = Http.post(
+                URI.create(realm + "/protocol/openid-connect/token"), "application/x-www-form-urlencoded", form);
+        if (answer.status() != 200) {
+            throw new IllegalStateException("keycloak: " + answer.status() + " " + answer.body() + " (expected: 200)");
+        }
+        return new JsonObject(answer.body()).getString("access_token");
+    }
+
+    /** A new RS256 key that signs from now on, by the admin API. */
+    public void rotate() {
+        String component = """
+                {"name":"rotated-%d","providerId":"rsa-generated","providerType":"org.keycloak.keys.KeyProvider",
+                 "config":{"priority":["%d"],"enabled":["true"],"active":["true"],"keySize":["2048"],"algorithm":["RS256"]}}""".formatted(System.nanoTime(), System.currentTimeMillis() / 1000);
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(base() + "/admin/realms/" + REALM + "/components"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + admin())
+                .POST(BodyPublishers.ofString(component));
+        Http.Answer answer = Http.send(request);
+        if (answer.status() != 201) {
+            throw new IllegalStateException("keycloak: " + answer.status() + " " + answer.body() + " (expected: 201)");
+        }
+    }
+
+    private String admin() {
+        return token(base() + "/realms/master", "admin-cli", "admin", "admin");
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** kc.sh may stay as the parent of the Java process: both end. */
+    @Override
+    public void close() {
+        try (Stream<ProcessHandle> children = process.descendants()) {
+            children.toList().forEach(ProcessHandle::destroyForcibly);
+        }
+        process.destroyForcibly();
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
