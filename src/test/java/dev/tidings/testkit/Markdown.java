@@ -1,4 +1,4 @@
-package dev.tidings;
+package dev.tidings.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,12 +10,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** A document, so that tests can hold it to the code. */
-record Markdown(Path file, String text) {
-    static Markdown readme() {
+public record Markdown(Path file, String text) {
+    public static Markdown readme() {
         return of(Path.of("README.md"));
     }
 
-    static Markdown of(Path file) {
+    public static Markdown of(Path file) {
         try {
             return new Markdown(file, Files.readString(file));
         } catch (IOException e) {
@@ -24,7 +24,7 @@ record Markdown(Path file, String text) {
     }
 
     /** What stands under the heading, up to the next one of any level. */
-    String section(String heading) {
+    public String section(String heading) {
         MatchResult found = Pattern.compile("(?ms)^#+ " + Pattern.quote(heading) + "\\n(.*?)(?=^#+ |\\z)")
                 .matcher(withoutComments())
                 .results()
@@ -42,7 +42,7 @@ record Markdown(Path file, String text) {
     }
 
     /** The cells of the section's table, without its head. */
-    List<List<String>> table(String heading) {
+    public List<List<String>> table(String heading) {
         List<List<String>> rows = section(heading)
                 .lines()
                 .filter(line -> line.startsWith("|"))
@@ -58,7 +58,7 @@ record Markdown(Path file, String text) {
     }
 
     /** The section's code blocks in this language. */
-    List<String> code(String heading, String language) {
+    public List<String> code(String heading, String language) {
         return Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```")
                 .matcher(section(heading))
                 .results()

@@ -1,0 +1,62 @@
+package dev.tidings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.testkit.Broker;
+import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.TidingsProcess;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LogsIT {
+    private static final Duration OUTAGE = Duration.ofSeconds(30);
+
+    @Test
+    void aStartAndAnOutageAndAStopAreAFewLinesOfJson() {
+        try (Broker broker = Broker.own();
+                Issuer issuer = Issuer.start();
+                TidingsProcess tidings = TidingsProcess.named("logs")
+                        .issuer(issuer)
+                        .env("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers())
+                        .start()) {
+            await().atMost(OUTAGE).until(() -> tidings.log().contains("WaitingForTopics"));
+            broker.createTopic("notifications", 1);
+            broker.createTopic("announcements", 1);
+            tidings.awaitReady();
+
+            broker.stop();
+            await().atMost(OUTAGE).until(() -> tidings.log().contains("BrokerSilent"));
+            tidings.stop();
+
+            assertThat(lines(tidings))
+                    .hasSizeLessThan(20)
+                    .noneMatch(line -> line.getString("level").equals("ERROR"))
+                    .noneMatch(line -> line.getString("level").equals("WARN"))
+                    .noneMatch(line -> line.getString("loggerName").startsWith("org.apache.kafka"));
+        }
+    }
+
+    @Test
+    void anAddressWhereNobodyAnswersIsSaidOnce() {
+        try (Issuer issuer = Issuer.start();
+                TidingsProcess tidings = TidingsProcess.named("logs-nobody")
+                        .issuer(issuer)
+                        .env("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1")
+                        .start()) {
+            await().atMost(OUTAGE).until(() -> !tidings.log("WARN").isEmpty());
+            assertThat(tidings.log("WARN")).hasSize(1).allMatch(line -> line.contains("broker does not answer"));
+        }
+    }
+
+    /** But for health's, one for each time that it is asked. */
+    private static List<JsonObject> lines(TidingsProcess tidings) {
+        return tidings.log()
+                .lines()
+                .map(JsonObject::new)
+                .filter(line -> !line.getString("loggerName").equals("io.smallrye.health"))
+                .toList();
+    }
+}

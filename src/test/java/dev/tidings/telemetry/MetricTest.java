@@ -1,0 +1,19 @@
+package dev.tidings.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testkit.Markdown;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MetricTest {
+
+    @Test
+    void theReadmesTableIsTheCatalogue() {
+        List<List<String>> catalogue = Arrays.stream(Metric.values())
+                .map(metric -> List.of("`" + metric.exposed() + "`", metric.help()))
+                .toList();
+        assertThat(Markdown.readme().table("Metrics")).isEqualTo(catalogue);
+    }
+}
