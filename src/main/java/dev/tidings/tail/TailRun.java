@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** One run over one log: finds its topics, goes back by the window's age, catches up, follows. The tail's thread only. */
@@ -79,13 +80,16 @@ final class TailRun implements AutoCloseable {
     }
 
     private LogLayout awaitLayout(Tail tail) throws InterruptedException {
+        boolean said = false;
         while (true) {
             try {
                 return answer(admin.layout());
             } catch (MissingTopicsException e) {
                 tail.status(new WaitingForTopics(List.of(e.getMessage())));
             } catch (RuntimeException e) {
-                LOG.debugf("broker gives no layout cause=%s", e);
+                // Kafka's client would say it several times a second, and is silenced in application.properties.
+                LOG.logf(said ? Level.DEBUG : Level.WARN, "broker does not answer, it is asked on and on cause=%s", e);
+                said = true;
             }
             tail.passed(Map.of());
             Thread.sleep(PAUSE.toMillis());
@@ -176,6 +180,8 @@ final class TailRun implements AutoCloseable {
 
     @Override
     public void close() {
+        // An interrupted thread cannot say goodbye, and the client reports that at ERROR; the tail knows why it stops.
+        Thread.interrupted();
         consumer.close(CloseOptions.timeout(PAUSE));
     }
 }
