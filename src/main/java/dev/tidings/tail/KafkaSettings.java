@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -29,7 +30,7 @@ public class KafkaSettings {
     }
 
     String bootstrapServers() {
-        return String.valueOf(common.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+        return Objects.toString(common.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG), "");
     }
 
     /** Reads by assignment: no group, no commits. Records of transactions are read when they are committed. */

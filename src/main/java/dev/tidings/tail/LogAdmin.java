@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -23,21 +24,33 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** What the tail asks the broker beside reading: what there is, and from where to where. Never blocks. */
 final class LogAdmin implements AutoCloseable {
-    private final Admin admin;
+    private final Supplier<Admin> connect;
     private final TopicsConfig topics;
+    private @Nullable Admin connected;
 
-    LogAdmin(Admin admin, TopicsConfig topics) {
-        this.admin = admin;
+    /** {@code connect} is asked at the first question, and again where it has thrown. */
+    LogAdmin(Supplier<Admin> connect, TopicsConfig topics) {
+        this.connect = connect;
         this.topics = topics;
+    }
+
+    private synchronized Admin admin() {
+        Admin admin = connected;
+        if (admin == null) {
+            admin = connect.get();
+            connected = admin;
+        }
+        return admin;
     }
 
     /** The log's layout; fails with {@link MissingTopicsException} where a topic does not exist. */
     CompletionStage<LogLayout> layout() {
         Map<Topic, CompletableFuture<TopicDescription>> asked = new EnumMap<>(Topic.class);
-        Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
+        Map<String, KafkaFuture<TopicDescription>> answers = admin().describeTopics(
                         List.of(topics.notifications(), topics.announcements()))
                 .topicNameValues();
         for (Topic topic : Topic.values()) {
@@ -86,7 +99,7 @@ final class LogAdmin implements AutoCloseable {
     private CompletionStage<Map<Partition, Long>> offsets(Collection<Partition> partitions, OffsetSpec spec) {
         Map<TopicPartition, OffsetSpec> question = new HashMap<>();
         partitions.forEach(partition -> question.put(topicPartition(partition), spec));
-        return admin.listOffsets(question, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+        return admin().listOffsets(question, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                 .all()
                 .toCompletionStage()
                 .thenApply(answer -> byPartition(partitions, answer));
@@ -109,7 +122,9 @@ final class LogAdmin implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        admin.close(Duration.ofSeconds(1));
+    public synchronized void close() {
+        if (connected != null) {
+            connected.close(Duration.ofSeconds(1));
+        }
     }
 }

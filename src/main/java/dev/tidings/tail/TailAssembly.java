@@ -7,7 +7,9 @@ import dev.tidings.session.Sessions;
 import dev.tidings.window.PartitionWindow;
 import dev.tidings.window.WindowConfig;
 import dev.tidings.window.Windows;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
@@ -27,7 +29,7 @@ class TailAssembly {
     @Produces
     @Singleton
     LogAdmin admin(KafkaSettings settings, TopicsConfig topics) {
-        return new LogAdmin(Admin.create(settings.admin()), topics);
+        return new LogAdmin(() -> Admin.create(settings.admin()), topics);
     }
 
     void close(@Disposes LogAdmin admin) {
@@ -67,6 +69,15 @@ class TailAssembly {
 
     void close(@Disposes Tail tail) {
         tail.close();
+    }
+
+    /** Early, so that nobody looks for the cause elsewhere. */
+    void check(@Observes @Priority(1) StartupEvent start, KafkaSettings settings) {
+        if (LaunchMode.current() == LaunchMode.NORMAL
+                && settings.bootstrapServers().isBlank()) {
+            throw new ConfigurationException(
+                    "Tidings does not start: KAFKA_BOOTSTRAP_SERVERS is missing (expected: host:port of a Kafka broker)");
+        }
     }
 
     /** Late, so that what serves the log in development is up. */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.testkit.Http;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.RawUpgrade;
+import dev.tidings.testkit.Reach;
+import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
 import dev.tidings.testkit.WsClient;
 import java.util.List;
@@ -19,16 +21,17 @@ class CarrierIT {
     private static final String NAME = "bearer-token-carrier";
     private static final String PAGE = "https://app.example";
 
+    private static final TestLog LOG = TestLog.create();
     private static Issuer issuer;
     private static TidingsProcess tidings;
 
     @BeforeAll
     static void start() {
         issuer = Issuer.start();
-        tidings = TidingsProcess.named("carrier")
+        tidings = LOG.readBy(TidingsProcess.named("carrier"))
                 .issuer(issuer)
                 .env("QUARKUS_HTTP_CORS_ORIGINS", PAGE)
-                .start();
+                .startReady();
     }
 
     @AfterAll
@@ -59,7 +62,7 @@ class CarrierIT {
     void aBrowsersTokenOpensAsItsUser() {
         String token = carrier(issuer.token("alice"));
         try (WsClient alice = WsClient.to(tidings.ws()).subprotocols(CE, token).open()) {
-            assertThat(alice.next()).contains("\"alice\"");
+            new Reach(LOG).assertIs(alice, "alice");
             assertThat(alice.subprotocol()).isEqualTo(CE);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
 import dev.tidings.testkit.WsClient;
 import java.time.Duration;
@@ -26,11 +27,12 @@ class KeyRotationIT {
     @BeforeAll
     static void start() {
         issuer = Issuer.start();
-        tidings = TidingsProcess.named("key-rotation")
+        tidings = TestLog.create()
+                .readBy(TidingsProcess.named("key-rotation"))
                 .issuer(issuer)
                 .env("TIDINGS_IDENTITY_KEY_REFRESH_INTERVAL", INTERVAL.toSeconds() + "s")
                 .env("TIDINGS_IDENTITY_KEY_MAX_AGE", MAX_AGE.toSeconds() + "s")
-                .start();
+                .startReady();
     }
 
     @AfterAll

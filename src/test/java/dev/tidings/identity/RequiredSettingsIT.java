@@ -16,6 +16,15 @@ class RequiredSettingsIT {
     }
 
     @Test
+    void withoutABrokerItDoesNotStartAndSaysWhichKeyIsMissing() {
+        assertEnds(
+                TidingsProcess.named("no-broker")
+                        .env("QUARKUS_OIDC_AUTH_SERVER_URL", URL)
+                        .env("QUARKUS_OIDC_TOKEN_AUDIENCE", Issuer.AUDIENCE),
+                "KAFKA_BOOTSTRAP_SERVERS is missing");
+    }
+
+    @Test
     void withoutAnAudienceItDoesNotStartAndSaysWhichKeyIsMissing() {
         assertEnds(
                 TidingsProcess.named("no-audience").env("QUARKUS_OIDC_AUTH_SERVER_URL", URL),

@@ -3,6 +3,7 @@ package dev.tidings.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,24 @@ public record TestLog(Broker broker, String notifications, String announcements)
     public RecordMetadata announce(String audience, String id) {
         return broker.produce(
                 announcements, audience, STRUCTURED, cloudEvent(id).getBytes(UTF_8));
+    }
+
+    /** The same event in each partition of the announcements. */
+    public void announceInEachPartition(String audience, String id) {
+        for (int partition = 0; partition < partitionsOfAnnouncements(); partition++) {
+            ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
+                    announcements,
+                    partition,
+                    audience.getBytes(UTF_8),
+                    cloudEvent(id).getBytes(UTF_8));
+            STRUCTURED.forEach((name, text) -> message.headers().add(name, text.getBytes(UTF_8)));
+            var unused = broker.producer().send(message);
+        }
+        broker.producer().flush();
+    }
+
+    public int partitionsOfAnnouncements() {
+        return broker.producer().partitionsFor(announcements).size();
     }
 
     /** Any record for a user. */
