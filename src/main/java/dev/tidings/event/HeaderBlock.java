@@ -43,6 +43,31 @@ public final class HeaderBlock {
         length += value.length;
     }
 
+    /** Gives the header of that name, which must be there, a value of the same length; another length is not taken. */
+    public void replace(String name, byte[] value) {
+        byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
+        int i = 0;
+        while (i < length) {
+            int nameLength = bytes[i] & 0xff;
+            int nameFrom = i + 1;
+            int valueFrom = nameFrom + nameLength + 4;
+            int valueLength = lengthAt(bytes, valueFrom - 4);
+            if (Arrays.equals(bytes, nameFrom, nameFrom + nameLength, nameBytes, 0, nameBytes.length)
+                    && valueLength == value.length) {
+                System.arraycopy(value, 0, bytes, valueFrom, valueLength);
+            }
+            i = valueFrom + valueLength;
+        }
+    }
+
+    private static int lengthAt(byte[] bytes, int at) {
+        int value = 0;
+        for (int n = 0; n < 4; n++) {
+            value = (value << 8) | (bytes[at + n] & 0xff);
+        }
+        return value;
+    }
+
     public byte[] bytes() {
         return bytes;
     }
@@ -58,10 +83,8 @@ public final class HeaderBlock {
             int nameLength = bytes[i++] & 0xff;
             String name = new String(bytes, i, nameLength, StandardCharsets.UTF_8);
             i += nameLength;
-            int valueLength = 0;
-            for (int n = 0; n < 4; n++) {
-                valueLength = valueLength << 8 | (bytes[i++] & 0xff);
-            }
+            int valueLength = lengthAt(bytes, i);
+            i += 4;
             header.accept(name, new String(bytes, i, valueLength, StandardCharsets.UTF_8));
             i += valueLength;
         }

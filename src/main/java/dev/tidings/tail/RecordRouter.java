@@ -13,8 +13,10 @@ import dev.tidings.session.SessionRegistry;
 import dev.tidings.session.Wakeups;
 import dev.tidings.window.PartitionWindow;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
@@ -28,11 +30,16 @@ import org.jspecify.annotations.Nullable;
 final class RecordRouter {
     private static final Logger LOG = Logger.getLogger(RecordRouter.class);
     private static final byte[] NO_BYTES = {};
+    /** CloudEvents' attribute before the header that tracing libraries set by themselves. */
+    private static final List<String> TRACEPARENTS =
+            List.of(HeaderBlock.ATTRIBUTE_PREFIX + HeaderBlock.TRACEPARENT, HeaderBlock.TRACEPARENT);
+
     /** So that a producer gone wrong does not flood the log; the metrics count them all. */
     private static final int LOGGED_PER_POLL = 10;
 
     private final SessionRegistry registry;
     private final TailMetrics metrics;
+    private final Tracing tracing;
     private final int maxEventSize;
     private final Clock clock;
     private final Wakeups wakeups = new Wakeups();
@@ -40,9 +47,10 @@ final class RecordRouter {
     private final Key key = Key.probe();
     private int rejectedInPoll;
 
-    RecordRouter(SessionRegistry registry, TailMetrics metrics, int maxEventSize, Clock clock) {
+    RecordRouter(SessionRegistry registry, TailMetrics metrics, Tracing tracing, int maxEventSize, Clock clock) {
         this.registry = registry;
         this.metrics = metrics;
+        this.tracing = tracing;
         this.maxEventSize = maxEventSize;
         this.clock = clock;
     }
@@ -65,8 +73,11 @@ final class RecordRouter {
             reject(window.partition(), record.offset(), reason == null ? RejectReason.NO_KEY : reason);
             return;
         }
-        window.append(record.offset(), record.timestamp(), key, keyBytes, headers, value, clock.millis());
         Collection<Session> sessions = registry.audience(window.partition().topic(), key);
+        if (tracing.isOn() && !sessions.isEmpty()) {
+            continueTrace(window.partition(), record);
+        }
+        window.append(record.offset(), record.timestamp(), key, keyBytes, headers, value, clock.millis());
         if (sessions.isEmpty()) {
             metrics.nobody();
             return;
@@ -127,6 +138,18 @@ final class RecordRouter {
         for (Header header : record.headers()) {
             if (HeaderBlock.keeps(header.key())) {
                 headers.add(header.key(), header.value() == null ? NO_BYTES : header.value());
+            }
+        }
+    }
+
+    /** A structured event's own {@code traceparent} stays as it is: it is inside of the value. */
+    private void continueTrace(Partition partition, ConsumerRecord<?, ?> record) {
+        for (String name : TRACEPARENTS) {
+            Header header = record.headers().lastHeader(name);
+            if (header != null && header.value() != null) {
+                tracing.routed(new String(header.value(), StandardCharsets.UTF_8), partition, record.offset())
+                        .ifPresent(continued -> headers.replace(name, continued.getBytes(StandardCharsets.UTF_8)));
+                return;
             }
         }
     }

@@ -87,8 +87,9 @@ class TailAssembly {
 
     @Produces
     @Singleton
-    RecordRouter router(SessionRegistry registry, TailMetrics metrics, TailConfig config, Clock clock) {
-        return new RecordRouter(registry, metrics, config.maxEventSize(), clock);
+    RecordRouter router(
+            SessionRegistry registry, TailMetrics metrics, Tracing tracing, TailConfig config, Clock clock) {
+        return new RecordRouter(registry, metrics, tracing, config.maxEventSize(), clock);
     }
 
     @Produces

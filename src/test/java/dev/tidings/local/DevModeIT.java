@@ -3,6 +3,7 @@ package dev.tidings.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,14 @@ class DevModeIT {
                     .extracting(record -> record.key() + " " + record.value())
                     .containsExactly("alice {\"text\":\"hello\"}");
         }
+    }
+
+    @Test
+    void servesThePage() throws Exception {
+        HttpResponse<String> page = dev.get("/");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type")).get().asString().startsWith("text/html");
     }
 
     @Test

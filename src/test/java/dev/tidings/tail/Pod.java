@@ -54,6 +54,19 @@ final class Pod {
     private final MockConsumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer = new MockConsumer<>("none");
     private final Map<Partition, Long> ends = new HashMap<>();
 
+    /** Off, as it is by default. */
+    private record NoTracing() implements Tracing {
+        @Override
+        public boolean isOn() {
+            return false;
+        }
+
+        @Override
+        public Optional<String> routed(String traceparent, Partition partition, long offset) {
+            return Optional.empty();
+        }
+    }
+
     /** Counts as the metrics do. */
     static final class Outcomes implements TailMetrics {
         int received;
@@ -105,7 +118,8 @@ final class Pod {
                 new SessionLimits(3, 1000, Duration.ofSeconds(25), Duration.ofSeconds(30)),
                 SessionMetrics.NONE,
                 new Sessions.Environment(clock, () -> 0L, logEnds));
-        tail = new TailLoop(consumer, windows, new RecordRouter(registry, outcomes, 1 << 20, clock), clock);
+        tail = new TailLoop(
+                consumer, windows, new RecordRouter(registry, outcomes, new NoTracing(), 1 << 20, clock), clock);
         Map<TopicPartition, Partition> partitions = new HashMap<>();
         for (Topic topic : Topic.values()) {
             for (int i = 0; i < (topic == Topic.NOTIFICATIONS ? NOTIFICATIONS : ANNOUNCEMENTS); i++) {

@@ -1,0 +1,88 @@
+package dev.tidings.telemetry;
+
+import dev.tidings.event.HeaderBlock;
+import dev.tidings.event.Partition;
+import dev.tidings.event.TopicsConfig;
+import dev.tidings.tail.Tracing;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One span for each routed record whose producer samples it, with OpenTelemetry's names for messaging.
+ *
+ * <p>Off with Quarkus' own switch, and that is the default.
+ */
+@Singleton
+class OtelTracing implements Tracing {
+    private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
+
+    private final Tracer tracer;
+    private final TopicsConfig topics;
+    private final boolean on;
+
+    OtelTracing(
+            OpenTelemetry telemetry,
+            TopicsConfig topics,
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean disabled) {
+        this.tracer = telemetry.getTracer("dev.tidings");
+        this.topics = topics;
+        this.on = !disabled;
+    }
+
+    @Override
+    public boolean isOn() {
+        return on;
+    }
+
+    @Override
+    public Optional<String> routed(String traceparent, Partition partition, long offset) {
+        Context parent = W3C.extract(Context.root(), traceparent, Traceparent.GETTER);
+        if (!Span.fromContext(parent).getSpanContext().isSampled()) {
+            return Optional.empty();
+        }
+        String topic = topics.nameOf(partition.topic());
+        Span span = tracer.spanBuilder("process " + topic)
+                .setParent(parent)
+                .setSpanKind(SpanKind.CONSUMER)
+                .setAttribute("messaging.system", "kafka")
+                .setAttribute("messaging.operation.type", "process")
+                .setAttribute("messaging.destination.name", topic)
+                .setAttribute("messaging.destination.partition.id", Integer.toString(partition.number()))
+                .setAttribute("messaging.kafka.offset", offset)
+                .startSpan();
+        span.end();
+        return Optional.of(text(span.getSpanContext()))
+                .filter(continued -> span.getSpanContext().isValid());
+    }
+
+    private static String text(SpanContext context) {
+        return "00-" + context.getTraceId() + "-" + context.getSpanId() + "-"
+                + context.getTraceFlags().asHex();
+    }
+
+    /** Reads the one header that there is. */
+    private enum Traceparent implements TextMapGetter<String> {
+        GETTER;
+
+        @Override
+        public Iterable<String> keys(String carrier) {
+            return List.of(HeaderBlock.TRACEPARENT);
+        }
+
+        @Override
+        public @Nullable String get(@Nullable String carrier, String key) {
+            return key.equals(HeaderBlock.TRACEPARENT) ? carrier : null;
+        }
+    }
+}
