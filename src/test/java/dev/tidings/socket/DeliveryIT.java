@@ -84,6 +84,19 @@ class DeliveryIT {
         }
     }
 
+    /** Around each size at which a frame's head changes its length (RFC 6455, section 5.2), and far beyond. */
+    @Test
+    void eventsOfAnySizeArriveWhole() {
+        try (TidingsClient heidi = connect("heidi")) {
+            int around = TestLog.cloudEvent("").length() + heidi.cursor().length() + ",\"cursor\":\"\"".length();
+            for (int frame : new int[] {124, 125, 126, 127, 128, 65_534, 65_535, 65_536, 65_537, 250_000}) {
+                String id = "x".repeat(Math.max(1, frame - around));
+                log.event("heidi", id);
+                assertThat(heidi.next().getString("id")).hasSameSizeAs(id).isEqualTo(id);
+            }
+        }
+    }
+
     @Test
     void plainJsonAndBinaryModeBecomeCloudEvents() {
         try (TidingsClient grace = connect("grace")) {
