@@ -10,6 +10,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LogsIT {
     private static final Duration OUTAGE = Duration.ofSeconds(30);
@@ -39,15 +41,23 @@ class LogsIT {
         }
     }
 
-    @Test
-    void anAddressWhereNobodyAnswersIsSaidOnce() {
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:1,         WARN,  broker does not answer",
+        "nobody.invalid:9092, ERROR, No resolvable bootstrap urls"
+    })
+    void anAddressWhereNobodyAnswersIsSaidOnce(String address, String level, String said) {
         try (Issuer issuer = Issuer.start();
                 TidingsProcess tidings = TidingsProcess.named("logs-nobody")
                         .issuer(issuer)
-                        .env("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1")
+                        .env("KAFKA_BOOTSTRAP_SERVERS", address)
                         .start()) {
-            await().atMost(OUTAGE).until(() -> !tidings.log("WARN").isEmpty());
-            assertThat(tidings.log("WARN")).hasSize(1).allMatch(line -> line.contains("broker does not answer"));
+            await().atMost(OUTAGE).until(() -> !tidings.log(level).isEmpty());
+            await().during(Duration.ofSeconds(3))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() ->
+                            tidings.log("WARN").size() + tidings.log("ERROR").size() == 1);
+            assertThat(tidings.log(level)).singleElement().asString().contains(said);
         }
     }
 

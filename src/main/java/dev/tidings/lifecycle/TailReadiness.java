@@ -1,5 +1,6 @@
 package dev.tidings.lifecycle;
 
+import dev.tidings.socket.Admission;
 import dev.tidings.tail.Tail;
 import dev.tidings.tail.TailStatus;
 import jakarta.inject.Singleton;
@@ -15,18 +16,21 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 class TailReadiness implements HealthCheck {
     private final Tail tail;
+    private final Admission admission;
     private final Clock clock;
 
-    TailReadiness(Tail tail, Clock clock) {
+    TailReadiness(Tail tail, Admission admission, Clock clock) {
         this.tail = tail;
+        this.admission = admission;
         this.clock = clock;
     }
 
     @Override
     public HealthCheckResponse call() {
         TailStatus status = tail.status();
-        HealthCheckResponseBuilder response =
-                HealthCheckResponse.named("tail").status(isReady(status)).withData("status", label(status));
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("tail")
+                .status(isReady(status) && isOpen())
+                .withData("status", label(status));
         if (status instanceof TailStatus.WaitingForTopics waiting) {
             response.withData("missing", String.join(", ", waiting.missing()));
         } else if (status instanceof TailStatus.CatchingUp catchingUp) {
@@ -35,6 +39,11 @@ class TailReadiness implements HealthCheck {
             response.withData("since", silent.since().toString());
         }
         return response.build();
+    }
+
+    /** Whoever is ready must not refuse the client that comes for it. */
+    private boolean isOpen() {
+        return admission.state() == Admission.State.OPEN;
     }
 
     private boolean isReady(TailStatus status) {

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /**
  * The tail's thread: follows the log for as long as the pod lives, through missing topics, silent brokers and logs made
@@ -31,6 +32,7 @@ public final class Tail implements AutoCloseable {
     private volatile Map<Partition, Long> lags = Map.of();
     private volatile boolean caughtUpOnce;
     private volatile Instant lastPass;
+    private String lastFailure = "";
 
     Tail(Supplier<TailRun> runs, Sessions sessions, Windows windows, Clock clock) {
         this.runs = runs;
@@ -54,7 +56,7 @@ public final class Tail implements AutoCloseable {
             } catch (InterruptedException | InterruptException e) {
                 stopping = true;
             } catch (RuntimeException e) {
-                LOG.errorf("tail broke off and starts again cause=%s", e);
+                brokeOff(e);
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
             if (!stopping) {
@@ -64,12 +66,25 @@ public final class Tail implements AutoCloseable {
         }
     }
 
+    /** Said once, however often it is tried again. */
+    private void brokeOff(RuntimeException failure) {
+        String cause = String.valueOf(failure.getCause() == null ? failure : failure.getCause());
+        LOG.logf(
+                cause.equals(lastFailure) ? Level.DEBUG : Level.ERROR,
+                "tail broke off and starts again cause=%s",
+                cause);
+        lastFailure = cause;
+    }
+
     /** Says what the tail does now; logs it when it is something else than before. */
     void status(TailStatus now) {
         if (now.getClass() != status.getClass()) {
             LOG.infof("tail %s", now);
         }
-        caughtUpOnce |= now instanceof TailStatus.Following;
+        if (now instanceof TailStatus.Following) {
+            caughtUpOnce = true;
+            lastFailure = "";
+        }
         status = now;
     }
 
