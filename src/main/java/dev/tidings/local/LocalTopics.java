@@ -23,7 +23,7 @@ final class LocalTopics {
         topics = List.of(
                 topic(name(config, "notifications", "notifications"), 4),
                 topic(name(config, "announcements", "announcements"), 2),
-                topic(name(config, "control", "notifications.control"), 1)
+                topic("notifications.control", 1)
                         .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
     }
 
