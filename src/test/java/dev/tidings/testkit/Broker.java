@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -74,6 +75,11 @@ public final class Broker implements AutoCloseable {
                 .all());
     }
 
+    public void addPartitions(String name, int total) {
+        get(admin.createPartitions(Map.of(name, NewPartitions.increaseTo(total)))
+                .all());
+    }
+
     public void deleteTopic(String name) {
         get(admin.deleteTopics(List.of(name)).all());
     }
@@ -96,6 +102,13 @@ public final class Broker implements AutoCloseable {
             Map<String, String> headers,
             byte @Nullable [] value) {
         return get(send(placement, topic, key, headers, value));
+    }
+
+    public RecordMetadata produceTo(
+            int partition, String topic, String key, Map<String, String> headers, byte[] value) {
+        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic, partition, key.getBytes(UTF_8), value);
+        headers.forEach((name, text) -> message.headers().add(name, text.getBytes(UTF_8)));
+        return get(producer.send(message));
     }
 
     /** As {@code produce}, without waiting. */

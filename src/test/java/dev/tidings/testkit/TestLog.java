@@ -71,6 +71,40 @@ public record TestLog(Broker broker, String notifications, String announcements)
         return broker.produce(notifications, key, headers, value);
     }
 
+    /** A structured CloudEvent for a user in a partition of one's choice. */
+    public RecordMetadata eventIn(int partition, String user, String id) {
+        return broker.produceTo(
+                partition, notifications, user, STRUCTURED, cloudEvent(id).getBytes(UTF_8));
+    }
+
+    /** As {@link #structured}, without waiting; see {@link #flush}. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    public void send(Placement placement, String user, String json) {
+        broker.send(placement, notifications, user, STRUCTURED, json.getBytes(UTF_8));
+    }
+
+    /** As {@link #announce}, without waiting. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    public void sendAnnouncement(String audience, String id) {
+        broker.send(
+                Placement.MURMUR2,
+                announcements,
+                audience,
+                STRUCTURED,
+                cloudEvent(id).getBytes(UTF_8));
+    }
+
+    /** A record as it is, without waiting. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    public void send(@Nullable Integer partition, byte @Nullable [] key, byte @Nullable [] value) {
+        broker.producer().send(new ProducerRecord<>(notifications, partition, key, value));
+    }
+
+    /** Until all that was sent is written. */
+    public void flush() {
+        broker.producer().flush();
+    }
+
     public static String cloudEvent(String id) {
         return "{\"specversion\":\"1.0\",\"id\":\"" + id
                 + "\",\"source\":\"/test\",\"type\":\"test\",\"data\":{\"n\":1}}";
