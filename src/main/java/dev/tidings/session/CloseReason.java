@@ -9,6 +9,7 @@ public enum CloseReason {
     CLIENT_LEFT(1000, "client left", false, "client-left"),
     MOVING_ON(1012, "moving on", true, "moving-on"),
     POLICY(1008, "policy", false, "policy"),
+    PROTOCOL_ERROR(1002, "protocol error", false, "protocol-error"),
     TOO_BIG(1009, "message too big", false, "too-big"),
     NOT_UTF8(1007, "text that is not UTF-8", false, "not-utf8"),
     INTERNAL(1011, "internal error", true, "internal"),

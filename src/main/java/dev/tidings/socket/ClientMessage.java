@@ -3,7 +3,6 @@ package dev.tidings.socket;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
-import io.cloudevents.core.format.EventDeserializationException;
 import io.cloudevents.jackson.JsonCloudEventData;
 import io.cloudevents.jackson.JsonFormat;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +30,22 @@ sealed interface ClientMessage {
         CloudEvent event;
         try {
             event = FORMAT.deserialize(text.getBytes(StandardCharsets.UTF_8));
-        } catch (EventDeserializationException | IllegalArgumentException | IllegalStateException e) {
-            return new Wrong("not-a-cloudevent", "expected one CloudEvent 1.0 in JSON in a text frame");
+        } catch (RuntimeException e) {
+            // Of many types, and with the text in their messages.
+            return notACloudEvent();
         }
+        // The library takes the text `null` for no event at all.
+        if (event == null) {
+            return notACloudEvent();
+        }
+        return of(event);
+    }
+
+    private static Wrong notACloudEvent() {
+        return new Wrong("not-a-cloudevent", "expected one CloudEvent 1.0 in JSON in a text frame");
+    }
+
+    private static ClientMessage of(CloudEvent event) {
         return switch (event.getType()) {
             case "tidings.token" -> {
                 String token = member(event, "token");

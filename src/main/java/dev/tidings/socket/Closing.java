@@ -1,7 +1,10 @@
 package dev.tidings.socket;
 
 import dev.tidings.session.CloseReason;
+import io.netty.channel.Channel;
 import io.quarkus.websockets.next.WebSocketConnection;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Sends close frames, and reads the ones that come. */
 final class Closing {
@@ -16,6 +19,16 @@ final class Closing {
                 .close(new io.quarkus.websockets.next.CloseReason(reason.code(), reason.text()))
                 .subscribe()
                 .with(done -> {}, failure -> {});
+    }
+
+    /** Cuts the connection after that time, whether or not the client has taken what was written. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    static void cut(Channel channel, Duration after) {
+        if (channel.isOpen()) {
+            // Not channel.close(): Vert.x makes another closing handshake of that, and waits for its end.
+            Runnable cut = () -> channel.pipeline().firstContext().close();
+            channel.eventLoop().schedule(cut, after.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Why a connection ended that we had not closed. */

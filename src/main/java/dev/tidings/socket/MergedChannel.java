@@ -10,7 +10,6 @@ import io.netty.channel.VoidChannelPromise;
 import io.quarkus.websockets.next.WebSocketConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Writes all frames of a pump as one buffer, below the encoder, with one flush.
@@ -88,9 +87,6 @@ final class MergedChannel implements SocketChannel {
     @Override
     public void close(CloseReason reason) {
         Closing.send(connection, reason);
-        if (channel.isOpen()) {
-            Runnable cut = channel::close;
-            channel.eventLoop().schedule(cut, wire.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        }
+        Closing.cut(channel, wire.closeTimeout());
     }
 }

@@ -2,9 +2,11 @@ package dev.tidings.socket;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The only place that knows how Vert.x 4 hides the Netty channel, and what its handlers are called. Vert.x 5 moves both:
@@ -13,6 +15,8 @@ import java.util.Optional;
 final class NettyAccess {
     /** Turns frame objects into bytes; what is written below it is bytes already. */
     private static final String ENCODER = "wsencoder";
+    /** Answers what is no frame with a close frame, and needs an encoder on its way out for that. */
+    private static final String DECODER = "wsdecoder";
     /** Vert.x' own handler, last in the pipeline, which does not pass on that a channel has become writable. */
     static final String HANDLER = "handler";
     /** Would close a connection that only we write to; sessions have heartbeats of their own. */
@@ -26,13 +30,32 @@ final class NettyAccess {
                 : Optional.empty();
     }
 
-    /** Where frames that are bytes already can be written, once the upgrade is done. */
-    static Optional<ChannelHandlerContext> belowEncoder(Channel channel) {
-        boolean known = channel.pipeline().get(HANDLER) != null;
-        return known ? Optional.ofNullable(channel.pipeline().context(ENCODER)) : Optional.empty();
+    /** Whether the pipeline is the one that is known here. */
+    static boolean knows(Channel channel) {
+        return Stream.of(DECODER, ENCODER, HANDLER)
+                .allMatch(name -> channel.pipeline().get(name) != null);
     }
 
-    static void removeIdleHandler(Channel channel) {
+    /** Makes the pipeline fit for a session. */
+    static void prepare(Channel channel) {
+        removeIdleHandler(channel);
+        if (knows(channel)) {
+            encodeWhatTheDecoderSays(channel);
+        }
+    }
+
+    /** Vert.x puts the encoder where the decoder's own frames do not pass it, so that they are lost. */
+    private static void encodeWhatTheDecoderSays(Channel channel) {
+        channel.pipeline().remove(ENCODER);
+        channel.pipeline().addBefore(DECODER, ENCODER, new WebSocket13FrameEncoder(false));
+    }
+
+    /** Where frames that are bytes already can be written, once the upgrade is done. */
+    static Optional<ChannelHandlerContext> belowEncoder(Channel channel) {
+        return knows(channel) ? Optional.ofNullable(channel.pipeline().context(ENCODER)) : Optional.empty();
+    }
+
+    private static void removeIdleHandler(Channel channel) {
         if (channel.pipeline().get(IDLE) != null) {
             channel.pipeline().remove(IDLE);
         }

@@ -16,7 +16,9 @@ import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import org.jboss.logging.Logger;
 
 /** {@code /ws}: opens a session for each connection and passes on what clients say. Everything here runs on event loops. */
@@ -77,9 +79,16 @@ class PushEndpoint {
     @OnError
     @NonBlocking
     void error(Throwable failure, WebSocketConnection connection) {
-        LOG.debugf("connection failed cause=%s", failure.getClass().getName());
+        boolean lost =
+                connection.isClosed() || failure instanceof IOException || failure instanceof HttpClosedException;
+        if (!lost) {
+            // Not the failure itself: its message may hold what the client has sent.
+            LOG.warnf(
+                    "session closed for a fault of our own cause=%s",
+                    failure.getClass().getName());
+        }
         Connections.clientOf(connection.userData())
-                .ifPresent(client -> client.session().close(CloseReason.CONNECTION_LOST));
+                .ifPresent(client -> client.session().close(lost ? CloseReason.CONNECTION_LOST : CloseReason.INTERNAL));
     }
 
     private static boolean isWelcome(Client client) {

@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Makes a session of a connection: finds its channel and its loop. On the connection's event loop only. */
@@ -28,13 +29,20 @@ class SessionOpener {
     private final SocketConfig config;
     private final Clock clock;
     private final MergedChannel.Wire wire;
+    private final int maxMessageSize;
     private final AtomicBoolean fallbackSaid = new AtomicBoolean();
 
-    SessionOpener(Sessions sessions, PushLoops loops, SocketConfig config, Clock clock) {
+    SessionOpener(
+            Sessions sessions,
+            PushLoops loops,
+            SocketConfig config,
+            Clock clock,
+            @ConfigProperty(name = "quarkus.websockets-next.server.max-message-size") int maxMessageSize) {
         this.sessions = sessions;
         this.loops = loops;
         this.config = config;
         this.clock = clock;
+        this.maxMessageSize = maxMessageSize;
         this.wire = new MergedChannel.Wire(new WireFormat(clock), config.closeTimeout());
     }
 
@@ -48,15 +56,16 @@ class SessionOpener {
             Closing.send(connection, CloseReason.INTERNAL);
             return;
         }
-        NettyAccess.removeIdleHandler(channel);
+        NettyAccess.prepare(channel);
         EventLoop eventLoop = channel.eventLoop();
         PushLoop loop = loops.of(eventLoop);
         SocketChannel out = channelFor(connection, channel);
         Member member = new Member(identity.user(), identity.groups(), identity.sid());
         Inbound inbound = new Inbound(clock, config.maxMessagesPerSecond(), config.maxOffences());
         Session session = sessions.open(member, identity.expires(), cursor, out, loop);
-        data.put(Connections.CLIENT, new Client(session, inbound, out));
-        whenWritable(out, channel, session);
+        Client client = new Client(session, inbound, out);
+        data.put(Connections.CLIENT, client);
+        guard(client, channel);
     }
 
     private SocketChannel channelFor(WebSocketConnection connection, Channel channel) {
@@ -68,15 +77,15 @@ class SessionOpener {
         if (config.mergedWrites() && fallbackSaid.compareAndSet(false, true)) {
             LOG.warn("this Vert.x hides its channel: frames go out one by one");
         }
-        return new TextChannel(connection, wire, channel.eventLoop());
+        return new TextChannel(connection, wire, channel);
     }
 
-    private static void whenWritable(SocketChannel out, Channel channel, Session session) {
-        if (out instanceof TextChannel text) {
-            text.onWritable(session::pump);
-        } else {
-            channel.attr(WritabilityHandler.SESSION).set(session);
-            channel.pipeline().addBefore(NettyAccess.HANDLER, WritabilityHandler.NAME, WritabilityHandler.SHARED);
+    private void guard(Client client, Channel channel) {
+        if (client.channel() instanceof TextChannel text) {
+            text.onWritable(client.session()::pump);
+        }
+        if (NettyAccess.knows(channel)) {
+            channel.pipeline().addBefore(NettyAccess.HANDLER, FrameGuard.NAME, new FrameGuard(client, maxMessageSize));
         }
     }
 }

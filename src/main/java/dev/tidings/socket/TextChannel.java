@@ -3,10 +3,10 @@ package dev.tidings.socket;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.Frames;
 import dev.tidings.session.Welcome;
+import io.netty.channel.Channel;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +21,15 @@ final class TextChannel implements SocketChannel {
 
     private final WebSocketConnection connection;
     private final MergedChannel.Wire wire;
-    private final Executor loop;
+    private final Channel channel;
     private long inFlight;
     private boolean full;
     private @Nullable Runnable onWritable;
 
-    TextChannel(WebSocketConnection connection, MergedChannel.Wire wire, Executor loop) {
+    TextChannel(WebSocketConnection connection, MergedChannel.Wire wire, Channel channel) {
         this.connection = connection;
         this.wire = wire;
-        this.loop = loop;
+        this.channel = channel;
     }
 
     /** Called on the loop when the channel takes more again. */
@@ -70,7 +70,7 @@ final class TextChannel implements SocketChannel {
     }
 
     private void sent(int length) {
-        loop.execute(() -> {
+        channel.eventLoop().execute(() -> {
             inFlight -= length;
             Runnable callback = onWritable;
             if (full && inFlight < LOW_MARK && callback != null) {
@@ -95,5 +95,6 @@ final class TextChannel implements SocketChannel {
     @Override
     public void close(CloseReason reason) {
         Closing.send(connection, reason);
+        Closing.cut(channel, wire.closeTimeout());
     }
 }

@@ -8,6 +8,7 @@ import dev.tidings.session.Member;
 import dev.tidings.session.Session;
 import dev.tidings.socket.Connections.Client;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** Extends a session by a newer token of the same user, without a reconnect. */
 @Singleton
@@ -27,7 +28,7 @@ class TokenRefresh {
         verifier.verify(token)
                 .subscribe()
                 .with(verdict -> client.session().run(() -> obey(verdict, client)), failure -> client.session()
-                        .run(() -> client.inbound().endRefresh()));
+                        .run(() -> obey(new Verdict.Unavailable(Duration.ofSeconds(1)), client)));
     }
 
     private void obey(Verdict verdict, Client client) {
