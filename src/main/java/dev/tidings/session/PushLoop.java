@@ -32,7 +32,7 @@ public final class PushLoop {
     private final Frames frames = new Frames();
     private final List<Session> dirty = new ArrayList<>();
     private final List<List<Session>> slices = new ArrayList<>();
-    private long[] seenEnds = {};
+    private Told told = Told.NOTHING;
     private long deferredSince;
     private int tick;
     private int nextSlice;
@@ -73,7 +73,7 @@ public final class PushLoop {
             deferredSince = nanoClock.getAsLong();
         }
         batch.forEach(this::wake);
-        seenEnds = batch.ends();
+        told = batch.told();
         if (last || nanoClock.getAsLong() - deferredSince > MAX_DEFERRAL_NANOS) {
             pumpDirty();
         }
@@ -101,9 +101,9 @@ public final class PushLoop {
         dirty.clear();
     }
 
-    /** Up to which offset this loop was told of all records of a partition. */
-    long seenEnd(int partition) {
-        return partition < seenEnds.length ? seenEnds[partition] : 0;
+    /** Up to where this loop was told of all records. */
+    Told told() {
+        return told;
     }
 
     Frames frames() {

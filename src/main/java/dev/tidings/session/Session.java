@@ -110,7 +110,7 @@ public final class Session {
         }
         pumping = true;
         try {
-            vitals.pumped(send(loop.frames()), channel.pendingBytes());
+            send(loop.frames());
             streams.forEach(Stream::rest);
         } catch (RuntimeException e) {
             // One session's fault must not become that of the others in the batch.
@@ -121,19 +121,21 @@ public final class Session {
         }
     }
 
-    /** Sends while there is room; true when something is left. */
-    private boolean send(Frames frames) {
+    /** Sends while there is room. */
+    private void send(Frames frames) {
         boolean more = true;
+        boolean sent = false;
         while (more && channel.isWritable()) {
             frames.clear();
             more = collect(frames);
             if (frames.count() > 0 && !(state instanceof Closed)) {
                 channel.write(frames);
+                sent = true;
                 sessions.metrics().written(frames);
             }
         }
         frames.clear();
-        return more;
+        vitals.pumped(more, sent, channel.pendingBytes());
     }
 
     /** Fills {@code frames}; false when nothing is left after it. */
@@ -172,7 +174,7 @@ public final class Session {
         cursor.epoch(epoch);
         for (Stream stream : streams) {
             int partition = stream.window().partition().id();
-            cursor.position(partition, stream.position(loop.seenEnd(partition)));
+            cursor.position(partition, stream.position(loop.told().end(epoch, partition)));
         }
         frames.add(event);
     }
@@ -196,12 +198,18 @@ public final class Session {
         if (state instanceof Closed) {
             return;
         }
-        switch (vitals.check(nowMillis, channel.pendingBytes())) {
-            case FINE -> {}
-            case PING_DUE -> channel.ping();
-            case EXPIRED -> close(CloseReason.TOKEN_EXPIRED);
-            case SILENT -> close(CloseReason.NO_SIGN_OF_LIFE);
-            case STALLED -> close(CloseReason.SLOW_READER);
+        try {
+            switch (vitals.check(nowMillis, channel.pendingBytes())) {
+                case FINE -> {}
+                case PING_DUE -> channel.ping();
+                case EXPIRED -> close(CloseReason.TOKEN_EXPIRED);
+                case SILENT -> close(CloseReason.NO_SIGN_OF_LIFE);
+                case STALLED -> close(CloseReason.SLOW_READER);
+            }
+        } catch (RuntimeException e) {
+            // An exception would end the ticks of the whole loop.
+            close(CloseReason.INTERNAL);
+            sessions.metrics().failed(e);
         }
     }
 

@@ -45,8 +45,9 @@ final class Vitals {
         unanswered = 0;
     }
 
-    void pumped(boolean more, long pending) {
-        if (more && !lagging) {
+    /** Progress is what the network takes: room to {@code sent} more, or less that is {@code pending}. */
+    void pumped(boolean more, boolean sent, long pending) {
+        if (more && (!lagging || sent || pending < lastPending)) {
             lastProgress = clock.millis();
         }
         lagging = more;

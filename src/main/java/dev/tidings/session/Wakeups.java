@@ -32,14 +32,14 @@ public final class Wakeups {
     }
 
     /**
-     * Hands over what was collected, and {@code ends}: by partition id, the offset up to which all sessions of the loop
-     * have now been woken. Waits for loops that are behind.
+     * Hands over what was collected, and up to where all sessions of the loop have now been
+     * woken. Waits for loops that are behind.
      */
-    public void submit(long[] ends) throws InterruptedException {
+    public void submit(Told told) throws InterruptedException {
         poll++;
         for (Map.Entry<PushLoop, Batch> entry : batches.entrySet()) {
             Batch batch = entry.getValue();
-            batch.ends = ends;
+            batch.told = told;
             entry.getKey().submit(batch);
         }
         batches.clear();
@@ -52,7 +52,7 @@ public final class Wakeups {
         private int[] windowOf = new int[64];
         private long[] offsets = new long[64];
         private int size;
-        private long[] ends = {};
+        private Told told = Told.NOTHING;
 
         private void add(Session session, PartitionWindow window, long offset) {
             if (size == sessions.length) {
@@ -81,8 +81,8 @@ public final class Wakeups {
             }
         }
 
-        long[] ends() {
-            return ends;
+        Told told() {
+            return told;
         }
     }
 

@@ -10,6 +10,7 @@ import dev.tidings.event.RejectReason;
 import dev.tidings.event.Utf8;
 import dev.tidings.session.Session;
 import dev.tidings.session.SessionRegistry;
+import dev.tidings.session.Told;
 import dev.tidings.session.Wakeups;
 import dev.tidings.window.PartitionWindow;
 import java.nio.ByteBuffer;
@@ -184,11 +185,11 @@ final class RecordRouter {
     }
 
     /** Wakes those for whom there is something, when all of the poll is visible; waits for loops that are behind. */
-    void wake(long[] ends) throws InterruptedException {
+    void wake(Told told) throws InterruptedException {
         if (rejectedInPoll > LOGGED_PER_POLL) {
             LOG.warnf("more records rejected count=%d", rejectedInPoll - LOGGED_PER_POLL);
         }
         rejectedInPoll = 0;
-        wakeups.submit(ends);
+        wakeups.submit(told);
     }
 }

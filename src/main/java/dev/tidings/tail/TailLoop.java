@@ -1,6 +1,7 @@
 package dev.tidings.tail;
 
 import dev.tidings.event.Partition;
+import dev.tidings.session.Told;
 import dev.tidings.window.PartitionWindow;
 import dev.tidings.window.Windows;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -75,11 +77,11 @@ final class TailLoop {
         for (TopicPartition partition : records.partitions()) {
             route(records.records(partition), partition);
         }
-        long[] ends = publish();
+        long[] ends = publish(records.nextOffsets());
         if (router.registryVersion() != registryVersion) {
             routeAgain(records);
         }
-        router.wake(ends);
+        router.wake(new Told(windows.epoch(), ends));
         windows.trim(clock.millis());
         return records.count();
     }
@@ -106,12 +108,13 @@ final class TailLoop {
     }
 
     /** Makes what was read visible, and tells up to where that is. */
-    private long[] publish() {
+    private long[] publish(Map<TopicPartition, OffsetAndMetadata> nextOffsets) {
         long[] ends = new long[highestId + 1];
         assigned.forEach((topicPartition, window) -> {
-            long position = consumer.position(topicPartition);
-            if (position > window.end()) {
-                window.publish(position);
+            // Not consumer.position(): that one waits for the broker while a leader has changed.
+            OffsetAndMetadata next = nextOffsets.get(topicPartition);
+            if (next != null && next.offset() > window.end()) {
+                window.publish(next.offset());
             }
             ends[window.partition().id()] = window.end();
         });

@@ -1,0 +1,163 @@
+package dev.tidings.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.Placement;
+import dev.tidings.testkit.RawSocket;
+import dev.tidings.testkit.TestLog;
+import dev.tidings.testkit.TidingsClient;
+import dev.tidings.testkit.TidingsProcess;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SlowReaderIT {
+    private static final int EVENTS = 20_000;
+    private static final String FILLER = "x".repeat(1_000);
+    private static Issuer issuer;
+    private static TestLog log;
+    private static TidingsProcess tidings;
+
+    @BeforeAll
+    static void start() {
+        issuer = Issuer.start();
+        log = TestLog.create();
+        tidings = log.readBy(TidingsProcess.named("slow-reader").issuer(issuer))
+                .env("TIDINGS_SESSION_STALL_TIMEOUT", "8s")
+                .env("TIDINGS_SOCKET_CLOSE_TIMEOUT", "500ms")
+                .startReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        tidings.close();
+        issuer.close();
+    }
+
+    private static void produce(String user, int from, int to) {
+        for (int i = from; i < to; i++) {
+            log.send(Placement.MURMUR2, user, event(i));
+        }
+        log.flush();
+    }
+
+    private static String event(int i) {
+        return TestLog.cloudEvent("e-" + i).replace("\"n\":1", "\"n\":\"" + FILLER + "\"");
+    }
+
+    private static RawSocket connect(String user) {
+        RawSocket socket = RawSocket.open(tidings, issuer.token(user));
+        assertThat(socket.next().getString("type")).isEqualTo("tidings.welcome");
+        return socket;
+    }
+
+    private static double slowReaders() {
+        return tidings.metric("tidings_sessions_closed_total", "reason", "slow-reader");
+    }
+
+    /** It holds no more of what a client has not taken than a socket's worth. */
+    private static void assertBounded() {
+        assertThat(tidings.metric("jvm_buffer_memory_used_bytes", "id", "direct"))
+                .isLessThan(16_000_000);
+        assertThat(tidings.log()).doesNotContain("OutOfMemory");
+    }
+
+    @Test
+    void aReaderThatPausesGetsEverythingInOrderAndNobodyElseWaits() {
+        try (RawSocket slow = connect("slow");
+                TidingsClient bystander = TidingsClient.connect(tidings, issuer.token("bystander"))) {
+            produce("slow", 0, EVENTS);
+            log.event("bystander", "prompt");
+            JsonObject prompt = bystander.nextWithin(Duration.ofSeconds(2));
+            assertThat(prompt).isNotNull();
+            assertBounded();
+            for (int i = 0; i < EVENTS; i++) {
+                assertThat(slow.next().getString("id")).isEqualTo("e-" + i);
+            }
+            log.event("slow", "last");
+            assertThat(slow.next().getString("id")).isEqualTo("last");
+            assertThat(tidings.metric("tidings_sessions")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aReaderThatTakesNothingIsClosedAndReallyCut() {
+        double before = slowReaders();
+        try (RawSocket never = connect("never")) {
+            produce("never", 0, EVENTS);
+            await().atMost(Duration.ofSeconds(20)).until(() -> slowReaders() == before + 1);
+            // What the kernel holds still comes; then it is over, although no closing handshake can have been.
+            never.awaitEnd();
+            assertBounded();
+        }
+    }
+
+    @Test
+    void aReaderThatIsSlowButSteadyIsNotClosed() {
+        double before = slowReaders();
+        try (RawSocket steady = connect("steady")) {
+            produce("steady", 0, EVENTS);
+            long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            int read = 0;
+            for (int more = EVENTS; System.nanoTime() < end; more++) {
+                // Something new wakes it all the time, and it never catches up.
+                produce("steady", more, more + 1);
+                for (int i = 0; i < 20; i++) {
+                    assertThat(steady.next().getString("id")).isEqualTo("e-" + read++);
+                }
+                await().pollDelay(Duration.ofMillis(25)).until(() -> true);
+            }
+            assertThat(read).isLessThan(EVENTS);
+            assertThat(slowReaders()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aReaderThatTheWindowHasPassedIsToldAndSoIsItsCursor() {
+        TestLog small = TestLog.create();
+        try (TidingsProcess pod = small.readBy(
+                                TidingsProcess.named("slow-reader-passed").issuer(issuer))
+                        .env("TIDINGS_WINDOW_MAX_BYTES", "4000000")
+                        .startReady();
+                RawSocket slow = RawSocket.open(pod, issuer.token("slow"))) {
+            for (int i = 0; i < EVENTS; i++) {
+                small.send(Placement.MURMUR2, "slow", event(i));
+            }
+            small.flush();
+            await().until(() -> pod.metric("tidings_records_received_total") >= EVENTS);
+            Reader reader = new Reader();
+            assertThat(reader.readToClose(slow)).isEqualTo(4408);
+            assertThat(reader.events).isBetween(1, EVENTS - 1);
+            try (TidingsClient again = TidingsClient.connect(pod, issuer.token("slow"), reader.cursor)) {
+                assertThat(again.welcome().getBoolean("resumed")).isFalse();
+                assertThat(again.welcome().getString("reason")).isEqualTo("cursor-too-old");
+            }
+        }
+    }
+
+    /** Reads to the close frame, and keeps the cursor. */
+    private static final class Reader {
+        int events;
+
+        @Nullable
+        String cursor;
+
+        int readToClose(RawSocket socket) {
+            while (true) {
+                RawSocket.Frame frame = socket.read();
+                if (frame.opcode() == RawSocket.CLOSE) {
+                    return frame.closeCode();
+                }
+                if (frame.opcode() == RawSocket.TEXT && !frame.text().contains("tidings.welcome")) {
+                    events++;
+                    cursor = frame.json().getString("cursor");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tidings.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.Placement;
+import dev.tidings.testkit.RawSocket;
+import dev.tidings.testkit.TestLog;
+import dev.tidings.testkit.TidingsClient;
+import dev.tidings.testkit.TidingsProcess;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The way out through the public API, which is taken where the Netty channel is hidden. */
+class TextChannelIT {
+    private static final int EVENTS = 8_000;
+    private static Issuer issuer;
+    private static TestLog log;
+    private static TidingsProcess tidings;
+
+    @BeforeAll
+    static void start() {
+        issuer = Issuer.start();
+        log = TestLog.create();
+        tidings = log.readBy(TidingsProcess.named("text-channel").issuer(issuer))
+                .env("TIDINGS_SOCKET_MERGED_WRITES", "false")
+                .env("TIDINGS_SOCKET_CLOSE_TIMEOUT", "500ms")
+                .env("TIDINGS_SESSION_STALL_TIMEOUT", "8s")
+                .startReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        tidings.close();
+        issuer.close();
+    }
+
+    @Test
+    void eventsArriveAndMessagesAreAnswered() {
+        try (TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
+            log.event("alice", "ü-1");
+            log.announce("everyone", "ü-2");
+            assertThat(alice.nextIds(2)).containsExactlyInAnyOrder("ü-1", "ü-2");
+            alice.socket().send("nonsense");
+            assertThat(alice.next().getString("type")).isEqualTo("tidings.error");
+            try (TidingsClient again = TidingsClient.connect(tidings, issuer.token("alice"), alice.cursor())) {
+                assertThat(again.welcome().getBoolean("resumed")).isTrue();
+                assertThat(again.isQuiet()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aReaderThatPausesGetsEverythingInOrderAndOneThatNeverReadsIsCut() {
+        try (RawSocket pausing = RawSocket.open(tidings, issuer.token("slow"));
+                RawSocket never = RawSocket.open(tidings, issuer.token("slow"))) {
+            assertThat(pausing.next().getString("type")).isEqualTo("tidings.welcome");
+            produce("slow");
+            assertThat(tidings.metric("jvm_buffer_memory_used_bytes", "id", "direct"))
+                    .isLessThan(16_000_000);
+            for (int i = 0; i < EVENTS; i++) {
+                assertThat(pausing.next().getString("id")).isEqualTo("e-" + i);
+            }
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> tidings.metric("tidings_sessions_closed_total", "reason", "slow-reader") == 1);
+            never.awaitEnd();
+        }
+    }
+
+    private static void produce(String user) {
+        String filler = "\"n\":\"" + "x".repeat(1_000) + "\"";
+        for (int i = 0; i < EVENTS; i++) {
+            log.send(Placement.MURMUR2, user, TestLog.cloudEvent("e-" + i).replace("\"n\":1", filler));
+        }
+        log.flush();
+    }
+}
