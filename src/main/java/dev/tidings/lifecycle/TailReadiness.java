@@ -1,5 +1,6 @@
 package dev.tidings.lifecycle;
 
+import dev.tidings.session.Sessions;
 import dev.tidings.socket.Admission;
 import dev.tidings.tail.Tail;
 import dev.tidings.tail.TailStatus;
@@ -16,11 +17,13 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 class TailReadiness implements HealthCheck {
     private final Tail tail;
+    private final Sessions sessions;
     private final Admission admission;
     private final Clock clock;
 
-    TailReadiness(Tail tail, Admission admission, Clock clock) {
+    TailReadiness(Tail tail, Sessions sessions, Admission admission, Clock clock) {
         this.tail = tail;
+        this.sessions = sessions;
         this.admission = admission;
         this.clock = clock;
     }
@@ -43,7 +46,7 @@ class TailReadiness implements HealthCheck {
 
     /** Whoever is ready must not refuse the client that comes for it. */
     private boolean isOpen() {
-        return admission.state() == Admission.State.OPEN;
+        return sessions.canBegin() && !admission.isDraining();
     }
 
     private boolean isReady(TailStatus status) {

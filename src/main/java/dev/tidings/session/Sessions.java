@@ -47,11 +47,16 @@ public final class Sessions {
         Vitals vitals = new Vitals(
                 limits, environment.clock(), expires, environment.random().nextDouble());
         Session session = new Session(member, channel, loop, this, vitals);
-        if (!starts.canBegin() || !registry.add(session, limits.perPod())) {
+        if (!registry.add(session, limits.perPod())) {
             session.close(CloseReason.OVERLOADED);
             return session;
         }
         loop.add(session);
+        // Asked only now: whom the tail does not find in the registry when the log breaks off must see it here.
+        if (!starts.canBegin()) {
+            session.close(CloseReason.OVERLOADED);
+            return session;
+        }
         registry.surplus(member.user(), limits.perUser()).forEach(old -> old.closeSoon(CloseReason.REPLACED));
         begin(session, starts.of(member, cursor, false), cursor);
         return session;
@@ -72,12 +77,20 @@ public final class Sessions {
 
     private void beginConfirmed(
             Session session, @Nullable Boolean isOne, @Nullable Throwable failure, Optional<String> text) {
+        if (session.state() instanceof SessionState.Closed) {
+            return;
+        }
         if (failure != null || isOne == null) {
             session.close(CloseReason.OVERLOADED);
             return;
         }
         Member member = session.member();
         begin(session, isOne ? starts.of(member, text, true) : starts.atEnd(member, GapReason.CURSOR_INVALID), text);
+    }
+
+    /** Whether the log is read, so that a session can begin. */
+    public boolean canBegin() {
+        return starts.canBegin();
     }
 
     /** Whether another session would exceed what this pod holds. */

@@ -44,11 +44,13 @@ class AdmissionCheck implements HttpUpgradeCheck {
     }
 
     private @Nullable String whyFull() {
-        return switch (admission.state()) {
-            case STARTING -> "starting";
-            case DRAINING -> "draining";
-            case OPEN -> sessions.isFull() ? "full" : null;
-        };
+        if (admission.isDraining()) {
+            return "draining";
+        }
+        if (!sessions.canBegin()) {
+            return "starting";
+        }
+        return sessions.isFull() ? "full" : null;
     }
 
     private CheckResult comeBackLater(String reason) {

@@ -52,18 +52,23 @@ public final class Tail implements AutoCloseable {
             try (TailRun run = runs.get()) {
                 run.follow(this);
             } catch (LogRecreatedException e) {
-                LOG.warn("a topic of the log was made anew: all sessions begin again");
+                LOG.warn("a topic of the log is gone or was made anew: all sessions begin again");
+                letGo();
             } catch (InterruptedException | InterruptException e) {
                 stopping = true;
             } catch (RuntimeException e) {
                 brokeOff(e);
+                letGo();
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
-            if (!stopping) {
-                status(new TailStatus.Connecting());
-                sessions.moveOn(PAUSE);
-            }
         }
+    }
+
+    private void letGo() {
+        status(new TailStatus.Connecting());
+        // First, so that whoever comes back at once does not begin where nothing follows.
+        windows.close();
+        sessions.moveOn(PAUSE);
     }
 
     /** Said once, however often it is tried again. */

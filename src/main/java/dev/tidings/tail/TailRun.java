@@ -44,6 +44,7 @@ final class TailRun implements AutoCloseable {
     private Map<Partition, Long> target = Map.of();
     private @Nullable CompletableFuture<LogLayout> refresh;
     private Instant nextRefresh = Instant.EPOCH;
+    private List<String> missing = List.of();
 
     /** The clock and the durations that a run goes by. */
     record Timing(
@@ -85,7 +86,7 @@ final class TailRun implements AutoCloseable {
             try {
                 return answer(admin.layout());
             } catch (MissingTopicsException e) {
-                tail.status(new WaitingForTopics(List.of(e.getMessage())));
+                tail.status(new WaitingForTopics(e.names()));
             } catch (RuntimeException e) {
                 // Kafka's client would say it several times a second, and is silenced in application.properties.
                 LOG.logf(said ? Level.DEBUG : Level.WARN, "broker does not answer, it is asked on and on cause=%s", e);
@@ -137,9 +138,25 @@ final class TailRun implements AutoCloseable {
             nextRefresh = now.plus(timing.refreshInterval());
         } else if (asked != null && asked.isDone()) {
             refresh = null;
-            if (!asked.isCompletedExceptionally()) {
-                adopt(asked.join());
+            refreshed(asked);
+        }
+    }
+
+    private void refreshed(CompletableFuture<LogLayout> asked) throws InterruptedException {
+        try {
+            adopt(answer(asked));
+            missing = List.of();
+        } catch (MissingTopicsException e) {
+            // Twice, since a broker that has just started may not know its topics yet.
+            if (!missing.isEmpty()) {
+                throw new LogRecreatedException();
             }
+            missing = e.names();
+        } catch (LogRecreatedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Asked again after a while; what is read meanwhile is as good as before.
+            LOG.debugf("broker gives no layout cause=%s", e);
         }
     }
 
@@ -160,11 +177,15 @@ final class TailRun implements AutoCloseable {
         if (silentSince.isPresent()) {
             return new BrokerSilent(silentSince.get(), timing.brokerGrace());
         }
+        if (!missing.isEmpty()) {
+            return new WaitingForTopics(missing);
+        }
         long behind = target.isEmpty() ? 0 : loop.behind(target);
         if (behind > 0) {
             return new CatchingUp(behind);
         }
         target = Map.of();
+        windows.open();
         return new Following();
     }
 

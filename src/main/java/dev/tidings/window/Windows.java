@@ -24,6 +24,7 @@ public final class Windows {
     private final Duration maxAge;
     private final Map<Partition, PartitionWindow> windows = new ConcurrentHashMap<>();
     private volatile long epoch;
+    private volatile boolean closed;
     private volatile Map<Topic, Integer> partitions = Map.of();
     private long dropped;
 
@@ -40,9 +41,24 @@ public final class Windows {
 
     /** Forgets all partitions, for another log or the same one made anew. */
     public void begin(long newEpoch) {
+        closed = true;
         windows.clear();
         partitions = Map.of();
         epoch = newEpoch;
+    }
+
+    /** Nothing more follows in them: no session may begin until they are begun and opened again. */
+    public void close() {
+        closed = true;
+    }
+
+    /** They hold what they should. */
+    public void open() {
+        closed = false;
+    }
+
+    public boolean isOpen() {
+        return !closed && !windows.isEmpty();
     }
 
     /** Adds a partition's window, complete from this offset on. */

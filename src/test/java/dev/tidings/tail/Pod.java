@@ -127,6 +127,7 @@ final class Pod {
             }
         }
         tail.assign(partitions, Map.of());
+        windows.open();
     }
 
     private static TopicPartition topicPartition(Partition partition) {
