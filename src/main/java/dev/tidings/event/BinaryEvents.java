@@ -60,6 +60,9 @@ final class BinaryEvents {
 
     /** A plain JSON value: what a CloudEvent must have comes from where the record stands. */
     static Event readPlain(StoredRecord record, @Nullable String traceparent) throws IOException {
+        if (record.valueLength() == 0) {
+            throw new RejectedRecordException(RejectReason.NOT_JSON);
+        }
         Position at = record.position();
         String topic = at.partition().topic().name().toLowerCase(Locale.ROOT);
         StringBuilder json = new StringBuilder(192);
