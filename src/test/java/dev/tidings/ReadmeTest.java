@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.tidings.event.RejectReason;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.GapReason;
+import dev.tidings.socket.ErrorCode;
 import dev.tidings.testkit.Markdown;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -60,6 +61,13 @@ class ReadmeTest {
                 .containsExactlyElementsOf(Arrays.stream(RejectReason.values())
                         .map(RejectReason::label)
                         .toList());
+    }
+
+    @Test
+    void theErrorCodesAreTheCatalogue() {
+        assertThat(firstColumn("Errors"))
+                .containsExactlyElementsOf(
+                        Arrays.stream(ErrorCode.values()).map(ErrorCode::label).toList());
     }
 
     @Test

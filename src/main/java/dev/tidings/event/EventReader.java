@@ -27,6 +27,9 @@ public final class EventReader {
             return new Unusable(e.reason());
         } catch (IOException e) {
             return new Unusable(RejectReason.NOT_JSON);
+        } catch (RuntimeException e) {
+            // One record must not end the tail, nor a session again after each resume.
+            return new Unusable(RejectReason.INTERNAL);
         }
     }
 

@@ -23,7 +23,9 @@ public enum RejectReason {
     /** One of {@code specversion}, {@code id}, {@code source}, {@code type} is missing, empty or not a string. */
     MISSING_ATTRIBUTE,
     /** An attribute has a name or a value that CloudEvents does not allow. */
-    BAD_ATTRIBUTE;
+    BAD_ATTRIBUTE,
+    /** Reading it failed for a fault of Tidings' own: please report it with the record's position. */
+    INTERNAL;
 
     /** As it stands in metrics, logs and documentation. */
     public String label() {

@@ -21,7 +21,7 @@ sealed interface ClientMessage {
     record Ack(String cursor) implements ClientMessage {}
 
     /** It cannot be obeyed; code and message go back in {@code tidings.error}. */
-    record Wrong(String code, String message) implements ClientMessage {}
+    record Wrong(ErrorCode code, String message) implements ClientMessage {}
 
     JsonFormat FORMAT = new JsonFormat();
 
@@ -42,7 +42,7 @@ sealed interface ClientMessage {
     }
 
     private static Wrong notACloudEvent() {
-        return new Wrong("not-a-cloudevent", "expected one CloudEvent 1.0 in JSON in a text frame");
+        return new Wrong(ErrorCode.NOT_A_CLOUDEVENT, "expected one CloudEvent 1.0 in JSON in a text frame");
     }
 
     private static ClientMessage of(CloudEvent event) {
@@ -55,12 +55,12 @@ sealed interface ClientMessage {
                 String cursor = member(event, "cursor");
                 yield cursor.isEmpty() ? missing("tidings.ack", "cursor") : new Ack(cursor);
             }
-            default -> new Wrong("unknown-type", "expected type tidings.token or tidings.ack");
+            default -> new Wrong(ErrorCode.UNKNOWN_TYPE, "expected type tidings.token or tidings.ack");
         };
     }
 
     private static Wrong missing(String type, String member) {
-        return new Wrong("bad-data", type + ": expected data {\"" + member + "\": \"…\"}");
+        return new Wrong(ErrorCode.BAD_DATA, type + ": expected data {\"" + member + "\": \"…\"}");
     }
 
     private static String member(CloudEvent event, String name) {

@@ -21,7 +21,7 @@ final class Connections {
     /** The session and what the endpoint remembers of its client. */
     record Client(Session session, Inbound inbound, SocketChannel channel) {
         /** Answers a wrong message with {@code tidings.error}; the last one that is allowed closes the session. */
-        void refuse(String code, String message) {
+        void refuse(ErrorCode code, String message) {
             if (session.state() instanceof SessionState.Closed) {
                 return;
             }

@@ -59,7 +59,7 @@ final class MergedChannel implements SocketChannel {
     }
 
     @Override
-    public void error(String code, String message) {
+    public void error(ErrorCode code, String message) {
         text(wire.format().error(code, message));
     }
 

@@ -57,7 +57,7 @@ class PushEndpoint {
     void binary(Buffer bytes, WebSocketConnection connection) {
         Connections.clientOf(connection.userData()).ifPresent(client -> {
             if (isWelcome(client)) {
-                client.refuse("not-a-cloudevent", "expected a text frame: this format has no binary ones");
+                client.refuse(ErrorCode.NOT_A_CLOUDEVENT, "expected a text frame: this format has no binary ones");
             }
         });
     }
@@ -111,7 +111,8 @@ class PushEndpoint {
             Cursor.parse(ack.cursor())
                     .ifPresentOrElse(
                             cursor -> client.session().acknowledge(cursor),
-                            () -> client.refuse("cursor-invalid", "tidings.ack: expected a cursor of this service"));
+                            () -> client.refuse(
+                                    ErrorCode.CURSOR_INVALID, "tidings.ack: expected a cursor of this service"));
         } else if (message instanceof ClientMessage.Wrong wrong) {
             client.refuse(wrong.code(), wrong.message());
         }

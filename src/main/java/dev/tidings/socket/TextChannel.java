@@ -58,7 +58,7 @@ final class TextChannel implements SocketChannel {
     }
 
     @Override
-    public void error(String code, String message) {
+    public void error(ErrorCode code, String message) {
         text(wire.format().error(code, message));
     }
 

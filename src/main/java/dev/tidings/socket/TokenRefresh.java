@@ -22,7 +22,7 @@ class TokenRefresh {
     /** On the session's loop; goes on there when the verdict is known. */
     void verify(String token, Client client) {
         if (!client.inbound().beginRefresh()) {
-            client.refuse("busy", "tidings.token: expected one at a time");
+            client.refuse(ErrorCode.BUSY, "tidings.token: expected one at a time");
             return;
         }
         verifier.verify(token)
@@ -37,10 +37,13 @@ class TokenRefresh {
             extend(client.session(), accepted.identity());
         } else if (verdict instanceof Verdict.Refused) {
             client.refuse(
-                    "token-refused", "tidings.token: expected a valid token; the session goes on with the old one");
+                    ErrorCode.TOKEN_REFUSED,
+                    "tidings.token: expected a valid token; the session goes on with the old one");
         } else {
             client.channel()
-                    .error("issuer-unavailable", "tidings.token: cannot be verified now; expected to be tried again");
+                    .error(
+                            ErrorCode.ISSUER_UNAVAILABLE,
+                            "tidings.token: cannot be verified now; expected to be tried again");
         }
     }
 

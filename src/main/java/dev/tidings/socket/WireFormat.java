@@ -99,8 +99,9 @@ final class WireFormat {
                 new JsonObject().put("reason", reason.label()).put("reconnectin", reconnectIn.toMillis()));
     }
 
-    String error(String code, String message) {
-        return control("tidings.error", new JsonObject().put("code", code).put("message", message));
+    String error(ErrorCode code, String message) {
+        return control(
+                "tidings.error", new JsonObject().put("code", code.label()).put("message", message));
     }
 
     private String control(String type, JsonObject data) {

@@ -73,6 +73,7 @@ public final class Tail implements AutoCloseable {
 
     /** Said once, however often it is tried again. */
     private void brokeOff(RuntimeException failure) {
+        passed(Map.of());
         String cause = String.valueOf(failure.getCause() == null ? failure : failure.getCause());
         LOG.logf(
                 cause.equals(lastFailure) ? Level.DEBUG : Level.ERROR,
