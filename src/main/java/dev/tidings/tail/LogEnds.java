@@ -52,7 +52,7 @@ public final class LogEnds {
         }
         asking = true;
         next = null;
-        broker.get().whenComplete((ends, failure) -> {
+        ask().whenComplete((ends, failure) -> {
             if (failure == null) {
                 answer.complete(ends);
             } else {
@@ -60,6 +60,14 @@ public final class LogEnds {
             }
             answered();
         });
+    }
+
+    private CompletionStage<Map<Partition, Long>> ask() {
+        try {
+            return broker.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private synchronized void answered() {

@@ -7,10 +7,10 @@ import dev.tidings.window.Windows;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TailLoop {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final int SLICES_OF_WINDOW = 8;
 
     private final Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer;
     private final Windows windows;
     private final RecordRouter router;
     private final Clock clock;
     private final Map<TopicPartition, PartitionWindow> assigned = new HashMap<>();
+    private final Slice slice = new Slice();
     private int highestId;
 
     TailLoop(
@@ -46,9 +48,9 @@ final class TailLoop {
 
     /** Reads these partitions too, each from its offset. */
     void assign(Map<TopicPartition, Partition> partitions, Map<Partition, Long> starts) {
+        Map<Partition, PartitionWindow> added = windows.add(partitions.values(), starts);
         partitions.forEach((topicPartition, partition) -> {
-            long start = starts.getOrDefault(partition, 0L);
-            assigned.put(topicPartition, windows.add(partition, start));
+            assigned.put(topicPartition, Objects.requireNonNull(added.get(partition)));
             highestId = Math.max(highestId, partition.id());
         });
         consumer.assign(assigned.keySet());
@@ -56,68 +58,65 @@ final class TailLoop {
                 (topicPartition, partition) -> consumer.seek(topicPartition, starts.getOrDefault(partition, 0L)));
     }
 
-    /** Goes on elsewhere in a partition whose records at our position are gone. */
-    void restart(TopicPartition partition, long offset) {
-        PartitionWindow window = assigned.get(partition);
-        if (window != null) {
-            window.restart(offset);
-            consumer.seek(partition, offset);
-        }
-    }
-
     boolean reads(Partition partition) {
         return assigned.values().stream().anyMatch(window -> window.partition().equals(partition));
     }
 
-    /** Reads once; returns how many records came. */
-    int poll() throws InterruptedException {
+    /**
+     * Reads once. What came is handed on in slices that are small beside the window: a poll of well compressed batches may
+     * be larger than all of it, and would pass the fastest reader.
+     */
+    void poll() throws InterruptedException {
         ConsumerRecords<@Nullable ByteBuffer, @Nullable ByteBuffer> records = consumer.poll(POLL);
         router.received(records.count());
-        long registryVersion = router.registryVersion();
-        for (TopicPartition partition : records.partitions()) {
-            route(records.records(partition), partition);
-        }
-        long[] ends = publish(records.nextOffsets());
-        if (router.registryVersion() != registryVersion) {
-            routeAgain(records);
-        }
-        router.wake(new Told(windows.epoch(), ends));
-        windows.trim(clock.millis());
-        return records.count();
-    }
-
-    private void route(
-            List<ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer>> records, TopicPartition partition) {
-        PartitionWindow window = assigned.get(partition);
-        if (window == null) {
-            return;
-        }
-        for (ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record : records) {
-            router.route(record, window);
-        }
-    }
-
-    private void routeAgain(ConsumerRecords<@Nullable ByteBuffer, @Nullable ByteBuffer> records) {
-        router.forgetWakeups();
+        slice.begin(router.registryVersion());
         for (TopicPartition partition : records.partitions()) {
             PartitionWindow window = assigned.get(partition);
             if (window != null) {
-                records.records(partition).forEach(record -> router.routeAgain(record, window));
+                route(records.records(partition), window);
             }
+        }
+        records.nextOffsets().forEach(this::publishNext);
+        handOn();
+    }
+
+    private void route(List<ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer>> records, PartitionWindow window)
+            throws InterruptedException {
+        for (ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record : records) {
+            router.route(record, window);
+            slice.add(record, window);
+            if (slice.bytes() > windows.maxBytes() / SLICES_OF_WINDOW) {
+                window.publish(record.offset() + 1);
+                handOn();
+                slice.begin(router.registryVersion());
+            }
+        }
+        if (!records.isEmpty()) {
+            window.publish(records.get(records.size() - 1).offset() + 1);
         }
     }
 
-    /** Makes what was read visible, and tells up to where that is. */
-    private long[] publish(Map<TopicPartition, OffsetAndMetadata> nextOffsets) {
+    /** Past what is no record: markers of transactions, and what compaction took. */
+    private void publishNext(TopicPartition partition, OffsetAndMetadata next) {
+        PartitionWindow window = assigned.get(partition);
+        if (window != null && next.offset() > window.end()) {
+            window.publish(next.offset());
+        }
+    }
+
+    /** All of the slice is visible: wakes whom it is for, and makes room. */
+    private void handOn() throws InterruptedException {
+        if (router.registryVersion() != slice.registryVersion()) {
+            router.forgetWakeups();
+            slice.forEach(router::routeAgain);
+        }
+        router.wake(new Told(windows.epoch(), ends()));
+        windows.trim(clock.millis());
+    }
+
+    private long[] ends() {
         long[] ends = new long[highestId + 1];
-        assigned.forEach((topicPartition, window) -> {
-            // Not consumer.position(): that one waits for the broker while a leader has changed.
-            OffsetAndMetadata next = nextOffsets.get(topicPartition);
-            if (next != null && next.offset() > window.end()) {
-                window.publish(next.offset());
-            }
-            ends[window.partition().id()] = window.end();
-        });
+        assigned.values().forEach(window -> ends[window.partition().id()] = window.end());
         return ends;
     }
 
@@ -128,10 +127,6 @@ final class TailLoop {
             behind += Math.max(0, ends.getOrDefault(window.partition(), 0L) - window.end());
         }
         return behind;
-    }
-
-    List<PartitionWindow> windows() {
-        return new ArrayList<>(assigned.values());
     }
 
     /** How many records the broker has that were not read, as of its last answer. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The recent records of one partition, complete from {@link #start} up to {@link #end}.
  *
- * <p>{@link #append}, {@link #publish}, {@link #dropOldest} and {@link #restart} belong to the tail's thread; all else may
+ * <p>{@link #append}, {@link #publish} and {@link #dropOldest} belong to the tail's thread; all else may
  * be called by any thread.
  */
 public final class PartitionWindow {
@@ -131,13 +131,6 @@ public final class PartitionWindow {
         start = all.length > 1 ? all[1].base : end;
         segments = Arrays.copyOfRange(all, 1, all.length);
         sealed &= all.length > 1;
-    }
-
-    /** Forgets everything: the log goes on at another offset. */
-    public void restart(long offset) {
-        segments = new Segment[] {};
-        start = offset;
-        end = offset;
     }
 
     public long bytes() {

@@ -5,6 +5,7 @@ import dev.tidings.event.Topic;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,16 +62,20 @@ public final class Windows {
         return !closed && !windows.isEmpty();
     }
 
-    /** Adds a partition's window, complete from this offset on. */
-    public PartitionWindow add(Partition partition, long start) {
+    /** Adds windows for these partitions, each complete from its offset on; all at once, since they decide who lives where. */
+    public Map<Partition, PartitionWindow> add(Collection<Partition> added, Map<Partition, Long> starts) {
         Map<Topic, Integer> counts = new EnumMap<>(Topic.class);
         counts.putAll(partitions);
-        counts.merge(partition.topic(), 1, Integer::sum);
-        long fair = maxBytes / SEGMENTS_PER_PARTITION / (windows.size() + 1);
-        PartitionWindow window = new PartitionWindow(partition, start, (int) Math.min(LARGEST_SEGMENT, fair));
-        windows.put(partition, window);
+        long fair = maxBytes / SEGMENTS_PER_PARTITION / Math.max(1, windows.size() + added.size());
+        Map<Partition, PartitionWindow> made = new HashMap<>();
+        for (Partition partition : added) {
+            long start = starts.getOrDefault(partition, 0L);
+            made.put(partition, new PartitionWindow(partition, start, (int) Math.min(LARGEST_SEGMENT, fair)));
+            counts.merge(partition.topic(), 1, Integer::sum);
+        }
+        windows.putAll(made);
         partitions = counts;
-        return window;
+        return made;
     }
 
     /** Which log this is; a cursor of another one cannot be resumed. */

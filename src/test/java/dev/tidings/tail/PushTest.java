@@ -176,6 +176,21 @@ class PushTest {
     }
 
     @Test
+    void aPollLargerThanTheWindowPassesNoReaderThatKeepsUp() {
+        Pod small = new Pod(200_000);
+        open(small, "alice", null, alice);
+        List<String> written = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            written.add(small.notify("alice"));
+        }
+        small.poll();
+        assertThat(small.windows.dropped()).isPositive();
+        assertThat(small.windows.bytes()).isLessThanOrEqualTo(200_000);
+        assertThat(alice.closed()).isNull();
+        assertThat(alice.ids()).isEqualTo(written);
+    }
+
+    @Test
     void severalPollsMergeIntoOneWriteWhenTheLoopIsBehind() throws InterruptedException {
         Queue<Runnable> tasks = new ArrayDeque<>();
         PushLoop slow = pod.loop(tasks::add);

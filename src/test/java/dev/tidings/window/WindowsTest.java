@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,12 @@ class WindowsTest {
     private static final HeaderBlock NO_HEADERS = new HeaderBlock();
 
     private final Windows windows = new Windows(1 << 20, Duration.ofMinutes(5));
-    private final PartitionWindow window = windows.add(new Partition(Topic.NOTIFICATIONS, 0), 0);
+    private final PartitionWindow window = add(new Partition(Topic.NOTIFICATIONS, 0));
     private long now = SOME_TIME;
+
+    private PartitionWindow add(Partition partition) {
+        return Objects.requireNonNull(windows.add(List.of(partition), Map.of()).get(partition));
+    }
 
     private void append(PartitionWindow to, long offset, String key, int size) {
         byte[] value = ('"' + "x".repeat(size) + '"').getBytes(UTF_8);
@@ -91,7 +96,7 @@ class WindowsTest {
 
     @Test
     void allWindowsTogetherStayWithinTheirBytes() {
-        PartitionWindow other = windows.add(new Partition(Topic.ANNOUNCEMENTS, 0), 0);
+        PartitionWindow other = add(new Partition(Topic.ANNOUNCEMENTS, 0));
         for (int i = 0; i < 5000; i++) {
             append(i % 10 == 0 ? other : window, i, "user", 1000);
             windows.trim(now++);
