@@ -22,8 +22,9 @@ final class Skim {
                 long cpu = stage.facts().cpuMicros();
                 long begin = System.nanoTime();
                 stage.facts().resume();
+                // Seldom, since each look is a scrape that Tidings pays for.
                 await().atMost(Duration.ofMinutes(2))
-                        .pollInterval(Duration.ofMillis(50))
+                        .pollInterval(Duration.ofMillis(300))
                         .until(() -> nobody(stage) == writer.written());
                 double seconds = (System.nanoTime() - begin) / 1e9;
                 Stage.say(
