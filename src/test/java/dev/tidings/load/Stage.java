@@ -28,6 +28,7 @@ final class Stage implements AutoCloseable {
     /** Tidings with a heap of 1 GiB and what {@code load.jvm} adds; on core {@code load.pin} alone where that is given. */
     static Stage set(String name) {
         List<String> jvm = List.of(System.getProperty("load.jvm", "-Xmx1g").split(" +", -1));
+        int cores = Runtime.getRuntime().availableProcessors();
         Stage stage = new Stage(name, jvm);
         Integer core = Integer.getInteger("load.pin");
         if (core != null) {
@@ -37,7 +38,7 @@ final class Stage implements AutoCloseable {
         say(
                 "%s: %d cores, JDK %s, tidings %s%s",
                 name,
-                Runtime.getRuntime().availableProcessors(),
+                cores,
                 System.getProperty("java.version"),
                 String.join(" ", jvm),
                 core == null ? "" : ", alone on one core, clients and broker on the other");
