@@ -95,7 +95,10 @@ public final class Windows {
         return List.copyOf(windows.values());
     }
 
-    /** Forgets what is too old, then the oldest until all fits; the tail calls it after each batch. */
+    /**
+     * Forgets what is too old, then the oldest until all fits; the tail calls it after each batch. Age is that of a segment's
+     * last record: one begun long ago may hold what came with this very batch, which nobody has read yet.
+     */
     public void trim(long now) {
         for (PartitionWindow window : windows.values()) {
             window.rollIfBegunBefore(now - maxAge.toMillis() / SEGMENTS_PER_PARTITION);
@@ -107,11 +110,11 @@ public final class Windows {
         while (excess > 0) {
             PartitionWindow oldest = null;
             for (PartitionWindow window : windows.values()) {
-                if (oldest == null || window.oldestBornAt() < oldest.oldestBornAt()) {
+                if (oldest == null || window.oldestRecordsEndedAt() < oldest.oldestRecordsEndedAt()) {
                     oldest = window;
                 }
             }
-            if (oldest == null || oldest.oldestBornAt() == Long.MAX_VALUE) {
+            if (oldest == null || oldest.oldestRecordsEndedAt() == Long.MAX_VALUE) {
                 return;
             }
             long before = oldest.bytes();

@@ -24,11 +24,11 @@ public final class TidingsProcess implements AutoCloseable {
     private final Path log;
     private final Process process;
 
-    private TidingsProcess(String name, int port, Map<String, String> environment) {
+    private TidingsProcess(String name, int port, List<String> jvm, Map<String, String> environment) {
         this.name = name;
         this.port = port;
         this.log = Path.of("target", "it-logs", name + ".log").toAbsolutePath();
-        this.process = launch(environment);
+        this.process = launch(jvm, environment);
     }
 
     /** Its settings; the port is given by itself. */
@@ -42,6 +42,7 @@ public final class TidingsProcess implements AutoCloseable {
         private final Map<String, String> environment = new LinkedHashMap<>();
 
         private int port = FreePort.find();
+        private List<String> jvm = List.of("-Xmx256m");
 
         private Setup(String name) {
             this.name = name;
@@ -50,6 +51,12 @@ public final class TidingsProcess implements AutoCloseable {
         /** That of one that has ended, so that its clients find this one in its place. */
         public Setup port(int other) {
             port = other;
+            return this;
+        }
+
+        /** Other options of its JVM than the little heap that suits tests. */
+        public Setup jvm(List<String> options) {
+            jvm = List.copyOf(options);
             return this;
         }
 
@@ -85,15 +92,15 @@ public final class TidingsProcess implements AutoCloseable {
 
         /** Started, whatever becomes of it. */
         public TidingsProcess launch() {
-            return new TidingsProcess(name, port, environment);
+            return new TidingsProcess(name, port, jvm, environment);
         }
     }
 
-    private Process launch(Map<String, String> environment) {
+    private Process launch(List<String> jvm, Map<String, String> environment) {
         try {
             Files.createDirectories(log.getParent());
             ProcessBuilder builder =
-                    new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
+                    new ProcessBuilder(command(jvm)).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(key -> key.matches("(QUARKUS|TIDINGS|KAFKA|SMALLRYE)_.*"));
             builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
             builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
@@ -105,10 +112,10 @@ public final class TidingsProcess implements AutoCloseable {
     }
 
     /** The system property tidings.classpath stands in for the packaged application, for runs out of an editor. */
-    private static List<String> command() {
+    private static List<String> command(List<String> jvm) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx256m");
+        command.addAll(jvm);
         String classpath = System.getProperty("tidings.classpath");
         if (classpath == null) {
             command.addAll(List.of("-jar", String.join(File.separator, "target", "quarkus-app", "quarkus-run.jar")));

@@ -110,6 +110,25 @@ class WindowsTest {
     }
 
     @Test
+    void whatCameJustNowOutlivesWhatCameBefore() {
+        PartitionWindow quiet = add(new Partition(Topic.NOTIFICATIONS, 1));
+        append(quiet, 0, "user", 1000);
+        now++;
+        int offset = 0;
+        while (windows.bytes() < windows.maxBytes() - 100_000) {
+            append(window, offset++, "user", 1000);
+        }
+        now++;
+        append(quiet, 1, "user", 1000);
+        while (windows.bytes() <= windows.maxBytes()) {
+            append(window, offset++, "user", 1000);
+        }
+        windows.trim(now);
+        assertThat(window.start()).isPositive();
+        assertThat(quiet.start()).as("its segment began first, its last record is new").isZero();
+    }
+
+    @Test
     void encodedEventsCountToo() {
         append(window, 0, "user", 10_000);
         long before = windows.bytes();

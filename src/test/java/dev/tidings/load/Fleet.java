@@ -1,0 +1,158 @@
+package dev.tidings.load;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Many clients in one thread, user {@code i} by the token {@code i}. */
+final class Fleet implements AutoCloseable {
+    private static final int IN_FLIGHT = 100;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Tally tally = new Tally();
+    private final List<Channel> channels = new ArrayList<>();
+    private final EventLoopGroup group;
+    private final Bootstrap bootstrap = new Bootstrap();
+    private final InetSocketAddress server;
+    private final List<String> tokens;
+    private final CountDownLatch opening;
+    private final CountDownLatch leaving;
+    private volatile @Nullable String failure;
+    private volatile long threadId;
+    private int begun;
+
+    private Fleet(int port, List<String> tokens) {
+        this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        this.tokens = tokens;
+        this.opening = new CountDownLatch(tokens.size());
+        this.leaving = new CountDownLatch(tokens.size());
+        this.group = new NioEventLoopGroup(1);
+        bootstrap
+                .group(group)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(32 * 1024));
+    }
+
+    /** All of them connected and welcomed, a bounded number at a time. */
+    static Fleet open(int port, List<String> tokens) {
+        Fleet fleet = new Fleet(port, tokens);
+        fleet.group.execute(() -> {
+            fleet.threadId = Thread.currentThread().getId();
+            for (int i = 0; i < IN_FLIGHT; i++) {
+                fleet.connectNext();
+            }
+        });
+        fleet.await(fleet.opening, "open");
+        return fleet;
+    }
+
+    private void connectNext() {
+        if (begun == tokens.size()) {
+            return;
+        }
+        int user = begun++;
+        String host = "127.0.0.1:" + server.getPort();
+        ChannelFuture connected = bootstrap
+                .clone()
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new Receiver(user, host, tokens.get(user), Fleet.this));
+                    }
+                })
+                .connect(server);
+        var unused = connected.addListener(done -> {
+            if (!done.isSuccess()) {
+                failed(String.valueOf(done.cause()));
+            }
+        });
+    }
+
+    void opened(Channel channel) {
+        channels.add(channel);
+        opening.countDown();
+        connectNext();
+    }
+
+    void left() {
+        leaving.countDown();
+    }
+
+    /** The first failure is the cause of the others. */
+    void failed(String why) {
+        if (failure == null) {
+            failure = why;
+        }
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** CPU that the clients' thread has used. */
+    long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getThreadCpuTime(threadId);
+    }
+
+    /** Until so many events have come in all. */
+    void awaitReceived(long events) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (tally.received() < events && System.nanoTime() < deadline && failure == null) {
+            pause();
+        }
+        if (failure != null) {
+            throw new IllegalStateException(failure + " after events=" + tally.received());
+        }
+        tally.requireFlawless(events);
+    }
+
+    private void await(CountDownLatch latch, String what) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (!latch.await(50, TimeUnit.MILLISECONDS)) {
+                if (failure != null || System.nanoTime() > deadline) {
+                    throw new IllegalStateException(
+                            what + ": " + latch.getCount() + " left, " + failure + " (expected: 0 left)");
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(10);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All say goodbye, and are gone. */
+    @Override
+    public void close() {
+        group.execute(() ->
+                channels.forEach(channel -> Receiver.leave(channel.pipeline().context(Receiver.class))));
+        try {
+            await(leaving, "leave");
+        } finally {
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5_000);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tidings.load;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.List;
+
+/** One client: upgrades, reads the frames' heads and an event's numbers, answers pings. Much cheaper than a real one. */
+// A write that fails is told of by the end of the connection.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Receiver extends ByteToMessageDecoder {
+    private static final int TEXT = 0x81;
+    private static final int PING = 0x89;
+    private static final int CLOSE = 0x88;
+    private static final byte[] PONG = {(byte) 0x8a, (byte) 0x80, 0, 0, 0, 0};
+    private static final byte[] BYE = {(byte) 0x88, (byte) 0x82, 0, 0, 0, 0, 3, (byte) 0xe8};
+    private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(US_ASCII);
+
+    private final int user;
+    private final byte[] request;
+    private final Fleet fleet;
+    private boolean upgraded;
+    private boolean welcomed;
+    private boolean leaving;
+    private long next;
+
+    Receiver(int user, String host, String token, Fleet fleet) {
+        this.user = user;
+        this.fleet = fleet;
+        this.request = ("GET /ws HTTP/1.1\r\nHost: " + host + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                        + "Sec-WebSocket-Protocol: cloudevents.json\r\nAuthorization: Bearer " + token + "\r\n\r\n")
+                .getBytes(US_ASCII);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        send(context, request);
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+        if (!upgraded && !readHead(context, in)) {
+            return;
+        }
+        while (readFrame(context, in)) {}
+        fleet.tally().readDone();
+    }
+
+    private boolean readHead(ChannelHandlerContext context, ByteBuf in) {
+        int end = ByteBufUtil.indexOf(Unpooled.wrappedBuffer(END_OF_HEAD), in);
+        if (end < 0) {
+            return false;
+        }
+        String status = in.toString(in.readerIndex(), 12, US_ASCII);
+        if (!status.endsWith("101")) {
+            fleet.failed(status + " (expected: 101)");
+            context.close();
+            return false;
+        }
+        in.readerIndex(end + END_OF_HEAD.length);
+        upgraded = true;
+        return true;
+    }
+
+    private boolean readFrame(ChannelHandlerContext context, ByteBuf in) {
+        int from = in.readerIndex();
+        int available = in.readableBytes();
+        if (available < 2) {
+            return false;
+        }
+        int length = in.getUnsignedByte(from + 1);
+        int head = length < 126 ? 2 : 4;
+        if (length == 127) {
+            throw new IllegalStateException("frame: > 65535 bytes (expected: a small event)");
+        }
+        if (available < head) {
+            return false;
+        }
+        length = length == 126 ? in.getUnsignedShort(from + 2) : length;
+        if (available < head + length) {
+            return false;
+        }
+        frame(context, in.getUnsignedByte(from), in, from + head);
+        in.readerIndex(from + head + length);
+        return true;
+    }
+
+    private void frame(ChannelHandlerContext context, int kind, ByteBuf in, int payload) {
+        if (kind == PING) {
+            send(context, PONG);
+        } else if (kind == CLOSE && !leaving) {
+            fleet.failed("closed: " + in.getUnsignedShort(payload) + " (expected: open)");
+            context.close();
+        } else if (kind != TEXT && kind != CLOSE) {
+            throw new IllegalStateException("frame: " + kind + " (expected: text, ping or close)");
+        } else if (kind == TEXT && welcomed) {
+            long count = LoadEvent.countIn(in, payload);
+            boolean ours = LoadEvent.userIn(in, payload) == user;
+            fleet.tally().event(ours, count, next, LoadEvent.sentIn(in, payload));
+            next = count + 1;
+        } else if (kind == TEXT) {
+            welcomed = true;
+            fleet.opened(context.channel());
+        }
+    }
+
+    /** Says goodbye as a decent client does; the server then ends the connection. */
+    static void leave(ChannelHandlerContext context) {
+        ((Receiver) context.handler()).leaving = true;
+        send(context, BYE);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (!leaving) {
+            fleet.tally().closed();
+        }
+        fleet.left();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        fleet.failed(cause.toString());
+        context.close();
+    }
+
+    private static void send(ChannelHandlerContext context, byte[] bytes) {
+        context.writeAndFlush(Unpooled.wrappedBuffer(bytes), context.voidPromise());
+    }
+}
