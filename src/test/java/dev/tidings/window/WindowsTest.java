@@ -125,7 +125,9 @@ class WindowsTest {
         }
         windows.trim(now);
         assertThat(window.start()).isPositive();
-        assertThat(quiet.start()).as("its segment began first, its last record is new").isZero();
+        assertThat(quiet.start())
+                .as("its segment began first, its last record is new")
+                .isZero();
     }
 
     @Test
