@@ -19,6 +19,7 @@ public final class Reach {
 
     /** The connection is that user's, and of these groups. */
     public void assertIs(WsClient client, String user, String... groups) {
+        client.awaitGreeting();
         List<String> expected = new ArrayList<>();
         String forUser = id();
         log.event(user, forUser);
@@ -35,6 +36,7 @@ public final class Reach {
 
     /** The connection is of none of these groups. */
     public void assertIsNotOf(WsClient client, String... groups) {
+        client.awaitGreeting();
         for (String group : groups) {
             log.announce("group:" + group, id());
         }

@@ -29,6 +29,7 @@ public final class WsClient implements AutoCloseable, WebSocket.Listener {
     private final StringBuilder partial = new StringBuilder();
     private volatile @Nullable WebSocket socket;
     private volatile @Nullable Closed closed;
+    private volatile boolean greeted;
 
     private WsClient() {}
 
@@ -145,6 +146,11 @@ public final class WsClient implements AutoCloseable, WebSocket.Listener {
         }
     }
 
+    /** Until the first text frame has come: a handshake's 101 is not yet a session. */
+    public void awaitGreeting() {
+        await().atMost(PATIENCE).until(() -> greeted);
+    }
+
     /** Text frames that came and were not taken yet. */
     public BlockingQueue<String> frames() {
         return frames;
@@ -182,6 +188,7 @@ public final class WsClient implements AutoCloseable, WebSocket.Listener {
         partial.append(data);
         if (last) {
             frames.add(partial.toString());
+            greeted = true;
             partial.setLength(0);
         }
         from.request(1);
