@@ -2,7 +2,6 @@ package dev.tidings.socket;
 
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.Frames;
-import dev.tidings.session.Welcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -49,21 +48,12 @@ final class MergedChannel implements SocketChannel {
     }
 
     @Override
-    public void welcome(Welcome welcome) {
-        text(wire.format().welcome(welcome));
+    public WireFormat format() {
+        return wire.format();
     }
 
     @Override
-    public void goaway(CloseReason reason, Duration reconnectIn) {
-        text(wire.format().goaway(reason, reconnectIn));
-    }
-
-    @Override
-    public void error(ErrorCode code, String message) {
-        text(wire.format().error(code, message));
-    }
-
-    private void text(String text) {
+    public void text(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         ByteBuf out = channel.alloc().directBuffer(WireFormat.sizeOfText(bytes));
         WireFormat.writeText(bytes, out);

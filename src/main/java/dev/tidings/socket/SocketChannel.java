@@ -1,9 +1,29 @@
 package dev.tidings.socket;
 
 import dev.tidings.session.ClientChannel;
+import dev.tidings.session.CloseReason;
+import dev.tidings.session.Welcome;
+import java.time.Duration;
 
-/** A client's channel that can also carry what is no event of the log. */
+/** A client's channel that also carries what is no event of the log; on the session's loop, as all of it. */
 interface SocketChannel extends ClientChannel {
-    /** Sends {@code tidings.error}; on the session's loop. */
-    void error(ErrorCode code, String message);
+    WireFormat format();
+
+    /** Sends one text frame. */
+    void text(String text);
+
+    @Override
+    default void welcome(Welcome welcome) {
+        text(format().welcome(welcome));
+    }
+
+    @Override
+    default void goaway(CloseReason reason, Duration reconnectIn) {
+        text(format().goaway(reason, reconnectIn));
+    }
+
+    /** Sends {@code tidings.error}. */
+    default void error(ErrorCode code, String message) {
+        text(format().error(code, message));
+    }
 }

@@ -2,11 +2,9 @@ package dev.tidings.socket;
 
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.Frames;
-import dev.tidings.session.Welcome;
 import io.netty.channel.Channel;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,21 +46,12 @@ final class TextChannel implements SocketChannel {
     }
 
     @Override
-    public void welcome(Welcome welcome) {
-        text(wire.format().welcome(welcome));
+    public WireFormat format() {
+        return wire.format();
     }
 
     @Override
-    public void goaway(CloseReason reason, Duration reconnectIn) {
-        text(wire.format().goaway(reason, reconnectIn));
-    }
-
-    @Override
-    public void error(ErrorCode code, String message) {
-        text(wire.format().error(code, message));
-    }
-
-    private void text(String text) {
+    public void text(String text) {
         int length = text.length();
         inFlight += length;
         full = inFlight > HIGH_MARK;
