@@ -3,6 +3,7 @@ package dev.tidings.session;
 import dev.tidings.event.Cursor;
 import dev.tidings.event.CursorWriter;
 import dev.tidings.event.Event;
+import dev.tidings.event.Partition;
 import dev.tidings.event.Position;
 import dev.tidings.event.Reading;
 import dev.tidings.session.SessionState.Closed;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its {@link #loop}: every method is called there, but for {@link #closeSoon} and {@link #drainSoon}.
  */
 public final class Session {
+    /** In one partition: who needs more falls behind again and again. */
+    private static final int MAX_REPLAYS = 4;
+
     /** Written by the tail's thread alone: the poll and the partition for which the session was woken last. */
     long wokenInPoll = -1;
 
@@ -44,6 +48,7 @@ public final class Session {
     private SessionState state = new Opening();
     private long epoch;
     private boolean pumping;
+    private boolean caughtUp;
 
     Session(Member member, ClientChannel channel, PushLoop loop, Sessions sessions, Vitals vitals) {
         this.member = member;
@@ -61,23 +66,52 @@ public final class Session {
         return state;
     }
 
-    PushLoop loop() {
+    public PushLoop loop() {
         return loop;
     }
 
     /** Tells the client where it begins, then sends what is after that. */
-    void begin(List<Position> positions, @Nullable GapReason gap, Starts starts, Duration heartbeat) {
+    void begin(Start.Resumed start, Starts starts, Duration heartbeat) {
         if (!(state instanceof Opening)) {
             return;
         }
+        place(start.positions(), starts, false);
+        place(start.added(), starts, false);
+        start.added().forEach(position -> streamIn(position.partition()).later());
+        List<Position> positions = new ArrayList<>(start.positions());
+        positions.addAll(start.added());
+        welcome(new Welcome(new Cursor(epoch, positions), null, List.of(), heartbeat, vitals.expires()));
+    }
+
+    /** Tells the client that there is a gap before the log's end, where it begins. */
+    void begin(Start.AtEnd start, Starts starts, Duration heartbeat) {
+        if (!(state instanceof Opening)) {
+            return;
+        }
+        place(start.positions(), starts, true);
+        Cursor cursor = new Cursor(epoch, start.positions());
+        welcome(new Welcome(cursor, start.reason(), start.skipped(), heartbeat, vitals.expires()));
+    }
+
+    private void place(List<Position> positions, Starts starts, boolean live) {
         epoch = starts.epoch();
         for (Position position : positions) {
             PartitionWindow window = starts.window(position.partition());
             streams.removeIf(stream -> stream.window() == window);
-            streams.add(stream(window, position.offset(), gap != null));
+            streams.add(stream(window, position.offset(), live));
         }
+    }
+
+    private Stream streamIn(Partition partition) {
+        return streams.stream()
+                .filter(stream -> stream.window().partition().equals(partition))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void welcome(Welcome welcome) {
         state = new Open();
-        channel.welcome(new Welcome(new Cursor(epoch, positions), gap, heartbeat, vitals.expires()));
+        channel.welcome(welcome);
         pump();
     }
 
@@ -140,25 +174,56 @@ public final class Session {
 
     /** Fills {@code frames}; false when nothing is left after it. */
     private boolean collect(Frames frames) {
+        boolean settled = true;
         for (Stream stream : streams) {
-            while (frames.hasRoom()) {
-                switch (stream.advance()) {
-                    case RECORD -> take(stream.reading(), frames);
-                    case END -> {}
-                    case GAP -> {
-                        close(CloseReason.SLOW_READER);
-                        return false;
-                    }
-                }
-                if (stream.isLive()) {
-                    break;
-                }
+            if (stream.isLater() && !settled) {
+                continue;
+            }
+            if (!collect(stream, frames)) {
+                return false;
             }
             if (!frames.hasRoom()) {
                 return true;
             }
+            settled &= stream.isLive();
         }
+        caughtUp |= settled;
         return false;
+    }
+
+    /** False when the session has ended by it. */
+    private boolean collect(Stream stream, Frames frames) {
+        while (frames.hasRoom()) {
+            switch (stream.advance()) {
+                case RECORD -> take(stream.reading(), frames);
+                case END, WAIT -> {
+                    return true;
+                }
+                case GAP -> {
+                    return replay(stream);
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whoever comes back gets from the log what the window has dropped meanwhile; who has once caught up and falls behind
+     * reads too slowly.
+     */
+    private boolean replay(Stream stream) {
+        if (caughtUp || stream.replays() >= MAX_REPLAYS) {
+            close(CloseReason.SLOW_READER);
+            return false;
+        }
+        sessions.replays().request(stream.replay(this, epoch));
+        return true;
+    }
+
+    /** A replay cannot go on: the client goes on by a new session, from the place that this one has got to. */
+    void giveUp(CloseReason reason) {
+        pump();
+        close(reason);
     }
 
     private void take(Reading reading, Frames frames) {
@@ -227,6 +292,7 @@ public final class Session {
             return;
         }
         state = new Closed(reason);
+        streams.forEach(Stream::end);
         streams.clear();
         sessions.closed(this, reason);
         channel.close(reason);

@@ -20,6 +20,12 @@ enum Metric {
     TOKEN_CACHE_HITS("tidings_token_cache_hits_total", "Tokens that need not be verified again"),
     TOKEN_CACHE_MISSES("tidings_token_cache_misses_total", "Tokens that were verified"),
     LAG("tidings_tail_lag_records", "Records that the broker has and this pod has not read, by topic and partition"),
+    REPLAY_REQUESTED("tidings_replay_requested_total", "Replays of one partition for one session that were asked for"),
+    REPLAY_ENDED("tidings_replay_ended_total", "The same by outcome when they end; the rest still wait"),
+    REPLAY_SCANS("tidings_replay_scans_total", "Scans of one partition, each for all sessions that wait for it"),
+    REPLAY_SCANNED("tidings_replay_scanned_total", "Records that scans have read"),
+    REPLAY_KEPT("tidings_replay_kept_total", "Those of them that a session waits for"),
+    REPLAY_BYTES("tidings_replay_bytes", "Memory that holds what scans have kept for their sessions"),
     WINDOW_BYTES("tidings_window_bytes", "Memory that the windows hold"),
     WINDOW_MAX_BYTES("tidings_window_max_bytes", "Memory that the windows may hold"),
     WINDOW_AGE("tidings_window_age_seconds", "Age of the oldest record in a window, by topic and partition");
