@@ -122,7 +122,7 @@ final class ReplayRun {
             waiting.remove(partition);
             begin(partition, some.replays(), now);
         }
-        if (!consumer.assignment().equals(scans.keySet())) {
+        if (!due.isEmpty() || !consumer.assignment().equals(scans.keySet())) {
             consumer.assign(scans.keySet());
             // All of them: what a consumer has fetched of those that it keeps is read again, which is rare and
             // harmless.

@@ -181,6 +181,16 @@ final class Pod {
         windows.open();
     }
 
+    /** As an operator does, up to that many. */
+    void addPartitions(int notifications) {
+        Map<TopicPartition, Partition> added = new HashMap<>();
+        for (int i = NOTIFICATIONS; i < notifications; i++) {
+            Partition partition = new Partition(Topic.NOTIFICATIONS, i);
+            added.put(topicPartition(partition), partition);
+        }
+        tail.assign(added, Map.of());
+    }
+
     static TopicPartition topicPartition(Partition partition) {
         return new TopicPartition(partition.topic().name(), partition.number());
     }
@@ -262,7 +272,7 @@ final class Pod {
     void replay() {
         replayPass(Duration.ZERO);
         replayPass(GATHER.plusMillis(1));
-        for (int i = 0; i < 1000 && !replayRun.isIdle(); i++) {
+        for (int i = 0; i < 1000 && !(replayRun.isIdle() && replays.isEmpty()); i++) {
             replayPass(Duration.ofMillis(1));
         }
     }

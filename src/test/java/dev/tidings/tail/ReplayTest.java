@@ -14,6 +14,7 @@ import dev.tidings.testkit.FakeChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Cursors that are older than the window, from the poll to the channel port; the broker is a log in memory. */
@@ -251,6 +252,27 @@ class ReplayTest {
         open("alice", alice.cursor(), again);
         pod.replay();
         assertThat(again.ids()).isEqualTo(ids.subList(taken, 500));
+    }
+
+    @Test
+    void aPartitionThatWasAddedIsReadAfterTheOldHomeHasComeToItsEnd() {
+        String cursor = cursorOf("alice");
+        List<String> ids = write("alice", 30);
+        passTheWindow();
+        int more = IntStream.iterate(Pod.NOTIFICATIONS + 1, i -> i + 1)
+                .filter(i -> Partitioner.MURMUR2.partitionOf("alice", i) >= Pod.NOTIFICATIONS)
+                .findFirst()
+                .orElseThrow();
+        Partition newHome = new Partition(Topic.NOTIFICATIONS, Partitioner.MURMUR2.partitionOf("alice", more));
+        pod.addPartitions(more);
+        for (int i = 0; i < 5; i++) {
+            ids.add(pod.write(newHome, "alice", "{}"));
+        }
+        pod.poll();
+        open("alice", cursor, alice);
+        assertThat(alice.ids()).isEmpty();
+        pod.replay();
+        assertThat(alice.ids()).isEqualTo(ids);
     }
 
     @Test
