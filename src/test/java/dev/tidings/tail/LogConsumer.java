@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,20 @@ final class LogConsumer extends MockConsumer<@Nullable ByteBuffer, @Nullable Byt
 
     @Override
     public synchronized ConsumerRecords<@Nullable ByteBuffer, @Nullable ByteBuffer> poll(Duration timeout) {
+        Map<TopicPartition, Long> gone = new HashMap<>();
         for (TopicPartition partition : assignment()) {
             updateBeginningOffsets(Map.of(partition, begin(partition)));
+            if (position(partition) < begin(partition)) {
+                gone.put(partition, position(partition));
+            }
+        }
+        if (!gone.isEmpty()) {
+            throw new OffsetOutOfRangeException(gone);
+        }
+        for (TopicPartition partition : assignment()) {
             if (!paused().contains(partition)) {
-                long from = position(partition);
                 log.getOrDefault(partition, List.of()).stream()
-                        .skip(Math.max(from, begin(partition)))
+                        .skip(position(partition))
                         .limit(RECORDS_AT_A_TIME)
                         .forEach(this::addRecord);
             }

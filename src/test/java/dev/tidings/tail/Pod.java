@@ -182,9 +182,9 @@ final class Pod {
     }
 
     /** As an operator does, up to that many. */
-    void addPartitions(int notifications) {
+    void addPartitions(int notifications, int more) {
         Map<TopicPartition, Partition> added = new HashMap<>();
-        for (int i = NOTIFICATIONS; i < notifications; i++) {
+        for (int i = notifications; i < more; i++) {
             Partition partition = new Partition(Topic.NOTIFICATIONS, i);
             added.put(topicPartition(partition), partition);
         }

@@ -264,7 +264,7 @@ class ReplayTest {
                 .findFirst()
                 .orElseThrow();
         Partition newHome = new Partition(Topic.NOTIFICATIONS, Partitioner.MURMUR2.partitionOf("alice", more));
-        pod.addPartitions(more);
+        pod.addPartitions(Pod.NOTIFICATIONS, more);
         for (int i = 0; i < 5; i++) {
             ids.add(pod.write(newHome, "alice", "{}"));
         }
