@@ -115,7 +115,8 @@ class PromiseTest {
 
         private void rarely(Random dice) {
             switch (dice.nextInt(20)) {
-                // Doubled, so that nobody moves to a partition that was there; once: who is away meanwhile could not tell
+                // Doubled, so that nobody moves to a partition that was there; once: who is away meanwhile could not
+                // tell
                 // where it lived between two times, and that is not promised.
                 case 0 -> addPartitions(2 * notifications);
                 case 1, 2 -> retain(anyPartition());
