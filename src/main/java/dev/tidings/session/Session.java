@@ -1,7 +1,6 @@
 package dev.tidings.session;
 
 import dev.tidings.event.Cursor;
-import dev.tidings.event.CursorWriter;
 import dev.tidings.event.Event;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Position;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One open connection of one user: a cursor over the log that sends what comes after it.
  *
- * <p>Confined to its {@link #loop}: every method is called there, but for {@link #closeSoon} and {@link #drainSoon}.
+ * <p>Confined to its {@link #loop}: every method is called there, but for {@link #closeSoon} and {@link #run}.
  */
 public final class Session {
     /** In one partition: who needs more falls behind again and again. */
@@ -45,6 +44,7 @@ public final class Session {
     private final Sessions sessions;
     private final Vitals vitals;
     private final List<Stream> streams = new ArrayList<>(4);
+    private final Standing standing;
     private SessionState state = new Opening();
     private long epoch;
     private boolean pumping;
@@ -56,6 +56,7 @@ public final class Session {
         this.loop = loop;
         this.sessions = sessions;
         this.vitals = vitals;
+        this.standing = new Standing(loop, streams, channel, sessions.newBookmark());
     }
 
     public Member member() {
@@ -111,7 +112,7 @@ public final class Session {
 
     private void welcome(Welcome welcome) {
         state = new Open();
-        channel.welcome(welcome);
+        standing.welcome(welcome);
         pump();
     }
 
@@ -146,6 +147,7 @@ public final class Session {
         try {
             send(loop.frames());
             streams.forEach(Stream::rest);
+            standing.tell(epoch, sessions.clock().millis());
         } catch (RuntimeException e) {
             // One session's fault must not become that of the others in the batch.
             close(CloseReason.INTERNAL);
@@ -223,6 +225,9 @@ public final class Session {
     /** A replay cannot go on: the client goes on by a new session, from the place that this one has got to. */
     void giveUp(CloseReason reason) {
         pump();
+        if (!(state instanceof Closed)) {
+            standing.tellPlace(epoch);
+        }
         close(reason);
     }
 
@@ -231,16 +236,12 @@ public final class Session {
             return;
         }
         Event event = usable.event();
-        if (event.isExpiredAt(sessions.clock().millis())) {
+        long now = sessions.clock().millis();
+        if (event.isExpiredAt(now)) {
             sessions.metrics().expired(event);
             return;
         }
-        CursorWriter cursor = frames.cursors();
-        cursor.epoch(epoch);
-        for (Stream stream : streams) {
-            int partition = stream.window().partition().id();
-            cursor.position(partition, stream.position(loop.told().end(epoch, partition)));
-        }
+        standing.write(epoch, frames.cursors(), now);
         frames.add(event);
     }
 
@@ -265,11 +266,13 @@ public final class Session {
         }
         try {
             switch (vitals.check(nowMillis, channel.pendingBytes())) {
-                case FINE -> {}
+                case FINE -> standing.tell(epoch, nowMillis);
                 case PING_DUE -> channel.ping();
                 case EXPIRED -> close(CloseReason.TOKEN_EXPIRED);
                 case SILENT -> close(CloseReason.NO_SIGN_OF_LIFE);
                 case STALLED -> close(CloseReason.SLOW_READER);
+                case OVERSTAYED -> drain(sessions.slotOfRotation());
+                case SLOT_REACHED -> leave();
             }
         } catch (RuntimeException e) {
             // An exception would end the ticks of the whole loop.
@@ -278,12 +281,24 @@ public final class Session {
         }
     }
 
-    /** Asks the client to go elsewhere; events go on until the session is closed. */
-    void drain(Duration reconnectIn) {
+    /** Asks the client to go elsewhere, at its slot or before; events go on until it does, or the slot is reached. */
+    void drain(Duration slot) {
+        long now = sessions.clock().millis();
+        vitals.leaveAt(now + slot.toMillis());
         if (state instanceof Open) {
             state = new Draining();
-            channel.goaway(CloseReason.MOVING_ON, reconnectIn);
+            sessions.draining(1);
+            standing.goaway(epoch, now, slot);
         }
+        if (slot.isZero()) {
+            leave();
+        }
+    }
+
+    /** Ends the session here, with all that is there for it by now before the close. */
+    private void leave() {
+        pump();
+        close(CloseReason.MOVING_ON);
     }
 
     /** Ends the session; the first reason counts. */
@@ -291,6 +306,7 @@ public final class Session {
         if (state instanceof Closed) {
             return;
         }
+        sessions.draining(state instanceof Draining ? -1 : 0);
         state = new Closed(reason);
         streams.forEach(Stream::end);
         streams.clear();
@@ -306,10 +322,5 @@ public final class Session {
     /** As {@link #close}, from any thread. */
     public void closeSoon(CloseReason reason) {
         loop.execute(() -> close(reason));
-    }
-
-    /** As {@link #drain}, from any thread. */
-    void drainSoon(Duration reconnectIn) {
-        loop.execute(() -> drain(reconnectIn));
     }
 }

@@ -18,6 +18,7 @@ import dev.tidings.session.SessionMetrics;
 import dev.tidings.session.SessionRegistry;
 import dev.tidings.session.Sessions;
 import dev.tidings.session.Starts;
+import dev.tidings.session.Upkeep;
 import dev.tidings.testkit.FakeChannel;
 import dev.tidings.testkit.ManualClock;
 import dev.tidings.window.Windows;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -155,14 +157,18 @@ final class Pod {
     }
 
     Pod(long windowBytes, @Nullable Supplier<CompletionStage<LogExtent>> extent, long maxReplay) {
+        this(windowBytes, extent, maxReplay, new Upkeep(Duration.ofMinutes(2), Optional.empty()));
+    }
+
+    Pod(long windowBytes, @Nullable Supplier<CompletionStage<LogExtent>> extent, long maxReplay, Upkeep upkeep) {
         windows = new Windows(windowBytes, Duration.ofMinutes(5));
         windows.begin(EPOCH);
         sessions = new Sessions(
                 new Starts(windows, new Homes(List.of(Partitioner.MURMUR2, Partitioner.CRC32)), maxReplay),
                 registry,
-                new SessionLimits(3, 1000, Duration.ofSeconds(25), Duration.ofSeconds(30)),
+                new SessionLimits(3, 1000, Duration.ofSeconds(25), Duration.ofSeconds(30), upkeep),
                 SessionMetrics.NONE,
-                new Sessions.Environment(clock, () -> 0L, extent == null ? this::extent : extent, this::request));
+                new Sessions.Environment(clock, new Random(20261122), extent == null ? this::extent : extent, this::request));
         replayRun = new ReplayRun(
                 Pod::topicPartition,
                 windows,

@@ -120,7 +120,10 @@ class PromiseTest {
                 // where it lived between two times, and that is not promised.
                 case 0 -> addPartitions(2 * notifications);
                 case 1, 2 -> retain(anyPartition());
-                default -> pod.clock.advance(Duration.ofMinutes(dice.nextInt(3)));
+                default -> {
+                    pod.clock.advance(Duration.ofMinutes(dice.nextInt(3)));
+                    loop.tick(pod.clock.millis());
+                }
             }
         }
 

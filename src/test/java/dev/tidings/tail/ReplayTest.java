@@ -248,6 +248,7 @@ class ReplayTest {
         assertThat(alice.closed()).isEqualTo(CloseReason.OVERLOADED);
         int taken = alice.received().size();
         assertThat(taken).isBetween(1, 499);
+        assertThat(alice.toldCursors()).isNotEmpty();
         FakeChannel again = new FakeChannel();
         open("alice", alice.cursor(), again);
         pod.replay();
