@@ -143,7 +143,7 @@ public final class Session {
         for (Stream stream : streams) {
             while (frames.hasRoom()) {
                 switch (stream.advance()) {
-                    case RECORD -> take(stream.reading(), frames);
+                    case RECORD -> take(stream, frames);
                     case END -> {}
                     case GAP -> {
                         close(CloseReason.SLOW_READER);
@@ -161,13 +161,18 @@ public final class Session {
         return false;
     }
 
-    private void take(Reading reading, Frames frames) {
-        if (!(reading instanceof Reading.Usable usable)) {
+    private void take(Stream read, Frames frames) {
+        if (!(read.reading() instanceof Reading.Usable usable)) {
             return;
         }
         Event event = usable.event();
-        if (event.isExpiredAt(sessions.clock().millis())) {
+        long now = sessions.clock().millis();
+        if (event.isExpiredAt(now)) {
             sessions.metrics().expired(event);
+            return;
+        }
+        if (event.terms().collapseKey() != null && vitals.isLagging() && read.isReplaced(event, now)) {
+            sessions.metrics().collapsed(event);
             return;
         }
         CursorWriter cursor = frames.cursors();

@@ -1,11 +1,13 @@
 package dev.tidings.session;
 
 import dev.tidings.event.Audience;
+import dev.tidings.event.Event;
 import dev.tidings.event.Reading;
 import dev.tidings.event.RejectReason;
 import dev.tidings.window.AudienceReader;
 import dev.tidings.window.PartitionWindow;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session's place in one partition.
@@ -27,6 +29,7 @@ final class Stream {
     private long position;
     private boolean live;
     private Reading reading = NOTHING;
+    private @Nullable AudienceReader readBy;
 
     private static final Reading NOTHING = new Reading.Unusable(RejectReason.TOMBSTONE);
 
@@ -91,12 +94,18 @@ final class Stream {
             return Step.END;
         }
         reading = nearest.take();
+        readBy = nearest;
         position = offset + 1;
         return Step.RECORD;
     }
 
     Reading reading() {
         return reading;
+    }
+
+    /** Whether, for a session that lags, a newer event takes the place of this one, which was read last. */
+    boolean isReplaced(Event event, long nowMillis) {
+        return readBy != null && readBy.isReplaced(window, event, position - 1, nowMillis);
     }
 
     /** Lets go of what it holds of the window. */

@@ -54,6 +54,11 @@ final class Vitals {
         lastPending = pending;
     }
 
+    /** Whether at the end of the last pump more waited than the socket took. */
+    boolean isLagging() {
+        return lagging;
+    }
+
     Finding check(long now, long pending) {
         if (now >= expires.toEpochMilli()) {
             return Finding.EXPIRED;

@@ -97,6 +97,7 @@ final class RecordRouter {
             metrics.expired();
             return;
         }
+        window.lastAppendedCollapses(key, event);
         metrics.delivered();
         for (Session session : sessions) {
             wakeups.add(session, window, offset);

@@ -109,14 +109,22 @@ final class Pod {
         this(windowBytes, cursor -> CompletableFuture.completedFuture(false));
     }
 
+    Pod(long windowBytes, SessionMetrics sessionMetrics) {
+        this(windowBytes, cursor -> CompletableFuture.completedFuture(false), sessionMetrics);
+    }
+
     Pod(long windowBytes, Function<Cursor, CompletionStage<Boolean>> logEnds) {
+        this(windowBytes, logEnds, SessionMetrics.NONE);
+    }
+
+    private Pod(long windowBytes, Function<Cursor, CompletionStage<Boolean>> logEnds, SessionMetrics sessionMetrics) {
         windows = new Windows(windowBytes, Duration.ofMinutes(5));
         windows.begin(EPOCH);
         sessions = new Sessions(
                 new Starts(windows, new Homes(List.of(Partitioner.MURMUR2, Partitioner.CRC32))),
                 registry,
                 new SessionLimits(3, 1000, Duration.ofSeconds(25), Duration.ofSeconds(30)),
-                SessionMetrics.NONE,
+                sessionMetrics,
                 new Sessions.Environment(clock, () -> 0L, logEnds));
         tail = new TailLoop(
                 consumer, windows, new RecordRouter(registry, outcomes, new NoTracing(), 1 << 20, clock), clock);
@@ -171,10 +179,27 @@ final class Pod {
 
     /** A structured event with these attributes beside the required ones. */
     String writeStructured(String user, String attributes) {
-        String json = "{\"specversion\":\"1.0\",\"id\":\"s\",\"source\":\"/s\",\"type\":\"t\"," + attributes + "}";
+        return writeEvent(user, "s", attributes);
+    }
+
+    /** The same, with that id. */
+    String writeEvent(String user, String id, String attributes) {
+        Partition home = new Partition(Topic.NOTIFICATIONS, Partitioner.MURMUR2.partitionOf(user, NOTIFICATIONS));
+        return writeEvent(home, user, id, attributes);
+    }
+
+    /** The same, for a group or everyone. */
+    String announceEvent(String audience, String id, String attributes) {
+        int home = Partitioner.MURMUR2.partitionOf(audience, ANNOUNCEMENTS);
+        return writeEvent(new Partition(Topic.ANNOUNCEMENTS, home), audience, id, attributes);
+    }
+
+    private String writeEvent(Partition partition, String key, String id, String attributes) {
+        String json =
+                "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/s\",\"type\":\"t\"," + attributes + "}";
         return write(
-                new Partition(Topic.NOTIFICATIONS, Partitioner.MURMUR2.partitionOf(user, NOTIFICATIONS)),
-                ByteBuffer.wrap(user.getBytes(UTF_8)),
+                partition,
+                ByteBuffer.wrap(key.getBytes(UTF_8)),
                 ByteBuffer.wrap(json.getBytes(UTF_8)),
                 Map.of("content-type", "application/cloudevents+json"));
     }
