@@ -178,11 +178,6 @@ final class Pod {
     }
 
     /** A structured event with these attributes beside the required ones. */
-    String writeStructured(String user, String attributes) {
-        return writeEvent(user, "s", attributes);
-    }
-
-    /** The same, with that id. */
     String writeEvent(String user, String id, String attributes) {
         Partition home = new Partition(Topic.NOTIFICATIONS, Partitioner.MURMUR2.partitionOf(user, NOTIFICATIONS));
         return writeEvent(home, user, id, attributes);
