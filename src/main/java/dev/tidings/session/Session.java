@@ -126,7 +126,7 @@ public final class Session {
         boolean more = true;
         boolean sent = false;
         while (more && channel.isWritable()) {
-            frames.clear();
+            frames.begin(channel.pendingBytes());
             more = collect(frames);
             if (frames.count() > 0 && !(state instanceof Closed)) {
                 channel.write(frames);
