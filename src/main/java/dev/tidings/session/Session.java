@@ -162,7 +162,7 @@ public final class Session {
         boolean more = true;
         boolean sent = false;
         while (more && channel.isWritable()) {
-            frames.clear();
+            frames.begin(channel.pendingBytes());
             more = collect(frames);
             if (frames.count() > 0 && !(state instanceof Closed)) {
                 channel.write(frames);
@@ -197,7 +197,7 @@ public final class Session {
     private boolean collect(Stream stream, Frames frames) {
         while (frames.hasRoom()) {
             switch (stream.advance()) {
-                case RECORD -> take(stream.reading(), frames);
+                case RECORD -> take(stream, frames);
                 case END, WAIT -> {
                     return true;
                 }
@@ -231,14 +231,18 @@ public final class Session {
         close(reason);
     }
 
-    private void take(Reading reading, Frames frames) {
-        if (!(reading instanceof Reading.Usable usable)) {
+    private void take(Stream read, Frames frames) {
+        if (!(read.reading() instanceof Reading.Usable usable)) {
             return;
         }
         Event event = usable.event();
         long now = sessions.clock().millis();
         if (event.isExpiredAt(now)) {
             sessions.metrics().expired(event);
+            return;
+        }
+        if (event.terms().collapseKey() != null && vitals.isLagging() && read.isReplaced(event, now)) {
+            sessions.metrics().collapsed(event);
             return;
         }
         standing.write(epoch, frames.cursors(), now);

@@ -1,6 +1,7 @@
 package dev.tidings.session;
 
 import dev.tidings.event.Audience;
+import dev.tidings.event.Event;
 import dev.tidings.event.Reading;
 import dev.tidings.event.RejectReason;
 import dev.tidings.window.AudienceReader;
@@ -37,6 +38,7 @@ final class Stream {
     private boolean live;
     private boolean later;
     private Reading reading = NOTHING;
+    private @Nullable AudienceReader readBy;
 
     Stream(PartitionWindow window, List<Audience> audiences, long position, boolean live) {
         this.window = window;
@@ -165,6 +167,7 @@ final class Stream {
     private void take(AudienceReader nearest) {
         position = nearest.offset() + 1;
         reading = nearest.take();
+        readBy = nearest;
     }
 
     /** After a {@link Step#GAP}: what lies between here and the window comes by a replay. */
@@ -183,6 +186,11 @@ final class Stream {
 
     Reading reading() {
         return reading;
+    }
+
+    /** Whether, for a session that lags, a newer event takes the place of this one, which was read last. */
+    boolean isReplaced(Event event, long nowMillis) {
+        return readBy != null && readBy.isReplaced(window, event, position - 1, nowMillis);
     }
 
     /** Lets go of what it holds of the window, and says how far it has come in a replay. */

@@ -56,7 +56,7 @@ class SessionOpener {
             Closing.send(connection, CloseReason.INTERNAL);
             return;
         }
-        NettyAccess.prepare(channel);
+        NettyAccess.prepare(channel, config.sendBuffer());
         EventLoop eventLoop = channel.eventLoop();
         PushLoop loop = loops.of(eventLoop);
         SocketChannel out = channelFor(connection, channel);

@@ -95,6 +95,7 @@ final class RecordRouter {
             metrics.expired();
             return;
         }
+        window.lastAppendedCollapses(head.key(), event);
         metrics.delivered();
         for (Session session : sessions) {
             wakeups.add(session, window, offset);

@@ -9,6 +9,9 @@ enum Metric {
     SENT("tidings_events_sent_total", "Events handed to sessions' sockets"),
     SENT_BYTES("tidings_events_sent_bytes_total", "Bytes of events and cursors handed to sockets"),
     EXPIRED("tidings_events_expired_total", "Events that expired while they waited for a session"),
+    COLLAPSED(
+            "tidings_events_collapsed_total",
+            "Events not sent to a slow session, for a newer one of their collapsekey"),
     ACKNOWLEDGED("tidings_events_acknowledgements_total", "Acknowledgements from clients"),
     DELIVERY("tidings_delivery_seconds", "From a record's Kafka timestamp to the write to a session's socket"),
     SESSIONS("tidings_sessions", "Open sessions on this pod"),

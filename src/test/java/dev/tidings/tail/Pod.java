@@ -51,6 +51,7 @@ final class Pod {
     static final int NOTIFICATIONS = 4;
     static final int ANNOUNCEMENTS = 2;
     static final long EPOCH = 77;
+    private static final Upkeep UPKEEP = new Upkeep(Duration.ofMinutes(2), Optional.empty());
     static final Duration GATHER = Duration.ofMillis(200);
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -148,7 +149,7 @@ final class Pod {
     }
 
     Pod(long windowBytes) {
-        this(windowBytes, null);
+        this(windowBytes, null, 1_000_000, UPKEEP, SessionMetrics.NONE);
     }
 
     /** {@code extent} is the broker's word, or null where it is at hand at once. */
@@ -157,17 +158,30 @@ final class Pod {
     }
 
     Pod(long windowBytes, @Nullable Supplier<CompletionStage<LogExtent>> extent, long maxReplay) {
-        this(windowBytes, extent, maxReplay, new Upkeep(Duration.ofMinutes(2), Optional.empty()));
+        this(windowBytes, extent, maxReplay, UPKEEP, SessionMetrics.NONE);
     }
 
-    Pod(long windowBytes, @Nullable Supplier<CompletionStage<LogExtent>> extent, long maxReplay, Upkeep upkeep) {
+    Pod(long windowBytes, Upkeep upkeep) {
+        this(windowBytes, null, 1_000_000, upkeep, SessionMetrics.NONE);
+    }
+
+    Pod(long windowBytes, SessionMetrics sessionMetrics) {
+        this(windowBytes, null, 1_000_000, UPKEEP, sessionMetrics);
+    }
+
+    private Pod(
+            long windowBytes,
+            @Nullable Supplier<CompletionStage<LogExtent>> extent,
+            long maxReplay,
+            Upkeep upkeep,
+            SessionMetrics sessionMetrics) {
         windows = new Windows(windowBytes, Duration.ofMinutes(5));
         windows.begin(EPOCH);
         sessions = new Sessions(
                 new Starts(windows, new Homes(List.of(Partitioner.MURMUR2, Partitioner.CRC32)), maxReplay),
                 registry,
                 new SessionLimits(3, 1000, Duration.ofSeconds(25), Duration.ofSeconds(30), upkeep),
-                SessionMetrics.NONE,
+                sessionMetrics,
                 new Sessions.Environment(clock, new Random(20261122), extent == null ? this::extent : extent, this::request));
         replayRun = new ReplayRun(
                 Pod::topicPartition,
@@ -293,11 +307,23 @@ final class Pod {
     }
 
     /** A structured event with these attributes beside the required ones. */
-    String writeStructured(String user, String attributes) {
-        String json = "{\"specversion\":\"1.0\",\"id\":\"s\",\"source\":\"/s\",\"type\":\"t\"," + attributes + "}";
+    String writeEvent(String user, String id, String attributes) {
+        Partition home = new Partition(Topic.NOTIFICATIONS, Partitioner.MURMUR2.partitionOf(user, NOTIFICATIONS));
+        return writeEvent(home, user, id, attributes);
+    }
+
+    /** The same, for a group or everyone. */
+    String announceEvent(String audience, String id, String attributes) {
+        int home = Partitioner.MURMUR2.partitionOf(audience, ANNOUNCEMENTS);
+        return writeEvent(new Partition(Topic.ANNOUNCEMENTS, home), audience, id, attributes);
+    }
+
+    private String writeEvent(Partition partition, String key, String id, String attributes) {
+        String json =
+                "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/s\",\"type\":\"t\"," + attributes + "}";
         return write(
-                new Partition(Topic.NOTIFICATIONS, Partitioner.MURMUR2.partitionOf(user, NOTIFICATIONS)),
-                ByteBuffer.wrap(user.getBytes(UTF_8)),
+                partition,
+                ByteBuffer.wrap(key.getBytes(UTF_8)),
                 ByteBuffer.wrap(json.getBytes(UTF_8)),
                 Map.of("content-type", "application/cloudevents+json"));
     }

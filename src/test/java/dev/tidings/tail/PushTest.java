@@ -355,19 +355,6 @@ class PushTest {
     }
 
     @Test
-    void whatExpiresWhileItWaitsIsNotSent() {
-        Session session = pod.open(Pod.member("alice"), null, alice, loop);
-        alice.takeWrites(0);
-        pod.writeStructured("alice", "\"expirytime\":\"" + pod.clock.instant().plusSeconds(5) + "\"");
-        String lasting = pod.notify("alice");
-        pod.poll();
-        pod.clock.advance(Duration.ofSeconds(6));
-        alice.takeWrites(10);
-        session.pump();
-        assertThat(alice.ids()).containsExactly(lasting);
-    }
-
-    @Test
     void eachRecordIsCountedInOneOutcome() {
         pod.open(Pod.member("alice"), null, alice, loop);
         Partition first = new Partition(Topic.NOTIFICATIONS, 0);
