@@ -43,7 +43,9 @@ class AdmissionCheck implements HttpUpgradeCheck {
         return context.securityIdentity().map(Identity::of).map(identity -> admit(context, identity));
     }
 
-    private @Nullable String whyFull() {
+    /** Why no session can begin now; asking changes nothing. */
+    @Nullable
+    String whyFull() {
         if (admission.isDraining()) {
             return "draining";
         }
@@ -55,9 +57,13 @@ class AdmissionCheck implements HttpUpgradeCheck {
 
     private CheckResult comeBackLater(String reason) {
         observers.forEach(observer -> observer.refused(503, reason));
+        return CheckResult.rejectUpgradeSync(503, Map.of("Retry-After", List.of(retryAfter())));
+    }
+
+    /** In seconds, jittered, so that those who are refused together do not come back together. */
+    String retryAfter() {
         long seconds = Math.max(1, config.retryAfter().toSeconds());
-        long jittered = seconds + ThreadLocalRandom.current().nextLong(seconds + 1);
-        return CheckResult.rejectUpgradeSync(503, Map.of("Retry-After", List.of(Long.toString(jittered))));
+        return Long.toString(seconds + ThreadLocalRandom.current().nextLong(seconds + 1));
     }
 
     private CheckResult admit(HttpUpgradeContext context, @Nullable Identity identity) {
