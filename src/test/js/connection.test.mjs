@@ -153,9 +153,9 @@ test('leaves nothing behind when closed and goes on when opened', async () => {
   browser.socket.event('1');
   tidings.close();
   assert.deepEqual([browser.socket.readyState, browser.timers.size, tidings.state.name], [3, 0, 'closed']);
-  for (const event of ['online', 'visibilitychange', 'resume', 'pageshow']) browser.raise(event);
+  for (const event of ['offline', 'freeze', 'pagehide', 'online', 'visibilitychange', 'resume', 'pageshow']) browser.raise(event);
   await browser.pass(60_000);
-  assert.equal(browser.sockets.length, 1);
+  assert.deepEqual([browser.sockets.length, tidings.state.name], [1, 'closed']);
   tidings.open();
   await browser.pass();
   assert.equal(new URL(browser.socket.url).searchParams.get('cursor'), 'c-1');

@@ -100,6 +100,49 @@ test('the first showing of a page is no waking', async () => {
   assert.deepEqual([browser.sockets.length, browser.socket.sent.length], [1, 0]);
 });
 
+test('the showing of a page that did not sleep hurries nothing', async () => {
+  const { browser } = await client();
+  browser.socket.welcome();
+  browser.random = 1;
+  browser.socket.end(1012);
+  browser.random = 0;
+  for (const event of ['pageshow', 'resume']) browser.raise(event);
+  await browser.pass(499);
+  assert.equal(browser.sockets.length, 1);
+});
+
+test('a page that is shown has woken, whether or not it is told so', async () => {
+  const { browser } = await client();
+  browser.socket.welcome();
+  browser.raise('freeze');
+  browser.raise('visibilitychange');
+  await browser.pass(500);
+  assert.deepEqual([browser.sockets.length, browser.openSockets], [2, 1]);
+  browser.socket.resumed();
+  browser.raise('freeze');
+  assert.equal(browser.openSockets, 0);
+});
+
+test('sleep does not shorten the wait for a crowded server', async () => {
+  const { browser } = await client();
+  browser.socket.welcome();
+  browser.socket.end(1013);
+  browser.raise('freeze');
+  browser.raise('resume');
+  await browser.pass(3_999);
+  assert.equal(browser.sockets.length, 1);
+});
+
+test('a stable connection that ends by sleep starts the backoff anew', async () => {
+  const { browser, tidings } = await client();
+  browser.socket.end(1012);
+  await browser.pass(500);
+  browser.socket.welcome();
+  await browser.pass(10_000);
+  browser.raise('freeze');
+  assert.equal(tidings.state.attempt, 0);
+});
+
 test('a page that freezes during the handshake or while waiting does not connect asleep', async () => {
   for (const before of [() => {}, (browser) => browser.socket.end(1012)]) {
     const { browser } = await client();
@@ -147,6 +190,7 @@ test('open() wakes a sleeping client, and close() lets it sleep for ever', async
   await browser.pass();
   assert.equal(browser.openSockets, 1);
   browser.raise('freeze');
+  assert.equal(browser.openSockets, 0);
   tidings.close();
   browser.raise('resume');
   await browser.pass(60_000);

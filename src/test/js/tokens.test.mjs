@@ -50,10 +50,12 @@ for (const hours of [-5, 5]) {
     assert.equal(asked.length, 1);
     await browser.pass(1);
     assert.equal(asked.length, 2);
+    browser.socket.control('tidings.goaway', { reason: 'moving-on', reconnectin: 4_000 });
     browser.wall -= hours * 3_600_000;
     browser.socket.end(1012);
-    browser.wall += hours * 3_600_000;
-    await browser.pass(250);
+    await browser.pass(3_999);
+    assert.equal(browser.sockets.length, 1);
+    await browser.pass(1);
     assert.equal(browser.sockets.length, 2);
   });
 }

@@ -267,7 +267,7 @@ export class Tidings {
     });
     const generation = this.#generation;
     try {
-      const token = await Promise.race([(async () => this.#options.getToken({ fresh }))(), late]);
+      const token = await Promise.race([this.#options.getToken({ fresh }), late]);
       if (fresh) this.#freshAt = this.#now();
       return token;
     } finally {
@@ -541,7 +541,8 @@ export class Tidings {
   /** The page was shown or the network is back: hurry a try that waits, and let a dead connection show itself. */
   #wake() {
     const { document, navigator } = this.#options.env;
-    if (document?.visibilityState === 'hidden' || navigator?.onLine === false || this.#asleep) return;
+    if (document?.visibilityState === 'hidden' || navigator?.onLine === false) return;
+    if (this.#asleep) return this.#rise();
     if (this.#socket?.readyState === OPEN) return this.ack();
     if (this.#state.name !== 'waiting' || this.#patient) return;
     const left = Math.max(0, this.#tryAt - this.#now());
