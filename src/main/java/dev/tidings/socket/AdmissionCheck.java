@@ -43,7 +43,9 @@ class AdmissionCheck implements HttpUpgradeCheck {
         return context.securityIdentity().map(Identity::of).map(identity -> admit(context, identity));
     }
 
-    private @Nullable String whyFull() {
+    /** Why no session can begin now; asking changes nothing. */
+    @Nullable
+    String whyFull() {
         if (admission.isClosed()) {
             return "draining";
         }
