@@ -1,6 +1,7 @@
 package dev.tidings.session;
 
 import dev.tidings.event.Cursor;
+import dev.tidings.event.Login;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +115,10 @@ public final class Sessions {
             session.loop().remove(session);
         }
         metrics.closed(reason);
+    }
+
+    void renewed(Session session, @Nullable Login before) {
+        registry.renewed(session, before);
     }
 
     SessionMetrics metrics() {

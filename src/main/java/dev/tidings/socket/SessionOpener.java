@@ -60,7 +60,7 @@ class SessionOpener {
         EventLoop eventLoop = channel.eventLoop();
         PushLoop loop = loops.of(eventLoop);
         SocketChannel out = channelFor(connection, channel);
-        Member member = new Member(identity.user(), identity.groups(), identity.sid());
+        Member member = new Member(identity.user(), identity.groups(), identity.login());
         Inbound inbound = new Inbound(clock, config.maxMessagesPerSecond(), config.maxOffences());
         Session session = sessions.open(member, identity.expires(), cursor, out, loop);
         Client client = new Client(session, inbound, out);

@@ -55,6 +55,7 @@ class TokenRefresh {
         } else if (!member.groups().equals(identity.groups())) {
             session.close(CloseReason.MOVING_ON);
         } else {
+            session.renew(new Member(identity.user(), identity.groups(), identity.login()));
             session.extend(identity.expires());
         }
     }

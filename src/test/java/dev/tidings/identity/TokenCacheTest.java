@@ -2,6 +2,7 @@ package dev.tidings.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.event.Login;
 import dev.tidings.event.UserId;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
@@ -90,7 +91,11 @@ class TokenCacheTest {
     }
 
     private static Verdict.Accepted verdict(Instant expires) {
-        Identity identity = new Identity(new UserId("alice"), Set.of(), null, expires, "https://issuer.example");
+        Identity identity = new Identity(
+                new UserId("alice"),
+                Set.of(),
+                new Login("https://issuer.example", "alice", null, Instant.EPOCH),
+                expires);
         return new Verdict.Accepted(identity, Set.of());
     }
 }
