@@ -41,7 +41,8 @@ class Claims {
         }
         UserId userId = new UserId(userPrefix.getOrDefault(issuer.name(), "") + name);
         Instant expires = Instant.ofEpochSecond(verified.expires());
-        Login login = new Login(iss, subject, SESSION.string(claims), Instant.ofEpochSecond(verified.issued()));
+        Login login = new Login(
+                issuer.shared(iss), subject, SESSION.string(claims), Instant.ofEpochSecond(verified.issued()));
         Identity identity = new Identity(userId, groups.strings(claims), login, expires);
         return new Verdict.Accepted(identity, roles(claims, issuer.config()));
     }

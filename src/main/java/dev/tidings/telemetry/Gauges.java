@@ -1,5 +1,6 @@
 package dev.tidings.telemetry;
 
+import dev.tidings.control.DenyList;
 import dev.tidings.event.Partition;
 import dev.tidings.identity.TokenCache;
 import dev.tidings.session.SessionRegistry;
@@ -45,12 +46,14 @@ class Gauges {
                 .register(registry);
     }
 
-    void begin(@Observes StartupEvent start, SessionRegistry sessions, TokenCache tokens, Vertx vertx) {
+    void begin(
+            @Observes StartupEvent start, SessionRegistry sessions, TokenCache tokens, DenyList denials, Vertx vertx) {
         Windows windows = tail.windows();
         Meters.gauge(registry, Metric.SESSIONS, sessions::size);
         Meters.gauge(registry, Metric.USERS, sessions::users);
         Meters.gauge(registry, Metric.WINDOW_BYTES, windows::bytes);
         Meters.gauge(registry, Metric.WINDOW_MAX_BYTES, windows::maxBytes);
+        Meters.gauge(registry, Metric.DENIALS, denials::size);
         Meters.gauge(registry, Metric.TOKEN_CACHE_SIZE, tokens::size);
         FunctionCounter.builder(Metric.TOKEN_CACHE_HITS.meter(), tokens, TokenCache::hits)
                 .description(Metric.TOKEN_CACHE_HITS.help())

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.event.Login;
 import dev.tidings.event.UserId;
 import io.smallrye.mutiny.Uni;
+import java.security.Key;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jose4j.jws.JsonWebSignature;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,11 @@ class TokenCacheTest {
         }
 
         @Override
+        public @Nullable Key keyOf(JsonWebSignature signed) {
+            return null;
+        }
+
+        @Override
         public @Nullable Refusal check(String token) {
             return null;
         }
@@ -40,6 +47,11 @@ class TokenCacheTest {
         @Override
         public boolean has(String kid) {
             return false;
+        }
+
+        @Override
+        public @Nullable Key keyOf(JsonWebSignature signed) {
+            return null;
         }
 
         @Override
