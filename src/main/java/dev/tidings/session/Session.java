@@ -2,6 +2,7 @@ package dev.tidings.session;
 
 import dev.tidings.event.Cursor;
 import dev.tidings.event.Event;
+import dev.tidings.event.Login;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Position;
 import dev.tidings.event.Reading;
@@ -38,12 +39,12 @@ public final class Session {
 
     int slot;
 
-    private final Member member;
     private final ClientChannel channel;
     private final PushLoop loop;
     private final Sessions sessions;
     private final Vitals vitals;
     private final List<Stream> streams = new ArrayList<>(4);
+    private Member member;
     private final Standing standing;
     private SessionState state = new Opening();
     private long epoch;
@@ -262,6 +263,15 @@ public final class Session {
     /** A newer token of the same user holds until then. */
     public void extend(Instant expires) {
         vitals.extend(expires);
+    }
+
+    /** The same user, in the same groups, has come by another login. */
+    public void renew(Member renewed) {
+        if (!(state instanceof Closed)) {
+            Login before = member.login();
+            member = renewed;
+            sessions.renewed(this, before);
+        }
     }
 
     void tick(long nowMillis) {

@@ -1,5 +1,6 @@
 package dev.tidings.session;
 
+import dev.tidings.event.Login;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Opens sessions, within the limits, and lets them go. */
 public final class Sessions {
@@ -161,6 +163,10 @@ public final class Sessions {
     /** Sessions that were asked to leave and are still here. */
     public int draining() {
         return draining.get();
+    }
+
+    void renewed(Session session, @Nullable Login before) {
+        registry.renewed(session, before);
     }
 
     SessionMetrics metrics() {

@@ -1,5 +1,6 @@
 package dev.tidings.telemetry;
 
+import dev.tidings.control.DenyList;
 import dev.tidings.event.Partition;
 import dev.tidings.identity.TokenCache;
 import dev.tidings.session.SessionRegistry;
@@ -50,6 +51,7 @@ class Gauges {
             SessionRegistry sessions,
             TokenCache tokens,
             ReplayThread replays,
+            DenyList denials,
             Vertx vertx) {
         Windows windows = tail.windows();
         Meters.gauge(registry, Metric.SESSIONS, sessions::size);
@@ -57,6 +59,7 @@ class Gauges {
         Meters.gauge(registry, Metric.WINDOW_BYTES, windows::bytes);
         Meters.gauge(registry, Metric.WINDOW_MAX_BYTES, windows::maxBytes);
         Meters.gauge(registry, Metric.REPLAY_BYTES, replays::bytes);
+        Meters.gauge(registry, Metric.DENIALS, denials::size);
         Meters.gauge(registry, Metric.TOKEN_CACHE_SIZE, tokens::size);
         FunctionCounter.builder(Metric.TOKEN_CACHE_HITS.meter(), tokens, TokenCache::hits)
                 .description(Metric.TOKEN_CACHE_HITS.help())
