@@ -1,0 +1,159 @@
+package dev.tidings.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.testkit.Broker;
+import dev.tidings.testkit.BrokerProcess;
+import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.TestLog;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.TestInfo;
+
+/** All that a scenario needs, as processes of their own: a broker, instances; and an issuer, clients, a sender here. */
+final class Scene implements AutoCloseable {
+    private static final Duration SETTLING = Duration.ofSeconds(60);
+    private static final Duration QUIET = Duration.ofMillis(500);
+
+    private final String title;
+    private final BrokerProcess brokerProcess = BrokerProcess.startNew();
+    private final Broker broker = Broker.at(brokerProcess.bootstrapServers());
+    private final TestLog log = TestLog.create(broker);
+    private final Issuer issuer = Issuer.start();
+    private final Pods pods;
+    private final Crowd crowd;
+    private final Sender sender;
+
+    /** How large it is, and how the instances and the clients are set up. */
+    static final class Plan {
+        private final String title;
+        private final Map<String, String> environment = new LinkedHashMap<>();
+        private int pods = 3;
+        private int sessions = 120;
+        private int perSecond = 300;
+        private Duration tokenLife = Duration.ofHours(1);
+
+        private Plan(String title) {
+            this.title = title;
+        }
+
+        Plan pods(int count) {
+            pods = count;
+            return this;
+        }
+
+        Plan sessions(int count) {
+            sessions = count;
+            return this;
+        }
+
+        Plan eventsPerSecond(int count) {
+            perSecond = count;
+            return this;
+        }
+
+        Plan tokensFor(Duration life) {
+            tokenLife = life;
+            return this;
+        }
+
+        Plan env(String key, String value) {
+            environment.put(key, value);
+            return this;
+        }
+
+        /** Everything runs, each client has its session, and events flow. */
+        Scene begin() {
+            Scene scene = new Scene(this);
+            try {
+                scene.crowd.begin();
+                scene.sender.start();
+                scene.sendFor(Duration.ofSeconds(1));
+                return scene;
+            } catch (RuntimeException | Error e) {
+                scene.close();
+                throw e;
+            }
+        }
+    }
+
+    /** The scenario is called as its test is. */
+    static Plan of(TestInfo test) {
+        String name = test.getTestMethod().orElseThrow().getName();
+        return new Plan(Ledger.title(name));
+    }
+
+    private Scene(Plan plan) {
+        title = plan.title;
+        pods = Pods.start("chaos-" + title.replace(' ', '-'), plan.pods, setup -> {
+            plan.environment.forEach(setup::env);
+            return log.readBy(setup.issuer(issuer));
+        });
+        crowd = new Crowd(plan.sessions, pods.doors(), Token.of(issuer, plan.tokenLife));
+        sender = new Sender(log, plan.sessions, plan.perSecond);
+    }
+
+    Pods pods() {
+        return pods;
+    }
+
+    Crowd crowd() {
+        return crowd;
+    }
+
+    Sender sender() {
+        return sender;
+    }
+
+    TestLog log() {
+        return log;
+    }
+
+    Issuer issuer() {
+        return issuer;
+    }
+
+    BrokerProcess broker() {
+        return brokerProcess;
+    }
+
+    /** Lets events flow for about as long. */
+    void sendFor(Duration time) {
+        int until = sender.written() + Math.max(1, (int) (time.toMillis() * sender.perSecond() / 1_000));
+        await("events flow").atMost(time.plusSeconds(60)).until(() -> sender.written() >= until);
+    }
+
+    /** No more events; when all have come, or it was waited long enough, the account. */
+    Account settle() {
+        sender.finish();
+        try {
+            await().atMost(SETTLING).until(() -> isEven(Account.of(crowd, sender.sent())));
+            await().during(QUIET).until(() -> isEven(Account.of(crowd, sender.sent())));
+        } catch (ConditionTimeoutException e) {
+            // The account says what is wrong.
+        }
+        Account account = Account.of(crowd, sender.sent());
+        Ledger.write(title, account);
+        assertThat(pods.linesAt("ERROR")).as("errors logged by instances").isEmpty();
+        return account;
+    }
+
+    private static boolean isEven(Account account) {
+        return account.missing() == 0 && account.problems().isEmpty();
+    }
+
+    @Override
+    public void close() {
+        try (issuer;
+                brokerProcess;
+                broker;
+                pods;
+                crowd;
+                sender) {
+            // Closed in the order of dependence, each whatever becomes of the others.
+        }
+    }
+}

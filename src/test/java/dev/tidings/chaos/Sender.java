@@ -1,0 +1,133 @@
+package dev.tidings.chaos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidings.testkit.Placement;
+import dev.tidings.testkit.TestLog;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes numbered events at a rate that waits for nobody: for the users in turn, and seldom for everyone or a group. */
+final class Sender implements AutoCloseable {
+    private static final byte[] CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8".getBytes(UTF_8);
+    private static final int PATIENCE_MILLIS = 180_000;
+
+    private final TestLog log;
+    private final int users;
+    private final int perSecond;
+    private final Producer<byte[], byte[]> producer;
+    private final Sent sent = new Sent();
+    private final Map<String, Integer> next = new HashMap<>();
+    private final Thread thread = new Thread(this::run, "chaos-sender");
+    private volatile boolean stopping;
+    private final AtomicInteger written = new AtomicInteger();
+
+    Sender(TestLog log, int users, int perSecond) {
+        this.log = log;
+        this.users = users;
+        this.perSecond = perSecond;
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        log.broker().bootstrapServers(),
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        2,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        5_000,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        PATIENCE_MILLIS,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        PATIENCE_MILLIS,
+                        ProducerConfig.METADATA_MAX_AGE_CONFIG,
+                        1_000),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        long begin = System.nanoTime();
+        while (!stopping) {
+            int n = written.get();
+            long due = begin + n * 1_000_000_000L / perSecond;
+            while (System.nanoTime() < due) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+            writeOne(n);
+            written.incrementAndGet();
+        }
+        producer.flush();
+    }
+
+    /** Two announcements for each second of events. */
+    private void writeOne(int n) {
+        if (n % perSecond == 0) {
+            write(log.announcements(), Numbered.EVERYONE, Placement.MURMUR2);
+        } else if (n % perSecond == perSecond / 2) {
+            write(log.announcements(), Numbered.STAFF, Placement.CRC32);
+        } else {
+            int user = n % users;
+            write(log.notifications(), Numbered.user(user), Numbered.placementOf(user));
+        }
+    }
+
+    private void write(String topic, String audience, Placement placement) {
+        byte[] key = audience.getBytes(UTF_8);
+        int partition = placement.partition(key, producer.partitionsFor(topic).size());
+        Numbered event = new Numbered(audience, next.merge(audience, 1, Integer::sum) - 1, partition);
+        ProducerRecord<byte[], byte[]> message =
+                new ProducerRecord<>(topic, partition, key, event.json().getBytes(UTF_8));
+        message.headers().add("content-type", CONTENT_TYPE);
+        var unused = producer.send(message, (where, failure) -> {
+            if (failure == null) {
+                sent.taken(event);
+            } else {
+                sent.failed(event, failure);
+            }
+        });
+    }
+
+    /** How many events were handed to Kafka's client. */
+    int written() {
+        return written.get();
+    }
+
+    int perSecond() {
+        return perSecond;
+    }
+
+    Sent sent() {
+        return sent;
+    }
+
+    /** Writes no more, and returns when the log has all. */
+    void finish() {
+        stopping = true;
+        try {
+            thread.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        if (thread.isAlive()) {
+            throw new IllegalStateException("sender: still writing (expected: done in " + PATIENCE_MILLIS + " ms)");
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        producer.close(Duration.ofSeconds(1));
+    }
+}
