@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param sessions clients, each with one session at a time
  * @param records what the log has taken
  * @param due what the clients were to receive: an announcement counts for each of its receivers
- * @param received what came, all of it
+ * @param received what came of it, and again
  * @param repeated what came although it had come before
  * @param outOfOrder what came after a later one of the same audience and partition
  * @param missing what never came
@@ -53,7 +53,9 @@ record Account(
                 diaries.size(),
                 sent.records(),
                 diaries.stream().mapToInt(diary -> due(diary, numbers)).sum(),
-                diaries.stream().mapToInt(Diary::received).sum(),
+                diaries.stream()
+                        .mapToInt(diary -> diary.received() - excused(diary, sent))
+                        .sum(),
                 diaries.stream().mapToInt(Diary::repeated).sum(),
                 diaries.stream().mapToInt(Diary::outOfOrder).sum(),
                 diaries.stream().mapToInt(diary -> missing(diary, numbers)).sum(),
@@ -79,6 +81,12 @@ record Account(
         return diary.audiences().stream()
                 .mapToInt(audience ->
                         diary.missing(audience, numbers.apply(audience)).cardinality())
+                .sum();
+    }
+
+    private static int excused(Diary diary, Sent sent) {
+        return diary.audiences().stream()
+                .mapToInt(audience -> diary.cameOf(audience, sent.excused(audience)))
                 .sum();
     }
 

@@ -42,18 +42,36 @@ final class Crowd implements AutoCloseable {
         return followers.stream().filter(Follower::isWelcomed).count();
     }
 
-    int received() {
-        return followers.stream()
-                .mapToInt(follower -> follower.diary().received())
-                .sum();
-    }
-
     /** Sessions that have ended so far, for whatever reason. */
     int disconnects() {
-        return followers.stream()
+        return disconnects(followers);
+    }
+
+    int disconnectsOfTheForgetful() {
+        return disconnects(followers.stream().filter(Follower::isForgetful).toList());
+    }
+
+    private static int disconnects(List<Follower> some) {
+        return some.stream()
                 .flatMap(follower -> follower.diary().closeCodes().values().stream())
                 .mapToInt(count -> count)
                 .sum();
+    }
+
+    int forgetful() {
+        return (int) followers.stream().filter(Follower::isForgetful).count();
+    }
+
+    /** How many were told of a gap so far. */
+    long told() {
+        return followers.stream()
+                .filter(follower -> !follower.diary().gaps().isEmpty())
+                .count();
+    }
+
+    /** All lose their connections at the same moment. */
+    void dropAll() {
+        followers.forEach(Follower::drop);
     }
 
     @Override

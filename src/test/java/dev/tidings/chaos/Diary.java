@@ -71,6 +71,11 @@ final class Diary {
         return missing;
     }
 
+    /** How many of these numbers came. */
+    synchronized int cameOf(String audience, BitSet numbers) {
+        return numbers.cardinality() - missing(audience, numbers).cardinality();
+    }
+
     synchronized List<String> audiences() {
         return List.copyOf(pages.keySet());
     }

@@ -143,7 +143,7 @@ final class Follower {
     }
 
     private void renew(Connection renewed) {
-        if (connection != renewed || !welcomed) {
+        if (connection != renewed || !welcomed || isForgetful()) {
             return;
         }
         token = tokens.get(user);
@@ -154,6 +154,11 @@ final class Follower {
                 .put("type", "tidings.token")
                 .put("data", new JsonObject().put("token", token.text())));
         renewIn(renewed, Duration.between(Instant.now(), token.expires()));
+    }
+
+    /** One in ten lets its token expire, and comes back with a new one. */
+    boolean isForgetful() {
+        return user % 10 == 9;
     }
 
     private void error(String code) {
@@ -192,6 +197,11 @@ final class Follower {
 
     private static boolean isFinal(int code) {
         return Arrays.stream(CloseReason.values()).anyMatch(reason -> reason.code() == code && !reason.reconnect());
+    }
+
+    /** Loses its connection, and goes on as with any that is lost. */
+    void drop() {
+        loop.execute(connection::drop);
     }
 
     /** Ends what it has, and comes back no more. */

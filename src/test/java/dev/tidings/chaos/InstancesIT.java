@@ -1,6 +1,10 @@
 package dev.tidings.chaos;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tidings.session.CloseReason;
+import dev.tidings.testkit.Signal;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -25,13 +29,39 @@ class InstancesIT {
         }
     }
 
+    /** A deploy, with 2,000 sessions and 1,000 events a second in the long form. */
     @Test
     void allInstancesAreRestartedOneAfterTheOther(TestInfo test) {
-        try (Scene scene = Scene.of(test).begin()) {
+        try (Scene scene = Scene.of(test)
+                .sessions(Form.of(120, 2_000))
+                .eventsPerSecond(Form.of(300, 1_000))
+                .begin()) {
             IntStream.range(0, 3).forEach(scene.pods()::roll);
             scene.sendFor(Form.seconds(1, 10));
             scene.settle().requireFlawless().requireCodes(List.of(MOVING_ON));
         }
+    }
+
+    @Test
+    void anInstanceStandsStillAndGoesOn(TestInfo test) {
+        try (Scene scene =
+                Scene.of(test).pods(2).env("TIDINGS_SESSION_HEARTBEAT", "2S").begin()) {
+            // Shorter than its clients notice, then longer.
+            standStill(scene, Duration.ofSeconds(3));
+            int disconnects = scene.crowd().disconnects();
+            assertThat(disconnects).isZero();
+            standStill(scene, Form.seconds(9, 40));
+            scene.sendFor(Form.seconds(1, 10));
+            Account account = scene.settle().requireFlawless().requireCodes(List.of(LOST));
+            assertThat(account.disconnects()).isEqualTo(account.sessions() / 2);
+        }
+    }
+
+    private static void standStill(Scene scene, Duration time) {
+        Signal.STOP.to(scene.pods().get(0).process());
+        scene.sendFor(time);
+        Signal.CONT.to(scene.pods().get(0).process());
+        scene.sendFor(Duration.ofSeconds(1));
     }
 
     @Test

@@ -20,7 +20,7 @@ final class Ledger {
 
     /** {@code aKilledInstance} is "a killed instance". */
     static String title(String method) {
-        return method.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return method.replaceAll("(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     static void write(String title, Account account) {

@@ -6,24 +6,30 @@ import static org.awaitility.Awaitility.await;
 import dev.tidings.testkit.Broker;
 import dev.tidings.testkit.BrokerProcess;
 import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.NetworkProxy;
 import dev.tidings.testkit.TestLog;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.TestInfo;
 
 /** All that a scenario needs, as processes of their own: a broker, instances; and an issuer, clients, a sender here. */
 final class Scene implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofSeconds(60);
+    private static final long SEED = 20_261_122;
     private static final Duration QUIET = Duration.ofMillis(500);
 
     private final String title;
-    private final BrokerProcess brokerProcess = BrokerProcess.startNew();
-    private final Broker broker = Broker.at(brokerProcess.bootstrapServers());
-    private final TestLog log = TestLog.create(broker);
+    private final List<BrokerProcess> brokers;
+    private final Broker broker;
+    private final TestLog log;
     private final Issuer issuer = Issuer.start();
     private final Pods pods;
+    private final List<NetworkProxy> networks = new ArrayList<>();
     private final Crowd crowd;
     private final Sender sender;
 
@@ -34,6 +40,8 @@ final class Scene implements AutoCloseable {
         private int pods = 3;
         private int sessions = 120;
         private int perSecond = 300;
+        private boolean overNetworks;
+        private boolean twoBrokers;
         private Duration tokenLife = Duration.ofHours(1);
 
         private Plan(String title) {
@@ -52,6 +60,18 @@ final class Scene implements AutoCloseable {
 
         Plan eventsPerSecond(int count) {
             perSecond = count;
+            return this;
+        }
+
+        /** In one cluster, each with all of the data. */
+        Plan twoBrokers() {
+            twoBrokers = true;
+            return this;
+        }
+
+        /** Between the clients and each instance stands a network that may be bad. */
+        Plan overNetworks() {
+            overNetworks = true;
             return this;
         }
 
@@ -88,12 +108,29 @@ final class Scene implements AutoCloseable {
 
     private Scene(Plan plan) {
         title = plan.title;
+        brokers = plan.twoBrokers ? BrokerProcess.startTwo() : List.of(BrokerProcess.startNew());
+        broker = Broker.at(brokers.stream().map(BrokerProcess::bootstrapServers).collect(Collectors.joining(",")));
+        log = TestLog.create(broker);
         pods = Pods.start("chaos-" + title.replace(' ', '-'), plan.pods, setup -> {
             plan.environment.forEach(setup::env);
             return log.readBy(setup.issuer(issuer));
         });
-        crowd = new Crowd(plan.sessions, pods.doors(), Token.of(issuer, plan.tokenLife));
+        if (plan.overNetworks) {
+            pods.doors().ports().forEach(port -> networks.add(NetworkProxy.to(port, SEED)));
+        }
+        crowd = new Crowd(plan.sessions, doors(), Token.of(issuer, plan.tokenLife));
         sender = new Sender(log, plan.sessions, plan.perSecond);
+    }
+
+    private Doors doors() {
+        return networks.isEmpty()
+                ? pods.doors()
+                : new Doors(networks.stream().map(NetworkProxy::port).toList());
+    }
+
+    /** To the instance of that number. */
+    NetworkProxy network(int index) {
+        return networks.get(index);
     }
 
     Pods pods() {
@@ -116,14 +153,20 @@ final class Scene implements AutoCloseable {
         return issuer;
     }
 
+    /** The last one where there are several. */
     BrokerProcess broker() {
-        return brokerProcess;
+        return brokers.get(brokers.size() - 1);
     }
 
     /** Lets events flow for about as long. */
     void sendFor(Duration time) {
         int until = sender.written() + Math.max(1, (int) (time.toMillis() * sender.perSecond() / 1_000));
         await("events flow").atMost(time.plusSeconds(60)).until(() -> sender.written() >= until);
+    }
+
+    /** For when nothing can be written, so that producers wait. */
+    void letPass(Duration time) {
+        await().pollDelay(time).atMost(time.plusSeconds(60)).until(() -> true);
     }
 
     /** No more events; when all have come, or it was waited long enough, the account. */
@@ -133,7 +176,7 @@ final class Scene implements AutoCloseable {
             await().atMost(SETTLING).until(() -> isEven(Account.of(crowd, sender.sent())));
             await().during(QUIET).until(() -> isEven(Account.of(crowd, sender.sent())));
         } catch (ConditionTimeoutException e) {
-            // The account says what is wrong.
+            System.out.println("chaos: " + title + ": not settled in " + SETTLING);
         }
         Account account = Account.of(crowd, sender.sent());
         Ledger.write(title, account);
@@ -148,11 +191,12 @@ final class Scene implements AutoCloseable {
     @Override
     public void close() {
         try (issuer;
-                brokerProcess;
                 broker;
                 pods;
                 crowd;
                 sender) {
+            networks.forEach(NetworkProxy::close);
+            brokers.forEach(BrokerProcess::close);
             // Closed in the order of dependence, each whatever becomes of the others.
         }
     }

@@ -1,6 +1,7 @@
 package dev.tidings.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Placement;
 import dev.tidings.testkit.TestLog;
@@ -19,6 +20,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Sender implements AutoCloseable {
     private static final byte[] CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8".getBytes(UTF_8);
     private static final int PATIENCE_MILLIS = 180_000;
+    private static final long SECOND = 1_000_000_000;
+    private static final long TICK = 1_000_000;
 
     private final TestLog log;
     private final int users;
@@ -28,6 +31,7 @@ final class Sender implements AutoCloseable {
     private final Map<String, Integer> next = new HashMap<>();
     private final Thread thread = new Thread(this::run, "chaos-sender");
     private volatile boolean stopping;
+    private volatile boolean paused;
     private final AtomicInteger written = new AtomicInteger();
 
     Sender(TestLog log, int users, int perSecond) {
@@ -58,17 +62,37 @@ final class Sender implements AutoCloseable {
     }
 
     private void run() {
-        long begin = System.nanoTime();
+        long due = System.nanoTime();
         while (!stopping) {
-            int n = written.get();
-            long due = begin + n * 1_000_000_000L / perSecond;
-            while (System.nanoTime() < due) {
-                LockSupport.parkNanos(due - System.nanoTime());
+            if (paused) {
+                LockSupport.parkNanos(TICK);
+                due = System.nanoTime();
+                continue;
             }
-            writeOne(n);
+            awaitTime(due);
+            due += SECOND / perSecond;
+            writeOne(written.get());
             written.incrementAndGet();
         }
         producer.flush();
+    }
+
+    private static void awaitTime(long due) {
+        while (System.nanoTime() < due) {
+            LockSupport.parkNanos(due - System.nanoTime());
+        }
+    }
+
+    /** Writes nothing until {@link #goOn}; returns when the log has answered for all that was written. */
+    void pause() {
+        paused = true;
+        int before = written.get();
+        await().pollDelay(Duration.ofMillis(50)).until(() -> written.get() <= before + 1);
+        producer.flush();
+    }
+
+    void goOn() {
+        paused = false;
     }
 
     /** Two announcements for each second of events. */

@@ -5,10 +5,12 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the log has taken, by audience. Any thread. */
 final class Sent {
     private final Map<String, BitSet> taken = new HashMap<>();
+    private final Map<String, BitSet> excused = new HashMap<>();
     private final List<String> failures = new ArrayList<>();
     private int records;
 
@@ -24,7 +26,15 @@ final class Sent {
 
     /** The numbers of an audience's events that are in the log. */
     synchronized BitSet of(String audience) {
-        BitSet numbers = taken.get(audience);
+        return copy(taken.get(audience));
+    }
+
+    /** The numbers that nobody need have, but may. */
+    synchronized BitSet excused(String audience) {
+        return copy(excused.get(audience));
+    }
+
+    private static BitSet copy(@Nullable BitSet numbers) {
         return numbers == null ? new BitSet() : (BitSet) numbers.clone();
     }
 
@@ -36,8 +46,10 @@ final class Sent {
         return List.copyOf(failures);
     }
 
-    /** All that was taken so far is asked of nobody any more: a gap over it was told. */
-    synchronized void forget() {
+    /** All that was sent so far: a gap over it was told. */
+    synchronized void excuse() {
+        taken.forEach((audience, numbers) ->
+                excused.computeIfAbsent(audience, each -> new BitSet()).or(numbers));
         taken.clear();
         failures.clear();
     }

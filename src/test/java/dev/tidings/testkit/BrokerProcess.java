@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,16 +24,54 @@ public final class BrokerProcess implements AutoCloseable {
     private final String name = "broker-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
     private final Path data = Path.of("target", "test-kafka", name);
     private final Path log = Path.of("target", "it-logs", name + ".log").toAbsolutePath();
-    private final int port = FreePort.find();
+    private final int port;
+    private final Map<String, String> settings;
     private @Nullable Process process;
 
-    private BrokerProcess() {}
+    private BrokerProcess(int port, Map<String, String> settings) {
+        this.port = port;
+        this.settings = settings;
+    }
 
     /** Running, and answering. */
     public static BrokerProcess startNew() {
-        BrokerProcess broker = new BrokerProcess();
+        BrokerProcess broker = new BrokerProcess(FreePort.find(), Map.of());
         broker.start();
         return broker;
+    }
+
+    /** Two in one cluster, each of which has all of the data; the first is the controller too, so end only the second. */
+    public static List<BrokerProcess> startTwo() {
+        int controller = FreePort.find();
+        BrokerProcess first = node(1, "broker,controller", ",CONTROLLER://127.0.0.1:" + controller, controller);
+        first.start();
+        try {
+            BrokerProcess second = node(2, "broker", "", controller);
+            second.start();
+            return List.of(first, second);
+        } catch (RuntimeException e) {
+            first.close();
+            throw e;
+        }
+    }
+
+    private static BrokerProcess node(int id, String roles, String listeners, int controller) {
+        int port = FreePort.find();
+        return new BrokerProcess(
+                port,
+                Map.of(
+                        "node.id",
+                        Integer.toString(id),
+                        "process.roles",
+                        roles,
+                        "listeners",
+                        "PLAINTEXT://127.0.0.1:" + port + listeners,
+                        "controller.quorum.voters",
+                        "1@127.0.0.1:" + controller,
+                        "default.replication.factor",
+                        "2",
+                        "replica.lag.time.max.ms",
+                        "5000"));
     }
 
     public String bootstrapServers() {
@@ -71,7 +110,7 @@ public final class BrokerProcess implements AutoCloseable {
 
     private List<String> command() {
         String classpath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
@@ -81,7 +120,9 @@ public final class BrokerProcess implements AutoCloseable {
                 classpath,
                 BrokerMain.class.getName(),
                 Integer.toString(port),
-                data.toString());
+                data.toString()));
+        settings.forEach((key, value) -> command.add(key + "=" + value));
+        return command;
     }
 
     public Process process() {
