@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private static final int LOST = 1006;
-    private static final int CONNECT_MILLIS = 5_000;
+    private static final int CONNECT_MILLIS = 15_000;
     private static final int LARGEST_FRAME = 1 << 20;
 
     private final Follower follower;

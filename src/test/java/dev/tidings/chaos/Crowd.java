@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 /** Many clients in one thread, one for each of the users 0, 1, ... */
 final class Crowd implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int BETWEEN_MILLIS = 5;
 
     private final NioEventLoopGroup group = new NioEventLoopGroup(1);
     private final List<Follower> followers;
@@ -25,7 +26,9 @@ final class Crowd implements AutoCloseable {
     }
 
     void begin() {
-        followers.forEach(Follower::begin);
+        for (int i = 0; i < followers.size(); i++) {
+            followers.get(i).beginIn((long) i * BETWEEN_MILLIS);
+        }
         awaitAllWelcomed();
     }
 
@@ -62,10 +65,10 @@ final class Crowd implements AutoCloseable {
         return (int) followers.stream().filter(Follower::isForgetful).count();
     }
 
-    /** How many were told of a gap so far. */
-    long told() {
+    /** How many were told of a gap for that reason so far. */
+    long told(String reason) {
         return followers.stream()
-                .filter(follower -> !follower.diary().gaps().isEmpty())
+                .filter(follower -> follower.diary().gaps().contains(reason))
                 .count();
     }
 

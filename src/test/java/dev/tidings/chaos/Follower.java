@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Follower {
     private static final long BASE_MILLIS = 500;
     private static final long CAP_MILLIS = 4_000;
-    private static final int WELCOME_MILLIS = 5_000;
+    private static final int WELCOME_MILLIS = 15_000;
     private static final int HEARTBEATS_OF_SILENCE = 3;
     private static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -74,8 +74,9 @@ final class Follower {
         return door;
     }
 
-    void begin() {
-        loop.execute(this::connect);
+    /** All of them at once would be a storm, which is another matter. */
+    void beginIn(long millis) {
+        loop.schedule(this::connect, millis, TimeUnit.MILLISECONDS);
     }
 
     private void connect() {

@@ -4,7 +4,6 @@ import dev.tidings.testkit.TidingsProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Instances of the packaged application, each on a port that it keeps over its restarts. */
@@ -15,20 +14,25 @@ final class Pods implements AutoCloseable {
     private static final Duration END = Duration.ofSeconds(60);
 
     private final String name;
-    private final UnaryOperator<TidingsProcess.Setup> settings;
+    private final Settings settings;
     private final List<TidingsProcess> pods = new ArrayList<>();
     private int started;
 
-    private Pods(String name, UnaryOperator<TidingsProcess.Setup> settings) {
+    /** What the instance of a number is started with. */
+    interface Settings {
+        TidingsProcess.Setup of(int index, TidingsProcess.Setup bare);
+    }
+
+    private Pods(String name, Settings settings) {
         this.name = name;
         this.settings = settings;
     }
 
     /** All of them ready. */
-    static Pods start(String name, int count, UnaryOperator<TidingsProcess.Setup> settings) {
+    static Pods start(String name, int count, Settings settings) {
         Pods pods = new Pods(name, settings);
         try {
-            IntStream.range(0, count).forEach(i -> pods.pods.add(pods.setup().launch()));
+            IntStream.range(0, count).forEach(i -> pods.pods.add(pods.setup(i).launch()));
             pods.pods.forEach(TidingsProcess::awaitReady);
             return pods;
         } catch (RuntimeException e) {
@@ -37,8 +41,8 @@ final class Pods implements AutoCloseable {
         }
     }
 
-    private TidingsProcess.Setup setup() {
-        return settings.apply(TidingsProcess.named(name + "-" + ++started).jvm(SMALL));
+    private TidingsProcess.Setup setup(int index) {
+        return settings.of(index, TidingsProcess.named(name + "-" + ++started).jvm(SMALL));
     }
 
     TidingsProcess get(int index) {
@@ -55,7 +59,7 @@ final class Pods implements AutoCloseable {
 
     /** Again, where it was; it must have ended. Returns at once. */
     void launchAgain(int index) {
-        pods.set(index, setup().port(pods.get(index).port()).launch());
+        pods.set(index, setup(index).port(pods.get(index).port()).launch());
     }
 
     /** As a rollout does it: asked to end, awaited, started anew, awaited. */

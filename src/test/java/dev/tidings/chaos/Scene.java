@@ -10,6 +10,7 @@ import dev.tidings.testkit.NetworkProxy;
 import dev.tidings.testkit.TestLog;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class Scene implements AutoCloseable {
     static final class Plan {
         private final String title;
         private final Map<String, String> environment = new LinkedHashMap<>();
+        private final Map<Integer, Map<String, String>> environments = new HashMap<>();
         private int pods = 3;
         private int sessions = 120;
         private int perSecond = 300;
@@ -85,6 +87,12 @@ final class Scene implements AutoCloseable {
             return this;
         }
 
+        /** Of one instance alone. */
+        Plan env(int index, String key, String value) {
+            environments.put(index, Map.of(key, value));
+            return this;
+        }
+
         /** Everything runs, each client has its session, and events flow. */
         Scene begin() {
             Scene scene = new Scene(this);
@@ -111,8 +119,9 @@ final class Scene implements AutoCloseable {
         brokers = plan.twoBrokers ? BrokerProcess.startTwo() : List.of(BrokerProcess.startNew());
         broker = Broker.at(brokers.stream().map(BrokerProcess::bootstrapServers).collect(Collectors.joining(",")));
         log = TestLog.create(broker);
-        pods = Pods.start("chaos-" + title.replace(' ', '-'), plan.pods, setup -> {
+        pods = Pods.start("chaos-" + title.replace(' ', '-'), plan.pods, (index, setup) -> {
             plan.environment.forEach(setup::env);
+            plan.environments.getOrDefault(index, Map.of()).forEach(setup::env);
             return log.readBy(setup.issuer(issuer));
         });
         if (plan.overNetworks) {

@@ -46,6 +46,10 @@ final class Sender implements AutoCloseable {
                         2,
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         5_000,
+                        // Else the first batches for an added partition may overtake each other, and one is refused for
+                        // good.
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                         PATIENCE_MILLIS,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,

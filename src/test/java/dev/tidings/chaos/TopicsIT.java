@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.tidings.session.CloseReason;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -15,12 +14,16 @@ import org.junit.jupiter.api.TestInfo;
 @Tag("chaos")
 class TopicsIT {
     private static final int PARTITIONS = 4;
+    private static final String RECREATED = "log-recreated";
 
     private static Scene begin(TestInfo test) {
         return Scene.of(test).pods(2).env("TIDINGS_TAIL_REFRESH_INTERVAL", "1S").begin();
     }
 
-    /** The one scenario with gaps: each client is told of it once, and misses nothing of the new log from then on. */
+    /**
+     * The one scenario with gaps: each client is told that the log is another, and misses nothing of it from then on. Who
+     * comes to an instance that has not noticed yet is told again by the next.
+     */
     @Test
     void aTopicIsDeletedAndMadeAgain(TestInfo test) {
         try (Scene scene = begin(test)) {
@@ -30,15 +33,16 @@ class TopicsIT {
                 return true;
             });
             await().atMost(Duration.ofSeconds(60))
-                    .until(() ->
-                            scene.crowd().told() == scene.crowd().followers().size());
+                    .until(() -> scene.crowd().told(RECREATED)
+                            == scene.crowd().followers().size());
+            scene.sendFor(Duration.ofSeconds(3));
             scene.crowd().awaitAllWelcomed();
             scene.sender().pause();
             scene.sender().sent().excuse();
             scene.sender().goOn();
             scene.sendFor(Form.seconds(2, 10));
             Account account = scene.settle().requireNothingLost();
-            assertThat(account.gaps()).isEqualTo(Map.of("log-recreated", (long) account.sessions()));
+            assertThat(account.gaps().keySet()).isSubsetOf(RECREATED, "cursor-invalid");
         }
     }
 
