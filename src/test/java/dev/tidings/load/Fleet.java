@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Many clients in one thread, user {@code i} by the token {@code i}. */
+/** Many clients in one thread, the first user and those that follow, each by its token. */
 final class Fleet implements AutoCloseable {
     private static final int IN_FLIGHT = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -29,6 +29,7 @@ final class Fleet implements AutoCloseable {
     private final EventLoopGroup group;
     private final Bootstrap bootstrap = new Bootstrap();
     private final InetSocketAddress server;
+    private final int firstUser;
     private final List<String> tokens;
     private final CountDownLatch opening;
     private final CountDownLatch leaving;
@@ -36,8 +37,14 @@ final class Fleet implements AutoCloseable {
     private volatile long threadId;
     private int begun;
 
-    private Fleet(int port, List<String> tokens) {
+    /** How its clients read: {@code receiveBuffer} 0 is the kernel's choice. */
+    record Reading(int receiveBuffer, int mostAtOnce) {
+        static final Reading FAST = new Reading(0, 32 * 1024);
+    }
+
+    private Fleet(int port, int firstUser, List<String> tokens, Reading reading) {
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        this.firstUser = firstUser;
         this.tokens = tokens;
         this.opening = new CountDownLatch(tokens.size());
         this.leaving = new CountDownLatch(tokens.size());
@@ -46,12 +53,19 @@ final class Fleet implements AutoCloseable {
                 .group(group)
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(32 * 1024));
+                .option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(reading.mostAtOnce));
+        if (reading.receiveBuffer > 0) {
+            bootstrap.option(ChannelOption.SO_RCVBUF, reading.receiveBuffer);
+        }
     }
 
     /** All of them connected and welcomed, a bounded number at a time. */
     static Fleet open(int port, List<String> tokens) {
-        Fleet fleet = new Fleet(port, tokens);
+        return open(port, 0, tokens, Reading.FAST);
+    }
+
+    static Fleet open(int port, int firstUser, List<String> tokens, Reading reading) {
+        Fleet fleet = new Fleet(port, firstUser, tokens, reading);
         fleet.group.execute(() -> {
             fleet.threadId = Thread.currentThread().getId();
             for (int i = 0; i < IN_FLIGHT; i++) {
@@ -66,14 +80,15 @@ final class Fleet implements AutoCloseable {
         if (begun == tokens.size()) {
             return;
         }
-        int user = begun++;
+        int client = begun++;
         String host = "127.0.0.1:" + server.getPort();
         ChannelFuture connected = bootstrap
                 .clone()
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new Receiver(user, host, tokens.get(user), Fleet.this));
+                        channel.pipeline()
+                                .addLast(new Receiver(firstUser + client, host, tokens.get(client), Fleet.this));
                     }
                 })
                 .connect(server);
@@ -98,6 +113,22 @@ final class Fleet implements AutoCloseable {
     void failed(String why) {
         if (failure == null) {
             failure = why;
+        }
+    }
+
+    /** From now on they read nothing, or again all. */
+    void stall(boolean stalled) {
+        group.submit(() -> channels.forEach(channel -> channel.config().setAutoRead(!stalled)))
+                .syncUninterruptibly();
+    }
+
+    /** From now on each reads once a second, what it reads at most at once. */
+    void trickle() {
+        stall(true);
+        for (int i = 0; i < channels.size(); i++) {
+            Channel channel = channels.get(i);
+            long first = 1000L * i / channels.size();
+            var unused = group.scheduleAtFixedRate(channel::read, first, 1000, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -147,8 +178,10 @@ final class Fleet implements AutoCloseable {
     /** All say goodbye, and are gone. */
     @Override
     public void close() {
-        group.execute(() ->
-                channels.forEach(channel -> Receiver.leave(channel.pipeline().context(Receiver.class))));
+        group.execute(() -> channels.forEach(channel -> {
+            Receiver.leave(channel.pipeline().context(Receiver.class));
+            channel.config().setAutoRead(true);
+        }));
         try {
             await(leaving, "leave");
         } finally {

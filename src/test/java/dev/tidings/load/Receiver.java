@@ -51,6 +51,14 @@ final class Receiver extends ByteToMessageDecoder {
         fleet.tally().readDone();
     }
 
+    /** One that is told when to read must not ask for more because no whole message has come. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        if (context.channel().config().isAutoRead()) {
+            super.channelReadComplete(context);
+        }
+    }
+
     private boolean readHead(ChannelHandlerContext context, ByteBuf in) {
         int end = ByteBufUtil.indexOf(Unpooled.wrappedBuffer(END_OF_HEAD), in);
         if (end < 0) {
