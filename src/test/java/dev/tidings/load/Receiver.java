@@ -28,13 +28,10 @@ final class Receiver extends ByteToMessageDecoder {
     private boolean leaving;
     private long next;
 
-    Receiver(int user, String host, String query, String token, Fleet fleet) {
+    Receiver(int user, String request, Fleet fleet) {
         this.user = user;
         this.fleet = fleet;
-        this.request = ("GET /ws" + query + " HTTP/1.1\r\nHost: " + host + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                        + "Sec-WebSocket-Protocol: cloudevents.json\r\nAuthorization: Bearer " + token + "\r\n\r\n")
-                .getBytes(US_ASCII);
+        this.request = request.getBytes(US_ASCII);
     }
 
     @Override
@@ -49,6 +46,14 @@ final class Receiver extends ByteToMessageDecoder {
         }
         while (readFrame(context, in)) {}
         fleet.tally().readDone();
+    }
+
+    /** One that is told when to read must not ask for more because no whole message has come. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        if (context.channel().config().isAutoRead()) {
+            super.channelReadComplete(context);
+        }
     }
 
     private boolean readHead(ChannelHandlerContext context, ByteBuf in) {

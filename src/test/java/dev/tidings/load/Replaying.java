@@ -34,7 +34,7 @@ final class Replaying {
         double scanned = stage.tidings().metric("tidings_replay_scanned_total");
         long cpu = stage.facts().cpuMicros();
         long begin = System.nanoTime();
-        try (Fleet fleet = Fleet.resume(stage.tidings().port(), tokens, cursors)) {
+        try (Fleet fleet = Fleet.resume(stage.tidings().port(), 0, tokens, cursors)) {
             double opened = (System.nanoTime() - begin) / 1e9;
             fleet.awaitReceived((long) SESSIONS * EVENTS_EACH);
             double seconds = (fleet.tally().lastAt() - begin) / 1e9;

@@ -163,8 +163,7 @@ class DrainTest {
     @Test
     void aSessionThatStayedForLongIsSentElsewhereWithNotice() {
         Duration maxAge = Duration.ofMinutes(10);
-        Pod rotating = new Pod(
-                64 << 20, new Upkeep(Duration.ofMinutes(2), Optional.of(maxAge)));
+        Pod rotating = new Pod(64 << 20, new Upkeep(Duration.ofMinutes(2), Optional.of(maxAge)));
         PushLoop loop = rotating.directLoop();
         List<Session> sessions = new ArrayList<>();
         for (int i = 0; i < 100; i++) {

@@ -182,7 +182,8 @@ final class Pod {
                 registry,
                 new SessionLimits(3, 1000, Duration.ofSeconds(25), Duration.ofSeconds(30), upkeep),
                 sessionMetrics,
-                new Sessions.Environment(clock, new Random(20261122), extent == null ? this::extent : extent, this::request));
+                new Sessions.Environment(
+                        clock, new Random(20261122), extent == null ? this::extent : extent, this::request));
         replayRun = new ReplayRun(
                 Pod::topicPartition,
                 windows,
