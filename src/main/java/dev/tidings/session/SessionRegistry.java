@@ -22,6 +22,7 @@ public final class SessionRegistry {
     private final LoginIndex logins = new LoginIndex();
     private final Map<Key, Set<Session>> groups = new ConcurrentHashMap<>();
     private final Set<Session> everyone = ConcurrentHashMap.newKeySet();
+    private final Set<PushLoop> loops = ConcurrentHashMap.newKeySet();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicLong version = new AtomicLong();
 
@@ -34,6 +35,7 @@ public final class SessionRegistry {
         everyone.add(session);
         users.add(keyOf(session), session);
         logins.add(session, session.member().login());
+        loops.add(session.loop());
         for (Key group : groupsOf(session)) {
             groups.compute(group, (key, members) -> with(session, members));
         }
@@ -107,6 +109,11 @@ public final class SessionRegistry {
 
     public int users() {
         return users.keys();
+    }
+
+    /** The loops that have had a session. */
+    public Collection<PushLoop> loops() {
+        return loops;
     }
 
     Collection<Session> all() {

@@ -13,7 +13,6 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The last door before the upgrade: room on this pod, and what the session needs from the request; then it is stripped. */
@@ -26,19 +25,19 @@ class AdmissionCheck implements HttpUpgradeCheck {
     private final Sessions sessions;
     private final Revocations revocations;
     private final Admission admission;
-    private final SocketConfig config;
+    private final RetryAfter retryAfter;
     private final List<UpgradeObserver> observers;
 
     AdmissionCheck(
             Sessions sessions,
             Revocations revocations,
             Admission admission,
-            SocketConfig config,
+            RetryAfter retryAfter,
             @All List<UpgradeObserver> observers) {
         this.sessions = sessions;
         this.revocations = revocations;
         this.admission = admission;
-        this.config = config;
+        this.retryAfter = retryAfter;
         this.observers = observers;
     }
 
@@ -52,7 +51,7 @@ class AdmissionCheck implements HttpUpgradeCheck {
     }
 
     private @Nullable String whyFull() {
-        if (admission.isDraining()) {
+        if (admission.isClosed()) {
             return "draining";
         }
         if (!sessions.canBegin() || !revocations.areKnown()) {
@@ -63,9 +62,7 @@ class AdmissionCheck implements HttpUpgradeCheck {
 
     private CheckResult comeBackLater(String reason) {
         observers.forEach(observer -> observer.refused(503, reason));
-        long seconds = Math.max(1, config.retryAfter().toSeconds());
-        long jittered = seconds + ThreadLocalRandom.current().nextLong(seconds + 1);
-        return CheckResult.rejectUpgradeSync(503, Map.of("Retry-After", List.of(Long.toString(jittered))));
+        return CheckResult.rejectUpgradeSync(503, Map.of("Retry-After", List.of(retryAfter.seconds())));
     }
 
     private CheckResult admit(HttpUpgradeContext context, @Nullable Identity identity) {

@@ -57,6 +57,15 @@ public final class AudienceReader {
         return segment.reading(foundAt);
     }
 
+    /** The offset of the record that {@link #seek} has found. */
+    public long offset() {
+        Segment segment = found;
+        if (segment == null) {
+            throw new IllegalStateException("nothing was found");
+        }
+        return segment.offsetAt(foundAt);
+    }
+
     public void rest() {
         found = null;
     }

@@ -17,11 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Many clients in one thread, user {@code i} by the token {@code i}. */
 final class Fleet implements AutoCloseable {
     private static final int IN_FLIGHT = 100;
+    private static final Pattern CURSOR = Pattern.compile("\"cursor\":\"([^\"]*)\"");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Tally tally = new Tally();
@@ -30,15 +33,21 @@ final class Fleet implements AutoCloseable {
     private final Bootstrap bootstrap = new Bootstrap();
     private final InetSocketAddress server;
     private final List<String> tokens;
+    private final List<String> cursors;
     private final CountDownLatch opening;
     private final CountDownLatch leaving;
+    /** Where each client's session began; written by the clients' thread before {@link #opening} is done. */
+    private final String[] told;
+
     private volatile @Nullable String failure;
     private volatile long threadId;
     private int begun;
 
-    private Fleet(int port, List<String> tokens) {
+    private Fleet(int port, List<String> tokens, List<String> cursors) {
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.tokens = tokens;
+        this.cursors = cursors;
+        this.told = new String[tokens.size()];
         this.opening = new CountDownLatch(tokens.size());
         this.leaving = new CountDownLatch(tokens.size());
         this.group = new NioEventLoopGroup(1);
@@ -51,7 +60,12 @@ final class Fleet implements AutoCloseable {
 
     /** All of them connected and welcomed, a bounded number at a time. */
     static Fleet open(int port, List<String> tokens) {
-        Fleet fleet = new Fleet(port, tokens);
+        return resume(port, tokens, List.of());
+    }
+
+    /** The same, each with its cursor. */
+    static Fleet resume(int port, List<String> tokens, List<String> cursors) {
+        Fleet fleet = new Fleet(port, tokens, cursors);
         fleet.group.execute(() -> {
             fleet.threadId = Thread.currentThread().getId();
             for (int i = 0; i < IN_FLIGHT; i++) {
@@ -73,7 +87,7 @@ final class Fleet implements AutoCloseable {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new Receiver(user, host, tokens.get(user), Fleet.this));
+                        channel.pipeline().addLast(new Receiver(user, host, query(user), tokens.get(user), Fleet.this));
                     }
                 })
                 .connect(server);
@@ -84,10 +98,24 @@ final class Fleet implements AutoCloseable {
         });
     }
 
-    void opened(Channel channel) {
+    private String query(int user) {
+        return cursors.isEmpty() ? "" : "?cursor=" + cursors.get(user);
+    }
+
+    void opened(int user, String welcome, Channel channel) {
+        if (!cursors.isEmpty() && !welcome.contains("\"resumed\":true")) {
+            failed(welcome);
+        }
+        Matcher cursor = CURSOR.matcher(welcome);
+        told[user] = cursor.find() ? cursor.group(1) : "";
         channels.add(channel);
         opening.countDown();
         connectNext();
+    }
+
+    /** Where each session began. */
+    List<String> cursors() {
+        return List.of(told);
     }
 
     void left() {

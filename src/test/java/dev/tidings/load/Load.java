@@ -12,9 +12,10 @@ final class Load {
                 case "memory" -> IdleMemory.run();
                 case "skim" -> Skim.run();
                 case "handshakes" -> Handshakes.run();
+                case "replay" -> Replaying.run();
                 default ->
-                    throw new IllegalArgumentException(
-                            "scenario: " + scenario + " (expected: drain, latency, memory, skim or handshakes)");
+                    throw new IllegalArgumentException("scenario: " + scenario
+                            + " (expected: drain, latency, memory, skim, handshakes or replay)");
             }
         }
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("load")
 class LoadIT {
     @ParameterizedTest
-    @ValueSource(strings = {"drain", "latency", "memory", "skim", "handshakes"})
+    @ValueSource(strings = {"drain", "latency", "memory", "skim", "handshakes", "replay"})
     void losesNothingUnderLoad(String scenario) {
         assumeThat(System.getProperty("load.scenario", scenario)).isEqualTo(scenario);
         Load.main(new String[] {scenario});

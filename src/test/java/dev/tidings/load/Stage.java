@@ -1,5 +1,7 @@
 package dev.tidings.load;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.tidings.testkit.Broker;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TestLog;
@@ -21,6 +23,8 @@ final class Stage implements AutoCloseable {
         tidings = log.readBy(TidingsProcess.named("load-" + name))
                 .issuer(issuer)
                 .jvm(jvm)
+                // What can be done is measured, not what is let in.
+                .env("TIDINGS_SOCKET_MAX_HANDSHAKES_PER_SECOND", "100000")
                 .startReady();
         facts = new ProcessFacts(tidings.process().pid());
     }
@@ -71,6 +75,13 @@ final class Stage implements AutoCloseable {
     /** One client for each of the users 0, 1, ... */
     Fleet fleet(int users) {
         return Fleet.open(tidings.port(), tokens(0, users));
+    }
+
+    /** Until Tidings has read so many records in all. */
+    void awaitReceived(long records) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> tidings.metric("tidings_records_received_total") >= records);
     }
 
     Writer writer(int firstUser, int users, int lingerMillis) {
