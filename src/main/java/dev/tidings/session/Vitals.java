@@ -21,7 +21,7 @@ final class Vitals {
     private static final int HEARTBEATS_BEFORE_SILENT = 2;
 
     /** A session is looked after each second: in a gap like this the pod itself had stopped, which says nothing of clients. */
-    private static final long STOPPED_MILLIS = 5_000;
+    private static final long STOPPED_MILLIS = 2_000;
 
     private final SessionLimits limits;
     private final Clock clock;

@@ -107,10 +107,17 @@ final class Follower {
         JsonObject data = event.getJsonObject("data");
         switch (event.getString("type")) {
             case "tidings.welcome" -> welcome(data);
-            case "tidings.goaway" -> notBefore = System.nanoTime() + nanos(data.getLong("reconnectin", 0L));
+            case "tidings.goaway" -> goAway(data);
+            case "tidings.cursor" -> cursor = data.getString("cursor");
             case "tidings.error" -> error(data.getString("code"));
             default -> diary.error("unknown control event " + event);
         }
+    }
+
+    /** Not at once: events come until the instance closes the session, in this client's slot. */
+    private void goAway(JsonObject data) {
+        notBefore = System.nanoTime() + nanos(data.getLong("reconnectin", 0L));
+        cursor = data.getString("cursor");
     }
 
     private void welcome(JsonObject data) {

@@ -35,10 +35,23 @@ class InstancesIT {
         try (Scene scene = Scene.of(test)
                 .sessions(Form.of(120, 2_000))
                 .eventsPerSecond(Form.of(300, 1_000))
+                .env("TIDINGS_DRAIN_OVERLAP", "1S")
+                .env("TIDINGS_DRAIN_PERIOD", Form.of(5, 20) + "S")
                 .begin()) {
-            IntStream.range(0, 3).forEach(scene.pods()::roll);
+            IntStream.range(0, 3).mapToObj(scene.pods()::roll).forEach(InstancesIT::assertEvenPace);
             scene.sendFor(Form.seconds(1, 10));
             scene.settle().requireFlawless().requireCodes(List.of(MOVING_ON));
+        }
+    }
+
+    /** Sessions left bit by bit: at no look was more than a third gone since the one before. */
+    private static void assertEvenPace(Pace pace) {
+        List<Integer> sessions = pace.sessions();
+        assertThat(sessions).as("looks at the drain").hasSizeGreaterThan(8);
+        for (int i = 1; i < sessions.size(); i++) {
+            assertThat(sessions.get(i - 1) - sessions.get(i))
+                    .as("sessions gone at once, of %s", sessions)
+                    .isLessThanOrEqualTo(sessions.get(0) / 3 + 1);
         }
     }
 

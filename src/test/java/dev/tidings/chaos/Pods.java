@@ -64,8 +64,8 @@ final class Pods implements AutoCloseable {
         pods.set(index, setup(index).port(pods.get(index).port()).launch());
     }
 
-    /** As a rollout does it: asked to end, awaited, started anew, awaited. */
-    void roll(int index) {
+    /** As a rollout does it: asked to end, awaited, started anew, awaited; gives the pace at which its sessions left. */
+    Pace roll(int index) {
         TidingsProcess pod = pods.get(index);
         Pace pace = new Pace(pod);
         pod.process().destroy();
@@ -77,6 +77,7 @@ final class Pods implements AutoCloseable {
                 name + " " + index + " drained, sessions each " + Pace.EVERY.toMillis() + " ms: " + pace.sessions());
         launchAgain(index);
         pods.get(index).awaitReady();
+        return pace;
     }
 
     List<String> linesAt(String level) {
