@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Sends handshakes away that are too many, before their tokens are verified: that is what costs, and when another pod has
- * died all of its clients come at once.
+ * died all of its clients come at once. Who asks by a plain request why is one of them.
  */
 @Singleton
 class RateFilter {
@@ -34,7 +34,7 @@ class RateFilter {
     }
 
     private void handle(RoutingContext context) {
-        if (!isUpgrade(context) || rate.admits()) {
+        if (!UpgradePath.matches(context) || rate.admits()) {
             context.next();
             return;
         }
@@ -43,9 +43,5 @@ class RateFilter {
                 .setStatusCode(503)
                 .putHeader(HttpHeaders.RETRY_AFTER, retryAfter.seconds())
                 .end();
-    }
-
-    private static boolean isUpgrade(RoutingContext context) {
-        return UpgradePath.matches(context) && context.request().headers().contains(HttpHeaders.UPGRADE);
     }
 }
