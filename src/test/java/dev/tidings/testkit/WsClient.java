@@ -9,6 +9,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -29,6 +30,7 @@ public final class WsClient implements AutoCloseable, WebSocket.Listener {
     private final StringBuilder partial = new StringBuilder();
     private volatile @Nullable WebSocket socket;
     private volatile @Nullable Closed closed;
+    private volatile Instant closedAt = Instant.MAX;
     private volatile boolean greeted;
 
     private WsClient() {}
@@ -168,6 +170,11 @@ public final class WsClient implements AutoCloseable, WebSocket.Listener {
         return closed;
     }
 
+    /** When the close frame came; {@link Instant#MAX} where none has. */
+    public Instant closedAt() {
+        return closedAt;
+    }
+
     public Closed awaitClosed() {
         await().atMost(PATIENCE).until(() -> closed != null);
         Closed end = closed;
@@ -197,6 +204,7 @@ public final class WsClient implements AutoCloseable, WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        closedAt = Instant.now();
         closed = new Closed(code, reason);
         return null;
     }
