@@ -30,10 +30,16 @@ export function show(event, missed, me) {
   add(card(event, age, missed, me));
 }
 
-/** @param {string} reason */
-export function showGap(reason) {
-  add(element('li', { class: 'gap' }, `Something may be missing here: ${GAPS[reason] ?? reason}.`));
+/** @param {{ reason: string, skipped?: import('./tidings.js').Skipped[] }} gap */
+export function showGap({ reason, skipped }) {
+  const text = `Something may be missing here: ${GAPS[reason] ?? reason}.`;
+  const where = ranges(skipped).map((range) => chip(range));
+  add(element('li', { class: 'gap' }, text, where.length > 0 && element('div', { class: 'chips' }, ...where)));
 }
+
+/** What was skipped, for people. @param {import('./tidings.js').Skipped[]} [skipped] */
+export const ranges = (skipped = []) =>
+  skipped.map(({ topic, partition, from, to }) => `${topic}/${partition} from ${from} up to ${to - 1}`);
 
 export function clear() {
   arriving = [];

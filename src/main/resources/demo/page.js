@@ -38,7 +38,7 @@ function follow(user) {
   });
   tidings = stream;
   stream.on('event', (event) => show(event, stream.state.name === 'catching-up', user));
-  stream.on('gap', ({ reason }) => showGap(reason));
+  stream.on('gap', showGap);
   stream.on('welcome', ({ resumed }) => {
     note(resumed ? 'welcome: resumed from the cursor' : 'welcome: a new session');
     synchronise(config).catch(() => {});

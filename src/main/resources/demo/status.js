@@ -1,7 +1,7 @@
 /** What the page tells of its connection: the state at the top, the facts at the side, the log below them. */
 import { clockNote, ms } from './clock.js';
 import { byId, element } from './dom.js';
-import { medianLatency } from './feed.js';
+import { medianLatency, ranges } from './feed.js';
 
 const LOGGED = 100;
 
@@ -26,7 +26,7 @@ export function watch(tidings, { signIn }) {
   tidings.on('goaway', ({ reason, reconnectin }) =>
     note(`goaway: ${reason}${reconnectin === undefined ? '' : `, reconnect in ${ms(reconnectin)}`}`),
   );
-  tidings.on('gap', ({ reason }) => note(`gap: ${reason}`));
+  tidings.on('gap', ({ reason, skipped }) => note([`gap: ${reason}`, ...ranges(skipped)].join(', ')));
   tidings.on('error', ({ code, message }) => note(`error: ${code}: ${message}`));
   draw();
 }

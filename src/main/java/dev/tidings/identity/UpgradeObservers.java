@@ -1,5 +1,6 @@
 package dev.tidings.identity;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -16,7 +17,8 @@ class UpgradeObservers {
     }
 
     void refused(RoutingContext context, int status, String reason) {
-        if (UpgradePath.matches(context)) {
+        // A client that may not see why its upgrade was refused asks without one: that is no second refusal.
+        if (UpgradePath.matches(context) && context.request().headers().contains(HttpHeaders.UPGRADE)) {
             all.forEach(observer -> observer.refused(status, reason));
         }
     }

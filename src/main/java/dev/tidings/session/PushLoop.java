@@ -45,18 +45,30 @@ public final class PushLoop {
         }
     }
 
-    /** Runs something on the loop; nothing happens when the loop has ended. */
-    public void execute(Runnable task) {
+    /** Runs something on the loop; false when the loop has ended, and its sessions with it. */
+    public boolean execute(Runnable task) {
         try {
             executor.execute(task);
+            return true;
         } catch (RejectedExecutionException e) {
-            // The loop has ended, and its sessions with it.
+            return false;
         }
     }
 
     /** Hands over a batch; waits while too many are queued. The tail's thread calls it. */
     void submit(Wakeups.Batch batch) throws InterruptedException {
         room.acquire();
+        enqueue(batch);
+    }
+
+    /** The same without waiting: nothing happens when too many are queued. */
+    void offer(Wakeups.Batch batch) {
+        if (room.tryAcquire()) {
+            enqueue(batch);
+        }
+    }
+
+    private void enqueue(Wakeups.Batch batch) {
         queued.incrementAndGet();
         try {
             executor.execute(() -> take(batch));

@@ -1,8 +1,9 @@
 package dev.tidings.session;
 
 import dev.tidings.event.Cursor;
-import dev.tidings.event.CursorWriter;
 import dev.tidings.event.Event;
+import dev.tidings.event.Login;
+import dev.tidings.event.Partition;
 import dev.tidings.event.Position;
 import dev.tidings.event.Reading;
 import dev.tidings.session.SessionState.Closed;
@@ -19,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One open connection of one user: a cursor over the log that sends what comes after it.
  *
- * <p>Confined to its {@link #loop}: every method is called there, but for {@link #closeSoon} and {@link #drainSoon}.
+ * <p>Confined to its {@link #loop}: every method is called there, but for {@link #closeSoon} and {@link #run}.
  */
 public final class Session {
+    /** In one partition: who needs more falls behind again and again. */
+    private static final int MAX_REPLAYS = 4;
+
     /** Written by the tail's thread alone: the poll and the partition for which the session was woken last. */
     long wokenInPoll = -1;
 
@@ -35,15 +39,17 @@ public final class Session {
 
     int slot;
 
-    private final Member member;
     private final ClientChannel channel;
     private final PushLoop loop;
     private final Sessions sessions;
     private final Vitals vitals;
     private final List<Stream> streams = new ArrayList<>(4);
+    private Member member;
+    private final Standing standing;
     private SessionState state = new Opening();
     private long epoch;
     private boolean pumping;
+    private boolean caughtUp;
 
     Session(Member member, ClientChannel channel, PushLoop loop, Sessions sessions, Vitals vitals) {
         this.member = member;
@@ -51,6 +57,7 @@ public final class Session {
         this.loop = loop;
         this.sessions = sessions;
         this.vitals = vitals;
+        this.standing = new Standing(loop, streams, channel, sessions.newBookmark());
     }
 
     public Member member() {
@@ -61,23 +68,52 @@ public final class Session {
         return state;
     }
 
-    PushLoop loop() {
+    public PushLoop loop() {
         return loop;
     }
 
     /** Tells the client where it begins, then sends what is after that. */
-    void begin(List<Position> positions, @Nullable GapReason gap, Starts starts, Duration heartbeat) {
+    void begin(Start.Resumed start, Starts starts, Duration heartbeat) {
         if (!(state instanceof Opening)) {
             return;
         }
+        place(start.positions(), starts, false);
+        place(start.added(), starts, false);
+        start.added().forEach(position -> streamIn(position.partition()).later());
+        List<Position> positions = new ArrayList<>(start.positions());
+        positions.addAll(start.added());
+        welcome(new Welcome(new Cursor(epoch, positions), null, List.of(), heartbeat, vitals.expires()));
+    }
+
+    /** Tells the client that there is a gap before the log's end, where it begins. */
+    void begin(Start.AtEnd start, Starts starts, Duration heartbeat) {
+        if (!(state instanceof Opening)) {
+            return;
+        }
+        place(start.positions(), starts, true);
+        Cursor cursor = new Cursor(epoch, start.positions());
+        welcome(new Welcome(cursor, start.reason(), start.skipped(), heartbeat, vitals.expires()));
+    }
+
+    private void place(List<Position> positions, Starts starts, boolean live) {
         epoch = starts.epoch();
         for (Position position : positions) {
             PartitionWindow window = starts.window(position.partition());
             streams.removeIf(stream -> stream.window() == window);
-            streams.add(stream(window, position.offset(), gap != null));
+            streams.add(stream(window, position.offset(), live));
         }
+    }
+
+    private Stream streamIn(Partition partition) {
+        return streams.stream()
+                .filter(stream -> stream.window().partition().equals(partition))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void welcome(Welcome welcome) {
         state = new Open();
-        channel.welcome(new Welcome(new Cursor(epoch, positions), gap, heartbeat, vitals.expires()));
+        standing.welcome(welcome);
         pump();
     }
 
@@ -112,6 +148,7 @@ public final class Session {
         try {
             send(loop.frames());
             streams.forEach(Stream::rest);
+            standing.tell(epoch, sessions.clock().millis());
         } catch (RuntimeException e) {
             // One session's fault must not become that of the others in the batch.
             close(CloseReason.INTERNAL);
@@ -140,25 +177,59 @@ public final class Session {
 
     /** Fills {@code frames}; false when nothing is left after it. */
     private boolean collect(Frames frames) {
+        boolean settled = true;
         for (Stream stream : streams) {
-            while (frames.hasRoom()) {
-                switch (stream.advance()) {
-                    case RECORD -> take(stream, frames);
-                    case END -> {}
-                    case GAP -> {
-                        close(CloseReason.SLOW_READER);
-                        return false;
-                    }
-                }
-                if (stream.isLive()) {
-                    break;
-                }
+            if (stream.isLater() && !settled) {
+                continue;
+            }
+            if (!collect(stream, frames)) {
+                return false;
             }
             if (!frames.hasRoom()) {
                 return true;
             }
+            settled &= stream.isLive();
         }
+        caughtUp |= settled;
         return false;
+    }
+
+    /** False when the session has ended by it. */
+    private boolean collect(Stream stream, Frames frames) {
+        while (frames.hasRoom()) {
+            switch (stream.advance()) {
+                case RECORD -> take(stream, frames);
+                case END, WAIT -> {
+                    return true;
+                }
+                case GAP -> {
+                    return replay(stream);
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whoever comes back gets from the log what the window has dropped meanwhile; who has once caught up and falls behind
+     * reads too slowly.
+     */
+    private boolean replay(Stream stream) {
+        if (caughtUp || stream.replays() >= MAX_REPLAYS) {
+            close(CloseReason.SLOW_READER);
+            return false;
+        }
+        sessions.replays().request(stream.replay(this, epoch));
+        return true;
+    }
+
+    /** A replay cannot go on: the client goes on by a new session, from the place that this one has got to. */
+    void giveUp(CloseReason reason) {
+        pump();
+        if (!(state instanceof Closed)) {
+            standing.tellPlace(epoch);
+        }
+        close(reason);
     }
 
     private void take(Stream read, Frames frames) {
@@ -175,12 +246,7 @@ public final class Session {
             sessions.metrics().collapsed(event);
             return;
         }
-        CursorWriter cursor = frames.cursors();
-        cursor.epoch(epoch);
-        for (Stream stream : streams) {
-            int partition = stream.window().partition().id();
-            cursor.position(partition, stream.position(loop.told().end(epoch, partition)));
-        }
+        standing.write(epoch, frames.cursors(), now);
         frames.add(event);
     }
 
@@ -199,17 +265,28 @@ public final class Session {
         vitals.extend(expires);
     }
 
+    /** The same user, in the same groups, has come by another login. */
+    public void renew(Member renewed) {
+        if (!(state instanceof Closed)) {
+            Login before = member.login();
+            member = renewed;
+            sessions.renewed(this, before);
+        }
+    }
+
     void tick(long nowMillis) {
         if (state instanceof Closed) {
             return;
         }
         try {
             switch (vitals.check(nowMillis, channel.pendingBytes())) {
-                case FINE -> {}
+                case FINE -> standing.tell(epoch, nowMillis);
                 case PING_DUE -> channel.ping();
                 case EXPIRED -> close(CloseReason.TOKEN_EXPIRED);
                 case SILENT -> close(CloseReason.NO_SIGN_OF_LIFE);
                 case STALLED -> close(CloseReason.SLOW_READER);
+                case OVERSTAYED -> drain(sessions.slotOfRotation());
+                case SLOT_REACHED -> leave();
             }
         } catch (RuntimeException e) {
             // An exception would end the ticks of the whole loop.
@@ -218,12 +295,24 @@ public final class Session {
         }
     }
 
-    /** Asks the client to go elsewhere; events go on until the session is closed. */
-    void drain(Duration reconnectIn) {
+    /** Asks the client to go elsewhere, at its slot or before; events go on until it does, or the slot is reached. */
+    void drain(Duration slot) {
+        long now = sessions.clock().millis();
+        vitals.leaveAt(now + slot.toMillis());
         if (state instanceof Open) {
             state = new Draining();
-            channel.goaway(CloseReason.MOVING_ON, reconnectIn);
+            sessions.draining(1);
+            standing.goaway(epoch, now, slot);
         }
+        if (slot.isZero()) {
+            leave();
+        }
+    }
+
+    /** Ends the session here, with all that is there for it by now before the close. */
+    private void leave() {
+        pump();
+        close(CloseReason.MOVING_ON);
     }
 
     /** Ends the session; the first reason counts. */
@@ -231,7 +320,9 @@ public final class Session {
         if (state instanceof Closed) {
             return;
         }
+        sessions.draining(state instanceof Draining ? -1 : 0);
         state = new Closed(reason);
+        streams.forEach(Stream::end);
         streams.clear();
         sessions.closed(this, reason);
         channel.close(reason);
@@ -245,10 +336,5 @@ public final class Session {
     /** As {@link #close}, from any thread. */
     public void closeSoon(CloseReason reason) {
         loop.execute(() -> close(reason));
-    }
-
-    /** As {@link #drain}, from any thread. */
-    void drainSoon(Duration reconnectIn) {
-        loop.execute(() -> drain(reconnectIn));
     }
 }

@@ -1,30 +1,30 @@
 package dev.tidings.session;
 
-import dev.tidings.event.Cursor;
+import dev.tidings.event.Login;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Opens sessions, within the limits, and lets them go. */
 public final class Sessions {
+    private static final long ROTATION_NOTICE_MILLIS = 5000;
+
     private final Starts starts;
     private final SessionRegistry registry;
     private final SessionLimits limits;
     private final SessionMetrics metrics;
     private final Environment environment;
+    private final AtomicInteger draining = new AtomicInteger();
+    private volatile boolean leaving;
 
-    /**
-     * What sessions need of the world: {@code logEnds} tells whether the log's end lies at or beyond a cursor that is
-     * ahead of this pod.
-     */
-    public record Environment(
-            Clock clock, RandomGenerator random, Function<Cursor, CompletionStage<Boolean>> logEnds) {}
+    /** What sessions need of the world. */
+    public record Environment(Clock clock, RandomGenerator random, LogQuestions log, Replays replays) {}
 
     public Sessions(
             Starts starts,
@@ -52,45 +52,59 @@ public final class Sessions {
             return session;
         }
         loop.add(session);
+        if (leaving) {
+            session.close(CloseReason.MOVING_ON);
+            return session;
+        }
         // Asked only now: whom the tail does not find in the registry when the log breaks off must see it here.
         if (!starts.canBegin()) {
             session.close(CloseReason.OVERLOADED);
             return session;
         }
         registry.surplus(member.user(), limits.perUser()).forEach(old -> old.closeSoon(CloseReason.REPLACED));
-        begin(session, starts.of(member, cursor, false), cursor);
+        begin(session, starts.of(member, cursor, Starts.Known.NOTHING), cursor);
         return session;
     }
 
     private void begin(Session session, Start start, Optional<String> text) {
         if (start instanceof Start.Resumed resumed) {
             metrics.opened(null);
-            session.begin(resumed.positions(), null, starts, limits.heartbeat());
+            session.begin(resumed, starts, limits.heartbeat());
         } else if (start instanceof Start.AtEnd atEnd) {
             metrics.opened(atEnd.reason());
-            session.begin(atEnd.positions(), atEnd.reason(), starts, limits.heartbeat());
-        } else if (start instanceof Start.Ahead ahead) {
-            environment.logEnds().apply(ahead.cursor()).whenComplete((isOne, failure) -> session.loop()
-                    .execute(() -> beginConfirmed(session, isOne, failure, text)));
+            session.begin(atEnd, starts, limits.heartbeat());
+        } else if (start instanceof Start.Unsure) {
+            await(environment.log().extent(), false, session, text);
+        } else {
+            await(environment.log().extentOfFreshLayout(), true, session, text);
         }
     }
 
-    private void beginConfirmed(
-            Session session, @Nullable Boolean isOne, @Nullable Throwable failure, Optional<String> text) {
+    private void await(
+            CompletionStage<LogExtent> answer, boolean fresh, Session session, Optional<String> text) {
+        answer.whenComplete((extent, failure) -> session.run(
+                () -> beginKnowing(new Starts.Known(Optional.ofNullable(extent), fresh), session, text)));
+    }
+
+    private void beginKnowing(Starts.Known known, Session session, Optional<String> text) {
         if (session.state() instanceof SessionState.Closed) {
             return;
         }
-        if (failure != null || isOne == null) {
+        if (known.extent().isEmpty()) {
             session.close(CloseReason.OVERLOADED);
             return;
         }
-        Member member = session.member();
-        begin(session, isOne ? starts.of(member, text, true) : starts.atEnd(member, GapReason.CURSOR_INVALID), text);
+        begin(session, starts.of(session.member(), text, known), text);
     }
 
     /** Whether the log is read, so that a session can begin. */
     public boolean canBegin() {
         return starts.canBegin();
+    }
+
+    /** Whether there is no session. */
+    public boolean isEmpty() {
+        return registry.size() == 0;
     }
 
     /** Whether another session would exceed what this pod holds. */
@@ -103,8 +117,23 @@ public final class Sessions {
         Collection<Session> all = registry.all();
         for (Session session : all) {
             long slot = environment.random().nextLong(Math.max(1, spread.toMillis()));
-            session.drainSoon(Duration.ofMillis(slot));
+            session.run(() -> session.drain(Duration.ofMillis(slot)));
             session.closeSoon(CloseReason.MOVING_ON);
+        }
+        return all.size();
+    }
+
+    /**
+     * Gives each session its slot within {@code period}, asks it to go elsewhere by then, and closes it when its slot is
+     * reached; tells how many there are. Whoever comes later is closed at once.
+     */
+    public int drain(Duration period) {
+        leaving = true;
+        Collection<Session> all = registry.all();
+        int turn = 0;
+        for (Session session : all) {
+            Duration slot = period.multipliedBy(turn++).dividedBy(all.size());
+            session.run(() -> session.drain(slot));
         }
         return all.size();
     }
@@ -116,8 +145,38 @@ public final class Sessions {
         metrics.closed(reason);
     }
 
+    Bookmark newBookmark() {
+        return new Bookmark(
+                limits.upkeep().cursorInterval(),
+                clock().millis(),
+                environment.random().nextDouble());
+    }
+
+    /** When a session that has been here for long enough is closed, from now. */
+    Duration slotOfRotation() {
+        return Duration.ofMillis(environment.random().nextLong(1, ROTATION_NOTICE_MILLIS));
+    }
+
+    /** Counts a session that was asked to leave (1), or has left (-1). */
+    void draining(int change) {
+        draining.addAndGet(change);
+    }
+
+    /** Sessions that were asked to leave and are still here. */
+    public int draining() {
+        return draining.get();
+    }
+
+    void renewed(Session session, @Nullable Login before) {
+        registry.renewed(session, before);
+    }
+
     SessionMetrics metrics() {
         return metrics;
+    }
+
+    Replays replays() {
+        return environment.replays();
     }
 
     Clock clock() {

@@ -11,7 +11,11 @@ final class Vitals {
         PING_DUE,
         EXPIRED,
         SILENT,
-        STALLED
+        STALLED,
+        /** Has been here for as long as it may. */
+        OVERSTAYED,
+        /** Was asked to leave, and its time has come. */
+        SLOT_REACHED
     }
 
     private static final int HEARTBEATS_BEFORE_SILENT = 2;
@@ -21,6 +25,7 @@ final class Vitals {
 
     private final SessionLimits limits;
     private final Clock clock;
+    private final Tenure tenure;
     private Instant expires;
     private long nextPing;
     private long heardAt;
@@ -33,6 +38,7 @@ final class Vitals {
     Vitals(SessionLimits limits, Clock clock, Instant expires, double jitter) {
         this.limits = limits;
         this.clock = clock;
+        this.tenure = new Tenure(limits.upkeep().maxAge(), clock.millis(), jitter);
         this.expires = expires;
         this.heardAt = clock.millis();
         this.checkedAt = heardAt;
@@ -45,6 +51,11 @@ final class Vitals {
 
     void extend(Instant newExpires) {
         expires = newExpires;
+    }
+
+    /** Gives it a slot to leave. */
+    void leaveAt(long slot) {
+        tenure.leaveAt(slot);
     }
 
     void heard() {
@@ -78,6 +89,9 @@ final class Vitals {
         if (now >= expires.toEpochMilli()) {
             return Finding.EXPIRED;
         }
+        if (tenure.isSlotReached(now)) {
+            return Finding.SLOT_REACHED;
+        }
         if (lagging && isStalled(now, pending)) {
             return Finding.STALLED;
         }
@@ -85,7 +99,7 @@ final class Vitals {
             return Finding.SILENT;
         }
         if (now < nextPing) {
-            return Finding.FINE;
+            return tenure.isOver(now) ? Finding.OVERSTAYED : Finding.FINE;
         }
         nextPing = now + limits.heartbeat().toMillis();
         return Finding.PING_DUE;

@@ -1,6 +1,7 @@
 package dev.tidings.socket;
 
 import dev.tidings.identity.Identity;
+import dev.tidings.identity.Revocations;
 import dev.tidings.identity.UpgradeObserver;
 import dev.tidings.session.Sessions;
 import io.quarkus.arc.All;
@@ -12,7 +13,6 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The last door before the upgrade: room on this pod, and what the session needs from the request; then it is stripped. */
@@ -23,14 +23,21 @@ class AdmissionCheck implements HttpUpgradeCheck {
     private static final List<String> KEPT = List.of("host", "upgrade", "connection");
 
     private final Sessions sessions;
+    private final Revocations revocations;
     private final Admission admission;
-    private final SocketConfig config;
+    private final RetryAfter retryAfter;
     private final List<UpgradeObserver> observers;
 
-    AdmissionCheck(Sessions sessions, Admission admission, SocketConfig config, @All List<UpgradeObserver> observers) {
+    AdmissionCheck(
+            Sessions sessions,
+            Revocations revocations,
+            Admission admission,
+            RetryAfter retryAfter,
+            @All List<UpgradeObserver> observers) {
         this.sessions = sessions;
+        this.revocations = revocations;
         this.admission = admission;
-        this.config = config;
+        this.retryAfter = retryAfter;
         this.observers = observers;
     }
 
@@ -43,11 +50,13 @@ class AdmissionCheck implements HttpUpgradeCheck {
         return context.securityIdentity().map(Identity::of).map(identity -> admit(context, identity));
     }
 
-    private @Nullable String whyFull() {
-        if (admission.isDraining()) {
+    /** Why no session can begin now; asking changes nothing. */
+    @Nullable
+    String whyFull() {
+        if (admission.isClosed()) {
             return "draining";
         }
-        if (!sessions.canBegin()) {
+        if (!sessions.canBegin() || !revocations.areKnown()) {
             return "starting";
         }
         return sessions.isFull() ? "full" : null;
@@ -55,9 +64,7 @@ class AdmissionCheck implements HttpUpgradeCheck {
 
     private CheckResult comeBackLater(String reason) {
         observers.forEach(observer -> observer.refused(503, reason));
-        long seconds = Math.max(1, config.retryAfter().toSeconds());
-        long jittered = seconds + ThreadLocalRandom.current().nextLong(seconds + 1);
-        return CheckResult.rejectUpgradeSync(503, Map.of("Retry-After", List.of(Long.toString(jittered))));
+        return CheckResult.rejectUpgradeSync(503, Map.of("Retry-After", List.of(retryAfter.seconds())));
     }
 
     private CheckResult admit(HttpUpgradeContext context, @Nullable Identity identity) {

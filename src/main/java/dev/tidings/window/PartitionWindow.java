@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The recent records of one partition, complete from {@link #start} up to {@link #end}.
  *
- * <p>{@link #append}, {@link #lastAppendedCollapses}, {@link #publish} and {@link #dropOldest} belong to the tail's thread; all else may
+ * <p>What appends, publishes and drops belongs to one thread, the tail's or that of a scan; all else may
  * be called by any thread.
  */
 public final class PartitionWindow {
@@ -150,6 +150,19 @@ public final class PartitionWindow {
         segments = Arrays.copyOfRange(all, 1, all.length);
         newest.drop(all[0], start);
         sealed &= all.length > 1;
+    }
+
+    /** Forgets the segments all of whose records lie before that offset. */
+    public void dropBefore(long offset) {
+        while (segments.length > 0 && oldestEnd() <= offset) {
+            dropOldest();
+        }
+    }
+
+    /** The offset at which the oldest segment ends. */
+    public long oldestEnd() {
+        Segment[] all = segments;
+        return all.length > 1 ? all[1].base : end;
     }
 
     public long bytes() {

@@ -23,6 +23,8 @@ final class Stage implements AutoCloseable {
     private Stage(String name, List<String> jvm, Map<String, String> settings) {
         TidingsProcess.Setup setup = log.readBy(TidingsProcess.named("load-" + name));
         settings.forEach(setup::env);
+        // What can be done is measured, not what is let in.
+        setup.env("TIDINGS_SOCKET_MAX_HANDSHAKES_PER_SECOND", "100000");
         tidings = setup.issuer(issuer).jvm(jvm).startReady();
         facts = new ProcessFacts(tidings.process().pid());
     }
@@ -78,6 +80,13 @@ final class Stage implements AutoCloseable {
     /** One client for each of the users 0, 1, ... */
     Fleet fleet(int users) {
         return Fleet.open(tidings.port(), tokens(0, users));
+    }
+
+    /** Until Tidings has read so many records in all. */
+    void awaitReceived(long records) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> tidings.metric("tidings_records_received_total") >= records);
     }
 
     /** One client for each of the users from {@code first} on. */

@@ -1,19 +1,24 @@
 /** A browser of our own for the client's tests: its time stands still until told, its dice are loaded. */
 
 export class FakeBrowser {
-  now = 1_000_000;
+  /** Of the clock that nobody sets. */ now = 1_000_000;
+  /** Of the clock on the wall. */ wall = Date.parse('2026-01-01T12:00:00Z') - 1_000_000;
   random = 0.5;
   location = { href: 'https://app.example/page' };
   navigator = { onLine: true };
   document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
   /** @type {FakeSocket[]} */ sockets = [];
+  /** @type {{ url: string, options: any }[]} */ questions = [];
+  /** What the server answers to a plain request. @type {(question: any) => Promise<any>} */
+  answer = () => Promise.reject(new TypeError('Failed to fetch'));
   /** @type {Map<number, { at: number, action: () => void }>} */ timers = new Map();
   #ids = 0;
   #window = new EventTarget();
 
   constructor() {
     const sockets = this.sockets;
-    this.Date = { now: () => this.now };
+    this.Date = { now: () => this.wall + this.now };
+    this.performance = { now: () => this.now };
     this.Math = { random: () => this.random };
     this.WebSocket = class extends FakeSocket {
       constructor(/** @type {string} */ url, /** @type {string[]} */ protocols) {
@@ -23,6 +28,11 @@ export class FakeBrowser {
     };
   }
 
+  fetch(/** @type {string} */ url, /** @type {any} */ options) {
+    this.questions.push({ url, options });
+    const aborted = new Promise((_, reject) => options.signal.addEventListener('abort', () => reject(new Error('abort'))));
+    return Promise.race([this.answer({ url, options }), aborted]);
+  }
   addEventListener(/** @type {string} */ name, /** @type {any} */ listener) {
     this.#window.addEventListener(name, listener);
   }
@@ -30,7 +40,8 @@ export class FakeBrowser {
     this.#window.removeEventListener(name, listener);
   }
   raise(/** @type {string} */ name) {
-    this.#window.dispatchEvent(new Event(name));
+    const ofDocument = ['visibilitychange', 'freeze', 'resume'].includes(name);
+    (ofDocument ? this.document : this.#window).dispatchEvent(new Event(name));
   }
   setTimeout(/** @type {() => void} */ action, /** @type {number} */ delay) {
     this.timers.set(++this.#ids, { at: this.now + delay, action });
@@ -61,11 +72,15 @@ export class FakeBrowser {
   get socket() {
     return this.sockets[this.sockets.length - 1];
   }
+  get openSockets() {
+    return this.sockets.filter(({ readyState }) => readyState <= 1).length;
+  }
 }
 
 class FakeSocket {
   readyState = 0;
   /** @type {any[]} */ sent = [];
+  /** @type {(() => void) | undefined} */ onopen;
   /** @type {((frame: any) => void) | undefined} */ onmessage;
   /** @type {((end: any) => void) | undefined} */ onclose;
 
@@ -81,16 +96,25 @@ class FakeSocket {
   }
 
   /** What the server does. */
-  welcome(/** @type {object} */ data = {}) {
+  open() {
     this.readyState = 1;
-    this.control('tidings.welcome', { cursor: 'c0', resumed: false, reason: 'none-given', heartbeat: 25, ...data });
+    this.onopen?.();
   }
-  control(/** @type {string} */ type, /** @type {object} */ data) {
-    this.onmessage?.({ data: JSON.stringify({ specversion: '1.0', id: 'x', source: '/tidings', type, data }) });
+  welcome(/** @type {object} */ data = {}, /** @type {object} */ more = {}) {
+    this.open();
+    this.control('tidings.welcome', { cursor: 'c0', resumed: false, reason: 'none-given', heartbeat: 25, ...data }, more);
+  }
+  resumed(/** @type {object} */ data = {}) {
+    this.welcome({ resumed: true, reason: undefined, ...data });
+  }
+  control(/** @type {string} */ type, /** @type {object} */ data, /** @type {object} */ more = {}) {
+    this.frame({ id: 'x', source: '/tidings', type, data, ...more });
   }
   event(/** @type {string} */ id, /** @type {object} */ more = {}) {
-    const event = { specversion: '1.0', id, source: '/orders', type: 'order.shipped', cursor: `c-${id}`, ...more };
-    this.onmessage?.({ data: JSON.stringify(event) });
+    this.frame({ id, source: '/orders', type: 'order.shipped', cursor: `c-${id}`, ...more });
+  }
+  frame(/** @type {object} */ event) {
+    this.onmessage?.({ data: JSON.stringify({ specversion: '1.0', ...event }) });
   }
   end(/** @type {number} */ code, reason = '') {
     this.readyState = 3;
@@ -99,5 +123,5 @@ class FakeSocket {
 }
 
 const settled = async () => {
-  for (let turn = 0; turn < 10; turn++) await null;
+  for (let turn = 0; turn < 20; turn++) await null;
 };
