@@ -17,6 +17,7 @@ final class Writer implements AutoCloseable {
     private static final long MILLI = 1_000_000;
 
     private final String topic;
+    private final int firstUser;
     private final byte[][] keys;
     private final Producer<byte[], byte[]> producer;
     private long written;
@@ -24,6 +25,7 @@ final class Writer implements AutoCloseable {
     /** For the users from {@code first} on; {@code lingerMillis} is how long records may gather for one request. */
     Writer(String bootstrapServers, String topic, int first, int users, int lingerMillis) {
         this.topic = topic;
+        this.firstUser = first;
         this.keys = IntStream.range(first, first + users)
                 .mapToObj(i -> LoadEvent.user(i).getBytes(US_ASCII))
                 .toArray(byte[][]::new);
@@ -59,7 +61,7 @@ final class Writer implements AutoCloseable {
 
     private void writeOne() {
         int user = (int) (written % keys.length);
-        byte[] event = LoadEvent.of(user, written / keys.length, System.nanoTime());
+        byte[] event = LoadEvent.of(firstUser + user, written / keys.length, System.nanoTime());
         ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic, keys[user], event);
         message.headers().add("content-type", CONTENT_TYPE);
         var unused = producer.send(message);
