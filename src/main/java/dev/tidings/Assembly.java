@@ -8,6 +8,7 @@ import dev.tidings.session.SessionMetrics;
 import dev.tidings.session.SessionRegistry;
 import dev.tidings.session.Sessions;
 import dev.tidings.session.Starts;
+import dev.tidings.session.Upkeep;
 import dev.tidings.socket.Admission;
 import dev.tidings.tail.LogEnds;
 import dev.tidings.window.WindowConfig;
@@ -58,8 +59,12 @@ class Assembly {
             SessionConfig config,
             SessionMetrics metrics,
             Sessions.Environment environment) {
-        SessionLimits limits =
-                new SessionLimits(config.maxPerUser(), config.maxPerPod(), config.heartbeat(), config.stallTimeout());
+        SessionLimits limits = new SessionLimits(
+                config.maxPerUser(),
+                config.maxPerPod(),
+                config.heartbeat(),
+                config.stallTimeout(),
+                new Upkeep(config.cursorInterval(), config.maxAge()));
         return new Sessions(new Starts(windows, new Homes(log.partitioners())), registry, limits, metrics, environment);
     }
 }

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tidings.lifecycle.DrainConfig;
+import dev.tidings.socket.SocketConfig;
 import dev.tidings.testkit.Markdown;
+import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** What the manifests and the Dockerfile promise to each other and to the README. */
 class DeploymentTest {
     private static final Path MANIFESTS = Path.of("k8s");
+    /** What a drain may take beyond its settings. */
+    private static final int LATENESS_SECONDS = 4;
 
     private final JsonNode pod = manifest("deployment.yaml").at("/spec/template/spec");
     private final JsonNode container = pod.at("/containers/0");
@@ -72,14 +79,35 @@ class DeploymentTest {
 
     @Test
     void thePodHasTimeToSendItsClientsElsewhere() {
-        String delay = variables().stream()
-                .filter(literal -> literal.startsWith("QUARKUS_SHUTDOWN_DELAY="))
-                .findFirst()
-                .orElseThrow();
-        int seconds = Integer.parseInt(delay.replaceAll("\\D", ""));
-        assertThat(pod.at("/terminationGracePeriodSeconds").asInt()).isGreaterThan(seconds + 5);
+        long longest = seconds("tidings.drain.overlap")
+                + seconds("tidings.drain.period")
+                + seconds("tidings.socket.close-timeout")
+                + LATENESS_SECONDS;
+        assertThat(pod.at("/terminationGracePeriodSeconds").asLong()).isGreaterThanOrEqualTo(longest + 10);
         // Quarkus would wait all of it for requests that are upgrades, and never end.
-        assertThat(variables()).noneMatch(literal -> literal.startsWith("QUARKUS_SHUTDOWN_TIMEOUT"));
+        assertThat(variables()).noneMatch(literal -> literal.startsWith("QUARKUS_SHUTDOWN"));
+        assertThat(container.at("/lifecycle").isMissingNode())
+                .as("the overlap is the preStop hook")
+                .isTrue();
+    }
+
+    /** By the environment of the manifests, or the default. */
+    private static long seconds(String key) {
+        String variable = Settings.variable(key) + "=";
+        String text = variables().stream()
+                .filter(literal -> literal.startsWith(variable))
+                .map(literal -> literal.substring(variable.length()))
+                .findFirst()
+                .orElseGet(() -> defaultOf(key));
+        return Duration.parse("PT" + text).toSeconds();
+    }
+
+    private static String defaultOf(String key) {
+        return Objects.requireNonNull(new Settings(List.of(DrainConfig.class, SocketConfig.class))
+                        .keys()
+                        .get(key))
+                .getAnnotation(WithDefault.class)
+                .value();
     }
 
     @Test

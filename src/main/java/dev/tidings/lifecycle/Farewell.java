@@ -2,29 +2,78 @@ package dev.tidings.lifecycle;
 
 import dev.tidings.session.Sessions;
 import dev.tidings.socket.Admission;
+import dev.tidings.socket.OpenSockets;
+import dev.tidings.socket.SocketConfig;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
-/** At the end: no new sessions, and those that are here are asked to go on elsewhere and closed with 1012. */
+/**
+ * The end: the pod is no longer ready, lets nobody in after the overlap, and hands its sessions over in an even pace.
+ *
+ * <p>Quarkus stops nothing before its event's observers have returned: whoever waits here keeps HTTP, event loops and the
+ * tail alive. So no shutdown delay is needed, and none is waited out when the last session is gone.
+ */
 @Singleton
 class Farewell {
     private static final Logger LOG = Logger.getLogger(Farewell.class);
+    private static final long LOOK_MILLIS = 20;
+    /** Sessions are looked at once a second, and so late may their slot be. */
+    private static final Duration LATENESS = Duration.ofSeconds(2);
 
     private final Sessions sessions;
     private final Admission admission;
-    private final LifecycleConfig config;
+    private final OpenSockets sockets;
+    private final DrainConfig config;
+    private final Duration closeTimeout;
 
-    Farewell(Sessions sessions, Admission admission, LifecycleConfig config) {
+    Farewell(Sessions sessions, Admission admission, OpenSockets sockets, DrainConfig config, SocketConfig socket) {
         this.sessions = sessions;
         this.admission = admission;
+        this.sockets = sockets;
         this.config = config;
+        this.closeTimeout = socket.closeTimeout();
     }
 
-    void moveOn(@Observes ShutdownDelayInitiatedEvent shutdown) {
-        admission.drain();
-        int count = sessions.moveOn(config.reconnectSpread());
-        LOG.infof("sessions asked to move on count=%d", count);
+    void drain(@Observes ShutdownDelayInitiatedEvent shutdown) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            SecondSignal.endTheProcess();
+        }
+        try {
+            admission.leave();
+            // Also without sessions: load balancers still lead new ones here.
+            TimeUnit.MILLISECONDS.sleep(config.overlap().toMillis());
+            admission.close();
+            handOver();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void handOver() throws InterruptedException {
+        int count = sessions.drain(config.period());
+        LOG.infof("sessions asked to move on count=%d period=%s", count, config.period());
+        if (!await(sessions::isEmpty, config.period().plus(LATENESS))) {
+            LOG.warnf("sessions closed at the end of the period count=%d", sessions.moveOn(Duration.ZERO));
+        }
+        // What was written before a close, and the close itself, may still be under way.
+        await(sockets::noneLeft, closeTimeout.plus(LATENESS));
+        LOG.info("all sessions have moved on");
+    }
+
+    private static boolean await(BooleanSupplier done, Duration patience) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() - begin > patience.toNanos()) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+        return true;
     }
 }

@@ -44,9 +44,9 @@ class TailReadiness implements HealthCheck {
         return response.build();
     }
 
-    /** Whoever is ready must not refuse the client that comes for it. */
+    /** Whoever is ready must not refuse the client that comes for it, nor send it away soon. */
     private boolean isOpen() {
-        return sessions.canBegin() && !admission.isDraining();
+        return sessions.canBegin() && !admission.isLeaving();
     }
 
     private boolean isReady(TailStatus status) {

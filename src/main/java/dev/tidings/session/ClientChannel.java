@@ -1,5 +1,6 @@
 package dev.tidings.session;
 
+import dev.tidings.event.Cursor;
 import java.time.Duration;
 
 /** The way out to one client; every method is called on the session's loop only. */
@@ -12,8 +13,11 @@ public interface ClientChannel {
 
     void welcome(Welcome welcome);
 
-    /** Asks the client to come back elsewhere, after that long. */
-    void goaway(CloseReason reason, Duration reconnectIn);
+    /** Asks the client to come back elsewhere, after that long; the cursor is where it stands now. */
+    void goaway(CloseReason reason, Duration reconnectIn, Cursor cursor);
+
+    /** Tells the client that it has got everything up to there. */
+    void cursor(Cursor cursor);
 
     /** Writes all frames at once and flushes; may exceed {@link #isWritable} by this one write. */
     void write(Frames frames);

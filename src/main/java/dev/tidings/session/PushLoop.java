@@ -57,6 +57,17 @@ public final class PushLoop {
     /** Hands over a batch; waits while too many are queued. The tail's thread calls it. */
     void submit(Wakeups.Batch batch) throws InterruptedException {
         room.acquire();
+        enqueue(batch);
+    }
+
+    /** The same without waiting: nothing happens when too many are queued. */
+    void offer(Wakeups.Batch batch) {
+        if (room.tryAcquire()) {
+            enqueue(batch);
+        }
+    }
+
+    private void enqueue(Wakeups.Batch batch) {
         queued.incrementAndGet();
         try {
             executor.execute(() -> take(batch));

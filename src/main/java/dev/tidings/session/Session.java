@@ -1,7 +1,6 @@
 package dev.tidings.session;
 
 import dev.tidings.event.Cursor;
-import dev.tidings.event.CursorWriter;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.Reading;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One open connection of one user: a cursor over the log that sends what comes after it.
  *
- * <p>Confined to its {@link #loop}: every method is called there, but for {@link #closeSoon} and {@link #drainSoon}.
+ * <p>Confined to its {@link #loop}: every method is called there, but for {@link #closeSoon} and {@link #run}.
  */
 public final class Session {
     /** Written by the tail's thread alone: the poll and the partition for which the session was woken last. */
@@ -41,6 +40,7 @@ public final class Session {
     private final Sessions sessions;
     private final Vitals vitals;
     private final List<Stream> streams = new ArrayList<>(4);
+    private final Standing standing;
     private SessionState state = new Opening();
     private long epoch;
     private boolean pumping;
@@ -51,6 +51,7 @@ public final class Session {
         this.loop = loop;
         this.sessions = sessions;
         this.vitals = vitals;
+        this.standing = new Standing(loop, streams, channel, sessions.newBookmark());
     }
 
     public Member member() {
@@ -77,7 +78,7 @@ public final class Session {
             streams.add(stream(window, position.offset(), gap != null));
         }
         state = new Open();
-        channel.welcome(new Welcome(new Cursor(epoch, positions), gap, heartbeat, vitals.expires()));
+        standing.welcome(new Welcome(new Cursor(epoch, positions), gap, heartbeat, vitals.expires()));
         pump();
     }
 
@@ -112,6 +113,7 @@ public final class Session {
         try {
             send(loop.frames());
             streams.forEach(Stream::rest);
+            standing.tell(epoch, sessions.clock().millis());
         } catch (RuntimeException e) {
             // One session's fault must not become that of the others in the batch.
             close(CloseReason.INTERNAL);
@@ -166,16 +168,12 @@ public final class Session {
             return;
         }
         Event event = usable.event();
-        if (event.isExpiredAt(sessions.clock().millis())) {
+        long now = sessions.clock().millis();
+        if (event.isExpiredAt(now)) {
             sessions.metrics().expired(event);
             return;
         }
-        CursorWriter cursor = frames.cursors();
-        cursor.epoch(epoch);
-        for (Stream stream : streams) {
-            int partition = stream.window().partition().id();
-            cursor.position(partition, stream.position(loop.told().end(epoch, partition)));
-        }
+        standing.write(epoch, frames.cursors(), now);
         frames.add(event);
     }
 
@@ -200,11 +198,13 @@ public final class Session {
         }
         try {
             switch (vitals.check(nowMillis, channel.pendingBytes())) {
-                case FINE -> {}
+                case FINE -> standing.tell(epoch, nowMillis);
                 case PING_DUE -> channel.ping();
                 case EXPIRED -> close(CloseReason.TOKEN_EXPIRED);
                 case SILENT -> close(CloseReason.NO_SIGN_OF_LIFE);
                 case STALLED -> close(CloseReason.SLOW_READER);
+                case OVERSTAYED -> drain(sessions.slotOfRotation());
+                case SLOT_REACHED -> leave();
             }
         } catch (RuntimeException e) {
             // An exception would end the ticks of the whole loop.
@@ -213,12 +213,24 @@ public final class Session {
         }
     }
 
-    /** Asks the client to go elsewhere; events go on until the session is closed. */
-    void drain(Duration reconnectIn) {
+    /** Asks the client to go elsewhere, at its slot or before; events go on until it does, or the slot is reached. */
+    void drain(Duration slot) {
+        long now = sessions.clock().millis();
+        vitals.leaveAt(now + slot.toMillis());
         if (state instanceof Open) {
             state = new Draining();
-            channel.goaway(CloseReason.MOVING_ON, reconnectIn);
+            sessions.draining(1);
+            standing.goaway(epoch, now, slot);
         }
+        if (slot.isZero()) {
+            leave();
+        }
+    }
+
+    /** Ends the session here, with all that is there for it by now before the close. */
+    private void leave() {
+        pump();
+        close(CloseReason.MOVING_ON);
     }
 
     /** Ends the session; the first reason counts. */
@@ -226,6 +238,7 @@ public final class Session {
         if (state instanceof Closed) {
             return;
         }
+        sessions.draining(state instanceof Draining ? -1 : 0);
         state = new Closed(reason);
         streams.clear();
         sessions.closed(this, reason);
@@ -240,10 +253,5 @@ public final class Session {
     /** As {@link #close}, from any thread. */
     public void closeSoon(CloseReason reason) {
         loop.execute(() -> close(reason));
-    }
-
-    /** As {@link #drain}, from any thread. */
-    void drainSoon(Duration reconnectIn) {
-        loop.execute(() -> drain(reconnectIn));
     }
 }

@@ -3,6 +3,7 @@ package dev.tidings.session;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The bounds of sessions. */
 @ConfigMapping(prefix = "tidings.session")
@@ -22,4 +23,17 @@ public interface SessionConfig {
     /** How long a socket may take nothing while events wait for it; then it is closed with 4408. */
     @WithDefault("30s")
     Duration stallTimeout();
+
+    /**
+     * How often an idle client is told how far it has got, where the log has moved on. Has to be shorter than
+     * {@code tidings.window.max-age}, so that a client that lost its pod resumes from the window.
+     */
+    @WithDefault("2m")
+    Duration cursorInterval();
+
+    /**
+     * How long a session may stay on this pod: it is sent elsewhere after three quarters of this to all of it, so that load
+     * spreads again after scaling out. Not set: as long as it likes.
+     */
+    Optional<Duration> maxAge();
 }

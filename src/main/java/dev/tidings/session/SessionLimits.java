@@ -3,7 +3,7 @@ package dev.tidings.session;
 import java.time.Duration;
 
 /** The bounds of sessions. */
-public record SessionLimits(int perUser, int perPod, Duration heartbeat, Duration stallTimeout) {
+public record SessionLimits(int perUser, int perPod, Duration heartbeat, Duration stallTimeout, Upkeep upkeep) {
     public SessionLimits {
         requirePositive("max-per-user", perUser);
         requirePositive("max-per-pod", perPod);
@@ -11,7 +11,11 @@ public record SessionLimits(int perUser, int perPod, Duration heartbeat, Duratio
         requirePositive("stall-timeout", stallTimeout.toMillis());
     }
 
-    private static void requirePositive(String name, long value) {
+    public SessionLimits(int perUser, int perPod, Duration heartbeat, Duration stallTimeout) {
+        this(perUser, perPod, heartbeat, stallTimeout, Upkeep.DEFAULT);
+    }
+
+    static void requirePositive(String name, long value) {
         if (value <= 0) {
             throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
         }

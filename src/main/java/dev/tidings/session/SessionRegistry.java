@@ -20,6 +20,7 @@ public final class SessionRegistry {
     private final Map<Key, Session[]> users = new ConcurrentHashMap<>();
     private final Map<Key, Set<Session>> groups = new ConcurrentHashMap<>();
     private final Set<Session> everyone = ConcurrentHashMap.newKeySet();
+    private final Set<PushLoop> loops = ConcurrentHashMap.newKeySet();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicLong version = new AtomicLong();
 
@@ -30,6 +31,7 @@ public final class SessionRegistry {
             return false;
         }
         everyone.add(session);
+        loops.add(session.loop());
         users.merge(keyOf(session), new Session[] {session}, SessionRegistry::append);
         for (Key group : groupsOf(session)) {
             groups.compute(group, (key, members) -> with(session, members));
@@ -83,6 +85,11 @@ public final class SessionRegistry {
 
     public int users() {
         return users.size();
+    }
+
+    /** The loops that have had a session. */
+    public Collection<PushLoop> loops() {
+        return loops;
     }
 
     Collection<Session> all() {

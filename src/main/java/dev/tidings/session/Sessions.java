@@ -7,17 +7,22 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Opens sessions, within the limits, and lets them go. */
 public final class Sessions {
+    private static final long ROTATION_NOTICE_MILLIS = 5000;
+
     private final Starts starts;
     private final SessionRegistry registry;
     private final SessionLimits limits;
     private final SessionMetrics metrics;
     private final Environment environment;
+    private final AtomicInteger draining = new AtomicInteger();
+    private volatile boolean leaving;
 
     /**
      * What sessions need of the world: {@code logEnds} tells whether the log's end lies at or beyond a cursor that is
@@ -52,6 +57,10 @@ public final class Sessions {
             return session;
         }
         loop.add(session);
+        if (leaving) {
+            session.close(CloseReason.MOVING_ON);
+            return session;
+        }
         // Asked only now: whom the tail does not find in the registry when the log breaks off must see it here.
         if (!starts.canBegin()) {
             session.close(CloseReason.OVERLOADED);
@@ -93,6 +102,11 @@ public final class Sessions {
         return starts.canBegin();
     }
 
+    /** Whether there is no session. */
+    public boolean isEmpty() {
+        return registry.size() == 0;
+    }
+
     /** Whether another session would exceed what this pod holds. */
     public boolean isFull() {
         return registry.size() >= limits.perPod();
@@ -103,8 +117,23 @@ public final class Sessions {
         Collection<Session> all = registry.all();
         for (Session session : all) {
             long slot = environment.random().nextLong(Math.max(1, spread.toMillis()));
-            session.drainSoon(Duration.ofMillis(slot));
+            session.run(() -> session.drain(Duration.ofMillis(slot)));
             session.closeSoon(CloseReason.MOVING_ON);
+        }
+        return all.size();
+    }
+
+    /**
+     * Gives each session its slot within {@code period}, asks it to go elsewhere by then, and closes it when its slot is
+     * reached; tells how many there are. Whoever comes later is closed at once.
+     */
+    public int drain(Duration period) {
+        leaving = true;
+        Collection<Session> all = registry.all();
+        int turn = 0;
+        for (Session session : all) {
+            Duration slot = period.multipliedBy(turn++).dividedBy(all.size());
+            session.run(() -> session.drain(slot));
         }
         return all.size();
     }
@@ -114,6 +143,28 @@ public final class Sessions {
             session.loop().remove(session);
         }
         metrics.closed(reason);
+    }
+
+    Bookmark newBookmark() {
+        return new Bookmark(
+                limits.upkeep().cursorInterval(),
+                clock().millis(),
+                environment.random().nextDouble());
+    }
+
+    /** When a session that has been here for long enough is closed, from now. */
+    Duration slotOfRotation() {
+        return Duration.ofMillis(environment.random().nextLong(1, ROTATION_NOTICE_MILLIS));
+    }
+
+    /** Counts a session that was asked to leave (1), or has left (-1). */
+    void draining(int change) {
+        draining.addAndGet(change);
+    }
+
+    /** Sessions that were asked to leave and are still here. */
+    public int draining() {
+        return draining.get();
     }
 
     SessionMetrics metrics() {

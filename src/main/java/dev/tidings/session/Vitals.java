@@ -11,13 +11,18 @@ final class Vitals {
         PING_DUE,
         EXPIRED,
         SILENT,
-        STALLED
+        STALLED,
+        /** Has been here for as long as it may. */
+        OVERSTAYED,
+        /** Was asked to leave, and its time has come. */
+        SLOT_REACHED
     }
 
     private static final int PINGS_BEFORE_SILENT = 2;
 
     private final SessionLimits limits;
     private final Clock clock;
+    private final Tenure tenure;
     private Instant expires;
     private long nextPing;
     private int unanswered;
@@ -29,6 +34,7 @@ final class Vitals {
     Vitals(SessionLimits limits, Clock clock, Instant expires, double jitter) {
         this.limits = limits;
         this.clock = clock;
+        this.tenure = new Tenure(limits.upkeep().maxAge(), clock.millis(), jitter);
         this.expires = expires;
         this.nextPing = clock.millis() + (long) (limits.heartbeat().toMillis() * (0.5 + jitter / 2));
     }
@@ -39,6 +45,11 @@ final class Vitals {
 
     void extend(Instant newExpires) {
         expires = newExpires;
+    }
+
+    /** Gives it a slot to leave. */
+    void leaveAt(long slot) {
+        tenure.leaveAt(slot);
     }
 
     void heard() {
@@ -58,11 +69,14 @@ final class Vitals {
         if (now >= expires.toEpochMilli()) {
             return Finding.EXPIRED;
         }
+        if (tenure.isSlotReached(now)) {
+            return Finding.SLOT_REACHED;
+        }
         if (lagging && isStalled(now, pending)) {
             return Finding.STALLED;
         }
         if (now < nextPing) {
-            return Finding.FINE;
+            return tenure.isOver(now) ? Finding.OVERSTAYED : Finding.FINE;
         }
         if (unanswered >= PINGS_BEFORE_SILENT) {
             return Finding.SILENT;

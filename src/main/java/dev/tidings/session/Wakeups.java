@@ -3,6 +3,7 @@ package dev.tidings.session;
 import dev.tidings.window.PartitionWindow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +34,22 @@ public final class Wakeups {
 
     /**
      * Hands over what was collected, and up to where all sessions of the loop have now been
-     * woken. Waits for loops that are behind.
+     * woken. Waits for loops that are behind. Of {@code others} those too are told for whom there is nothing else, unless
+     * they are behind.
      */
-    public void submit(Told told) throws InterruptedException {
+    public void submit(Told told, Collection<PushLoop> others) throws InterruptedException {
         poll++;
         for (Map.Entry<PushLoop, Batch> entry : batches.entrySet()) {
             Batch batch = entry.getValue();
             batch.told = told;
             entry.getKey().submit(batch);
+        }
+        for (PushLoop other : others) {
+            if (!batches.containsKey(other)) {
+                Batch nothing = new Batch();
+                nothing.told = told;
+                other.offer(nothing);
+            }
         }
         batches.clear();
     }

@@ -2,13 +2,24 @@ package dev.tidings.socket;
 
 /** Whether this pod takes new sessions, or is going away; lifecycle decides. Any thread. */
 public final class Admission {
-    private volatile boolean draining;
+    private volatile boolean leaving;
+    private volatile boolean closed;
 
-    public void drain() {
-        draining = true;
+    /** The pod goes away soon, and is no longer ready; whoever is still led here is let in. */
+    public void leave() {
+        leaving = true;
     }
 
-    public boolean isDraining() {
-        return draining;
+    /** Nobody is let in any more. */
+    public void close() {
+        closed = true;
+    }
+
+    public boolean isLeaving() {
+        return leaving;
+    }
+
+    public boolean isClosed() {
+        return closed;
     }
 }

@@ -12,7 +12,6 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The last door before the upgrade: room on this pod, and what the session needs from the request; then it is stripped. */
@@ -24,13 +23,14 @@ class AdmissionCheck implements HttpUpgradeCheck {
 
     private final Sessions sessions;
     private final Admission admission;
-    private final SocketConfig config;
+    private final RetryAfter retryAfter;
     private final List<UpgradeObserver> observers;
 
-    AdmissionCheck(Sessions sessions, Admission admission, SocketConfig config, @All List<UpgradeObserver> observers) {
+    AdmissionCheck(
+            Sessions sessions, Admission admission, RetryAfter retryAfter, @All List<UpgradeObserver> observers) {
         this.sessions = sessions;
         this.admission = admission;
-        this.config = config;
+        this.retryAfter = retryAfter;
         this.observers = observers;
     }
 
@@ -46,7 +46,7 @@ class AdmissionCheck implements HttpUpgradeCheck {
     /** Why no session can begin now; asking changes nothing. */
     @Nullable
     String whyFull() {
-        if (admission.isDraining()) {
+        if (admission.isClosed()) {
             return "draining";
         }
         if (!sessions.canBegin()) {
@@ -57,13 +57,7 @@ class AdmissionCheck implements HttpUpgradeCheck {
 
     private CheckResult comeBackLater(String reason) {
         observers.forEach(observer -> observer.refused(503, reason));
-        return CheckResult.rejectUpgradeSync(503, Map.of("Retry-After", List.of(retryAfter())));
-    }
-
-    /** In seconds, jittered, so that those who are refused together do not come back together. */
-    String retryAfter() {
-        long seconds = Math.max(1, config.retryAfter().toSeconds());
-        return Long.toString(seconds + ThreadLocalRandom.current().nextLong(seconds + 1));
+        return CheckResult.rejectUpgradeSync(503, Map.of("Retry-After", List.of(retryAfter.seconds())));
     }
 
     private CheckResult admit(HttpUpgradeContext context, @Nullable Identity identity) {

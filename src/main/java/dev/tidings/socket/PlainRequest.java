@@ -19,9 +19,11 @@ class PlainRequest {
     private static final int UPGRADE_REQUIRED = 426;
 
     private final AdmissionCheck admission;
+    private final RetryAfter retryAfter;
 
-    PlainRequest(AdmissionCheck admission) {
+    PlainRequest(AdmissionCheck admission, RetryAfter retryAfter) {
         this.admission = admission;
+        this.retryAfter = retryAfter;
     }
 
     void register(@Observes Router router) {
@@ -36,7 +38,7 @@ class PlainRequest {
         HttpServerResponse response = context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         @Nullable String full = admission.whyFull();
         if (full != null) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, admission.retryAfter());
+            response.putHeader(HttpHeaders.RETRY_AFTER, retryAfter.seconds());
             end(response, UNAVAILABLE, "Service Unavailable", "no session can begin now: " + full);
             return;
         }

@@ -5,6 +5,7 @@ import dev.tidings.session.CloseReason;
 import dev.tidings.session.Session;
 import dev.tidings.session.SessionState;
 import dev.tidings.socket.Connections.Client;
+import io.netty.channel.Channel;
 import io.quarkus.security.Authenticated;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
@@ -30,8 +31,10 @@ class PushEndpoint {
 
     private final SessionOpener opener;
     private final TokenRefresh refresh;
+    private final OpenSockets sockets;
 
-    PushEndpoint(SessionOpener opener, TokenRefresh refresh) {
+    PushEndpoint(SessionOpener opener, TokenRefresh refresh, OpenSockets sockets) {
+        this.sockets = sockets;
         this.opener = opener;
         this.refresh = refresh;
     }
@@ -39,6 +42,10 @@ class PushEndpoint {
     @OnOpen
     @NonBlocking
     void open(WebSocketConnection connection) {
+        Channel channel = connection.userData().get(Connections.CHANNEL);
+        if (channel != null) {
+            sockets.opened(channel);
+        }
         opener.open(connection);
     }
 

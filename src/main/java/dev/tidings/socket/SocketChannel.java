@@ -1,5 +1,6 @@
 package dev.tidings.socket;
 
+import dev.tidings.event.Cursor;
 import dev.tidings.session.ClientChannel;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.Welcome;
@@ -18,8 +19,13 @@ interface SocketChannel extends ClientChannel {
     }
 
     @Override
-    default void goaway(CloseReason reason, Duration reconnectIn) {
-        text(format().goaway(reason, reconnectIn));
+    default void goaway(CloseReason reason, Duration reconnectIn, Cursor cursor) {
+        text(format().goaway(reason, reconnectIn, cursor));
+    }
+
+    @Override
+    default void cursor(Cursor cursor) {
+        text(format().cursor(cursor));
     }
 
     /** Sends {@code tidings.error}. */

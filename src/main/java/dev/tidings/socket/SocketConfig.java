@@ -21,6 +21,14 @@ public interface SocketConfig {
     @Min(1)
     int maxOffences();
 
+    /**
+     * Handshakes a second that this pod deals with, and as many at once; over it they get 503 before their tokens are
+     * verified. A third of what two cores were measured to do, so that pushing goes on while a dead pod's clients arrive.
+     */
+    @WithDefault("1000")
+    @Min(1)
+    int maxHandshakesPerSecond();
+
     /** What a refused handshake is told to wait at least ({@code Retry-After}); up to as much again is added at random. */
     @WithDefault("2s")
     Duration retryAfter();

@@ -1,5 +1,6 @@
 package dev.tidings.socket;
 
+import dev.tidings.event.Cursor;
 import dev.tidings.event.Event;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.Frames;
@@ -93,10 +94,17 @@ final class WireFormat {
         return control("tidings.welcome", data);
     }
 
-    String goaway(CloseReason reason, Duration reconnectIn) {
+    String goaway(CloseReason reason, Duration reconnectIn, Cursor cursor) {
         return control(
                 "tidings.goaway",
-                new JsonObject().put("reason", reason.label()).put("reconnectin", reconnectIn.toMillis()));
+                new JsonObject()
+                        .put("reason", reason.label())
+                        .put("reconnectin", reconnectIn.toMillis())
+                        .put("cursor", cursor.toString()));
+    }
+
+    String cursor(Cursor cursor) {
+        return control("tidings.cursor", new JsonObject().put("cursor", cursor.toString()));
     }
 
     String error(ErrorCode code, String message) {

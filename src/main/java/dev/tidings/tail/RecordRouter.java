@@ -8,6 +8,7 @@ import dev.tidings.event.Partition;
 import dev.tidings.event.Reading;
 import dev.tidings.event.RejectReason;
 import dev.tidings.event.Utf8;
+import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
 import dev.tidings.session.SessionRegistry;
 import dev.tidings.session.Told;
@@ -38,6 +39,8 @@ final class RecordRouter {
     /** So that a producer gone wrong does not flood the log; the metrics count them all. */
     private static final int LOGGED_PER_POLL = 10;
 
+    private static final long TELL_ALL_MILLIS = 1000;
+
     private final SessionRegistry registry;
     private final TailMetrics metrics;
     private final Tracing tracing;
@@ -47,6 +50,7 @@ final class RecordRouter {
     private final HeaderBlock headers = new HeaderBlock();
     private final Key key = Key.probe();
     private int rejectedInPoll;
+    private long toldAllAt;
 
     RecordRouter(SessionRegistry registry, TailMetrics metrics, Tracing tracing, int maxEventSize, Clock clock) {
         this.registry = registry;
@@ -190,6 +194,16 @@ final class RecordRouter {
             LOG.warnf("more records rejected count=%d", rejectedInPoll - LOGGED_PER_POLL);
         }
         rejectedInPoll = 0;
-        wakeups.submit(told);
+        wakeups.submit(told, loopsToTell());
+    }
+
+    /** Now and then all: clients for whom nothing comes are told their cursors, which move with the log. */
+    private Collection<PushLoop> loopsToTell() {
+        long now = clock.millis();
+        if (now - toldAllAt < TELL_ALL_MILLIS) {
+            return List.of();
+        }
+        toldAllAt = now;
+        return registry.loops();
     }
 }

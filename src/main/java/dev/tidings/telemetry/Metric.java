@@ -12,6 +12,8 @@ enum Metric {
     ACKNOWLEDGED("tidings_events_acknowledgements_total", "Acknowledgements from clients"),
     DELIVERY("tidings_delivery_seconds", "From a record's Kafka timestamp to the write to a session's socket"),
     SESSIONS("tidings_sessions", "Open sessions on this pod"),
+    SESSIONS_DRAINING("tidings_sessions_draining", "Sessions that were asked to go elsewhere and are still here"),
+    DRAINING("tidings_draining", "1 from the signal to stop on, else 0"),
     USERS("tidings_users", "Users with a session on this pod"),
     OPENED("tidings_sessions_opened_total", "Sessions that began, by start: resumed, or the reason of the gap"),
     CLOSED("tidings_sessions_closed_total", "Sessions that ended, by reason"),

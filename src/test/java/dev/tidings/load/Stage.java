@@ -21,6 +21,8 @@ final class Stage implements AutoCloseable {
         tidings = log.readBy(TidingsProcess.named("load-" + name))
                 .issuer(issuer)
                 .jvm(jvm)
+                // What can be done is measured, not what is let in.
+                .env("TIDINGS_SOCKET_MAX_HANDSHAKES_PER_SECOND", "100000")
                 .startReady();
         facts = new ProcessFacts(tidings.process().pid());
     }

@@ -17,6 +17,7 @@ import dev.tidings.session.SessionMetrics;
 import dev.tidings.session.SessionRegistry;
 import dev.tidings.session.Sessions;
 import dev.tidings.session.Starts;
+import dev.tidings.session.Upkeep;
 import dev.tidings.testkit.FakeChannel;
 import dev.tidings.testkit.ManualClock;
 import dev.tidings.window.Windows;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -110,14 +112,18 @@ final class Pod {
     }
 
     Pod(long windowBytes, Function<Cursor, CompletionStage<Boolean>> logEnds) {
+        this(windowBytes, logEnds, new Upkeep(Duration.ofMinutes(2), Optional.empty()));
+    }
+
+    Pod(long windowBytes, Function<Cursor, CompletionStage<Boolean>> logEnds, Upkeep upkeep) {
         windows = new Windows(windowBytes, Duration.ofMinutes(5));
         windows.begin(EPOCH);
         sessions = new Sessions(
                 new Starts(windows, new Homes(List.of(Partitioner.MURMUR2, Partitioner.CRC32))),
                 registry,
-                new SessionLimits(3, 1000, Duration.ofSeconds(25), Duration.ofSeconds(30)),
+                new SessionLimits(3, 1000, Duration.ofSeconds(25), Duration.ofSeconds(30), upkeep),
                 SessionMetrics.NONE,
-                new Sessions.Environment(clock, () -> 0L, logEnds));
+                new Sessions.Environment(clock, new Random(20261122), logEnds));
         tail = new TailLoop(
                 consumer, windows, new RecordRouter(registry, outcomes, new NoTracing(), 1 << 20, clock), clock);
         Map<TopicPartition, Partition> partitions = new HashMap<>();

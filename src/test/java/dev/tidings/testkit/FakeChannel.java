@@ -3,6 +3,7 @@ package dev.tidings.testkit;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidings.event.Cursor;
 import dev.tidings.event.Event;
 import dev.tidings.session.ClientChannel;
 import dev.tidings.session.CloseReason;
@@ -29,6 +30,7 @@ public final class FakeChannel implements ClientChannel {
     private @Nullable Welcome welcome;
     private @Nullable CloseReason closed;
     private @Nullable Duration goaway;
+    private final List<Cursor> cursors = new ArrayList<>();
     private int pings;
     private int budget = Integer.MAX_VALUE;
     private long pending;
@@ -58,8 +60,14 @@ public final class FakeChannel implements ClientChannel {
     }
 
     @Override
-    public void goaway(CloseReason reason, Duration reconnectIn) {
+    public void goaway(CloseReason reason, Duration reconnectIn, Cursor cursor) {
         goaway = reconnectIn;
+        cursors.add(cursor);
+    }
+
+    @Override
+    public void cursor(Cursor cursor) {
+        cursors.add(cursor);
     }
 
     @Override
@@ -110,6 +118,11 @@ public final class FakeChannel implements ClientChannel {
         return received.isEmpty()
                 ? welcome().cursor().toString()
                 : received.get(received.size() - 1).cursor();
+    }
+
+    /** Those that came by themselves or with a goaway, and not with an event. */
+    public List<Cursor> toldCursors() {
+        return cursors;
     }
 
     public @Nullable CloseReason closed() {

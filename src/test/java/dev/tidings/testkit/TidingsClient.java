@@ -49,13 +49,19 @@ public final class TidingsClient implements AutoCloseable {
         return welcome;
     }
 
-    /** The next event, control events included. */
+    /** The next event, control events included; but {@code tidings.cursor} is only kept, since it may come any time. */
     public JsonObject next() {
-        return keep(new JsonObject(socket.next()));
+        JsonObject event = keep(new JsonObject(socket.next()));
+        return isCursor(event) ? next() : event;
+    }
+
+    private static boolean isCursor(JsonObject event) {
+        return event.getString("type").equals("tidings.cursor");
     }
 
     private JsonObject keep(JsonObject event) {
-        cursor = event.getString("cursor", cursor);
+        boolean control = event.getString("source").equals("/tidings") && !event.containsKey("cursor");
+        cursor = (control ? event.getJsonObject("data") : event).getString("cursor", cursor);
         return event;
     }
 
@@ -72,7 +78,8 @@ public final class TidingsClient implements AutoCloseable {
     public @Nullable JsonObject nextWithin(Duration time) {
         try {
             String frame = socket.frames().poll(time.toMillis(), TimeUnit.MILLISECONDS);
-            return frame == null ? null : keep(new JsonObject(frame));
+            JsonObject event = frame == null ? null : keep(new JsonObject(frame));
+            return event != null && isCursor(event) ? nextWithin(time) : event;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

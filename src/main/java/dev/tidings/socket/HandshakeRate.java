@@ -1,0 +1,41 @@
+package dev.tidings.socket;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * A token bucket that holds the handshakes of one second. Any thread.
+ *
+ * <p>Instead of tokens it keeps the time up to which all of them are spent: a handshake moves it on by its share of a
+ * second, and it may not pass the present.
+ */
+final class HandshakeRate {
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final long share;
+    private final LongSupplier nanoClock;
+    private final AtomicLong spentUntil;
+
+    HandshakeRate(int perSecond, LongSupplier nanoClock) {
+        this.share = SECOND / perSecond;
+        this.nanoClock = nanoClock;
+        this.spentUntil = new AtomicLong(nanoClock.getAsLong() - SECOND);
+    }
+
+    /** Whether one more may be dealt with now. */
+    boolean admits() {
+        long now = nanoClock.getAsLong();
+        while (true) {
+            long spent = spentUntil.get();
+            // Of nanoTime only differences mean something.
+            long next = (now - spent > SECOND ? now - SECOND : spent) + share;
+            if (next - now > 0) {
+                return false;
+            }
+            if (spentUntil.compareAndSet(spent, next)) {
+                return true;
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tidings.socket;
+
+import dev.tidings.identity.UpgradeObserver;
+import dev.tidings.identity.UpgradePath;
+import io.quarkus.arc.All;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Sends handshakes away that are too many, before their tokens are verified: that is what costs, and when another pod has
+ * died all of its clients come at once.
+ */
+@Singleton
+class RateFilter {
+    /** After what is refused for nothing (malformed 1000, CORS 300), before authentication (200). */
+    private static final int BEFORE_AUTHENTICATION = 250;
+
+    private final HandshakeRate rate;
+    private final RetryAfter retryAfter;
+    private final List<UpgradeObserver> observers;
+
+    RateFilter(SocketConfig config, RetryAfter retryAfter, @All List<UpgradeObserver> observers) {
+        this.rate = new HandshakeRate(config.maxHandshakesPerSecond(), System::nanoTime);
+        this.retryAfter = retryAfter;
+        this.observers = observers;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::handle, BEFORE_AUTHENTICATION);
+    }
+
+    private void handle(RoutingContext context) {
+        if (!isUpgrade(context) || rate.admits()) {
+            context.next();
+            return;
+        }
+        observers.forEach(observer -> observer.refused(503, "rate"));
+        context.response()
+                .setStatusCode(503)
+                .putHeader(HttpHeaders.RETRY_AFTER, retryAfter.seconds())
+                .end();
+    }
+
+    private static boolean isUpgrade(RoutingContext context) {
+        return UpgradePath.matches(context) && context.request().headers().contains(HttpHeaders.UPGRADE);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tidings.telemetry;
+
+import dev.tidings.session.Sessions;
+import dev.tidings.socket.Admission;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Whether the pod is going away, and how many sessions are still to. */
+@Singleton
+class DrainGauges {
+
+    void begin(@Observes StartupEvent start, MeterRegistry registry, Sessions sessions, Admission admission) {
+        Meters.gauge(registry, Metric.DRAINING, () -> admission.isLeaving() ? 1 : 0);
+        Meters.gauge(registry, Metric.SESSIONS_DRAINING, sessions::draining);
+    }
+}
