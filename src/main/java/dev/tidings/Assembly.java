@@ -10,7 +10,9 @@ import dev.tidings.session.Sessions;
 import dev.tidings.session.Starts;
 import dev.tidings.session.Upkeep;
 import dev.tidings.socket.Admission;
-import dev.tidings.tail.LogEnds;
+import dev.tidings.tail.LogExtents;
+import dev.tidings.tail.ReplayConfig;
+import dev.tidings.tail.ReplayThread;
 import dev.tidings.window.WindowConfig;
 import dev.tidings.window.Windows;
 import jakarta.enterprise.inject.Produces;
@@ -46,15 +48,20 @@ class Assembly {
 
     @Produces
     @Singleton
-    Sessions.Environment environment(Clock clock, LogEnds ends) {
-        return new Sessions.Environment(clock, () -> ThreadLocalRandom.current().nextLong(), ends::reach);
+    Sessions.Environment environment(Clock clock, LogExtents extents, ReplayThread replays) {
+        return new Sessions.Environment(clock, () -> ThreadLocalRandom.current().nextLong(), extents::now, replays);
+    }
+
+    @Produces
+    @Singleton
+    Starts starts(Windows windows, LogConfig log, ReplayConfig replay) {
+        return new Starts(windows, new Homes(log.partitioners()), replay.maxRecords());
     }
 
     @Produces
     @Singleton
     Sessions sessions(
-            Windows windows,
-            LogConfig log,
+            Starts starts,
             SessionRegistry registry,
             SessionConfig config,
             SessionMetrics metrics,
@@ -65,6 +72,6 @@ class Assembly {
                 config.heartbeat(),
                 config.stallTimeout(),
                 new Upkeep(config.cursorInterval(), config.maxAge()));
-        return new Sessions(new Starts(windows, new Homes(log.partitioners())), registry, limits, metrics, environment);
+        return new Sessions(starts, registry, limits, metrics, environment);
     }
 }

@@ -27,7 +27,7 @@ final class BinaryEvents {
             }
             attribute(json, name, value);
         }
-        long expires = optional(json, headers);
+        Terms terms = optional(json, headers);
         if (contentType != null) {
             attribute(json, "datacontenttype", contentType);
         }
@@ -35,12 +35,12 @@ final class BinaryEvents {
         if (trace != null && !headers.containsKey(HeaderBlock.ATTRIBUTE_PREFIX + HeaderBlock.TRACEPARENT)) {
             attribute(json, HeaderBlock.TRACEPARENT, trace);
         }
-        return withData(record, json, contentType, expires);
+        return withData(record, json, contentType, terms);
     }
 
-    /** The attributes beyond the required ones; tells when the event expires. */
-    private static long optional(StringBuilder json, Map<String, String> headers) {
-        long expires = Event.NEVER;
+    /** The attributes beyond the required ones; tells what they ask. */
+    private static Terms optional(StringBuilder json, Map<String, String> headers) {
+        Terms terms = Terms.NONE;
         for (Map.Entry<String, String> header : headers.entrySet()) {
             if (!header.getKey().startsWith(HeaderBlock.ATTRIBUTE_PREFIX)) {
                 continue;
@@ -50,12 +50,14 @@ final class BinaryEvents {
                 continue;
             }
             requireName(name);
-            if (name.equals("expirytime")) {
-                expires = Json.millis(header.getValue());
+            if (name.equals(Terms.EXPIRYTIME)) {
+                terms = terms.expiring(header.getValue());
+            } else if (name.equals(Terms.COLLAPSEKEY)) {
+                terms = terms.collapsing(header.getValue());
             }
             attribute(json, name, header.getValue());
         }
-        return expires;
+        return terms;
     }
 
     /** A plain JSON value: what a CloudEvent must have comes from where the record stands. */
@@ -75,18 +77,18 @@ final class BinaryEvents {
         if (traceparent != null) {
             attribute(json, HeaderBlock.TRACEPARENT, traceparent);
         }
-        return withData(record, json, "application/json", Event.NEVER);
+        return withData(record, json, "application/json", Terms.NONE);
     }
 
     private static Event withData(
-            StoredRecord record, StringBuilder attributes, @Nullable String contentType, long expires)
+            StoredRecord record, StringBuilder attributes, @Nullable String contentType, Terms terms)
             throws IOException {
         ByteArrayOutputStream json = new ByteArrayOutputStream(attributes.length() + record.valueLength() + 32);
         json.write(attributes.toString().getBytes(StandardCharsets.UTF_8));
         if (record.valueLength() > 0) {
             data(json, record, contentType == null ? "application/json" : contentType);
         }
-        return new Event(json.toByteArray(), 0, json.size(), expires, record.timestamp());
+        return new Event(json.toByteArray(), 0, json.size(), terms, record.timestamp());
     }
 
     private static void data(ByteArrayOutputStream json, StoredRecord record, String contentType) throws IOException {

@@ -38,6 +38,11 @@ public final class Key {
         return this;
     }
 
+    /** The same key, to be kept. */
+    public Key copy() {
+        return new Key(Arrays.copyOfRange(bytes, from, from + length));
+    }
+
     public boolean sameAs(byte[] other, int otherFrom, int otherLength) {
         return length == otherLength
                 && Arrays.equals(bytes, from, from + length, other, otherFrom, otherFrom + otherLength);

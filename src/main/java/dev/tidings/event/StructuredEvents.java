@@ -23,12 +23,12 @@ final class StructuredEvents {
         byte[] bytes = record.bytes();
         int length = attributes.closingBrace - record.valueFrom();
         if (traceparent == null || attributes.hasTraceparent) {
-            return new Event(bytes, record.valueFrom(), length, attributes.expires, record.timestamp());
+            return new Event(bytes, record.valueFrom(), length, attributes.terms, record.timestamp());
         }
         ByteArrayOutputStream json = new ByteArrayOutputStream(length + 80);
         json.write(bytes, record.valueFrom(), length);
         json.write((",\"traceparent\":" + Json.quoted(traceparent)).getBytes(StandardCharsets.UTF_8));
-        return new Event(json.toByteArray(), 0, json.size(), attributes.expires, record.timestamp());
+        return new Event(json.toByteArray(), 0, json.size(), attributes.terms, record.timestamp());
     }
 
     /** The attribute is ours on the wire; an event that a client had received and somebody published again has it. */
@@ -48,7 +48,7 @@ final class StructuredEvents {
             }
             out.writeEndObject();
         }
-        return new Event(json.toByteArray(), 0, json.size() - 1, attributes.expires, record.timestamp());
+        return new Event(json.toByteArray(), 0, json.size() - 1, attributes.terms, record.timestamp());
     }
 
     /** What one pass over the attributes found. */
@@ -59,7 +59,7 @@ final class StructuredEvents {
         private int required;
         private boolean hasCursor;
         private boolean hasTraceparent;
-        private long expires = Event.NEVER;
+        private Terms terms = Terms.NONE;
         private int closingBrace;
 
         static Attributes scan(StoredRecord record) throws IOException {
@@ -94,12 +94,21 @@ final class StructuredEvents {
                     }
                     required++;
                 }
-                case "expirytime" -> expires = Json.millis(value == JsonToken.VALUE_STRING ? in.getText() : "");
+                case Terms.EXPIRYTIME -> {
+                    // JSON's null is how some writers leave an attribute out.
+                    terms = value == JsonToken.VALUE_NULL ? terms : terms.expiring(text(in, value));
+                }
+                case Terms.COLLAPSEKEY -> terms = terms.collapsing(text(in, value));
                 case "traceparent" -> hasTraceparent = true;
                 case CURSOR -> hasCursor = true;
                 default -> {}
             }
             in.skipChildren();
+        }
+
+        /** Empty where the attribute is no string. */
+        private static String text(JsonParser in, JsonToken value) throws IOException {
+            return value == JsonToken.VALUE_STRING ? in.getText() : "";
         }
     }
 }

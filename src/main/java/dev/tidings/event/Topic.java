@@ -1,5 +1,7 @@
 package dev.tidings.event;
 
+import java.util.Locale;
+
 /** The two topics of the log. */
 public enum Topic {
     /** Keyed by user id: events for one user. */
@@ -11,6 +13,11 @@ public enum Topic {
 
     Topic(int code) {
         this.code = code;
+    }
+
+    /** As it stands in metrics and on the wire, whatever the topic is called in Kafka. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** What stands for the topic in cursors: never to be changed. */

@@ -1,5 +1,6 @@
 package dev.tidings.identity;
 
+import dev.tidings.event.Login;
 import dev.tidings.event.UserId;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.runtime.OidcUtils;
@@ -34,12 +35,15 @@ class Claims {
         }
         String name = user.string(claims);
         String iss = ISSUER.string(claims);
-        if (name == null || iss == null || SUBJECT.string(claims) == null) {
+        String subject = SUBJECT.string(claims);
+        if (name == null || iss == null || subject == null) {
             return new Verdict.Refused(Refusal.USER);
         }
         UserId userId = new UserId(userPrefix.getOrDefault(issuer.name(), "") + name);
         Instant expires = Instant.ofEpochSecond(verified.expires());
-        Identity identity = new Identity(userId, groups.strings(claims), SESSION.string(claims), expires, iss);
+        Login login = new Login(
+                issuer.shared(iss), subject, SESSION.string(claims), Instant.ofEpochSecond(verified.issued()));
+        Identity identity = new Identity(userId, groups.strings(claims), login, expires);
         return new Verdict.Accepted(identity, roles(claims, issuer.config()));
     }
 

@@ -1,5 +1,6 @@
 package dev.tidings.identity;
 
+import dev.tidings.event.Login;
 import dev.tidings.event.UserId;
 import io.quarkus.security.identity.SecurityIdentity;
 import java.time.Instant;
@@ -8,11 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is connected, as a verified token says it: all that a session needs to know, and nothing of the token itself.
- *
- * @param sid the issuer's session, from the claim {@code sid}; back-channel logout names it
  */
-public record Identity(
-        UserId user, Set<String> groups, @Nullable String sid, Instant expires, String issuer) {
+public record Identity(UserId user, Set<String> groups, Login login, Instant expires) {
     /** The attribute of Quarkus' SecurityIdentity that holds this value. */
     static final String ATTRIBUTE = "tidings.identity";
 

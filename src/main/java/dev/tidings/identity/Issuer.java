@@ -23,6 +23,12 @@ record Issuer(String name, TenantConfigContext tenant, KeyRing ring) {
         return known.equals(iss) || known.equals(ANY) ? Match.YES : Match.NO;
     }
 
+    /** The same text, as one that all of its tokens share. */
+    String shared(String iss) {
+        String known = issuer();
+        return known != null && known.equals(iss) ? known : iss;
+    }
+
     /** What it calls itself: as configured or, as soon as it was reached once, as discovered. */
     private @Nullable String issuer() {
         String configured = config().token().issuer().orElse(null);

@@ -4,6 +4,8 @@ import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.runtime.JsonWebKeySet;
 import io.quarkus.oidc.runtime.OidcProvider;
 import io.quarkus.oidc.runtime.TenantConfigContext;
+import java.security.Key;
+import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,12 @@ record OidcKeySet(JsonWebKeySet keys, OidcProvider verifier) implements KeySet {
     @Override
     public boolean has(String kid) {
         return keys.getKeyWithId(kid) != null;
+    }
+
+    @Override
+    public @Nullable Key keyOf(JsonWebSignature signed) {
+        String kid = signed.getKeyIdHeaderValue();
+        return kid == null ? keys.findKeyInAllKeys(signed) : keys.getKeyWithId(kid);
     }
 
     @Override

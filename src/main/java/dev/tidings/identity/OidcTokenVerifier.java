@@ -1,31 +1,28 @@
 package dev.tidings.identity;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** From what is cheap to what costs: remembered, refused for what it says, issuer, key, signature, claims. */
 @Singleton
-class OidcTokenVerifier implements TokenVerifier {
+class OidcTokenVerifier {
     private final TokenCache cache;
     private final Issuers issuers;
     private final Claims claims;
+    private final KeyFinder keys;
     private final IdentityConfig config;
     private final Clock clock = Clock.systemUTC();
 
-    OidcTokenVerifier(TokenCache cache, Issuers issuers, Claims claims, IdentityConfig config) {
+    OidcTokenVerifier(TokenCache cache, Issuers issuers, Claims claims, KeyFinder keys, IdentityConfig config) {
         this.cache = cache;
         this.issuers = issuers;
         this.claims = claims;
+        this.keys = keys;
         this.config = config;
     }
 
-    @Override
-    public Uni<Verdict> verify(String compact) {
+    Uni<Verdict> verify(String compact) {
         TokenHash hash = TokenHash.of(compact);
         long earliestExpiry = clock.instant()
                 .plus(config.minRemaining())
@@ -47,22 +44,9 @@ class OidcTokenVerifier implements TokenVerifier {
         String iss = token.issuer();
         Issuers.Choice choice = iss == null ? new Issuers.Choice.None() : issuers.choose(iss);
         if (choice instanceof Issuers.Choice.One one) {
-            return find(one.issuer(), token.kid()).map(lookup -> verdict(lookup, one.issuer(), token, hash));
+            return keys.find(one.issuer(), token.kid()).map(lookup -> verdict(lookup, one.issuer(), token, hash));
         }
         return choice instanceof Issuers.Choice.None ? refused(Refusal.ISSUER) : unavailable();
-    }
-
-    private Uni<Lookup> find(Issuer issuer, @Nullable String kid) {
-        KeySet now = issuer.ring().current();
-        if (now != null && (kid == null || now.has(kid))) {
-            return Uni.createFrom().item(new Lookup.Found(now));
-        }
-        return issuer.ring()
-                .find(kid)
-                .ifNoItem()
-                .after(config.keyWait())
-                .recoverWithItem(new Lookup.Unknown())
-                .emitOn(here());
     }
 
     private Verdict verdict(Lookup lookup, Issuer issuer, UnverifiedToken token, TokenHash hash) {
@@ -80,12 +64,6 @@ class OidcTokenVerifier implements TokenVerifier {
             cache.put(hash, new TokenCache.Entry(accepted, issuer.ring(), token.kid(), found.keys()));
         }
         return verdict;
-    }
-
-    /** Keys arrive on another thread: the answer goes back to the caller's context. */
-    private static Executor here() {
-        Context context = Vertx.currentContext();
-        return context == null ? Runnable::run : task -> context.runOnContext(back -> task.run());
     }
 
     private static Uni<Verdict> refused(Refusal reason) {

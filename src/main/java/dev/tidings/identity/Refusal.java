@@ -12,7 +12,8 @@ public enum Refusal {
     AUDIENCE("audience"),
     TOKEN_TYPE("token-type"),
     USER("user"),
-    CLAIMS("claims");
+    CLAIMS("claims"),
+    LOGGED_OUT("logged-out");
 
     private final String label;
 

@@ -48,6 +48,11 @@ record UnverifiedToken(String compact, JsonObject header, JsonObject claims) {
         return claims.getValue("exp") instanceof Number exp ? Math.min(exp.longValue(), END_OF_TIME) : 0;
     }
 
+    /** In seconds; a token without it is as old as can be. */
+    long issued() {
+        return claims.getValue("iat") instanceof Number iat ? Math.max(0, Math.min(iat.longValue(), END_OF_TIME)) : 0;
+    }
+
     /** Refused for what it says of itself, whoever signed it: this needs no key and no issuer. */
     @Nullable
     Refusal refusal(long earliestExpiry) {

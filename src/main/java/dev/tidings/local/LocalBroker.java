@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -11,21 +12,28 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
 
-/** A Kafka broker (KRaft, one node) in this JVM, that may be stopped and started again on the same port and data. */
+/** A Kafka broker (KRaft) in this JVM, that may be stopped and started again on the same port and data. */
 public final class LocalBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
-    private static final int NODE_ID = 1;
+    private static final String NODE_ID = "1";
     // Base64 of "tidings-local-01": the same at each start, since data belong to one cluster id.
     private static final String CLUSTER_ID = "dGlkaW5ncy1sb2NhbC0wMQ";
 
     private final int port;
     private final Path data;
+    private final Map<String, String> others;
     private @Nullable KafkaRaftServer server;
 
     /** Port 0 means any free one; it stays the same over {@link #close()} and {@link #start()}. */
     public LocalBroker(int port, Path data) {
+        this(port, data, Map.of());
+    }
+
+    /** With other settings than those of a cluster of one. */
+    public LocalBroker(int port, Path data, Map<String, String> others) {
         this.port = port == 0 ? FreePort.find() : port;
         this.data = data.toAbsolutePath();
+        this.others = Map.copyOf(others);
     }
 
     public synchronized LocalBroker start() {
@@ -63,7 +71,7 @@ public final class LocalBroker implements AutoCloseable {
             new Formatter()
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                     .setClusterId(CLUSTER_ID)
-                    .setNodeId(NODE_ID)
+                    .setNodeId(Integer.parseInt(others.getOrDefault("node.id", NODE_ID)))
                     .setUnstableFeatureVersionsEnabled(false)
                     .setIgnoreFormatted(true)
                     .setControllerListenerName("CONTROLLER")
@@ -93,7 +101,7 @@ public final class LocalBroker implements AutoCloseable {
         String controller = HOST + ":" + FreePort.find();
         Properties settings = new Properties();
         settings.setProperty("process.roles", "broker,controller");
-        settings.setProperty("node.id", String.valueOf(NODE_ID));
+        settings.setProperty("node.id", NODE_ID);
         settings.setProperty("controller.quorum.voters", NODE_ID + "@" + controller);
         settings.setProperty("controller.listener.names", "CONTROLLER");
         settings.setProperty("listeners", "PLAINTEXT://" + bootstrapServers() + ",CONTROLLER://" + controller);
@@ -115,6 +123,7 @@ public final class LocalBroker implements AutoCloseable {
         // After a crash, the next start waits until the session of the one before has ended.
         settings.setProperty("broker.session.timeout.ms", "3000");
         settings.setProperty("broker.heartbeat.interval.ms", "500");
+        others.forEach(settings::setProperty);
         return settings;
     }
 }

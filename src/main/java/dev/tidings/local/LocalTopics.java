@@ -17,14 +17,22 @@ import org.eclipse.microprofile.config.Config;
 final class LocalTopics {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** As the README has it: compacted by who is logged out, and kept for longer than any token lives. */
+    private static final Map<String, String> CONTROL = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG,
+            Long.toString(Duration.ofDays(2).toMillis()),
+            TopicConfig.SEGMENT_MS_CONFIG,
+            Long.toString(Duration.ofHours(1).toMillis()));
+
     private final List<NewTopic> topics;
 
     LocalTopics(Config config) {
         topics = List.of(
                 topic(name(config, "notifications", "notifications"), 4),
                 topic(name(config, "announcements", "announcements"), 2),
-                topic("notifications.control", 1)
-                        .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+                topic(name(config, "control", "notifications.control"), 1).configs(CONTROL));
     }
 
     /** Returns the names of those that were made. */

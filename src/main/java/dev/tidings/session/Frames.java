@@ -10,8 +10,11 @@ import java.util.Arrays;
  * <p>One per loop, used again and again.
  */
 public final class Frames {
-    /** A write of this size fills a socket buffer well enough; more would only exceed the channel's mark. */
-    private static final int MAX_BYTES = 32 * 1024;
+    /** A write of this size is worth its system call; what of it the socket does not take is all that a reader holds up. */
+    private static final int MAX_BYTES = 16 * 1024;
+
+    /** And of this size where the socket has not taken all of the last one. */
+    private static final int FEW_BYTES = 2 * 1024;
 
     private static final int MAX_COUNT = 512;
 
@@ -20,6 +23,7 @@ public final class Frames {
     private final CursorWriter cursors = new CursorWriter();
     private int count;
     private int bytes;
+    private int room;
 
     void clear() {
         Arrays.fill(events, 0, count, null);
@@ -28,8 +32,14 @@ public final class Frames {
         bytes = 0;
     }
 
+    /** Empty, for a socket that has so many bytes still to take. */
+    void begin(long pending) {
+        clear();
+        room = pending == 0 ? MAX_BYTES : FEW_BYTES;
+    }
+
     boolean hasRoom() {
-        return count < MAX_COUNT && bytes < MAX_BYTES;
+        return count < MAX_COUNT && bytes < room;
     }
 
     /** Where the session writes the next event's cursor, before it calls {@link #add}. */

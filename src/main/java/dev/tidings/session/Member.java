@@ -1,6 +1,7 @@
 package dev.tidings.session;
 
 import dev.tidings.event.Audience;
+import dev.tidings.event.Login;
 import dev.tidings.event.Topic;
 import dev.tidings.event.UserId;
 import java.util.ArrayList;
@@ -8,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whose session it is: the user, the user's groups, and the login ({@code sid}) that the token came from. */
+/** Whose session it is: the user, the user's groups, and the login that the token came from. */
 public record Member(
-        UserId user, Set<String> groups, @Nullable String login) {
+        UserId user, Set<String> groups, @Nullable Login login) {
     public Member {
         groups = Set.copyOf(groups);
     }

@@ -45,12 +45,13 @@ public final class PushLoop {
         }
     }
 
-    /** Runs something on the loop; nothing happens when the loop has ended. */
-    public void execute(Runnable task) {
+    /** Runs something on the loop; false when the loop has ended, and its sessions with it. */
+    public boolean execute(Runnable task) {
         try {
             executor.execute(task);
+            return true;
         } catch (RejectedExecutionException e) {
-            // The loop has ended, and its sessions with it.
+            return false;
         }
     }
 

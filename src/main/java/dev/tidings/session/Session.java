@@ -2,6 +2,8 @@ package dev.tidings.session;
 
 import dev.tidings.event.Cursor;
 import dev.tidings.event.Event;
+import dev.tidings.event.Login;
+import dev.tidings.event.Partition;
 import dev.tidings.event.Position;
 import dev.tidings.event.Reading;
 import dev.tidings.session.SessionState.Closed;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its {@link #loop}: every method is called there, but for {@link #closeSoon} and {@link #run}.
  */
 public final class Session {
+    /** In one partition: who needs more falls behind again and again. */
+    private static final int MAX_REPLAYS = 4;
+
     /** Written by the tail's thread alone: the poll and the partition for which the session was woken last. */
     long wokenInPoll = -1;
 
@@ -34,16 +39,17 @@ public final class Session {
 
     int slot;
 
-    private final Member member;
     private final ClientChannel channel;
     private final PushLoop loop;
     private final Sessions sessions;
     private final Vitals vitals;
     private final List<Stream> streams = new ArrayList<>(4);
+    private Member member;
     private final Standing standing;
     private SessionState state = new Opening();
     private long epoch;
     private boolean pumping;
+    private boolean caughtUp;
 
     Session(Member member, ClientChannel channel, PushLoop loop, Sessions sessions, Vitals vitals) {
         this.member = member;
@@ -62,23 +68,52 @@ public final class Session {
         return state;
     }
 
-    PushLoop loop() {
+    public PushLoop loop() {
         return loop;
     }
 
     /** Tells the client where it begins, then sends what is after that. */
-    void begin(List<Position> positions, @Nullable GapReason gap, Starts starts, Duration heartbeat) {
+    void begin(Start.Resumed start, Starts starts, Duration heartbeat) {
         if (!(state instanceof Opening)) {
             return;
         }
+        place(start.positions(), starts, false);
+        place(start.added(), starts, false);
+        start.added().forEach(position -> streamIn(position.partition()).later());
+        List<Position> positions = new ArrayList<>(start.positions());
+        positions.addAll(start.added());
+        welcome(new Welcome(new Cursor(epoch, positions), null, List.of(), heartbeat, vitals.expires()));
+    }
+
+    /** Tells the client that there is a gap before the log's end, where it begins. */
+    void begin(Start.AtEnd start, Starts starts, Duration heartbeat) {
+        if (!(state instanceof Opening)) {
+            return;
+        }
+        place(start.positions(), starts, true);
+        Cursor cursor = new Cursor(epoch, start.positions());
+        welcome(new Welcome(cursor, start.reason(), start.skipped(), heartbeat, vitals.expires()));
+    }
+
+    private void place(List<Position> positions, Starts starts, boolean live) {
         epoch = starts.epoch();
         for (Position position : positions) {
             PartitionWindow window = starts.window(position.partition());
             streams.removeIf(stream -> stream.window() == window);
-            streams.add(stream(window, position.offset(), gap != null));
+            streams.add(stream(window, position.offset(), live));
         }
+    }
+
+    private Stream streamIn(Partition partition) {
+        return streams.stream()
+                .filter(stream -> stream.window().partition().equals(partition))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void welcome(Welcome welcome) {
         state = new Open();
-        standing.welcome(new Welcome(new Cursor(epoch, positions), gap, heartbeat, vitals.expires()));
+        standing.welcome(welcome);
         pump();
     }
 
@@ -128,7 +163,7 @@ public final class Session {
         boolean more = true;
         boolean sent = false;
         while (more && channel.isWritable()) {
-            frames.clear();
+            frames.begin(channel.pendingBytes());
             more = collect(frames);
             if (frames.count() > 0 && !(state instanceof Closed)) {
                 channel.write(frames);
@@ -142,35 +177,73 @@ public final class Session {
 
     /** Fills {@code frames}; false when nothing is left after it. */
     private boolean collect(Frames frames) {
+        boolean settled = true;
         for (Stream stream : streams) {
-            while (frames.hasRoom()) {
-                switch (stream.advance()) {
-                    case RECORD -> take(stream.reading(), frames);
-                    case END -> {}
-                    case GAP -> {
-                        close(CloseReason.SLOW_READER);
-                        return false;
-                    }
-                }
-                if (stream.isLive()) {
-                    break;
-                }
+            if (stream.isLater() && !settled) {
+                continue;
+            }
+            if (!collect(stream, frames)) {
+                return false;
             }
             if (!frames.hasRoom()) {
                 return true;
             }
+            settled &= stream.isLive();
         }
+        caughtUp |= settled;
         return false;
     }
 
-    private void take(Reading reading, Frames frames) {
-        if (!(reading instanceof Reading.Usable usable)) {
+    /** False when the session has ended by it. */
+    private boolean collect(Stream stream, Frames frames) {
+        while (frames.hasRoom()) {
+            switch (stream.advance()) {
+                case RECORD -> take(stream, frames);
+                case END, WAIT -> {
+                    return true;
+                }
+                case GAP -> {
+                    return replay(stream);
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whoever comes back gets from the log what the window has dropped meanwhile; who has once caught up and falls behind
+     * reads too slowly.
+     */
+    private boolean replay(Stream stream) {
+        if (caughtUp || stream.replays() >= MAX_REPLAYS) {
+            close(CloseReason.SLOW_READER);
+            return false;
+        }
+        sessions.replays().request(stream.replay(this, epoch));
+        return true;
+    }
+
+    /** A replay cannot go on: the client goes on by a new session, from the place that this one has got to. */
+    void giveUp(CloseReason reason) {
+        pump();
+        if (!(state instanceof Closed)) {
+            standing.tellPlace(epoch);
+        }
+        close(reason);
+    }
+
+    private void take(Stream read, Frames frames) {
+        if (!(read.reading() instanceof Reading.Usable usable)) {
             return;
         }
         Event event = usable.event();
         long now = sessions.clock().millis();
         if (event.isExpiredAt(now)) {
             sessions.metrics().expired(event);
+            return;
+        }
+        if (event.terms().collapseKey() != null && vitals.isLagging() && read.isReplaced(event, now)) {
+            sessions.metrics().collapsed(event);
             return;
         }
         standing.write(epoch, frames.cursors(), now);
@@ -190,6 +263,15 @@ public final class Session {
     /** A newer token of the same user holds until then. */
     public void extend(Instant expires) {
         vitals.extend(expires);
+    }
+
+    /** The same user, in the same groups, has come by another login. */
+    public void renew(Member renewed) {
+        if (!(state instanceof Closed)) {
+            Login before = member.login();
+            member = renewed;
+            sessions.renewed(this, before);
+        }
     }
 
     void tick(long nowMillis) {
@@ -240,6 +322,7 @@ public final class Session {
         }
         sessions.draining(state instanceof Draining ? -1 : 0);
         state = new Closed(reason);
+        streams.forEach(Stream::end);
         streams.clear();
         sessions.closed(this, reason);
         channel.close(reason);

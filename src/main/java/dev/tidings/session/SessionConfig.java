@@ -16,7 +16,7 @@ public interface SessionConfig {
     @WithDefault("18000")
     int maxPerPod();
 
-    /** How often a ping goes out; a client silent for two of them is closed with 4410. */
+    /** How often a ping goes out; a client silent for the time of two is closed with 4410. */
     @WithDefault("25s")
     Duration heartbeat();
 

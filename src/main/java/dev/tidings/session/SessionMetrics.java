@@ -26,6 +26,9 @@ public interface SessionMetrics {
     /** An event expired while it waited for a session; it was not sent. */
     void expired(Event event);
 
+    /** An event waited for a session that lags until a newer one with its collapse key took its place; it was not sent. */
+    void collapsed(Event event);
+
     /** Counts nothing. */
     SessionMetrics NONE = new SessionMetrics() {
         @Override
@@ -50,5 +53,8 @@ public interface SessionMetrics {
 
         @Override
         public void expired(Event event) {}
+
+        @Override
+        public void collapsed(Event event) {}
     };
 }

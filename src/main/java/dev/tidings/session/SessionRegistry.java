@@ -2,6 +2,7 @@ package dev.tidings.session;
 
 import dev.tidings.event.Audience;
 import dev.tidings.event.Key;
+import dev.tidings.event.Login;
 import dev.tidings.event.Topic;
 import dev.tidings.event.UserId;
 import java.util.Arrays;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which sessions this pod holds, by audience. Any thread may call any method. */
 public final class SessionRegistry {
-    private final Map<Key, Session[]> users = new ConcurrentHashMap<>();
+    private final SessionIndex<Key> users = new SessionIndex<>();
+    private final LoginIndex logins = new LoginIndex();
     private final Map<Key, Set<Session>> groups = new ConcurrentHashMap<>();
     private final Set<Session> everyone = ConcurrentHashMap.newKeySet();
     private final Set<PushLoop> loops = ConcurrentHashMap.newKeySet();
@@ -32,7 +34,8 @@ public final class SessionRegistry {
         }
         everyone.add(session);
         loops.add(session.loop());
-        users.merge(keyOf(session), new Session[] {session}, SessionRegistry::append);
+        users.add(keyOf(session), session);
+        logins.add(session, session.member().login());
         for (Key group : groupsOf(session)) {
             groups.compute(group, (key, members) -> with(session, members));
         }
@@ -46,7 +49,8 @@ public final class SessionRegistry {
             return false;
         }
         size.decrementAndGet();
-        users.computeIfPresent(keyOf(session), (key, sessions) -> without(session, sessions));
+        users.remove(keyOf(session), session);
+        logins.remove(session, session.member().login());
         for (Key group : groupsOf(session)) {
             groups.computeIfPresent(group, (key, members) -> {
                 members.remove(session);
@@ -58,15 +62,35 @@ public final class SessionRegistry {
 
     /** The user's oldest sessions beyond the newest {@code max}. */
     List<Session> surplus(UserId user, int max) {
-        Session[] sessions = users.getOrDefault(Key.of(user.value()), new Session[0]);
+        Session[] sessions = users.get(Key.of(user.value()));
         return List.of(Arrays.copyOf(sessions, Math.max(0, sessions.length - max)));
+    }
+
+    /** The session has come by another login of the same user; on its loop. */
+    void renewed(Session session, @Nullable Login before) {
+        // First the new, so that a logout of either finds it in between.
+        logins.add(session, session.member().login());
+        logins.remove(session, before);
+    }
+
+    public List<Session> ofUser(UserId user) {
+        return List.of(users.get(Key.of(user.value())));
+    }
+
+    /** By the issuer's session, of any issuer. */
+    public List<Session> ofSid(String sid) {
+        return logins.ofSid(sid);
+    }
+
+    /** By the issuer's name for a user, of any issuer. */
+    public List<Session> ofSubject(String subject) {
+        return logins.ofSubject(subject);
     }
 
     /** The sessions that a record with that key is for; a view that may change while it is read. */
     public Collection<Session> audience(Topic topic, Key key) {
         if (topic == Topic.NOTIFICATIONS) {
-            Session[] sessions = users.get(key);
-            return sessions == null ? Collections.emptyList() : Arrays.asList(sessions);
+            return Arrays.asList(users.get(key));
         }
         if (Audience.isEveryone(key)) {
             return everyone;
@@ -84,7 +108,7 @@ public final class SessionRegistry {
     }
 
     public int users() {
-        return users.size();
+        return users.keys();
     }
 
     /** The loops that have had a session. */
@@ -104,18 +128,6 @@ public final class SessionRegistry {
         return session.member().groups().stream()
                 .map(group -> Audience.group(group).key())
                 .toList();
-    }
-
-    private static Session[] append(Session[] sessions, Session[] added) {
-        Session[] more = Arrays.copyOf(sessions, sessions.length + 1);
-        more[sessions.length] = added[0];
-        return more;
-    }
-
-    private static Session @Nullable [] without(Session session, Session[] sessions) {
-        Session[] rest =
-                Arrays.stream(sessions).filter(other -> other != session).toArray(Session[]::new);
-        return rest.length == 0 ? null : rest;
     }
 
     private static Set<Session> with(Session session, @Nullable Set<Session> members) {

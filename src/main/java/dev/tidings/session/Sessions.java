@@ -1,6 +1,6 @@
 package dev.tidings.session;
 
-import dev.tidings.event.Cursor;
+import dev.tidings.event.Login;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +24,9 @@ public final class Sessions {
     private final AtomicInteger draining = new AtomicInteger();
     private volatile boolean leaving;
 
-    /**
-     * What sessions need of the world: {@code logEnds} tells whether the log's end lies at or beyond a cursor that is
-     * ahead of this pod.
-     */
+    /** What sessions need of the world: {@code extent} asks the broker what it holds of the log. */
     public record Environment(
-            Clock clock, RandomGenerator random, Function<Cursor, CompletionStage<Boolean>> logEnds) {}
+            Clock clock, RandomGenerator random, Supplier<CompletionStage<LogExtent>> extent, Replays replays) {}
 
     public Sessions(
             Starts starts,
@@ -67,34 +64,35 @@ public final class Sessions {
             return session;
         }
         registry.surplus(member.user(), limits.perUser()).forEach(old -> old.closeSoon(CloseReason.REPLACED));
-        begin(session, starts.of(member, cursor, false), cursor);
+        begin(session, starts.of(member, cursor, Optional.empty()), cursor);
         return session;
     }
 
     private void begin(Session session, Start start, Optional<String> text) {
         if (start instanceof Start.Resumed resumed) {
             metrics.opened(null);
-            session.begin(resumed.positions(), null, starts, limits.heartbeat());
+            session.begin(resumed, starts, limits.heartbeat());
         } else if (start instanceof Start.AtEnd atEnd) {
             metrics.opened(atEnd.reason());
-            session.begin(atEnd.positions(), atEnd.reason(), starts, limits.heartbeat());
-        } else if (start instanceof Start.Ahead ahead) {
-            environment.logEnds().apply(ahead.cursor()).whenComplete((isOne, failure) -> session.loop()
-                    .execute(() -> beginConfirmed(session, isOne, failure, text)));
+            session.begin(atEnd, starts, limits.heartbeat());
+        } else {
+            environment
+                    .extent()
+                    .get()
+                    .whenComplete((extent, failure) ->
+                            session.run(() -> beginWithin(session, Optional.ofNullable(extent), text)));
         }
     }
 
-    private void beginConfirmed(
-            Session session, @Nullable Boolean isOne, @Nullable Throwable failure, Optional<String> text) {
+    private void beginWithin(Session session, Optional<LogExtent> extent, Optional<String> text) {
         if (session.state() instanceof SessionState.Closed) {
             return;
         }
-        if (failure != null || isOne == null) {
+        if (extent.isEmpty()) {
             session.close(CloseReason.OVERLOADED);
             return;
         }
-        Member member = session.member();
-        begin(session, isOne ? starts.of(member, text, true) : starts.atEnd(member, GapReason.CURSOR_INVALID), text);
+        begin(session, starts.of(session.member(), text, extent), text);
     }
 
     /** Whether the log is read, so that a session can begin. */
@@ -167,8 +165,16 @@ public final class Sessions {
         return draining.get();
     }
 
+    void renewed(Session session, @Nullable Login before) {
+        registry.renewed(session, before);
+    }
+
     SessionMetrics metrics() {
         return metrics;
+    }
+
+    Replays replays() {
+        return environment.replays();
     }
 
     Clock clock() {

@@ -59,6 +59,11 @@ record Standing(PushLoop loop, List<Stream> streams, ClientChannel channel, Book
         }
     }
 
+    /** Tells a client that has got everything up to here, though more is to come, where to go on. */
+    void tellPlace(long epoch) {
+        channel.cursor(cursor(epoch));
+    }
+
     /** Without streams it has not begun, or has ended. */
     private boolean isLive() {
         return !streams.isEmpty() && streams.stream().allMatch(Stream::isLive);

@@ -1,17 +1,16 @@
 package dev.tidings.session;
 
-import dev.tidings.event.Cursor;
 import dev.tidings.event.Position;
 import java.util.List;
 
 /** Where a session begins. */
 sealed interface Start {
-    /** After a cursor. */
-    record Resumed(List<Position> positions) implements Start {}
+    /** After a cursor; {@code added} are partitions that it could not name, since they came later: they are read last. */
+    record Resumed(List<Position> positions, List<Position> added) implements Start {}
 
     /** At the log's end, with a gap before it. */
-    record AtEnd(List<Position> positions, GapReason reason) implements Start {}
+    record AtEnd(List<Position> positions, GapReason reason, List<Skipped> skipped) implements Start {}
 
-    /** The cursor is ahead of what this pod has read; the log's end decides whether it is one. */
-    record Ahead(Cursor cursor) implements Start {}
+    /** The cursor lies outside of what this pod has in memory; what the broker holds decides. */
+    record Unsure() implements Start {}
 }

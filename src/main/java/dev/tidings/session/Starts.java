@@ -20,10 +20,13 @@ public final class Starts {
 
     private final Windows windows;
     private final Homes homes;
+    private final long maxReplay;
 
-    public Starts(Windows windows, Homes homes) {
+    /** {@code maxReplay} is how many records before the windows a cursor may lie, in all partitions together. */
+    public Starts(Windows windows, Homes homes, long maxReplay) {
         this.windows = windows;
         this.homes = homes;
+        this.maxReplay = maxReplay;
     }
 
     /** Whether all of a member's homes are read, so that a session can begin. */
@@ -41,8 +44,8 @@ public final class Starts {
                         new IllegalArgumentException("partition: " + partition + " (expected: one that is read)"));
     }
 
-    /** {@code cursor} is the text that the client brought, or null; {@code confirmed} when the log's end lies beyond it. */
-    Start of(Member member, Optional<String> text, boolean confirmed) {
+    /** {@code text} is what the client brought; {@code extent} is what the broker holds, once it was asked. */
+    Start of(Member member, Optional<String> text, Optional<LogExtent> extent) {
         if (text.isEmpty()) {
             return atEnd(member, GapReason.NONE_GIVEN);
         }
@@ -54,55 +57,80 @@ public final class Starts {
         if (cursor.epoch() != windows.epoch()) {
             return atEnd(member, GapReason.LOG_RECREATED);
         }
-        return after(cursor, member, confirmed);
-    }
-
-    private Start after(Cursor cursor, Member member, boolean confirmed) {
-        boolean ahead = false;
         for (Position position : cursor.positions()) {
-            Optional<PartitionWindow> window = windows.of(position.partition());
-            if (window.isEmpty()) {
+            if (windows.of(position.partition()).isEmpty()) {
                 return atEnd(member, GapReason.CURSOR_INVALID);
             }
-            if (position.offset() < window.get().start()) {
-                return atEnd(member, GapReason.CURSOR_TOO_OLD);
-            }
-            ahead |= position.offset() > window.get().end();
         }
-        if (ahead && !confirmed) {
-            return new Start.Ahead(cursor);
+        return after(cursor, member, extent);
+    }
+
+    private Start after(Cursor cursor, Member member, Optional<LogExtent> extent) {
+        List<Position> added = added(cursor, member);
+        List<Position> all = new ArrayList<>(cursor.positions());
+        all.addAll(added);
+        if (all.stream().mapToLong(this::beforeWindow).sum() > maxReplay) {
+            return tooOld(all, member);
         }
-        return withNewHomes(cursor, member);
+        if (all.stream().allMatch(this::isInWindow)) {
+            return new Start.Resumed(cursor.positions(), added);
+        }
+        if (extent.isEmpty()) {
+            return new Start.Unsure();
+        }
+        if (!cursor.positions().stream().allMatch(extent.get()::reaches)) {
+            return atEnd(member, GapReason.CURSOR_INVALID);
+        }
+        return all.stream().allMatch(extent.get()::stillHolds)
+                ? new Start.Resumed(cursor.positions(), added)
+                : tooOld(all, member);
+    }
+
+    private boolean isInWindow(Position position) {
+        PartitionWindow window = window(position.partition());
+        return position.offset() >= window.start() && position.offset() <= window.end();
+    }
+
+    private long beforeWindow(Position position) {
+        return Math.max(0, window(position.partition()).start() - position.offset());
     }
 
     /** Homes that the cursor does not name: partitions added since are read from their beginning, new groups from now. */
-    private Start withNewHomes(Cursor cursor, Member member) {
-        List<Position> positions = new ArrayList<>(cursor.positions());
+    private List<Position> added(Cursor cursor, Member member) {
+        List<Position> added = new ArrayList<>();
         Set<Partition> ofOldAudiences = new LinkedHashSet<>();
         ofOldAudiences.addAll(homesOf(Audience.user(member.user())));
         ofOldAudiences.addAll(homesOf(Audience.everyone()));
         for (Partition home : homesOf(member)) {
-            if (cursor.offsetIn(home) >= 0) {
-                continue;
-            }
-            PartitionWindow window = window(home);
-            if (!ofOldAudiences.contains(home)) {
-                positions.add(new Position(home, window.end()));
-            } else if (window.start() == 0) {
-                positions.add(new Position(home, 0));
-            } else {
-                return atEnd(member, GapReason.CURSOR_TOO_OLD);
+            if (cursor.offsetIn(home) < 0) {
+                added.add(new Position(
+                        home, ofOldAudiences.contains(home) ? 0 : window(home).end()));
             }
         }
-        return new Start.Resumed(positions);
+        return added;
+    }
+
+    private Start tooOld(List<Position> positions, Member member) {
+        List<Skipped> skipped = new ArrayList<>();
+        for (Position position : positions) {
+            long end = window(position.partition()).end();
+            if (position.offset() < end) {
+                skipped.add(new Skipped(position.partition(), position.offset(), end));
+            }
+        }
+        return atEnd(member, GapReason.CURSOR_TOO_OLD, skipped);
     }
 
     Start atEnd(Member member, GapReason reason) {
+        return atEnd(member, reason, List.of());
+    }
+
+    private Start atEnd(Member member, GapReason reason, List<Skipped> skipped) {
         List<Position> positions = new ArrayList<>();
         for (Partition home : homesOf(member)) {
             positions.add(new Position(home, window(home).end()));
         }
-        return new Start.AtEnd(positions, reason);
+        return new Start.AtEnd(positions, reason, skipped);
     }
 
     private Set<Partition> homesOf(Member member) {

@@ -1,11 +1,13 @@
 package dev.tidings.session;
 
 import dev.tidings.event.Audience;
+import dev.tidings.event.Event;
 import dev.tidings.event.Reading;
 import dev.tidings.event.RejectReason;
 import dev.tidings.window.AudienceReader;
 import dev.tidings.window.PartitionWindow;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session's place in one partition.
@@ -17,26 +19,40 @@ final class Stream {
     /** What {@link #advance} met. */
     enum Step {
         RECORD,
+        /** Nothing more: the stream is live. */
         END,
-        /** The window has dropped what the session has not seen. */
+        /** Nothing more until the replay has brought it; the session is pumped then. */
+        WAIT,
+        /** The window no longer holds what the session has not seen. */
         GAP
     }
 
+    private static final Reading NOTHING = new Reading.Unusable(RejectReason.TOMBSTONE);
+
     private final PartitionWindow window;
-    private final AudienceReader[] readers;
+    private final List<Audience> audiences;
+    private AudienceReader[] readers;
+    private @Nullable Replay replay;
+    private int replays;
     private long position;
     private boolean live;
+    private boolean later;
     private Reading reading = NOTHING;
-
-    private static final Reading NOTHING = new Reading.Unusable(RejectReason.TOMBSTONE);
+    private @Nullable AudienceReader readBy;
 
     Stream(PartitionWindow window, List<Audience> audiences, long position, boolean live) {
         this.window = window;
-        this.readers = audiences.stream()
-                .map(audience -> new AudienceReader(audience.key()))
-                .toArray(AudienceReader[]::new);
+        this.audiences = audiences;
+        this.readers = newReaders();
         this.position = position;
         this.live = live;
+    }
+
+    /** A reader remembers its place in one window; another one is read by others. */
+    private AudienceReader[] newReaders() {
+        return audiences.stream()
+                .map(audience -> new AudienceReader(audience.key()))
+                .toArray(AudienceReader[]::new);
     }
 
     PartitionWindow window() {
@@ -47,20 +63,31 @@ final class Stream {
         return live;
     }
 
+    /** It is read when those before it have come to their end: its partition took over from one of theirs. */
+    Stream later() {
+        later = true;
+        return this;
+    }
+
+    boolean isLater() {
+        return later;
+    }
+
     /** Where a client goes on in this partition; {@code seenEnd} is up to where its loop was told of all records. */
     long position(long seenEnd) {
         return live ? Math.max(position, seenEnd) : position;
     }
 
-    /** Something for this session stands at {@code offset}; false when it has been sent already. */
+    /** Something for this session stands at {@code offset}, and perhaps more after it; false when all was sent already. */
     boolean wake(long offset) {
         if (!live) {
             return true;
         }
-        if (offset < position) {
+        // A session may begin ahead of the tail: then what was sent elsewhere and what was not come together.
+        if (offset < position && position >= window.end()) {
             return false;
         }
-        position = offset;
+        position = Math.max(position, offset);
         live = false;
         return true;
     }
@@ -70,17 +97,22 @@ final class Stream {
         if (live) {
             return Step.END;
         }
-        long until = window.end();
-        AudienceReader nearest = null;
-        long offset = Long.MAX_VALUE;
-        boolean behind = position < window.start();
-        for (int i = 0; i < readers.length && !behind; i++) {
-            long found = readers[i].seek(window, position, Math.min(until, offset));
-            if (found >= 0) {
-                nearest = readers[i];
-                offset = found;
+        Replay current = replay;
+        if (current != null) {
+            Step step = advanceIn(current);
+            if (step != Step.END) {
+                return step;
             }
+            replay = null;
+            readers = newReaders();
         }
+        return advanceInWindow();
+    }
+
+    private Step advanceInWindow() {
+        long until = window.end();
+        boolean behind = position < window.start();
+        AudienceReader nearest = behind ? null : nearest(window, until);
         // Again, since the tail may have dropped the segment while it was looked for.
         if (behind || position < window.start()) {
             return Step.GAP;
@@ -90,20 +122,92 @@ final class Stream {
             live = true;
             return Step.END;
         }
-        reading = nearest.take();
-        position = offset + 1;
+        take(nearest);
         return Step.RECORD;
+    }
+
+    private Step advanceIn(Replay current) {
+        PartitionWindow records = current.records();
+        if (records == null) {
+            return Step.WAIT;
+        }
+        // Before the end is read: when it is finished, that is its last one.
+        boolean finished = current.isFinished();
+        long until = records.end();
+        AudienceReader nearest = nearest(records, until);
+        // Afterwards: what it is left behind for may have been dropped while it was looked for.
+        if (current.isOver()) {
+            return Step.WAIT;
+        }
+        if (nearest != null) {
+            take(nearest);
+            return Step.RECORD;
+        }
+        position = Math.max(position, until);
+        if (!finished) {
+            return Step.WAIT;
+        }
+        current.end();
+        return Step.END;
+    }
+
+    private @Nullable AudienceReader nearest(PartitionWindow records, long until) {
+        AudienceReader nearest = null;
+        long offset = until;
+        for (AudienceReader reader : readers) {
+            long found = reader.seek(records, position, offset);
+            if (found >= 0) {
+                nearest = reader;
+                offset = found;
+            }
+        }
+        return nearest;
+    }
+
+    private void take(AudienceReader nearest) {
+        position = nearest.offset() + 1;
+        reading = nearest.take();
+        readBy = nearest;
+    }
+
+    /** After a {@link Step#GAP}: what lies between here and the window comes by a replay. */
+    Replay replay(Session session, long epoch) {
+        Replay wanted = new Replay(session, window.partition(), audiences, epoch, position);
+        replay = wanted;
+        readers = newReaders();
+        replays++;
+        return wanted;
+    }
+
+    /** How often that was. */
+    int replays() {
+        return replays;
     }
 
     Reading reading() {
         return reading;
     }
 
-    /** Lets go of what it holds of the window. */
+    /** Whether, for a session that lags, a newer event takes the place of this one, which was read last. */
+    boolean isReplaced(Event event, long nowMillis) {
+        return readBy != null && readBy.isReplaced(window, event, position - 1, nowMillis);
+    }
+
+    /** Lets go of what it holds of the window, and says how far it has come in a replay. */
     void rest() {
         reading = NOTHING;
         for (AudienceReader reader : readers) {
             reader.rest();
+        }
+        if (replay != null) {
+            replay.taken(position);
+        }
+    }
+
+    /** Nothing more is read. */
+    void end() {
+        if (replay != null) {
+            replay.end();
         }
     }
 }

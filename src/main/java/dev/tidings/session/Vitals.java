@@ -18,14 +18,18 @@ final class Vitals {
         SLOT_REACHED
     }
 
-    private static final int PINGS_BEFORE_SILENT = 2;
+    private static final int HEARTBEATS_BEFORE_SILENT = 2;
+
+    /** A session is looked after each second: in a gap like this the pod itself had stopped, which says nothing of clients. */
+    private static final long STOPPED_MILLIS = 5_000;
 
     private final SessionLimits limits;
     private final Clock clock;
     private final Tenure tenure;
     private Instant expires;
     private long nextPing;
-    private int unanswered;
+    private long heardAt;
+    private long checkedAt;
     private boolean lagging;
     private long lastPending;
     private long lastProgress;
@@ -36,7 +40,9 @@ final class Vitals {
         this.clock = clock;
         this.tenure = new Tenure(limits.upkeep().maxAge(), clock.millis(), jitter);
         this.expires = expires;
-        this.nextPing = clock.millis() + (long) (limits.heartbeat().toMillis() * (0.5 + jitter / 2));
+        this.heardAt = clock.millis();
+        this.checkedAt = heardAt;
+        this.nextPing = heardAt + (long) (limits.heartbeat().toMillis() * (0.5 + jitter / 2));
     }
 
     Instant expires() {
@@ -53,19 +59,33 @@ final class Vitals {
     }
 
     void heard() {
-        unanswered = 0;
+        heardAt = clock.millis();
     }
 
     /** Progress is what the network takes: room to {@code sent} more, or less that is {@code pending}. */
     void pumped(boolean more, boolean sent, long pending) {
-        if (more && (!lagging || sent || pending < lastPending)) {
+        if (lagging && (sent || pending < lastPending)) {
+            progressed(clock.millis());
+        } else if (more && !lagging) {
             lastProgress = clock.millis();
         }
         lagging = more;
         lastPending = pending;
     }
 
+    /** Whether at the end of the last pump more waited than the socket took. */
+    boolean isLagging() {
+        return lagging;
+    }
+
+    /** Of a full socket only the peer makes room, so this is a sign of life: its pong may wait behind all the rest. */
+    private void progressed(long now) {
+        lastProgress = now;
+        heardAt = now;
+    }
+
     Finding check(long now, long pending) {
+        forgiveOwnStop(now);
         if (now >= expires.toEpochMilli()) {
             return Finding.EXPIRED;
         }
@@ -75,21 +95,30 @@ final class Vitals {
         if (lagging && isStalled(now, pending)) {
             return Finding.STALLED;
         }
+        if (now - heardAt >= HEARTBEATS_BEFORE_SILENT * limits.heartbeat().toMillis()) {
+            return Finding.SILENT;
+        }
         if (now < nextPing) {
             return tenure.isOver(now) ? Finding.OVERSTAYED : Finding.FINE;
         }
-        if (unanswered >= PINGS_BEFORE_SILENT) {
-            return Finding.SILENT;
-        }
-        unanswered++;
         nextPing = now + limits.heartbeat().toMillis();
         return Finding.PING_DUE;
+    }
+
+    /** What clients have sent meanwhile has not been read yet. */
+    private void forgiveOwnStop(long now) {
+        long stopped = now - checkedAt;
+        checkedAt = now;
+        if (stopped >= STOPPED_MILLIS) {
+            heardAt += stopped;
+            lastProgress += stopped;
+        }
     }
 
     private boolean isStalled(long now, long pending) {
         if (pending < lastPending) {
             lastPending = pending;
-            lastProgress = now;
+            progressed(now);
         }
         return now - lastProgress >= limits.stallTimeout().toMillis();
     }

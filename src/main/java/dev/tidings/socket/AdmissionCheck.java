@@ -1,6 +1,7 @@
 package dev.tidings.socket;
 
 import dev.tidings.identity.Identity;
+import dev.tidings.identity.Revocations;
 import dev.tidings.identity.UpgradeObserver;
 import dev.tidings.session.Sessions;
 import io.quarkus.arc.All;
@@ -22,13 +23,19 @@ class AdmissionCheck implements HttpUpgradeCheck {
     private static final List<String> KEPT = List.of("host", "upgrade", "connection");
 
     private final Sessions sessions;
+    private final Revocations revocations;
     private final Admission admission;
     private final RetryAfter retryAfter;
     private final List<UpgradeObserver> observers;
 
     AdmissionCheck(
-            Sessions sessions, Admission admission, RetryAfter retryAfter, @All List<UpgradeObserver> observers) {
+            Sessions sessions,
+            Revocations revocations,
+            Admission admission,
+            RetryAfter retryAfter,
+            @All List<UpgradeObserver> observers) {
         this.sessions = sessions;
+        this.revocations = revocations;
         this.admission = admission;
         this.retryAfter = retryAfter;
         this.observers = observers;
@@ -49,7 +56,7 @@ class AdmissionCheck implements HttpUpgradeCheck {
         if (admission.isClosed()) {
             return "draining";
         }
-        if (!sessions.canBegin()) {
+        if (!sessions.canBegin() || !revocations.areKnown()) {
             return "starting";
         }
         return sessions.isFull() ? "full" : null;

@@ -2,6 +2,8 @@ package dev.tidings.socket;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -22,6 +24,9 @@ final class NettyAccess {
     /** Would close a connection that only we write to; sessions have heartbeats of their own. */
     private static final String IDLE = "idle";
 
+    /** What waits here is a slow reader's cost in memory; the kernel's buffer in front of it keeps the wire busy. */
+    private static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(1024, 4096);
+
     private NettyAccess() {}
 
     static Optional<Channel> channelOf(HttpServerRequest request) {
@@ -36,8 +41,12 @@ final class NettyAccess {
                 .allMatch(name -> channel.pipeline().get(name) != null);
     }
 
-    /** Makes the pipeline fit for a session. */
-    static void prepare(Channel channel) {
+    /** Makes the channel fit for a session; {@code sendBuffer} is what the kernel may hold, 0 for its own choice. */
+    static void prepare(Channel channel, int sendBuffer) {
+        channel.config().setWriteBufferWaterMark(MARKS);
+        if (sendBuffer > 0) {
+            channel.config().setOption(ChannelOption.SO_SNDBUF, sendBuffer);
+        }
         removeIdleHandler(channel);
         if (knows(channel)) {
             encodeWhatTheDecoderSays(channel);

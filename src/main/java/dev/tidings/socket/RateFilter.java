@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Sends handshakes away that are too many, before their tokens are verified: that is what costs, and when another pod has
- * died all of its clients come at once.
+ * died all of its clients come at once. Who asks by a plain request why is one of them.
  */
 @Singleton
 class RateFilter {

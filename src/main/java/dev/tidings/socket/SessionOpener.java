@@ -2,10 +2,8 @@ package dev.tidings.socket;
 
 import dev.tidings.identity.Identity;
 import dev.tidings.session.CloseReason;
-import dev.tidings.session.Member;
 import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
-import dev.tidings.session.Sessions;
 import dev.tidings.socket.Connections.Client;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -24,7 +22,7 @@ import org.jboss.logging.Logger;
 class SessionOpener {
     private static final Logger LOG = Logger.getLogger(SessionOpener.class);
 
-    private final Sessions sessions;
+    private final Logins logins;
     private final PushLoops loops;
     private final SocketConfig config;
     private final Clock clock;
@@ -33,12 +31,12 @@ class SessionOpener {
     private final AtomicBoolean fallbackSaid = new AtomicBoolean();
 
     SessionOpener(
-            Sessions sessions,
+            Logins logins,
             PushLoops loops,
             SocketConfig config,
             Clock clock,
             @ConfigProperty(name = "quarkus.websockets-next.server.max-message-size") int maxMessageSize) {
-        this.sessions = sessions;
+        this.logins = logins;
         this.loops = loops;
         this.config = config;
         this.clock = clock;
@@ -56,13 +54,12 @@ class SessionOpener {
             Closing.send(connection, CloseReason.INTERNAL);
             return;
         }
-        NettyAccess.prepare(channel);
+        NettyAccess.prepare(channel, config.sendBuffer());
         EventLoop eventLoop = channel.eventLoop();
         PushLoop loop = loops.of(eventLoop);
         SocketChannel out = channelFor(connection, channel);
-        Member member = new Member(identity.user(), identity.groups(), identity.sid());
         Inbound inbound = new Inbound(clock, config.maxMessagesPerSecond(), config.maxOffences());
-        Session session = sessions.open(member, identity.expires(), cursor, out, loop);
+        Session session = logins.open(identity, cursor, out, loop);
         Client client = new Client(session, inbound, out);
         data.put(Connections.CLIENT, client);
         guard(client, channel);

@@ -38,6 +38,14 @@ public interface SocketConfig {
     Duration closeTimeout();
 
     /**
+     * Bytes that the kernel may hold for a client that has not taken them yet ({@code SO_SNDBUF}, of which Linux makes the
+     * double); 0 lets the kernel choose, which is megabytes for each slow reader.
+     */
+    @WithDefault("65536")
+    @Min(0)
+    int sendBuffer();
+
+    /**
      * Whether the frames for one session go out in one write, past Vert.x' own send queue. Falls back by itself where that
      * is not possible; false is for finding out whether it is to blame.
      */

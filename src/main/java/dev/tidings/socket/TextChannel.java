@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
  * on what waits.
  */
 final class TextChannel implements SocketChannel {
-    /** The same as Netty's marks for a channel. */
-    private static final long HIGH_MARK = 64 * 1024;
-
-    private static final long LOW_MARK = 32 * 1024;
+    private static final long HIGH_MARK = 16 * 1024;
+    private static final long LOW_MARK = 8 * 1024;
 
     private final WebSocketConnection connection;
     private final MergedChannel.Wire wire;

@@ -14,9 +14,11 @@ import java.time.Duration;
 @Singleton
 class TokenRefresh {
     private final TokenVerifier verifier;
+    private final Logins logins;
 
-    TokenRefresh(TokenVerifier verifier) {
+    TokenRefresh(TokenVerifier verifier, Logins logins) {
         this.verifier = verifier;
+        this.logins = logins;
     }
 
     /** On the session's loop; goes on there when the verdict is known. */
@@ -48,14 +50,14 @@ class TokenRefresh {
     }
 
     /** Another user's token ends the session; other groups make the client begin a new one, which has them. */
-    private static void extend(Session session, Identity identity) {
+    private void extend(Session session, Identity identity) {
         Member member = session.member();
         if (!member.user().equals(identity.user())) {
             session.close(CloseReason.POLICY);
         } else if (!member.groups().equals(identity.groups())) {
             session.close(CloseReason.MOVING_ON);
         } else {
-            session.extend(identity.expires());
+            logins.renew(session, identity);
         }
     }
 }

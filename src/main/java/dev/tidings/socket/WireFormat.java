@@ -5,12 +5,15 @@ import dev.tidings.event.Event;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.Frames;
 import dev.tidings.session.GapReason;
+import dev.tidings.session.Skipped;
 import dev.tidings.session.Welcome;
 import io.netty.buffer.ByteBuf;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /** How events and control events stand in frames: CloudEvents in JSON, one in each text frame (RFC 6455, section 5.2). */
@@ -89,9 +92,24 @@ final class WireFormat {
         if (gap != null) {
             data.put("reason", gap.label());
         }
+        if (!welcome.skipped().isEmpty()) {
+            data.put("skipped", skipped(welcome.skipped()));
+        }
         data.put("heartbeat", welcome.heartbeat().toMillis() / 1000.0);
         data.put("expires", welcome.expires().toString());
         return control("tidings.welcome", data);
+    }
+
+    private static JsonArray skipped(List<Skipped> ranges) {
+        JsonArray all = new JsonArray();
+        for (Skipped range : ranges) {
+            all.add(new JsonObject()
+                    .put("topic", range.partition().topic().label())
+                    .put("partition", range.partition().number())
+                    .put("from", range.from())
+                    .put("to", range.to()));
+        }
+        return all;
     }
 
     String goaway(CloseReason reason, Duration reconnectIn, Cursor cursor) {

@@ -55,6 +55,15 @@ public class KafkaSettings {
         return settings;
     }
 
+    /** As the tail's, but that it never waits for more to come. */
+    Map<String, Object> replayConsumer() {
+        Map<String, Object> settings = consumer();
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "tidings-replay");
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+        return settings;
+    }
+
     Map<String, Object> admin() {
         Map<String, Object> settings = new HashMap<>(common);
         settings.keySet().removeIf(key -> !AdminClientConfig.configNames().contains(key));

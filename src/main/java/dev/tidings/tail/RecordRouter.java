@@ -1,13 +1,10 @@
 package dev.tidings.tail;
 
-import dev.tidings.event.Audience;
 import dev.tidings.event.Event;
 import dev.tidings.event.HeaderBlock;
-import dev.tidings.event.Key;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Reading;
 import dev.tidings.event.RejectReason;
-import dev.tidings.event.Utf8;
 import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
 import dev.tidings.session.SessionRegistry;
@@ -31,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordRouter {
     private static final Logger LOG = Logger.getLogger(RecordRouter.class);
-    private static final byte[] NO_BYTES = {};
     /** CloudEvents' attribute before the header that tracing libraries set by themselves. */
     private static final List<String> TRACEPARENTS =
             List.of(HeaderBlock.ATTRIBUTE_PREFIX + HeaderBlock.TRACEPARENT, HeaderBlock.TRACEPARENT);
@@ -44,11 +40,9 @@ final class RecordRouter {
     private final SessionRegistry registry;
     private final TailMetrics metrics;
     private final Tracing tracing;
-    private final int maxEventSize;
     private final Clock clock;
     private final Wakeups wakeups = new Wakeups();
-    private final HeaderBlock headers = new HeaderBlock();
-    private final Key key = Key.probe();
+    private final RecordHead head;
     private int rejectedInPoll;
     private long toldAllAt;
 
@@ -56,7 +50,7 @@ final class RecordRouter {
         this.registry = registry;
         this.metrics = metrics;
         this.tracing = tracing;
-        this.maxEventSize = maxEventSize;
+        this.head = new RecordHead(maxEventSize);
         this.clock = clock;
     }
 
@@ -73,16 +67,16 @@ final class RecordRouter {
     void route(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
         ByteBuffer keyBytes = record.key();
         ByteBuffer value = record.value();
-        RejectReason reason = whyUnusable(window.partition(), keyBytes, value, record);
+        RejectReason reason = head.whyUnusable(window.partition(), record);
         if (reason != null || keyBytes == null || value == null) {
             reject(window.partition(), record.offset(), reason == null ? RejectReason.NO_KEY : reason);
             return;
         }
-        Collection<Session> sessions = registry.audience(window.partition().topic(), key);
+        Collection<Session> sessions = registry.audience(window.partition().topic(), head.key());
         if (tracing.isOn() && !sessions.isEmpty()) {
             continueTrace(window.partition(), record);
         }
-        window.append(record.offset(), record.timestamp(), key, keyBytes, headers, value, clock.millis());
+        window.append(record.offset(), record.timestamp(), head.key(), keyBytes, head.headers(), value, clock.millis());
         if (sessions.isEmpty()) {
             metrics.nobody();
             return;
@@ -101,49 +95,10 @@ final class RecordRouter {
             metrics.expired();
             return;
         }
+        window.lastAppendedCollapses(head.key(), event);
         metrics.delivered();
         for (Session session : sessions) {
             wakeups.add(session, window, offset);
-        }
-    }
-
-    private @Nullable RejectReason whyUnusable(
-            Partition partition,
-            @Nullable ByteBuffer keyBytes,
-            @Nullable ByteBuffer value,
-            ConsumerRecord<?, ?> record) {
-        if (keyBytes == null || !keyBytes.hasRemaining()) {
-            return RejectReason.NO_KEY;
-        }
-        pointKeyAt(keyBytes);
-        if (!isWellFormed(keyBytes)) {
-            return RejectReason.KEY_NOT_UTF8;
-        }
-        if (!Audience.isAudience(partition.topic(), key)) {
-            return RejectReason.UNKNOWN_AUDIENCE;
-        }
-        if (value == null) {
-            return RejectReason.TOMBSTONE;
-        }
-        copyHeaders(record);
-        boolean tooLarge = (long) keyBytes.remaining() + headers.length() + value.remaining() > maxEventSize;
-        return tooLarge ? RejectReason.TOO_LARGE : null;
-    }
-
-    private void pointKeyAt(ByteBuffer bytes) {
-        key.at(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-    }
-
-    private static boolean isWellFormed(ByteBuffer bytes) {
-        return Utf8.isWellFormed(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-    }
-
-    private void copyHeaders(ConsumerRecord<?, ?> record) {
-        headers.clear();
-        for (Header header : record.headers()) {
-            if (HeaderBlock.keeps(header.key())) {
-                headers.add(header.key(), header.value() == null ? NO_BYTES : header.value());
-            }
         }
     }
 
@@ -153,7 +108,8 @@ final class RecordRouter {
             Header header = record.headers().lastHeader(name);
             if (header != null && header.value() != null) {
                 tracing.routed(new String(header.value(), StandardCharsets.UTF_8), partition, record.offset())
-                        .ifPresent(continued -> headers.replace(name, continued.getBytes(StandardCharsets.UTF_8)));
+                        .ifPresent(
+                                continued -> head.headers().replace(name, continued.getBytes(StandardCharsets.UTF_8)));
                 return;
             }
         }
@@ -178,12 +134,10 @@ final class RecordRouter {
 
     /** Looks again for whom a record is; it was counted already. */
     void routeAgain(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
-        ByteBuffer keyBytes = record.key();
-        if (keyBytes == null || !keyBytes.hasRemaining()) {
+        if (!head.pointAt(record.key())) {
             return;
         }
-        pointKeyAt(keyBytes);
-        for (Session session : registry.audience(window.partition().topic(), key)) {
+        for (Session session : registry.audience(window.partition().topic(), head.key())) {
             wakeups.add(session, window, record.offset());
         }
     }

@@ -2,6 +2,7 @@ package dev.tidings.tail;
 
 import dev.tidings.event.Partition;
 import dev.tidings.event.TopicsConfig;
+import dev.tidings.session.LogExtent;
 import dev.tidings.session.SessionRegistry;
 import dev.tidings.session.Sessions;
 import dev.tidings.window.PartitionWindow;
@@ -38,12 +39,35 @@ class TailAssembly {
 
     @Produces
     @Singleton
-    LogEnds ends(LogAdmin admin, Windows windows) {
-        return new LogEnds(() -> {
+    LogExtents extents(LogAdmin admin, Windows windows) {
+        return new LogExtents(() -> {
             List<Partition> partitions =
                     windows.all().stream().map(PartitionWindow::partition).toList();
-            return admin.ends(partitions);
+            return admin.begins(partitions).thenCombine(admin.ends(partitions), LogExtent::new);
         });
+    }
+
+    @Produces
+    @Singleton
+    ReplayThread replays(KafkaSettings settings, ReplayRun run, ReplayMetrics metrics, Clock clock) {
+        return new ReplayThread(
+                () -> new KafkaConsumer<>(
+                        settings.replayConsumer(), new ByteBufferDeserializer(), new ByteBufferDeserializer()),
+                run,
+                metrics,
+                clock);
+    }
+
+    void close(@Disposes ReplayThread replays) {
+        replays.close();
+    }
+
+    @Produces
+    @Singleton
+    ReplayRun replayRun(LogAdmin admin, Windows windows, ReplayConfig config, TailConfig tail, ReplayMetrics metrics) {
+        ReplayLimits limits = new ReplayLimits(
+                config.maxScanBytes(), config.maxScanTime(), config.bufferBytes(), config.gather(), config.patience());
+        return new ReplayRun(admin::topicPartition, windows, limits, metrics, new RecordHead(tail.maxEventSize()));
     }
 
     @Produces
@@ -81,8 +105,9 @@ class TailAssembly {
     }
 
     /** Late, so that what serves the log in development is up. */
-    void begin(@Observes @Priority(5000) StartupEvent start, Tail tail) {
+    void begin(@Observes @Priority(5000) StartupEvent start, Tail tail, ReplayThread replays) {
         tail.start();
+        replays.start();
     }
 
     @Produces

@@ -1,8 +1,10 @@
 package dev.tidings.telemetry;
 
+import dev.tidings.control.DenyList;
 import dev.tidings.event.Partition;
 import dev.tidings.identity.TokenCache;
 import dev.tidings.session.SessionRegistry;
+import dev.tidings.tail.ReplayThread;
 import dev.tidings.tail.Tail;
 import dev.tidings.window.PartitionWindow;
 import dev.tidings.window.Windows;
@@ -18,7 +20,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** What can be looked up at any time: sessions, windows, lag, the token cache. */
@@ -45,12 +46,20 @@ class Gauges {
                 .register(registry);
     }
 
-    void begin(@Observes StartupEvent start, SessionRegistry sessions, TokenCache tokens, Vertx vertx) {
+    void begin(
+            @Observes StartupEvent start,
+            SessionRegistry sessions,
+            TokenCache tokens,
+            ReplayThread replays,
+            DenyList denials,
+            Vertx vertx) {
         Windows windows = tail.windows();
         Meters.gauge(registry, Metric.SESSIONS, sessions::size);
         Meters.gauge(registry, Metric.USERS, sessions::users);
         Meters.gauge(registry, Metric.WINDOW_BYTES, windows::bytes);
         Meters.gauge(registry, Metric.WINDOW_MAX_BYTES, windows::maxBytes);
+        Meters.gauge(registry, Metric.REPLAY_BYTES, replays::bytes);
+        Meters.gauge(registry, Metric.DENIALS, denials::size);
         Meters.gauge(registry, Metric.TOKEN_CACHE_SIZE, tokens::size);
         FunctionCounter.builder(Metric.TOKEN_CACHE_HITS.meter(), tokens, TokenCache::hits)
                 .description(Metric.TOKEN_CACHE_HITS.help())
@@ -68,7 +77,7 @@ class Gauges {
         for (PartitionWindow window : windows.all()) {
             Partition partition = window.partition();
             Tags tags = Tags.of(
-                    "topic", partition.topic().name().toLowerCase(Locale.ROOT),
+                    "topic", partition.topic().label(),
                     "partition", Integer.toString(partition.number()));
             lags.add(Row.of(tags, tail, t -> t.lags().getOrDefault(partition, 0L)));
             ages.add(Row.of(tags, window, this::ageInSeconds));

@@ -9,6 +9,9 @@ enum Metric {
     SENT("tidings_events_sent_total", "Events handed to sessions' sockets"),
     SENT_BYTES("tidings_events_sent_bytes_total", "Bytes of events and cursors handed to sockets"),
     EXPIRED("tidings_events_expired_total", "Events that expired while they waited for a session"),
+    COLLAPSED(
+            "tidings_events_collapsed_total",
+            "Events not sent to a slow session, for a newer one of their collapsekey"),
     ACKNOWLEDGED("tidings_events_acknowledgements_total", "Acknowledgements from clients"),
     DELIVERY("tidings_delivery_seconds", "From a record's Kafka timestamp to the write to a session's socket"),
     SESSIONS("tidings_sessions", "Open sessions on this pod"),
@@ -21,7 +24,18 @@ enum Metric {
     TOKEN_CACHE_SIZE("tidings_token_cache_size", "Verified tokens that are remembered"),
     TOKEN_CACHE_HITS("tidings_token_cache_hits_total", "Tokens that need not be verified again"),
     TOKEN_CACHE_MISSES("tidings_token_cache_misses_total", "Tokens that were verified"),
+    LOGOUTS("tidings_logouts_total", "Logouts that this pod was asked for, by who asked and what became of it"),
+    CONTROL_RECORDS(
+            "tidings_control_records_total", "Control records read, by outcome: logout, lifted, over, rejected"),
+    DENIALS("tidings_control_denials", "Logouts that are remembered, whose tokens are refused"),
+    DENIALS_DROPPED("tidings_control_denials_dropped_total", "Logouts forgotten before their time: the list was full"),
     LAG("tidings_tail_lag_records", "Records that the broker has and this pod has not read, by topic and partition"),
+    REPLAY_REQUESTED("tidings_replay_requested_total", "Replays of one partition for one session that were asked for"),
+    REPLAY_ENDED("tidings_replay_ended_total", "The same by outcome when they end; the rest still wait"),
+    REPLAY_SCANS("tidings_replay_scans_total", "Scans of one partition, each for all sessions that wait for it"),
+    REPLAY_SCANNED("tidings_replay_scanned_total", "Records that scans have read"),
+    REPLAY_KEPT("tidings_replay_kept_total", "Those of them that a session waits for"),
+    REPLAY_BYTES("tidings_replay_bytes", "Memory that holds what scans have kept for their sessions"),
     WINDOW_BYTES("tidings_window_bytes", "Memory that the windows hold"),
     WINDOW_MAX_BYTES("tidings_window_max_bytes", "Memory that the windows may hold"),
     WINDOW_AGE("tidings_window_age_seconds", "Age of the oldest record in a window, by topic and partition");

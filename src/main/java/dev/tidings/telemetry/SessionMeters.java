@@ -45,6 +45,7 @@ class SessionMeters implements SessionMetrics {
     private final Counter sent;
     private final Counter sentBytes;
     private final Counter expired;
+    private final Counter collapsed;
     private final Counter acknowledged;
     private final Timer delivery;
     private final Map<GapReason, Counter> gaps = new EnumMap<>(GapReason.class);
@@ -57,6 +58,7 @@ class SessionMeters implements SessionMetrics {
         sent = Meters.counter(registry, Metric.SENT);
         sentBytes = Meters.counter(registry, Metric.SENT_BYTES);
         expired = Meters.counter(registry, Metric.EXPIRED);
+        collapsed = Meters.counter(registry, Metric.COLLAPSED);
         acknowledged = Meters.counter(registry, Metric.ACKNOWLEDGED);
         delivery = Timer.builder(Metric.DELIVERY.meter())
                 .description(Metric.DELIVERY.help())
@@ -108,5 +110,10 @@ class SessionMeters implements SessionMetrics {
     @Override
     public void expired(Event event) {
         expired.increment();
+    }
+
+    @Override
+    public void collapsed(Event event) {
+        collapsed.increment();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.window;
 
+import dev.tidings.event.Event;
 import dev.tidings.event.Key;
 import dev.tidings.event.Reading;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,20 @@ public final class AudienceReader {
         segmentId = segment.id;
         lastAt = foundAt;
         return segment.reading(foundAt);
+    }
+
+    /** The offset of the record that {@link #seek} has found. */
+    public long offset() {
+        Segment segment = found;
+        if (segment == null) {
+            throw new IllegalStateException("nothing was found");
+        }
+        return segment.offsetAt(foundAt);
+    }
+
+    /** Whether, for a session that lags, a newer event takes the place of that one, which {@link #take} gave last. */
+    public boolean isReplaced(PartitionWindow window, Event event, long offset, long nowMillis) {
+        return window.isReplaced(key, event, offset, nowMillis);
     }
 
     public void rest() {

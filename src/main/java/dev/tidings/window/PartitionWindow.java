@@ -1,5 +1,6 @@
 package dev.tidings.window;
 
+import dev.tidings.event.Event;
 import dev.tidings.event.HeaderBlock;
 import dev.tidings.event.Key;
 import dev.tidings.event.Partition;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The recent records of one partition, complete from {@link #start} up to {@link #end}.
  *
- * <p>{@link #append}, {@link #publish} and {@link #dropOldest} belong to the tail's thread; all else may
+ * <p>What appends, publishes and drops belongs to one thread, the tail's or that of a scan; all else may
  * be called by any thread.
  */
 public final class PartitionWindow {
@@ -19,6 +20,7 @@ public final class PartitionWindow {
 
     private final Partition partition;
     private final int largestSegment;
+    private final NewestEvents newest = new NewestEvents();
     private volatile Segment[] segments = {};
     private volatile long start;
     private volatile long end;
@@ -76,6 +78,22 @@ public final class PartitionWindow {
         return active.reading(lastAppended);
     }
 
+    /** The record that was appended last, with that key, is an event that takes the place of older ones. */
+    public void lastAppendedCollapses(Key key, Event event) {
+        Segment active = active();
+        String collapseKey = event.terms().collapseKey();
+        if (active != null && collapseKey != null) {
+            long offset = active.offsetAt(lastAppended);
+            newest.add(active, key, collapseKey, offset, event.terms().expires());
+        }
+    }
+
+    /** Whether a newer event takes the place of that one, which stands at {@code offset}, for a session that lags. */
+    public boolean isReplaced(Key key, Event event, long offset, long nowMillis) {
+        String collapseKey = event.terms().collapseKey();
+        return collapseKey != null && newest.replaces(new NewestEvents.Id(key, collapseKey), offset, end, nowMillis);
+    }
+
     private @Nullable Segment active() {
         Segment[] all = segments;
         return all.length == 0 ? null : all[all.length - 1];
@@ -130,7 +148,21 @@ public final class PartitionWindow {
         Segment[] all = segments;
         start = all.length > 1 ? all[1].base : end;
         segments = Arrays.copyOfRange(all, 1, all.length);
+        newest.drop(all[0], start);
         sealed &= all.length > 1;
+    }
+
+    /** Forgets the segments all of whose records lie before that offset. */
+    public void dropBefore(long offset) {
+        while (segments.length > 0 && oldestEnd() <= offset) {
+            dropOldest();
+        }
+    }
+
+    /** The offset at which the oldest segment ends. */
+    public long oldestEnd() {
+        Segment[] all = segments;
+        return all.length > 1 ? all[1].base : end;
     }
 
     public long bytes() {

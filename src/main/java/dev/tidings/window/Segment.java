@@ -11,6 +11,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +60,10 @@ final class Segment {
     private final int maxRecords;
     private volatile int published;
     private volatile Reading @Nullable [] readings;
-    /** Bytes of events that had to be encoded anew; an estimate under races of readers, which may encode one twice. */
-    private final AtomicInteger encodedBytes = new AtomicInteger();
+    /** Bytes beside {@link #data}; an estimate under races of readers, which may encode an event twice. */
+    private final AtomicInteger moreBytes = new AtomicInteger();
+
+    private List<NewestEvents.Id> newestHere = List.of();
 
     private int end;
     private int records;
@@ -175,7 +179,7 @@ final class Segment {
             reading = EventReader.read(stored(at));
             READING.setRelease(known, number, reading);
             if (reading instanceof Reading.Usable usable && usable.event().json() != data) {
-                encodedBytes.addAndGet(usable.event().length());
+                moreBytes.addAndGet(usable.event().length());
             }
         }
         return reading;
@@ -193,8 +197,21 @@ final class Segment {
                 valueFrom + (int) INT.get(data, at + VALUE_LENGTH));
     }
 
+    /** An event of this segment is or was the newest of that id; belongs to the tail's thread. */
+    void newestHere(NewestEvents.Id id) {
+        if (newestHere.isEmpty()) {
+            newestHere = new ArrayList<>();
+        }
+        newestHere.add(id);
+        moreBytes.addAndGet(id.bytes());
+    }
+
+    List<NewestEvents.Id> newestHere() {
+        return newestHere;
+    }
+
     /** What it holds in memory, index included. */
     long bytes() {
-        return data.length + 8L * firsts.length + encodedBytes.get() + (readings == null ? 0 : 4L * maxRecords);
+        return data.length + 8L * firsts.length + moreBytes.get() + (readings == null ? 0 : 4L * maxRecords);
     }
 }

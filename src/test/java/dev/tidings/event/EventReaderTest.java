@@ -63,7 +63,7 @@ class EventReaderTest {
         assertThat(event.json()).isSameAs(record.bytes());
         assertThat(event.from()).isEqualTo(record.valueFrom());
         assertThat(event.timestamp()).isEqualTo(Records.TIMESTAMP);
-        assertThat(event.expires()).isEqualTo(Event.NEVER);
+        assertThat(event.terms()).isEqualTo(Terms.NONE);
         assertThat(json(EventReader.read(record))).isEqualTo(GOOD);
     }
 
@@ -169,12 +169,50 @@ class EventReaderTest {
     @Test
     void theExpiryIsReadAndANonsenseOneRejected() {
         String expiring = GOOD.replace("}", ",\"expirytime\":\"2026-01-02T03:04:05.678+01:00\"}");
-        assertThat(event(structured(expiring)).expires()).isEqualTo(1_767_319_445_678L);
+        assertThat(event(structured(expiring)).terms().expires()).isEqualTo(1_767_319_445_678L);
         assertThat(event(read(binary("ce_expirytime", "2026-01-02T02:04:05Z"), new byte[0]))
+                        .terms()
                         .expires())
                 .isEqualTo(1_767_319_445_000L);
         assertRejected(structured(GOOD.replace("}", ",\"expirytime\":\"tomorrow\"}")), BAD_ATTRIBUTE);
         assertRejected(structured(GOOD.replace("}", ",\"expirytime\":5}")), BAD_ATTRIBUTE);
+        assertThat(event(structured(GOOD.replace("}", ",\"expirytime\":null}"))).terms())
+                .isEqualTo(Terms.NONE);
+    }
+
+    @Test
+    void theCollapseKeyIsReadInBothModes() {
+        String keyed = GOOD.replace("}", ",\"collapsekey\":\"order-7\"}");
+        assertThat(event(structured(keyed)).terms().collapseKey()).isEqualTo("order-7");
+        assertThat(json(structured(keyed))).as("and passed on").isEqualTo(keyed);
+        assertThat(event(read(binary("ce_collapsekey", "order-7"), new byte[0]))
+                        .terms()
+                        .collapseKey())
+                .isEqualTo("order-7");
+        assertThat(event(structured(keyed.replace("}", ",\"expirytime\":\"2026-01-02T03:04:05Z\"}")))
+                        .terms())
+                .isEqualTo(new Terms(1_767_323_045_000L, "order-7"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "true", "null", "\"\"", "{\"a\":[1]}"})
+    void aCollapseKeyThatIsNoneIsPassedOnAndMeansNothing(String value) {
+        String keyed = GOOD.replace("}", ",\"collapsekey\":" + value + "}");
+        assertThat(json(structured(keyed))).isEqualTo(keyed);
+        assertThat(event(structured(keyed)).terms().collapseKey()).isNull();
+    }
+
+    @Test
+    void aCollapseKeyMayBeLongButNotEndless() {
+        String longest = "k".repeat(256);
+        assertThat(event(read(binary("ce_collapsekey", longest), new byte[0]))
+                        .terms()
+                        .collapseKey())
+                .isEqualTo(longest);
+        assertThat(event(read(binary("ce_collapsekey", longest + "k"), new byte[0]))
+                        .terms()
+                        .collapseKey())
+                .isNull();
     }
 
     @Test

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.security.Key;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jose4j.jws.JsonWebSignature;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,11 @@ class KeyRingTest {
         @Override
         public boolean has(String kid) {
             return kids.contains(kid);
+        }
+
+        @Override
+        public @Nullable Key keyOf(JsonWebSignature signed) {
+            return null;
         }
 
         @Override

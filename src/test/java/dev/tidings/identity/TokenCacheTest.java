@@ -2,13 +2,16 @@ package dev.tidings.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.event.Login;
 import dev.tidings.event.UserId;
 import io.smallrye.mutiny.Uni;
+import java.security.Key;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jose4j.jws.JsonWebSignature;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,11 @@ class TokenCacheTest {
         }
 
         @Override
+        public @Nullable Key keyOf(JsonWebSignature signed) {
+            return null;
+        }
+
+        @Override
         public @Nullable Refusal check(String token) {
             return null;
         }
@@ -39,6 +47,11 @@ class TokenCacheTest {
         @Override
         public boolean has(String kid) {
             return false;
+        }
+
+        @Override
+        public @Nullable Key keyOf(JsonWebSignature signed) {
+            return null;
         }
 
         @Override
@@ -90,7 +103,11 @@ class TokenCacheTest {
     }
 
     private static Verdict.Accepted verdict(Instant expires) {
-        Identity identity = new Identity(new UserId("alice"), Set.of(), null, expires, "https://issuer.example");
+        Identity identity = new Identity(
+                new UserId("alice"),
+                Set.of(),
+                new Login("https://issuer.example", "alice", null, Instant.EPOCH),
+                expires);
         return new Verdict.Accepted(identity, Set.of());
     }
 }

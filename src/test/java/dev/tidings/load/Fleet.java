@@ -17,11 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Many clients in one thread, user {@code i} by the token {@code i}. */
+/** Many clients in one thread, the first user and those that follow, each by its token. */
 final class Fleet implements AutoCloseable {
     private static final int IN_FLIGHT = 100;
+    private static final Pattern CURSOR = Pattern.compile("\"cursor\":\"([^\"]*)\"");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Tally tally = new Tally();
@@ -29,16 +32,29 @@ final class Fleet implements AutoCloseable {
     private final EventLoopGroup group;
     private final Bootstrap bootstrap = new Bootstrap();
     private final InetSocketAddress server;
+    private final int firstUser;
     private final List<String> tokens;
+    private final List<String> cursors;
     private final CountDownLatch opening;
     private final CountDownLatch leaving;
+    /** Where each client's session began; written by the clients' thread before {@link #opening} is done. */
+    private final String[] told;
+
     private volatile @Nullable String failure;
     private volatile long threadId;
     private int begun;
 
-    private Fleet(int port, List<String> tokens) {
+    /** How its clients read: {@code receiveBuffer} 0 is the kernel's choice. */
+    record Reading(int receiveBuffer, int mostAtOnce) {
+        static final Reading FAST = new Reading(0, 32 * 1024);
+    }
+
+    private Fleet(int port, int firstUser, List<String> tokens, List<String> cursors, Reading reading) {
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        this.firstUser = firstUser;
         this.tokens = tokens;
+        this.cursors = cursors;
+        this.told = new String[tokens.size()];
         this.opening = new CountDownLatch(tokens.size());
         this.leaving = new CountDownLatch(tokens.size());
         this.group = new NioEventLoopGroup(1);
@@ -46,12 +62,28 @@ final class Fleet implements AutoCloseable {
                 .group(group)
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(32 * 1024));
+                .option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(reading.mostAtOnce));
+        if (reading.receiveBuffer > 0) {
+            bootstrap.option(ChannelOption.SO_RCVBUF, reading.receiveBuffer);
+        }
     }
 
     /** All of them connected and welcomed, a bounded number at a time. */
     static Fleet open(int port, List<String> tokens) {
-        Fleet fleet = new Fleet(port, tokens);
+        return open(port, 0, tokens, List.of(), Reading.FAST);
+    }
+
+    /** The same, each with its cursor. */
+    static Fleet resume(int port, int firstUser, List<String> tokens, List<String> cursors) {
+        return open(port, firstUser, tokens, cursors, Reading.FAST);
+    }
+
+    static Fleet open(int port, int firstUser, List<String> tokens, Reading reading) {
+        return open(port, firstUser, tokens, List.of(), reading);
+    }
+
+    private static Fleet open(int port, int firstUser, List<String> tokens, List<String> cursors, Reading reading) {
+        Fleet fleet = new Fleet(port, firstUser, tokens, cursors, reading);
         fleet.group.execute(() -> {
             fleet.threadId = Thread.currentThread().getId();
             for (int i = 0; i < IN_FLIGHT; i++) {
@@ -66,14 +98,14 @@ final class Fleet implements AutoCloseable {
         if (begun == tokens.size()) {
             return;
         }
-        int user = begun++;
+        int client = begun++;
         String host = "127.0.0.1:" + server.getPort();
         ChannelFuture connected = bootstrap
                 .clone()
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new Receiver(user, host, tokens.get(user), Fleet.this));
+                        channel.pipeline().addLast(new Receiver(firstUser + client, request(host, client), Fleet.this));
                     }
                 })
                 .connect(server);
@@ -84,10 +116,28 @@ final class Fleet implements AutoCloseable {
         });
     }
 
-    void opened(Channel channel) {
+    private String request(String host, int client) {
+        String query = cursors.isEmpty() ? "" : "?cursor=" + cursors.get(client);
+        return "GET /ws" + query + " HTTP/1.1\r\nHost: " + host + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + "Sec-WebSocket-Protocol: cloudevents.json\r\nAuthorization: Bearer " + tokens.get(client)
+                + "\r\n\r\n";
+    }
+
+    void opened(int user, String welcome, Channel channel) {
+        if (!cursors.isEmpty() && !welcome.contains("\"resumed\":true")) {
+            failed(welcome);
+        }
+        Matcher cursor = CURSOR.matcher(welcome);
+        told[user - firstUser] = cursor.find() ? cursor.group(1) : "";
         channels.add(channel);
         opening.countDown();
         connectNext();
+    }
+
+    /** Where each session began. */
+    List<String> cursors() {
+        return List.of(told);
     }
 
     void left() {
@@ -98,6 +148,22 @@ final class Fleet implements AutoCloseable {
     void failed(String why) {
         if (failure == null) {
             failure = why;
+        }
+    }
+
+    /** From now on they read nothing, or again all. */
+    void stall(boolean stalled) {
+        group.submit(() -> channels.forEach(channel -> channel.config().setAutoRead(!stalled)))
+                .syncUninterruptibly();
+    }
+
+    /** From now on each reads once a second, what it reads at most at once. */
+    void trickle() {
+        stall(true);
+        for (int i = 0; i < channels.size(); i++) {
+            Channel channel = channels.get(i);
+            long first = 1000L * i / channels.size();
+            var unused = group.scheduleAtFixedRate(channel::read, first, 1000, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -147,8 +213,10 @@ final class Fleet implements AutoCloseable {
     /** All say goodbye, and are gone. */
     @Override
     public void close() {
-        group.execute(() ->
-                channels.forEach(channel -> Receiver.leave(channel.pipeline().context(Receiver.class))));
+        group.execute(() -> channels.forEach(channel -> {
+            Receiver.leave(channel.pipeline().context(Receiver.class));
+            channel.config().setAutoRead(true);
+        }));
         try {
             await(leaving, "leave");
         } finally {

@@ -1,7 +1,12 @@
 package dev.tidings.load;
 
+import java.util.List;
+
 /** Runs the scenarios that are named, one after the other. */
 final class Load {
+    static final List<String> SCENARIOS =
+            List.of("drain", "latency", "memory", "skim", "handshakes", "replay", "stalled", "slow-readers");
+
     private Load() {}
 
     public static void main(String[] scenarios) {
@@ -12,9 +17,12 @@ final class Load {
                 case "memory" -> IdleMemory.run();
                 case "skim" -> Skim.run();
                 case "handshakes" -> Handshakes.run();
+                case "replay" -> Replaying.run();
+                case "stalled" -> Stalled.run();
+                case "slow-readers" -> SlowReaders.run();
                 default ->
                     throw new IllegalArgumentException(
-                            "scenario: " + scenario + " (expected: drain, latency, memory, skim or handshakes)");
+                            "scenario: " + scenario + " (expected: one of " + SCENARIOS + ")");
             }
         }
     }

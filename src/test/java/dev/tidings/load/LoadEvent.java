@@ -42,6 +42,11 @@ final class LoadEvent {
         return String.format("user-%08d", number);
     }
 
+    /** Told from control events by where the id ends: theirs is longer. */
+    static boolean isOne(ByteBuf payload) {
+        return payload.readableBytes() >= SIZE && payload.getByte(COUNT_AT + COUNT.length()) == '"';
+    }
+
     static long userIn(ByteBuf frames, int payload) {
         return number(frames, payload + USER_AT, USER.length());
     }

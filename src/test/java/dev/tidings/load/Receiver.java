@@ -28,13 +28,10 @@ final class Receiver extends ByteToMessageDecoder {
     private boolean leaving;
     private long next;
 
-    Receiver(int user, String host, String token, Fleet fleet) {
+    Receiver(int user, String request, Fleet fleet) {
         this.user = user;
         this.fleet = fleet;
-        this.request = ("GET /ws HTTP/1.1\r\nHost: " + host + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                        + "Sec-WebSocket-Protocol: cloudevents.json\r\nAuthorization: Bearer " + token + "\r\n\r\n")
-                .getBytes(US_ASCII);
+        this.request = request.getBytes(US_ASCII);
     }
 
     @Override
@@ -49,6 +46,14 @@ final class Receiver extends ByteToMessageDecoder {
         }
         while (readFrame(context, in)) {}
         fleet.tally().readDone();
+    }
+
+    /** One that is told when to read must not ask for more because no whole message has come. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        if (context.channel().config().isAutoRead()) {
+            super.channelReadComplete(context);
+        }
     }
 
     private boolean readHead(ChannelHandlerContext context, ByteBuf in) {
@@ -85,28 +90,36 @@ final class Receiver extends ByteToMessageDecoder {
         if (available < head + length) {
             return false;
         }
-        frame(context, in.getUnsignedByte(from), in, from + head);
+        frame(context, in.getUnsignedByte(from), in.slice(from + head, length));
         in.readerIndex(from + head + length);
         return true;
     }
 
-    private void frame(ChannelHandlerContext context, int kind, ByteBuf in, int payload) {
+    private void frame(ChannelHandlerContext context, int kind, ByteBuf payload) {
         if (kind == PING) {
             send(context, PONG);
         } else if (kind == CLOSE && !leaving) {
-            fleet.failed("closed: " + in.getUnsignedShort(payload) + " (expected: open)");
+            fleet.failed("closed: " + payload.getUnsignedShort(0) + " (expected: open)");
             context.close();
         } else if (kind != TEXT && kind != CLOSE) {
             throw new IllegalStateException("frame: " + kind + " (expected: text, ping or close)");
         } else if (kind == TEXT && welcomed) {
-            long count = LoadEvent.countIn(in, payload);
-            boolean ours = LoadEvent.userIn(in, payload) == user;
-            fleet.tally().event(ours, count, next, LoadEvent.sentIn(in, payload));
-            next = count + 1;
+            event(payload);
         } else if (kind == TEXT) {
             welcomed = true;
-            fleet.opened(context.channel());
+            fleet.opened(user, payload.toString(US_ASCII), context.channel());
         }
+    }
+
+    private void event(ByteBuf payload) {
+        if (!LoadEvent.isOne(payload)) {
+            // A control event: where the session stands.
+            return;
+        }
+        long count = LoadEvent.countIn(payload, 0);
+        boolean ours = LoadEvent.userIn(payload, 0) == user;
+        fleet.tally().event(ours, count, next, LoadEvent.sentIn(payload, 0));
+        next = count + 1;
     }
 
     /** Says goodbye as a decent client does; the server then ends the connection. */

@@ -1,5 +1,7 @@
 package dev.tidings.load;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.tidings.testkit.Broker;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TestLog;
@@ -7,6 +9,7 @@ import dev.tidings.testkit.TidingsProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** All that a scenario needs: broker and issuer in this JVM, a log of its own, Tidings as a process. */
@@ -17,21 +20,25 @@ final class Stage implements AutoCloseable {
     private final TidingsProcess tidings;
     private final ProcessFacts facts;
 
-    private Stage(String name, List<String> jvm) {
-        tidings = log.readBy(TidingsProcess.named("load-" + name))
-                .issuer(issuer)
-                .jvm(jvm)
-                // What can be done is measured, not what is let in.
-                .env("TIDINGS_SOCKET_MAX_HANDSHAKES_PER_SECOND", "100000")
-                .startReady();
+    private Stage(String name, List<String> jvm, Map<String, String> settings) {
+        TidingsProcess.Setup setup = log.readBy(TidingsProcess.named("load-" + name));
+        settings.forEach(setup::env);
+        // What can be done is measured, not what is let in.
+        setup.env("TIDINGS_SOCKET_MAX_HANDSHAKES_PER_SECOND", "100000");
+        tidings = setup.issuer(issuer).jvm(jvm).startReady();
         facts = new ProcessFacts(tidings.process().pid());
     }
 
     /** Tidings with a heap of 1 GiB and what {@code load.jvm} adds; on core {@code load.pin} alone where that is given. */
     static Stage set(String name) {
+        return set(name, Map.of());
+    }
+
+    /** The same, with these settings in its environment. */
+    static Stage set(String name, Map<String, String> settings) {
         List<String> jvm = List.of(System.getProperty("load.jvm", "-Xmx1g").split(" +", -1));
         int cores = Runtime.getRuntime().availableProcessors();
-        Stage stage = new Stage(name, jvm);
+        Stage stage = new Stage(name, jvm, settings);
         Integer core = Integer.getInteger("load.pin");
         if (core != null) {
             stage.facts.pinTo(core);
@@ -75,8 +82,27 @@ final class Stage implements AutoCloseable {
         return Fleet.open(tidings.port(), tokens(0, users));
     }
 
+    /** Until Tidings has read so many records in all. */
+    void awaitReceived(long records) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> tidings.metric("tidings_records_received_total") >= records);
+    }
+
+    /** One client for each of the users from {@code first} on. */
+    Fleet fleet(int first, int users, Fleet.Reading reading) {
+        return Fleet.open(tidings.port(), first, tokens(first, users), reading);
+    }
+
     Writer writer(int firstUser, int users, int lingerMillis) {
         return new Writer(broker.bootstrapServers(), log.notifications(), firstUser, users, lingerMillis);
+    }
+
+    /** Until it has read so many records of the log. */
+    void awaitTailed(long records) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> tidings.metric("tidings_records_received_total") >= records);
     }
 
     TidingsProcess tidings() {

@@ -24,7 +24,7 @@ class LocalKafkaIT {
             localKafka(running, "news").start(new StartupEvent());
 
             assertThat(admin.listTopics().names().get()).contains("news", "announcements", "notifications.control");
-            assertThat(cleanupPolicy(admin, "notifications.control")).isEqualTo("compact");
+            assertThat(cleanupPolicy(admin, "notifications.control")).isEqualTo("compact,delete");
         }
     }
 

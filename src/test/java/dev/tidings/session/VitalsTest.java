@@ -52,4 +52,77 @@ class VitalsTest {
             assertThat(afterASecond(60_000)).isEqualTo(Finding.FINE);
         }
     }
+
+    /** The seconds until it is found silent; pings are counted, and answered up to that second. */
+    private int silentAfter(Vitals beating, int answeredUntil) {
+        for (int second = 1; second < 1_000; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            switch (beating.check(clock.millis(), 0)) {
+                case PING_DUE -> {
+                    if (second <= answeredUntil) {
+                        beating.heard();
+                    }
+                }
+                case SILENT -> {
+                    return second;
+                }
+                default -> {}
+            }
+        }
+        throw new AssertionError("silent: never");
+    }
+
+    private Vitals beating() {
+        SessionLimits limits = new SessionLimits(10, 10, Duration.ofSeconds(20), Duration.ofSeconds(30));
+        return new Vitals(limits, clock, clock.instant().plus(Duration.ofHours(1)), 0);
+    }
+
+    @Test
+    void whoIsSilentIsFoundWithinTwoHeartbeatsWheneverItBegins() {
+        for (int cut = 0; cut < 60; cut++) {
+            assertThat(silentAfter(beating(), cut) - cut).as("cut at %d s", cut).isBetween(20, 40);
+        }
+    }
+
+    @Test
+    void whoAnswersIsNotSilent() {
+        Vitals beating = beating();
+        for (int second = 0; second < 1_000; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            Finding finding = beating.check(clock.millis(), 0);
+            assertThat(finding).isNotEqualTo(Finding.SILENT);
+            if (finding == Finding.PING_DUE) {
+                beating.heard();
+            }
+        }
+    }
+
+    @Test
+    void whoReadsWhatWaitsForItIsNotSilentThoughItsPongsAreLate() {
+        Vitals beating = beating();
+        beating.pumped(true, true, 60_000);
+        for (int second = 1; second < 200; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(beating.check(clock.millis(), 60_000 - second)).isIn(Finding.FINE, Finding.PING_DUE);
+        }
+    }
+
+    @Test
+    void aStopOfThePodItselfIsNoSilenceOfItsClients() {
+        Vitals beating = beating();
+        clock.advance(Duration.ofSeconds(100));
+        assertThat(beating.check(clock.millis(), 0)).isEqualTo(Finding.PING_DUE);
+        assertThat(silentAfter(beating, 0)).isBetween(38, 40);
+    }
+
+    @Test
+    void aStopOfThePodItselfStallsNoReader() {
+        vitals.pumped(true, true, 60_000);
+        clock.advance(Duration.ofSeconds(100));
+        assertThat(vitals.check(clock.millis(), 60_000)).isEqualTo(Finding.FINE);
+        for (int i = 0; i < 29; i++) {
+            assertThat(afterASecond(60_000)).isEqualTo(Finding.FINE);
+        }
+        assertThat(afterASecond(60_000)).isEqualTo(Finding.STALLED);
+    }
 }

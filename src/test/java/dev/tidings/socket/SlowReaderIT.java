@@ -4,20 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.NetworkProxy;
 import dev.tidings.testkit.Placement;
 import dev.tidings.testkit.RawSocket;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.WsClient;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SlowReaderIT {
-    private static final int EVENTS = 20_000;
+    private static final int EVENTS = 10_000;
     private static final String FILLER = "x".repeat(1_000);
     private static Issuer issuer;
     private static TestLog log;
@@ -83,6 +91,70 @@ class SlowReaderIT {
             assertThat(slow.next().getString("id")).isEqualTo("last");
             assertThat(tidings.metric("tidings_sessions")).isEqualTo(2);
         }
+    }
+
+    @Test
+    void ofWhatWaitsForAReaderThatPausesOnlyTheNewestOfEachKeyIsSent() {
+        double before = tidings.metric("tidings_events_collapsed_total");
+        int keys = 10;
+        try (RawSocket slow = connect("collapsing")) {
+            for (int i = 0; i < EVENTS; i++) {
+                String keyed = event(i).replace("\"data\"", "\"collapsekey\":\"k-" + i % keys + "\",\"data\"");
+                log.send(Placement.MURMUR2, "collapsing", keyed);
+            }
+            log.event("collapsing", "last");
+            log.flush();
+            await().until(() -> tidings.metric("tidings_tail_lag_records") == 0);
+            List<Integer> got = new ArrayList<>();
+            for (String id = slow.next().getString("id");
+                    !id.equals("last");
+                    id = slow.next().getString("id")) {
+                got.add(Integer.valueOf(id.substring(2)));
+            }
+            assertThat(got).isSorted().doesNotHaveDuplicates().hasSizeLessThan(EVENTS / 2);
+            assertThat(got.subList(got.size() - keys, got.size()))
+                    .as("the newest of each key")
+                    .isEqualTo(IntStream.range(EVENTS - keys, EVENTS).boxed().toList());
+            assertThat(tidings.metric("tidings_events_collapsed_total") - before)
+                    .isEqualTo(EVENTS - got.size());
+        }
+    }
+
+    /** As a phone at the edge of the network: whether it is closed in between or not, it misses and repeats nothing. */
+    @Test
+    void aReaderOfOneKilobyteASecondGetsEverythingInOrder() {
+        int events = 400;
+        Set<Integer> ends = new HashSet<>();
+        try (NetworkProxy network = NetworkProxy.to(tidings.port(), 1)) {
+            URI uri = URI.create("ws://127.0.0.1:" + network.port() + "/ws");
+            String token = issuer.token("trickle");
+            TidingsClient client = TidingsClient.connecting(uri, token).join();
+            network.throttle(1_024);
+            produce("trickle", 0, events);
+            long slowUntil = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            for (int next = 0; next < events; ) {
+                if (System.nanoTime() > slowUntil) {
+                    network.pass();
+                }
+                JsonObject event = client.nextWithin(Duration.ofSeconds(1));
+                WsClient.Closed end = client.socket().closed();
+                if (event != null) {
+                    assertThat(event.getString("id")).isEqualTo("e-" + next++);
+                } else if (end != null) {
+                    ends.add(end.code());
+                    client = TidingsClient.connecting(URI.create(uri + "?cursor=" + client.cursor()), token)
+                            .join();
+                    assertThat(client.welcome().getBoolean("resumed")).isTrue();
+                }
+                assertThat(System.nanoTime())
+                        .isLessThan(slowUntil + Duration.ofSeconds(60).toNanos());
+            }
+            assertBounded();
+            client.close();
+        }
+        assertThat(ends)
+                .as("closed as a slow reader, or so that its close frame was cut off")
+                .isSubsetOf(4408, 1006);
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The way out through the public API, which is taken where the Netty channel is hidden. */
 class TextChannelIT {
-    private static final int EVENTS = 8_000;
+    private static final int EVENTS = 5_000;
     private static Issuer issuer;
     private static TestLog log;
     private static TidingsProcess tidings;

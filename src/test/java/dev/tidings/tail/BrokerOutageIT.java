@@ -54,7 +54,7 @@ class BrokerOutageIT {
 
     @Test
     void topicsThatDoNotExistAreWaitedForVisibly() {
-        TestLog log = new TestLog(broker, "later-notifications", "later-announcements");
+        TestLog log = new TestLog(broker, "later-notifications", "later-announcements", broker.newTopic("control", 1));
         try (TidingsProcess tidings = log.readBy(setup("topics-missing")).start()) {
             await().untilAsserted(() -> assertThat(readiness(tidings))
                     .contains("later-notifications")

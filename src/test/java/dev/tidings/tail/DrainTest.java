@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Sessions on their way elsewhere: all of a pod that stops, and single ones that have been here for long. */
@@ -164,10 +163,7 @@ class DrainTest {
     @Test
     void aSessionThatStayedForLongIsSentElsewhereWithNotice() {
         Duration maxAge = Duration.ofMinutes(10);
-        Pod rotating = new Pod(
-                64 << 20,
-                cursor -> CompletableFuture.completedFuture(false),
-                new Upkeep(Duration.ofMinutes(2), Optional.of(maxAge)));
+        Pod rotating = new Pod(64 << 20, new Upkeep(Duration.ofMinutes(2), Optional.of(maxAge)));
         PushLoop loop = rotating.directLoop();
         List<Session> sessions = new ArrayList<>();
         for (int i = 0; i < 100; i++) {

@@ -2,15 +2,16 @@ package dev.tidings.tail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidings.event.Cursor;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Partitioner;
 import dev.tidings.event.RejectReason;
 import dev.tidings.event.Topic;
 import dev.tidings.event.UserId;
 import dev.tidings.session.Homes;
+import dev.tidings.session.LogExtent;
 import dev.tidings.session.Member;
 import dev.tidings.session.PushLoop;
+import dev.tidings.session.Replay;
 import dev.tidings.session.Session;
 import dev.tidings.session.SessionLimits;
 import dev.tidings.session.SessionMetrics;
@@ -28,14 +29,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -46,6 +51,9 @@ final class Pod {
     static final int NOTIFICATIONS = 4;
     static final int ANNOUNCEMENTS = 2;
     static final long EPOCH = 77;
+    private static final Upkeep UPKEEP = new Upkeep(Duration.ofMinutes(2), Optional.empty());
+    static final Duration GATHER = Duration.ofMillis(200);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     final ManualClock clock = new ManualClock();
     final Windows windows;
@@ -53,8 +61,11 @@ final class Pod {
     final Outcomes outcomes = new Outcomes();
     final Sessions sessions;
     final TailLoop tail;
+    final LogConsumer log = new LogConsumer();
+    final Replayed replayed = new Replayed();
     private final MockConsumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer = new MockConsumer<>("none");
-    private final Map<Partition, Long> ends = new HashMap<>();
+    private final Queue<Replay> replays = new ConcurrentLinkedQueue<>();
+    private final ReplayRun replayRun;
 
     /** Off, as it is by default. */
     private record NoTracing() implements Tracing {
@@ -107,23 +118,78 @@ final class Pod {
         }
     }
 
+    /** Counts as the metrics do. */
+    static final class Replayed implements ReplayMetrics {
+        final AtomicInteger requested = new AtomicInteger();
+        final Map<ReplayOutcome, Integer> ended = new EnumMap<>(ReplayOutcome.class);
+        int scans;
+        int scanned;
+        int kept;
+
+        @Override
+        public void requested() {
+            requested.incrementAndGet();
+        }
+
+        @Override
+        public void ended(ReplayOutcome outcome) {
+            ended.merge(outcome, 1, Integer::sum);
+        }
+
+        @Override
+        public void scanStarted() {
+            scans++;
+        }
+
+        @Override
+        public void scanned(int records, int keptOfThem) {
+            scanned += records;
+            kept += keptOfThem;
+        }
+    }
+
     Pod(long windowBytes) {
-        this(windowBytes, cursor -> CompletableFuture.completedFuture(false));
+        this(windowBytes, null, 1_000_000, UPKEEP, SessionMetrics.NONE);
     }
 
-    Pod(long windowBytes, Function<Cursor, CompletionStage<Boolean>> logEnds) {
-        this(windowBytes, logEnds, new Upkeep(Duration.ofMinutes(2), Optional.empty()));
+    /** {@code extent} is the broker's word, or null where it is at hand at once. */
+    Pod(long windowBytes, @Nullable Supplier<CompletionStage<LogExtent>> extent) {
+        this(windowBytes, extent, 1_000_000);
     }
 
-    Pod(long windowBytes, Function<Cursor, CompletionStage<Boolean>> logEnds, Upkeep upkeep) {
+    Pod(long windowBytes, @Nullable Supplier<CompletionStage<LogExtent>> extent, long maxReplay) {
+        this(windowBytes, extent, maxReplay, UPKEEP, SessionMetrics.NONE);
+    }
+
+    Pod(long windowBytes, Upkeep upkeep) {
+        this(windowBytes, null, 1_000_000, upkeep, SessionMetrics.NONE);
+    }
+
+    Pod(long windowBytes, SessionMetrics sessionMetrics) {
+        this(windowBytes, null, 1_000_000, UPKEEP, sessionMetrics);
+    }
+
+    private Pod(
+            long windowBytes,
+            @Nullable Supplier<CompletionStage<LogExtent>> extent,
+            long maxReplay,
+            Upkeep upkeep,
+            SessionMetrics sessionMetrics) {
         windows = new Windows(windowBytes, Duration.ofMinutes(5));
         windows.begin(EPOCH);
         sessions = new Sessions(
-                new Starts(windows, new Homes(List.of(Partitioner.MURMUR2, Partitioner.CRC32))),
+                new Starts(windows, new Homes(List.of(Partitioner.MURMUR2, Partitioner.CRC32)), maxReplay),
                 registry,
                 new SessionLimits(3, 1000, Duration.ofSeconds(25), Duration.ofSeconds(30), upkeep),
-                SessionMetrics.NONE,
-                new Sessions.Environment(clock, new Random(20261122), logEnds));
+                sessionMetrics,
+                new Sessions.Environment(
+                        clock, new Random(20261122), extent == null ? this::extent : extent, this::request));
+        replayRun = new ReplayRun(
+                Pod::topicPartition,
+                windows,
+                new ReplayLimits(1 << 30, Duration.ofMinutes(1), ReplayLimits.SMALLEST_BUFFER, GATHER, PATIENCE),
+                replayed,
+                new RecordHead(1 << 20));
         tail = new TailLoop(
                 consumer, windows, new RecordRouter(registry, outcomes, new NoTracing(), 1 << 20, clock), clock);
         Map<TopicPartition, Partition> partitions = new HashMap<>();
@@ -136,7 +202,17 @@ final class Pod {
         windows.open();
     }
 
-    private static TopicPartition topicPartition(Partition partition) {
+    /** As an operator does, up to that many. */
+    void addPartitions(int notifications, int more) {
+        Map<TopicPartition, Partition> added = new HashMap<>();
+        for (int i = notifications; i < more; i++) {
+            Partition partition = new Partition(Topic.NOTIFICATIONS, i);
+            added.put(topicPartition(partition), partition);
+        }
+        tail.assign(added, Map.of());
+    }
+
+    static TopicPartition topicPartition(Partition partition) {
         return new TopicPartition(partition.topic().name(), partition.number());
     }
 
@@ -153,21 +229,77 @@ final class Pod {
             Partition partition, @Nullable ByteBuffer key, @Nullable ByteBuffer value, Map<String, String> headers) {
         RecordHeaders recordHeaders = new RecordHeaders();
         headers.forEach((name, text) -> recordHeaders.add(name, text.getBytes(UTF_8)));
-        long offset = ends.merge(partition, 1L, Long::sum) - 1;
         TopicPartition at = topicPartition(partition);
-        consumer.addRecord(new ConsumerRecord<>(
+        long offset = log.end(at);
+        ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record = new ConsumerRecord<>(
                 at.topic(),
                 at.partition(),
                 offset,
                 clock.millis(),
                 TimestampType.CREATE_TIME,
-                0,
-                0,
+                key == null ? 0 : key.remaining(),
+                value == null ? 0 : value.remaining(),
                 key,
                 value,
                 recordHeaders,
-                Optional.empty()));
+                Optional.empty());
+        log.write(record);
+        consumer.addRecord(record);
         return partition.number() + "-" + offset;
+    }
+
+    /** What the broker holds: all that was written, but for what it was told to forget. */
+    CompletionStage<LogExtent> extent() {
+        Map<Partition, Long> begins = new HashMap<>();
+        Map<Partition, Long> ends = new HashMap<>();
+        windows.all().forEach(window -> {
+            TopicPartition at = topicPartition(window.partition());
+            begins.put(window.partition(), log.begin(at));
+            ends.put(window.partition(), log.end(at));
+        });
+        return CompletableFuture.completedFuture(new LogExtent(begins, ends));
+    }
+
+    /** As if another pod had read further than this one. */
+    LogExtent extentUpTo(long end) {
+        Map<Partition, Long> begins = new HashMap<>();
+        windows.all().forEach(window -> begins.put(window.partition(), 0L));
+        Map<Partition, Long> ends = new HashMap<>(begins);
+        ends.replaceAll((partition, zero) -> end);
+        return new LogExtent(begins, ends);
+    }
+
+    private void request(Replay replay) {
+        replayed.requested();
+        replays.add(replay);
+    }
+
+    /** One round of the replay thread, that much later. */
+    void replayPass(Duration later) {
+        clock.advance(later);
+        for (Replay next = replays.poll(); next != null; next = replays.poll()) {
+            replayRun.add(next, clock.instant());
+        }
+        try {
+            replayRun.pass(log, clock.instant());
+        } catch (OffsetOutOfRangeException e) {
+            replayRun.gone(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The replay thread's work, until nothing is left or nothing moves. */
+    void replay() {
+        replayPass(Duration.ZERO);
+        replayPass(GATHER.plusMillis(1));
+        for (int i = 0; i < 1000 && !(replayRun.isIdle() && replays.isEmpty()); i++) {
+            replayPass(Duration.ofMillis(1));
+        }
+    }
+
+    long replayBytes() {
+        return replayRun.bytes();
     }
 
     /** To the partition where that producer puts it. */
@@ -176,11 +308,23 @@ final class Pod {
     }
 
     /** A structured event with these attributes beside the required ones. */
-    String writeStructured(String user, String attributes) {
-        String json = "{\"specversion\":\"1.0\",\"id\":\"s\",\"source\":\"/s\",\"type\":\"t\"," + attributes + "}";
+    String writeEvent(String user, String id, String attributes) {
+        Partition home = new Partition(Topic.NOTIFICATIONS, Partitioner.MURMUR2.partitionOf(user, NOTIFICATIONS));
+        return writeEvent(home, user, id, attributes);
+    }
+
+    /** The same, for a group or everyone. */
+    String announceEvent(String audience, String id, String attributes) {
+        int home = Partitioner.MURMUR2.partitionOf(audience, ANNOUNCEMENTS);
+        return writeEvent(new Partition(Topic.ANNOUNCEMENTS, home), audience, id, attributes);
+    }
+
+    private String writeEvent(Partition partition, String key, String id, String attributes) {
+        String json =
+                "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/s\",\"type\":\"t\"," + attributes + "}";
         return write(
-                new Partition(Topic.NOTIFICATIONS, Partitioner.MURMUR2.partitionOf(user, NOTIFICATIONS)),
-                ByteBuffer.wrap(user.getBytes(UTF_8)),
+                partition,
+                ByteBuffer.wrap(key.getBytes(UTF_8)),
                 ByteBuffer.wrap(json.getBytes(UTF_8)),
                 Map.of("content-type", "application/cloudevents+json"));
     }

@@ -9,6 +9,7 @@ import dev.tidings.event.RejectReason;
 import dev.tidings.event.Topic;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.GapReason;
+import dev.tidings.session.LogExtent;
 import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
 import dev.tidings.session.SessionState;
@@ -113,21 +114,6 @@ class PushTest {
         FakeChannel again = new FakeChannel();
         open(small, "alice", alice.cursor(), again);
         assertThat(again.welcome().resumed()).as("%s", again.welcome()).isTrue();
-    }
-
-    @Test
-    void aCursorThatTheWindowHasPassedIsAGapThatIsTold() {
-        Pod small = new Pod(200_000);
-        open(small, "alice", null, alice).close(CloseReason.CLIENT_LEFT);
-        for (int i = 0; i < 40_000; i++) {
-            small.notify("other-" + i % 100);
-            if (i % 1000 == 0) {
-                small.poll();
-            }
-        }
-        FakeChannel again = new FakeChannel();
-        open(small, "alice", alice.cursor(), again);
-        assertThat(again.welcome().gap()).isEqualTo(GapReason.CURSOR_TOO_OLD);
     }
 
     @Test
@@ -241,8 +227,8 @@ class PushTest {
 
     @Test
     void aCursorAheadOfThisPodWaitsForTheWordOfTheBroker() {
-        CompletableFuture<Boolean> word = new CompletableFuture<>();
-        Pod behind = new Pod(LARGE, cursor -> word);
+        CompletableFuture<LogExtent> word = new CompletableFuture<>();
+        Pod behind = new Pod(LARGE, () -> word);
         open(behind, "alice", null, bob).close(CloseReason.CLIENT_LEFT);
         String ahead = bob.cursor().replaceAll("-0", "-5");
         open(behind, "alice", ahead, alice);
@@ -250,15 +236,29 @@ class PushTest {
             behind.notify("alice");
         }
         behind.poll();
-        word.complete(true);
+        word.complete(behind.extentUpTo(10));
         assertThat(alice.welcome().resumed()).isTrue();
         int home = Partitioner.MURMUR2.partitionOf("alice", Pod.NOTIFICATIONS);
         assertThat(alice.ids()).containsExactly(home + "-5", home + "-6");
     }
 
     @Test
+    void whatComesInOnePollWithWhatWasSeenElsewhereIsNotTakenForSeen() {
+        Pod behind = new Pod(LARGE, () -> CompletableFuture.completedFuture(pod.extentUpTo(10)));
+        open(behind, "alice", null, bob).close(CloseReason.CLIENT_LEFT);
+        open(behind, "alice", bob.cursor().replaceAll("-0", "-5"), alice);
+        assertThat(alice.welcome().resumed()).isTrue();
+        for (int i = 0; i < 7; i++) {
+            behind.notify("alice");
+        }
+        behind.poll();
+        int home = Partitioner.MURMUR2.partitionOf("alice", Pod.NOTIFICATIONS);
+        assertThat(alice.ids()).containsExactly(home + "-5", home + "-6");
+    }
+
+    @Test
     void aCursorBeyondTheLogsEndIsInvalid() {
-        Pod behind = new Pod(LARGE, cursor -> CompletableFuture.completedFuture(false));
+        Pod behind = new Pod(LARGE);
         open(behind, "alice", null, bob).close(CloseReason.CLIENT_LEFT);
         open(behind, "alice", bob.cursor().replaceAll("-0", "-5"), alice);
         assertThat(alice.welcome().gap()).isEqualTo(GapReason.CURSOR_INVALID);
@@ -352,19 +352,6 @@ class PushTest {
                 ticking.tick(pod.clock.millis());
             }
         }
-    }
-
-    @Test
-    void whatExpiresWhileItWaitsIsNotSent() {
-        Session session = pod.open(Pod.member("alice"), null, alice, loop);
-        alice.takeWrites(0);
-        pod.writeStructured("alice", "\"expirytime\":\"" + pod.clock.instant().plusSeconds(5) + "\"");
-        String lasting = pod.notify("alice");
-        pod.poll();
-        pod.clock.advance(Duration.ofSeconds(6));
-        alice.takeWrites(10);
-        session.pump();
-        assertThat(alice.ids()).containsExactly(lasting);
     }
 
     @Test

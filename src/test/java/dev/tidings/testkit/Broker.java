@@ -14,11 +14,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +30,17 @@ public final class Broker implements AutoCloseable {
     private static final AtomicInteger TOPICS = new AtomicInteger();
     private static final AtomicInteger BROKERS = new AtomicInteger();
 
-    private final LocalBroker broker;
-    private final Path data;
+    private final String bootstrapServers;
+    private final @Nullable LocalBroker broker;
+    private final Runnable cleanUp;
     private final Admin admin;
     private final Producer<byte[], byte[]> producer;
 
-    private Broker() {
-        data = ALL_DATA.resolve(ProcessHandle.current().pid() + "-" + BROKERS.incrementAndGet());
-        broker = new LocalBroker(0, data).start();
-        admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+    private Broker(String bootstrapServers, @Nullable LocalBroker broker, Runnable cleanUp) {
+        this.bootstrapServers = bootstrapServers;
+        this.broker = broker;
+        this.cleanUp = cleanUp;
+        admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
         producer = newProducer();
     }
 
@@ -47,20 +51,38 @@ public final class Broker implements AutoCloseable {
 
     /** One that the test may stop and start, and closes. */
     public static Broker own() {
-        return new Broker();
+        Path data = ALL_DATA.resolve(ProcessHandle.current().pid() + "-" + BROKERS.incrementAndGet());
+        LocalBroker broker = new LocalBroker(0, data).start();
+        return new Broker(broker.bootstrapServers(), broker, () -> Folders.delete(data));
+    }
+
+    /** One that runs elsewhere, a {@link BrokerProcess} say; it is for its owner to stop. */
+    public static Broker at(String bootstrapServers) {
+        return new Broker(bootstrapServers, null, () -> {});
     }
 
     public String bootstrapServers() {
-        return broker.bootstrapServers();
+        return bootstrapServers;
     }
 
     public void stop() {
-        broker.close();
+        local().close();
     }
 
     /** After {@link #stop()}: on the same port, with the same data. */
     public void start() {
-        broker.start();
+        local().start();
+    }
+
+    private LocalBroker local() {
+        if (broker == null) {
+            throw new IllegalStateException("broker: " + bootstrapServers + " (expected: one in this JVM)");
+        }
+        return broker;
+    }
+
+    public Admin admin() {
+        return admin;
     }
 
     /** Creates a topic whose name no other test uses, and returns that name. */
@@ -77,6 +99,12 @@ public final class Broker implements AutoCloseable {
 
     public void addPartitions(String name, int total) {
         get(admin.createPartitions(Map.of(name, NewPartitions.increaseTo(total)))
+                .all());
+    }
+
+    /** As retention does. */
+    public void deleteRecordsBefore(String name, int partition, long offset) {
+        get(admin.deleteRecords(Map.of(new TopicPartition(name, partition), RecordsToDelete.beforeOffset(offset)))
                 .all());
     }
 
@@ -132,8 +160,10 @@ public final class Broker implements AutoCloseable {
     public void close() {
         producer.close();
         admin.close();
-        broker.close();
-        Folders.delete(data);
+        if (broker != null) {
+            broker.close();
+        }
+        cleanUp.run();
     }
 
     private Producer<byte[], byte[]> newProducer() {
@@ -154,7 +184,7 @@ public final class Broker implements AutoCloseable {
     }
 
     private static final class Shared {
-        static final Broker BROKER = new Broker();
+        static final Broker BROKER = own();
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(BROKER::close, "test-broker-close"));

@@ -31,6 +31,7 @@ public final class FakeChannel implements ClientChannel {
     private @Nullable CloseReason closed;
     private @Nullable Duration goaway;
     private final List<Cursor> cursors = new ArrayList<>();
+    private String last = "";
     private int pings;
     private int budget = Integer.MAX_VALUE;
     private long pending;
@@ -57,17 +58,20 @@ public final class FakeChannel implements ClientChannel {
     @Override
     public void welcome(Welcome said) {
         welcome = said;
+        last = said.cursor().toString();
     }
 
     @Override
     public void goaway(CloseReason reason, Duration reconnectIn, Cursor cursor) {
         goaway = reconnectIn;
         cursors.add(cursor);
+        last = cursor.toString();
     }
 
     @Override
     public void cursor(Cursor cursor) {
         cursors.add(cursor);
+        last = cursor.toString();
     }
 
     @Override
@@ -77,8 +81,8 @@ public final class FakeChannel implements ClientChannel {
         for (int i = 0; i < frames.count(); i++) {
             Event event = frames.event(i);
             String json = new String(event.json(), event.from(), event.length(), UTF_8) + "}";
-            received.add(new Received(
-                    json, new String(frames.cursorBytes(), frames.cursorFrom(i), frames.cursorLength(i), US_ASCII)));
+            last = new String(frames.cursorBytes(), frames.cursorFrom(i), frames.cursorLength(i), US_ASCII);
+            received.add(new Received(json, last));
         }
     }
 
@@ -113,11 +117,9 @@ public final class FakeChannel implements ClientChannel {
         return said;
     }
 
-    /** Where the client goes on: the last cursor that it got. */
+    /** Where the client goes on: the last cursor that it got, of an event or of its own. */
     public String cursor() {
-        return received.isEmpty()
-                ? welcome().cursor().toString()
-                : received.get(received.size() - 1).cursor();
+        return last;
     }
 
     /** Those that came by themselves or with a goaway, and not with an event. */

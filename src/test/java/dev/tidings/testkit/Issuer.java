@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Issuer implements AutoCloseable {
     public static final String AUDIENCE = "tidings";
+    public static final String CLIENT = "shop-front";
+    public static final String LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout";
     static final String DISCOVERY = "/.well-known/openid-configuration";
     static final String JWKS = "/jwks";
     static final String TOKEN = "/token";
@@ -67,6 +70,16 @@ public final class Issuer implements AutoCloseable {
 
     public TokenBuilder mint(String user) {
         return new TokenBuilder(url(), user, keys.current());
+    }
+
+    /** A logout token as Keycloak sends it, good in every respect, for the front end {@link #CLIENT}. */
+    public TokenBuilder mintLogout(String user) {
+        return mint(user)
+                .headerType("logout+jwt")
+                .audience(CLIENT)
+                .claim("typ", "Logout")
+                .claim("events", Map.of(LOGOUT_EVENT, Map.of()))
+                .expires(Duration.ofMinutes(2));
     }
 
     /** How often the keys were read. */

@@ -2,6 +2,7 @@ package dev.tidings.testkit;
 
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -147,6 +148,34 @@ public final class Keycloak implements AutoCloseable {
         if (answer.status() != 201) {
             throw new IllegalStateException("keycloak: " + answer.status() + " " + answer.body() + " (expected: 201)");
         }
+    }
+
+    /** Tells the client's logouts to that address from now on. */
+    public void tellLogouts(String client, URI address) {
+        JsonObject found = new JsonArray(
+                        admin("GET", "/clients?clientId=" + client, "", 200).body())
+                .getJsonObject(0);
+        found.getJsonObject("attributes", new JsonObject())
+                .put("backchannel.logout.url", address.toString())
+                .put("backchannel.logout.session.required", "true");
+        admin("PUT", "/clients/" + found.getString("id"), found.encode(), 204);
+    }
+
+    /** Ends one login, by its sid. */
+    public void endLogin(String sid) {
+        admin("DELETE", "/sessions/" + sid, "", 204);
+    }
+
+    private Http.Answer admin(String method, String path, String json, int expected) {
+        Http.Answer answer = Http.send(HttpRequest.newBuilder(URI.create(base() + "/admin/realms/" + REALM + path))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + admin())
+                .method(method, BodyPublishers.ofString(json)));
+        if (answer.status() != expected) {
+            throw new IllegalStateException(
+                    "keycloak: " + answer.status() + " " + answer.body() + " (expected: " + expected + ")");
+        }
+        return answer;
     }
 
     private String admin() {

@@ -61,11 +61,16 @@ public final class RawSocket implements AutoCloseable {
 
     /** {@code query} with its question mark. */
     public static RawSocket open(TidingsProcess tidings, String token, String query) {
+        return open(tidings.port(), token, query);
+    }
+
+    /** To any port on 127.0.0.1, that of a {@link NetworkProxy} say. */
+    public static RawSocket open(int port, String token, String query) {
         try {
             Socket socket = new Socket();
             // Small, so that a client that does not read is soon seen as one.
             socket.setReceiveBufferSize(16 * 1024);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), tidings.port()));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             RawSocket raw = new RawSocket(socket);
             raw.upgrade(token, query);
             return raw;

@@ -7,8 +7,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** A log of a test's own: two topics that no other test uses. */
-public record TestLog(Broker broker, String notifications, String announcements) {
+/** A log of a test's own: topics that no other test uses. */
+public record TestLog(Broker broker, String notifications, String announcements, String control) {
     private static final Map<String, String> STRUCTURED =
             Map.of("content-type", "application/cloudevents+json; charset=UTF-8");
 
@@ -17,14 +17,19 @@ public record TestLog(Broker broker, String notifications, String announcements)
     }
 
     public static TestLog create(Broker broker) {
-        return new TestLog(broker, broker.newTopic("notifications", 4), broker.newTopic("announcements", 2));
+        return new TestLog(
+                broker,
+                broker.newTopic("notifications", 4),
+                broker.newTopic("announcements", 2),
+                broker.newTopic("control", 1));
     }
 
     /** Sets a process up to read it. */
     public TidingsProcess.Setup readBy(TidingsProcess.Setup setup) {
         return setup.env("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers())
                 .env("TIDINGS_TOPICS_NOTIFICATIONS", notifications)
-                .env("TIDINGS_TOPICS_ANNOUNCEMENTS", announcements);
+                .env("TIDINGS_TOPICS_ANNOUNCEMENTS", announcements)
+                .env("TIDINGS_TOPICS_CONTROL", control);
     }
 
     /** A plain JSON value for a user. */

@@ -1,6 +1,7 @@
 package dev.tidings.testkit;
 
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,12 @@ public final class TidingsClient implements AutoCloseable {
     /** For many at once. */
     public static CompletableFuture<TidingsClient> connecting(
             TidingsProcess tidings, String token, @Nullable String cursor) {
-        return WsClient.to(tidings.ws(cursor == null ? "" : "?cursor=" + cursor))
+        return connecting(tidings.ws(cursor == null ? "" : "?cursor=" + cursor), token);
+    }
+
+    /** To any address, that of a {@link NetworkProxy} say. */
+    public static CompletableFuture<TidingsClient> connecting(URI uri, String token) {
+        return WsClient.to(uri)
                 .bearer(token)
                 .subprotocols("cloudevents.json")
                 .opening()

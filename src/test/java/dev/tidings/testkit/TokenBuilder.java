@@ -18,7 +18,7 @@ public final class TokenBuilder {
     private final JwtClaims claims = new JwtClaims();
     private PublicJsonWebKey key;
     private @Nullable String kid;
-    private String type = "JWT";
+    private @Nullable String type = "JWT";
 
     TokenBuilder(String issuer, String user, PublicJsonWebKey key) {
         this.key = key;
@@ -44,8 +44,8 @@ public final class TokenBuilder {
         return this;
     }
 
-    /** The header typ. */
-    public TokenBuilder headerType(String other) {
+    /** The header typ; null for none. */
+    public TokenBuilder headerType(@Nullable String other) {
         this.type = other;
         return this;
     }
@@ -121,7 +121,9 @@ public final class TokenBuilder {
     private String compact(JsonWebSignature jws) {
         try {
             jws.setPayload(claims.toJson());
-            jws.setHeader("typ", type);
+            if (type != null) {
+                jws.setHeader("typ", type);
+            }
             if (kid != null) {
                 jws.setKeyIdHeaderValue(kid);
             }

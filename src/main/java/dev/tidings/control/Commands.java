@@ -1,0 +1,84 @@
+package dev.tidings.control;
+
+import dev.tidings.control.ControlMetrics.Outcome;
+import dev.tidings.identity.Logout;
+import dev.tidings.session.CloseReason;
+import dev.tidings.session.Member;
+import dev.tidings.session.Session;
+import dev.tidings.session.SessionRegistry;
+import java.time.Clock;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out what the control topic says: remembers a logout, then closes whom it ends. The control thread only. */
+final class Commands {
+    private static final Logger LOG = Logger.getLogger(Commands.class);
+
+    private final DenyList denials;
+    private final SessionRegistry sessions;
+    private final ControlMetrics metrics;
+    private final Clock clock;
+
+    Commands(DenyList denials, SessionRegistry sessions, ControlMetrics metrics, Clock clock) {
+        this.denials = denials;
+        this.sessions = sessions;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Throws nothing but what says that the record is unusable. */
+    void obey(@Nullable String key, byte @Nullable [] value) throws ControlRecords.Unusable {
+        if (key == null) {
+            throw new ControlRecords.Unusable("no key");
+        }
+        if (value == null) {
+            denials.lift(key);
+            metrics.read(Outcome.LIFTED);
+            return;
+        }
+        Denial denial = ControlRecords.read(key, value);
+        if (denial.isOver(clock.instant())) {
+            metrics.read(Outcome.OVER);
+            return;
+        }
+        metrics.read(Outcome.LOGOUT);
+        remember(denial);
+        end(denial.logout());
+    }
+
+    /** Before the sessions are looked for: one that is just opening looks into the list after it was registered. */
+    private void remember(Denial denial) {
+        int dropped = denials.add(denial);
+        if (dropped > 0) {
+            metrics.dropped(dropped);
+            LOG.warnf(
+                    "logouts forgotten before their time count=%d entries=%d (expected: fewer than"
+                            + " tidings.control.max-entries)",
+                    dropped, denials.size());
+        }
+    }
+
+    private void end(Logout logout) {
+        for (Session session : concerned(logout)) {
+            session.run(() -> closeIfCovered(session, logout));
+        }
+    }
+
+    private List<Session> concerned(Logout logout) {
+        if (logout instanceof Logout.OfLogin login) {
+            return sessions.ofSid(login.sid());
+        }
+        if (logout instanceof Logout.OfSubject subject) {
+            return sessions.ofSubject(subject.subject());
+        }
+        return sessions.ofUser(((Logout.OfUser) logout).user());
+    }
+
+    private static void closeIfCovered(Session session, Logout logout) {
+        Member member = session.member();
+        if (member.login() != null && logout.covers(member.user(), member.login())) {
+            session.close(CloseReason.LOGGED_OUT);
+        }
+    }
+}

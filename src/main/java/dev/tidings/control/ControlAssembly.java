@@ -1,0 +1,51 @@
+package dev.tidings.control;
+
+import dev.tidings.event.TopicsConfig;
+import dev.tidings.session.SessionRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Makes the reader of its parts, and starts it when everything else is there. */
+class ControlAssembly {
+    @Produces
+    @Singleton
+    DenyList denials(ControlConfig config, Clock clock) {
+        return new DenyList(config.maxEntries(), clock);
+    }
+
+    @Produces
+    @Singleton
+    ControlReader reader(
+            ControlKafka kafka, TopicsConfig topics, DenyList denials, Commands commands, ControlMetrics metrics) {
+        return new ControlReader(
+                () -> new ControlRun(
+                        new KafkaConsumer<>(kafka.consumer(), new StringDeserializer(), new ByteArrayDeserializer()),
+                        topics.control()),
+                denials,
+                commands,
+                metrics);
+    }
+
+    @Produces
+    @Singleton
+    Commands commands(DenyList denials, SessionRegistry sessions, ControlMetrics metrics, Clock clock) {
+        return new Commands(denials, sessions, metrics, clock);
+    }
+
+    void close(@Disposes ControlReader reader) {
+        reader.close();
+    }
+
+    /** Late, so that what serves the topic in development is up. */
+    void begin(@Observes @Priority(5000) StartupEvent start, ControlReader reader) {
+        reader.start();
+    }
+}

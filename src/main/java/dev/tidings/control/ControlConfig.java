@@ -1,0 +1,27 @@
+package dev.tidings.control;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** How long logouts are remembered, and how many. */
+@ConfigMapping(prefix = "tidings.control")
+public interface ControlConfig {
+    /**
+     * The longest life of an access token that any issuer gives: so long a logout is remembered. The default is as long as
+     * large providers go; what your issuer really gives is mostly minutes, and saves memory and start-up time. Too short,
+     * and the token of an ended login is accepted again.
+     */
+    @WithDefault("24h")
+    Duration maxTokenLifetime();
+
+    /** Logouts that are remembered at the same time, about 500 bytes each; over it those go first that would end first. */
+    @WithDefault("100000")
+    @Min(1)
+    int maxEntries();
+
+    /** How long Kafka may take to acknowledge a logout, before 503. Keycloak waits for five seconds. */
+    @WithDefault("4s")
+    Duration publishTimeout();
+}

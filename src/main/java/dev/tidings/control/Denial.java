@@ -1,0 +1,19 @@
+package dev.tidings.control;
+
+import dev.tidings.identity.Logout;
+import java.time.Instant;
+
+/**
+ * A logout, and for how long tokens have to be refused for it.
+ *
+ * @param key the record's, by which the topic is compacted
+ */
+record Denial(String key, Logout logout, Instant until) {
+    static Denial of(Logout logout, Instant until) {
+        return new Denial(ControlKeys.of(logout), logout, until);
+    }
+
+    boolean isOver(Instant now) {
+        return !until.isAfter(now);
+    }
+}

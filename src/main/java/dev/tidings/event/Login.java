@@ -1,0 +1,13 @@
+package dev.tidings.event;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The login behind a token, as its issuer names it: what a logout ends.
+ *
+ * @param subject the claim {@code sub}, which need not be the user's id here
+ * @param sid the issuer's own session; not every issuer tells it
+ * @param issued when the token was issued; a newer token of the same login moves it
+ */
+public record Login(String issuer, String subject, @Nullable String sid, Instant issued) {}

@@ -1,0 +1,27 @@
+package dev.tidings.identity;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Whose logout tokens are taken at {@code /backchannel-logout}. */
+@ConfigMapping(prefix = "tidings.identity.logout")
+public interface LogoutConfig {
+    /**
+     * Client ids of the front ends, the audience of logout tokens; without any the endpoint is off. One list for all
+     * issuers: a logout token ends only logins of the issuer that signed it.
+     */
+    Optional<List<String>> clientIds();
+
+    /** A logout token that was issued longer ago than this is refused. */
+    @WithDefault("2m")
+    Duration maxAge();
+
+    /** Logout tokens that may be on their way to Kafka at the same time; more get 503. */
+    @WithDefault("200")
+    @Min(1)
+    int maxPending();
+}

@@ -1,0 +1,76 @@
+package dev.tidings.identity;
+
+import dev.tidings.event.UserId;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Ends logins by hand, where the issuer says nothing: a disabled or deleted user, a stolen token. */
+@Path("/api/admin")
+@RolesAllowed("tidings-admin")
+class LogoutResource {
+    private static final String BY = "admin";
+
+    private final LogoutPublisher publisher;
+    private final LogoutObserver observer;
+    private final Revocations revocations;
+    private final Clock clock;
+
+    LogoutResource(LogoutPublisher publisher, LogoutObserver observer, Revocations revocations, Clock clock) {
+        this.publisher = publisher;
+        this.observer = observer;
+        this.revocations = revocations;
+        this.clock = clock;
+    }
+
+    /** The user as in a record's key, which may hold slashes. */
+    @POST
+    @Path("/users/{user: .+}/logout")
+    @Operation(summary = "Ends all logins of a user")
+    public Uni<Response> user(@PathParam("user") String user, SecurityContext security) {
+        return publish(at -> new Logout.OfUser(new UserId(user), at), security);
+    }
+
+    @POST
+    @Path("/logins/{sid}/logout")
+    @Operation(summary = "Ends one login, by the issuer's session id")
+    public Uni<Response> login(@PathParam("sid") String sid, SecurityContext security) {
+        return publish(at -> new Logout.OfLogin(null, sid, at), security);
+    }
+
+    private Uni<Response> publish(Function<Instant, Logout> make, SecurityContext security) {
+        if (!revocations.areKnown()) {
+            // Whoever asks may have been logged out.
+            return Uni.createFrom().item(unavailable("the pod is starting"));
+        }
+        Logout logout;
+        try {
+            logout = make.apply(clock.instant());
+        } catch (IllegalArgumentException e) {
+            return Uni.createFrom().item(Problem.of(400, "Bad request", String.valueOf(e.getMessage())));
+        }
+        return publisher
+                .publish(logout, security.getUserPrincipal().getName())
+                .map(written -> done())
+                .onFailure()
+                .recoverWithItem(() -> unavailable("the logout could not be written to Kafka"));
+    }
+
+    private Response done() {
+        observer.asked(BY, "published");
+        return Response.noContent().build();
+    }
+
+    private Response unavailable(String detail) {
+        observer.asked(BY, "unavailable");
+        return Problem.unavailable(detail);
+    }
+}

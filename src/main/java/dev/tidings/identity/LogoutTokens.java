@@ -1,0 +1,73 @@
+package dev.tidings.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+
+/** Verifies logout tokens by the keys of their issuers, each token once. */
+@Singleton
+class LogoutTokens {
+    /** Beyond it the oldest is forgotten early: one that comes again then ends only what has ended. */
+    private static final int MAX_SEEN = 100_000;
+
+    private final Issuers issuers;
+    private final KeyFinder keys;
+    private final LogoutRules rules;
+    private final Cache<TokenHash, Boolean> seen;
+
+    LogoutTokens(Issuers issuers, KeyFinder keys, LogoutConfig config, Clock clock) {
+        this.issuers = issuers;
+        this.keys = keys;
+        this.rules = new LogoutRules(config.clientIds().orElse(List.of()), config.maxAge(), clock);
+        this.seen = Caffeine.newBuilder()
+                .maximumSize(MAX_SEEN)
+                .expireAfterWrite(config.maxAge().plus(LogoutRules.SKEW.multipliedBy(2)))
+                .build();
+    }
+
+    /** Whether any can be good. */
+    boolean areExpected() {
+        return !rules.clientIds().isEmpty();
+    }
+
+    /** Never fails and never blocks. */
+    Uni<LogoutCheck> verify(String compact) {
+        UnverifiedToken token = UnverifiedToken.parse(compact);
+        if (token == null) {
+            return bad(LogoutFault.MALFORMED);
+        }
+        String iss = token.issuer();
+        Issuers.Choice choice = iss == null ? new Issuers.Choice.None() : issuers.choose(iss);
+        if (choice instanceof Issuers.Choice.One one) {
+            return keys.find(one.issuer(), token.kid()).map(lookup -> check(lookup, compact));
+        }
+        return choice instanceof Issuers.Choice.None
+                ? bad(LogoutFault.ISSUER)
+                : Uni.createFrom().item(new LogoutCheck.Unavailable());
+    }
+
+    private LogoutCheck check(Lookup lookup, String compact) {
+        if (!(lookup instanceof Lookup.Found found)) {
+            return lookup instanceof Lookup.Absent
+                    ? new LogoutCheck.Bad(LogoutFault.KEY)
+                    : new LogoutCheck.Unavailable();
+        }
+        LogoutCheck check = rules.check(compact, found.keys());
+        if (check instanceof LogoutCheck.Good good && seen.asMap().putIfAbsent(good.id(), true) != null) {
+            return new LogoutCheck.Bad(LogoutFault.REPLAYED);
+        }
+        return check;
+    }
+
+    /** It has not been obeyed, and may come again. */
+    void forget(LogoutCheck.Good check) {
+        seen.invalidate(check.id());
+    }
+
+    private static Uni<LogoutCheck> bad(LogoutFault fault) {
+        return Uni.createFrom().item(new LogoutCheck.Bad(fault));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tidings.session;
+
+import dev.tidings.event.Partition;
+import dev.tidings.event.Position;
+import java.util.Map;
+
+/** From where on and up to where the broker holds each partition of the log, as of one moment. */
+public record LogExtent(Map<Partition, Long> begins, Map<Partition, Long> ends) {
+    public LogExtent {
+        begins = Map.copyOf(begins);
+        ends = Map.copyOf(ends);
+    }
+
+    boolean reaches(Position position) {
+        return position.offset() <= ends.getOrDefault(position.partition(), -1L);
+    }
+
+    boolean stillHolds(Position position) {
+        return position.offset() >= begin(position.partition());
+    }
+
+    /** The first offset that is held; a partition that was not asked for holds nothing. */
+    long begin(Partition partition) {
+        return begins.getOrDefault(partition, Long.MAX_VALUE);
+    }
+}

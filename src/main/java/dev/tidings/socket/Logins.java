@@ -1,0 +1,50 @@
+package dev.tidings.socket;
+
+import dev.tidings.identity.Identity;
+import dev.tidings.identity.Revocations;
+import dev.tidings.session.ClientChannel;
+import dev.tidings.session.CloseReason;
+import dev.tidings.session.Member;
+import dev.tidings.session.PushLoop;
+import dev.tidings.session.Session;
+import dev.tidings.session.Sessions;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/**
+ * Binds sessions to the logins of their tokens. A login may end between the check of its token and here, where the logout
+ * could not find the session yet: so it is looked up once more when the session can be found.
+ */
+@Singleton
+class Logins {
+    private final Sessions sessions;
+    private final Revocations revocations;
+
+    Logins(Sessions sessions, Revocations revocations) {
+        this.sessions = sessions;
+        this.revocations = revocations;
+    }
+
+    Session open(Identity identity, Optional<String> cursor, ClientChannel channel, PushLoop loop) {
+        Session session = sessions.open(memberOf(identity), identity.expires(), cursor, channel, loop);
+        closeIfEnded(session, identity);
+        return session;
+    }
+
+    /** A newer token of the same user and groups; on the session's loop. */
+    void renew(Session session, Identity identity) {
+        session.renew(memberOf(identity));
+        session.extend(identity.expires());
+        closeIfEnded(session, identity);
+    }
+
+    private void closeIfEnded(Session session, Identity identity) {
+        if (revocations.cover(identity)) {
+            session.close(CloseReason.LOGGED_OUT);
+        }
+    }
+
+    private static Member memberOf(Identity identity) {
+        return new Member(identity.user(), identity.groups(), identity.login());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tidings.tail;
+
+import dev.tidings.session.LogExtent;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the broker what it holds of the log: for cursors that are ahead of this pod, since another one may have read further,
+ * and for those that are older than the window.
+ *
+ * <p>One question at a time goes to the broker, whatever the number of those who ask: strangers with made-up cursors cost
+ * it nothing. Any thread may ask.
+ */
+public final class LogExtents {
+    private final Supplier<CompletionStage<LogExtent>> broker;
+    private @Nullable CompletableFuture<LogExtent> next;
+    private boolean asking;
+
+    LogExtents(Supplier<CompletionStage<LogExtent>> broker) {
+        this.broker = broker;
+    }
+
+    /** As of a moment after the call. */
+    public synchronized CompletionStage<LogExtent> now() {
+        CompletableFuture<LogExtent> answer = next;
+        if (answer == null) {
+            answer = new CompletableFuture<>();
+            next = answer;
+        }
+        askNext();
+        return answer;
+    }
+
+    private synchronized void askNext() {
+        CompletableFuture<LogExtent> answer = next;
+        if (asking || answer == null) {
+            return;
+        }
+        asking = true;
+        next = null;
+        ask().whenComplete((extent, failure) -> {
+            if (failure == null) {
+                answer.complete(extent);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+            answered();
+        });
+    }
+
+    private CompletionStage<LogExtent> ask() {
+        try {
+            return broker.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private synchronized void answered() {
+        asking = false;
+        askNext();
+    }
+}

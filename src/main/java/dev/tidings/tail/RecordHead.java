@@ -1,0 +1,79 @@
+package dev.tidings.tail;
+
+import dev.tidings.event.Audience;
+import dev.tidings.event.HeaderBlock;
+import dev.tidings.event.Key;
+import dev.tidings.event.Partition;
+import dev.tidings.event.RejectReason;
+import dev.tidings.event.Utf8;
+import java.nio.ByteBuffer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** Key and headers of the record at hand, and whether it can be for anybody. Used again and again, by one thread. */
+final class RecordHead {
+    private static final byte[] NO_BYTES = {};
+
+    private final int maxEventSize;
+    private final HeaderBlock headers = new HeaderBlock();
+    private final Key key = Key.probe();
+
+    RecordHead(int maxEventSize) {
+        this.maxEventSize = maxEventSize;
+    }
+
+    /** Points {@link #key} at the record's; false where it has none. */
+    boolean pointAt(@Nullable ByteBuffer bytes) {
+        if (bytes == null || !bytes.hasRemaining()) {
+            return false;
+        }
+        key.at(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+        return true;
+    }
+
+    /** Why nobody can get this record, judged by all but its value; null when its key and headers are at hand. */
+    @Nullable
+    RejectReason whyUnusable(Partition partition, ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record) {
+        ByteBuffer keyBytes = record.key();
+        if (!pointAt(keyBytes) || keyBytes == null) {
+            return RejectReason.NO_KEY;
+        }
+        if (!isWellFormed(keyBytes)) {
+            return RejectReason.KEY_NOT_UTF8;
+        }
+        if (!Audience.isAudience(partition.topic(), key)) {
+            return RejectReason.UNKNOWN_AUDIENCE;
+        }
+        ByteBuffer value = record.value();
+        if (value == null) {
+            return RejectReason.TOMBSTONE;
+        }
+        copyHeaders(record);
+        boolean tooLarge = (long) keyBytes.remaining() + headers.length() + value.remaining() > maxEventSize;
+        return tooLarge ? RejectReason.TOO_LARGE : null;
+    }
+
+    private static boolean isWellFormed(ByteBuffer bytes) {
+        return Utf8.isWellFormed(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+    }
+
+    private void copyHeaders(ConsumerRecord<?, ?> record) {
+        headers.clear();
+        for (Header header : record.headers()) {
+            if (HeaderBlock.keeps(header.key())) {
+                headers.add(header.key(), header.value() == null ? NO_BYTES : header.value());
+            }
+        }
+    }
+
+    /** Valid until the next record. */
+    Key key() {
+        return key;
+    }
+
+    /** Valid until the next record. */
+    HeaderBlock headers() {
+        return headers;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tidings.tail;
+
+/**
+ * What replays count: each that was requested ends in one outcome, or still waits.
+ *
+ * <p>{@link #requested} may be called by any thread, all else by the replay thread only.
+ */
+public interface ReplayMetrics {
+    void requested();
+
+    void ended(ReplayOutcome outcome);
+
+    /** One partition is read again, for all that wait for it. */
+    void scanStarted();
+
+    /** A poll brought that many records, and sessions wait for that many of them. */
+    void scanned(int records, int kept);
+}

@@ -1,0 +1,247 @@
+package dev.tidings.tail;
+
+import dev.tidings.event.Partition;
+import dev.tidings.session.CloseReason;
+import dev.tidings.session.Replay;
+import dev.tidings.window.PartitionWindow;
+import dev.tidings.window.Windows;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scans that are under way, over one consumer: one for each partition at a time, whatever the number of sessions. Waits
+ * where their memory is full. The replay thread only.
+ */
+final class ReplayRun {
+    private static final Duration POLL = Duration.ofMillis(50);
+    /** How often the gathering may begin anew because somebody else has come. */
+    private static final int GATHERINGS = 10;
+
+    private final Function<Partition, TopicPartition> names;
+    private final Windows windows;
+    private final ReplayLimits limits;
+    private final ReplayMetrics metrics;
+    private final RecordHead head;
+    private final ReplayWakeups wakeups = new ReplayWakeups();
+    private final Map<Partition, Waiting> waiting = new LinkedHashMap<>();
+    private final Map<TopicPartition, PartitionScan> scans = new HashMap<>();
+    private final List<PartitionScan> finished = new ArrayList<>();
+    private @Nullable Instant fullSince;
+    private volatile long bytes;
+
+    /** Those who wait for a scan of one partition to begin. */
+    private record Waiting(List<Replay> replays, Instant first, Instant last) {}
+
+    ReplayRun(
+            Function<Partition, TopicPartition> names,
+            Windows windows,
+            ReplayLimits limits,
+            ReplayMetrics metrics,
+            RecordHead head) {
+        this.names = names;
+        this.windows = windows;
+        this.limits = limits;
+        this.metrics = metrics;
+        this.head = head;
+    }
+
+    /** Joins the scan that is under way where it has not passed what is wanted, else the next one. */
+    void add(Replay replay, Instant now) {
+        PartitionScan running = scans.get(names.apply(replay.partition()));
+        if (running != null && running.canJoin(replay)) {
+            running.join(replay);
+            return;
+        }
+        Waiting before = waiting.get(replay.partition());
+        List<Replay> all = before == null ? new ArrayList<>() : before.replays();
+        all.add(replay);
+        waiting.put(replay.partition(), new Waiting(all, before == null ? now : before.first(), now));
+    }
+
+    boolean isIdle() {
+        return scans.isEmpty() && waiting.isEmpty() && finished.isEmpty();
+    }
+
+    /** Does one round of all that there is to do. */
+    void pass(Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer, Instant now) throws InterruptedException {
+        dropScansOfAnotherLog();
+        begin(consumer, now);
+        hold(consumer);
+        poll(consumer, now);
+        for (PartitionScan scan : List.copyOf(scans.values())) {
+            wakeups.wake(scan.finishWhenReached());
+        }
+        endThoseOverLimit(now);
+        release(now);
+    }
+
+    /** Also to be called while the broker refuses to be read. */
+    void endThoseOverLimit(Instant now) {
+        for (PartitionScan scan : scans.values()) {
+            if (scan.exceeds(limits, now)) {
+                scan.giveUp(CloseReason.OVERLOADED, ReplayOutcome.OVER_LIMIT);
+            }
+        }
+        scans.values().removeIf(PartitionScan::isOver);
+    }
+
+    private void dropScansOfAnotherLog() {
+        for (PartitionScan scan : scans.values()) {
+            if (scan.epoch() != windows.epoch()) {
+                scan.giveUp(CloseReason.MOVING_ON, ReplayOutcome.LOG_GONE);
+            }
+        }
+        scans.values().removeIf(PartitionScan::isOver);
+    }
+
+    private void begin(Consumer<?, ?> consumer, Instant now) {
+        List<Waiting> due = new ArrayList<>();
+        waiting.forEach((partition, some) -> {
+            if (isDue(some, now) && !scans.containsKey(names.apply(partition))) {
+                due.add(some);
+            }
+        });
+        for (Waiting some : due) {
+            Partition partition = some.replays().get(0).partition();
+            waiting.remove(partition);
+            begin(partition, some.replays(), now);
+        }
+        if (!due.isEmpty() || !consumer.assignment().equals(scans.keySet())) {
+            consumer.assign(scans.keySet());
+            // All of them: what a consumer has fetched of those that it keeps is read again, which is rare and
+            // harmless.
+            scans.forEach((topicPartition, scan) -> consumer.seek(topicPartition, scan.next()));
+        }
+    }
+
+    private boolean isDue(Waiting some, Instant now) {
+        return now.isAfter(some.last().plus(limits.gather()))
+                || now.isAfter(some.first().plus(limits.gather().multipliedBy(GATHERINGS)));
+    }
+
+    private void begin(Partition partition, List<Replay> replays, Instant now) {
+        PartitionWindow window = windows.of(partition).orElse(null);
+        List<Replay> present = new ArrayList<>();
+        for (Replay replay : replays) {
+            if (replay.isOver()) {
+                metrics.ended(ReplayOutcome.SESSION_CLOSED);
+            } else if (window == null || replay.epoch() != windows.epoch()) {
+                replay.giveUp(CloseReason.MOVING_ON);
+                metrics.ended(ReplayOutcome.LOG_GONE);
+            } else {
+                present.add(replay);
+            }
+        }
+        if (window == null || present.isEmpty()) {
+            return;
+        }
+        PartitionScan scan = new PartitionScan(window, windows.epoch(), PartitionScan.firstOf(present), now, metrics);
+        present.forEach(scan::join);
+        scans.put(names.apply(partition), scan);
+        metrics.scanStarted();
+    }
+
+    private void hold(Consumer<?, ?> consumer) {
+        if (fullSince == null) {
+            consumer.resume(consumer.paused());
+        } else {
+            consumer.pause(consumer.assignment());
+        }
+    }
+
+    private void poll(Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer, Instant now)
+            throws InterruptedException {
+        ConsumerRecords<@Nullable ByteBuffer, @Nullable ByteBuffer> records = consumer.poll(POLL);
+        for (TopicPartition partition : records.partitions()) {
+            PartitionScan scan = Objects.requireNonNull(scans.get(partition));
+            if (take(records.records(partition), scan, now)) {
+                // Past what is no record too: markers of transactions, and what compaction took.
+                OffsetAndMetadata next = records.nextOffsets().get(partition);
+                wakeups.wake(scan.publish(next == null ? scan.next() : next.offset()));
+            } else {
+                wakeups.wake(scan.publish(scan.next()));
+                // Fetched again when there is room.
+                consumer.seek(partition, scan.next());
+                fullSince = fullSince == null ? now : fullSince;
+            }
+        }
+    }
+
+    /** False when there was no room for all of them. */
+    private boolean take(
+            List<ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer>> records, PartitionScan scan, Instant now) {
+        int kept = 0;
+        int taken = 0;
+        for (ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record : records) {
+            if (isFull() && scan.isWanted(record.key(), head)) {
+                break;
+            }
+            taken++;
+            if (scan.take(record, head, now.toEpochMilli())) {
+                kept++;
+                bytes = countBytes();
+            }
+        }
+        metrics.scanned(taken, kept);
+        return taken == records.size();
+    }
+
+    private boolean isFull() {
+        return bytes >= limits.bufferBytes();
+    }
+
+    private void release(Instant now) throws InterruptedException {
+        scans.values().forEach(PartitionScan::release);
+        finished.forEach(PartitionScan::release);
+        bytes = countBytes();
+        Instant since = fullSince;
+        if (since != null && !isFull()) {
+            fullSince = null;
+        } else if (since != null && since.plus(limits.patience()).isBefore(now)) {
+            all().forEach(PartitionScan::leaveBehind);
+            fullSince = now;
+        }
+        scans.values().stream().filter(PartitionScan::isFinished).forEach(finished::add);
+        scans.values().removeIf(scan -> scan.isFinished() || scan.isOver());
+        finished.removeIf(PartitionScan::isOver);
+    }
+
+    private Stream<PartitionScan> all() {
+        return Stream.concat(scans.values().stream(), finished.stream());
+    }
+
+    private long countBytes() {
+        return all().mapToLong(PartitionScan::bytes).sum();
+    }
+
+    /** What is kept in memory, as of the last round. Any thread. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** These partitions cannot be read from where their scans stand. */
+    void gone(OffsetOutOfRangeException lost) {
+        for (TopicPartition partition : lost.partitions()) {
+            PartitionScan scan = scans.remove(partition);
+            if (scan != null) {
+                scan.giveUp(CloseReason.OVERLOADED, ReplayOutcome.LOG_GONE);
+            }
+        }
+    }
+}

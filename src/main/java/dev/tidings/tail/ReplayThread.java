@@ -1,0 +1,142 @@
+package dev.tidings.tail;
+
+import dev.tidings.session.Replay;
+import dev.tidings.session.Replays;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that reads the log again for cursors that are older than the window, beside the tail and never in its way. It
+ * holds a consumer only while somebody needs one.
+ */
+public final class ReplayThread implements Replays, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(ReplayThread.class);
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Supplier<Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer>> connect;
+    private final ReplayRun run;
+    private final ReplayMetrics metrics;
+    private final Clock clock;
+    /** One entry for each partition of a session at most. */
+    private final LinkedBlockingQueue<Replay> requests = new LinkedBlockingQueue<>();
+
+    private final Thread thread = new Thread(this::serve, "tidings-replay");
+    private volatile boolean stopping;
+    private String lastFailure = "";
+
+    ReplayThread(
+            Supplier<Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer>> connect,
+            ReplayRun run,
+            ReplayMetrics metrics,
+            Clock clock) {
+        this.connect = connect;
+        this.run = run;
+        this.metrics = metrics;
+        this.clock = clock;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public void request(Replay replay) {
+        metrics.requested();
+        requests.add(replay);
+    }
+
+    /** Memory that holds what was read again. */
+    public long bytes() {
+        return run.bytes();
+    }
+
+    private void serve() {
+        while (!stopping) {
+            try {
+                if (run.isIdle()) {
+                    run.add(requests.take(), clock.instant());
+                }
+                readAgain();
+            } catch (InterruptedException | InterruptException e) {
+                stopping = true;
+            } catch (RuntimeException e) {
+                said(e);
+                run.endThoseOverLimit(clock.instant());
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    /** With one consumer, until nobody has needed it for a while; another one goes on where a broken one has left off. */
+    private void readAgain() throws InterruptedException {
+        Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer = connect.get();
+        try {
+            while (!stopping) {
+                addRequests();
+                if (run.isIdle()) {
+                    Replay next = requests.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+                    if (next == null) {
+                        return;
+                    }
+                    run.add(next, clock.instant());
+                }
+                pass(consumer);
+            }
+        } finally {
+            Thread.interrupted();
+            consumer.close(CloseOptions.timeout(PAUSE));
+        }
+    }
+
+    private void addRequests() {
+        List<Replay> some = new ArrayList<>();
+        requests.drainTo(some);
+        some.forEach(replay -> run.add(replay, clock.instant()));
+    }
+
+    private void pass(Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer) throws InterruptedException {
+        try {
+            run.pass(consumer, clock.instant());
+            lastFailure = "";
+        } catch (OffsetOutOfRangeException e) {
+            LOG.infof(
+                    "the log no longer holds what is wanted of it: sessions begin again partitions=%s", e.partitions());
+            run.gone(e);
+        }
+    }
+
+    /** Said once, however often it is tried again. */
+    private void said(RuntimeException failure) {
+        String cause = String.valueOf(failure);
+        if (!cause.equals(lastFailure)) {
+            LOG.warnf("the log cannot be read again now, it is tried on and on cause=%s", cause);
+        }
+        lastFailure = cause;
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        thread.interrupt();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

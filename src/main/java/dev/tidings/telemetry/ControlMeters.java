@@ -1,0 +1,41 @@
+package dev.tidings.telemetry;
+
+import dev.tidings.control.ControlMetrics;
+import dev.tidings.identity.LogoutObserver;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Counts logouts: those that this pod was asked for, and those that the control topic told it. */
+@Singleton
+class ControlMeters implements ControlMetrics, LogoutObserver {
+    private final MeterRegistry registry;
+    private final Counter dropped;
+    private final Map<Outcome, Counter> records = new EnumMap<>(Outcome.class);
+
+    ControlMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.dropped = Meters.counter(registry, Metric.DENIALS_DROPPED);
+        for (Outcome outcome : Outcome.values()) {
+            records.put(outcome, Meters.counter(registry, Metric.CONTROL_RECORDS, "outcome", outcome.label()));
+        }
+    }
+
+    @Override
+    public void read(Outcome outcome) {
+        Objects.requireNonNull(records.get(outcome)).increment();
+    }
+
+    @Override
+    public void dropped(int denials) {
+        dropped.increment(denials);
+    }
+
+    @Override
+    public void asked(String by, String outcome) {
+        Meters.counter(registry, Metric.LOGOUTS, "by", by, "outcome", outcome).increment();
+    }
+}

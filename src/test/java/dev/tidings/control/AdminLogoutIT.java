@@ -1,0 +1,140 @@
+package dev.tidings.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.testkit.Http;
+import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.TestLog;
+import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.WsClient;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Logout by hand; and without a front end's client id, so that the issuer's endpoint is off. */
+class AdminLogoutIT {
+    private static final TestLog LOG = TestLog.create();
+    private static Issuer issuer;
+    private static TidingsProcess tidings;
+
+    @BeforeAll
+    static void start() {
+        issuer = Issuer.start();
+        tidings =
+                LOG.readBy(TidingsProcess.named("admin-logout").issuer(issuer)).startReady();
+        assertThat(post("/api/admin/users/warm/logout", admin()).status()).isEqualTo(204);
+    }
+
+    @AfterAll
+    static void stop() {
+        List<String> errors = tidings.log("ERROR");
+        tidings.close();
+        issuer.close();
+        assertThat(errors).isEmpty();
+    }
+
+    private static String admin() {
+        return issuer.mint("root").groups("tidings-admin").sign();
+    }
+
+    private static Http.Answer post(String path, String token) {
+        return Http.post(tidings.http(path), "application/json", "", "Authorization", "Bearer " + token);
+    }
+
+    private static WsClient connect(String token) {
+        WsClient client = WsClient.to(tidings.ws()).bearer(token).open();
+        client.awaitGreeting();
+        return client;
+    }
+
+    private static void assertLoggedOut(WsClient client) {
+        await().atMost(Duration.ofSeconds(1)).until(() -> client.closed() != null);
+        assertThat(client.awaitClosed().code()).isEqualTo(4403);
+    }
+
+    private static int status(String token) {
+        return WsClient.to(tidings.ws()).bearer(token).status();
+    }
+
+    @Test
+    void aUserIsLoggedOutOfAllLoginsAndMayLogInAgain() {
+        String laptop = issuer.mint("alice").claim("sid", "laptop").sign();
+        String phone = issuer.mint("alice").claim("sid", "phone").sign();
+        try (WsClient a = connect(laptop);
+                WsClient b = connect(phone);
+                WsClient bob = connect(issuer.token("bob"))) {
+            Http.Answer answer = post("/api/admin/users/alice/logout", admin());
+            assertThat(answer.status()).isEqualTo(204);
+            assertLoggedOut(a);
+            assertLoggedOut(b);
+            assertThat(status(laptop)).isEqualTo(401);
+            assertThat(status(issuer.mint("alice").issued(Duration.ofSeconds(2)).sign()))
+                    .isEqualTo(101);
+            assertThat(bob.closed()).isNull();
+        }
+    }
+
+    @Test
+    void aLoginIsEndedByItsSid() {
+        String laptop = issuer.mint("carol").claim("sid", "carols-laptop").sign();
+        String phone = issuer.mint("carol").claim("sid", "carols-phone").sign();
+        try (WsClient a = connect(laptop);
+                WsClient b = connect(phone)) {
+            assertThat(post("/api/admin/logins/carols-laptop/logout", admin()).status())
+                    .isEqualTo(204);
+            assertLoggedOut(a);
+            assertThat(status(laptop)).isEqualTo(401);
+            assertThat(status(phone)).isEqualTo(101);
+            assertThat(b.closed()).isNull();
+        }
+    }
+
+    @Test
+    void aUserWithSlashesAndSpacesIsNamedAsInTheRecordsKey() {
+        String token = issuer.token("partners/dan b");
+        try (WsClient dan = connect(token);
+                WsClient encoded = connect(issuer.token("partners/erin"))) {
+            assertThat(post("/api/admin/users/partners/dan%20b/logout", admin()).status())
+                    .isEqualTo(204);
+            assertLoggedOut(dan);
+            assertThat(post("/api/admin/users/partners%2Ferin/logout", admin()).status())
+                    .isEqualTo(204);
+            assertLoggedOut(encoded);
+        }
+    }
+
+    @Test
+    void onlyAnAdminMay() {
+        String path = "/api/admin/users/frank/logout";
+        assertThat(Http.post(tidings.http(path), "application/json", "").status())
+                .isEqualTo(401);
+        assertThat(post(path, issuer.token("frank")).status()).isEqualTo(403);
+        assertThat(post(path, issuer.mint("root").groups("staff").sign()).status())
+                .isEqualTo(403);
+        assertThat(post(path, "garbage").status()).isEqualTo(401);
+        String gone = issuer.mint("gone").groups("tidings-admin").sign();
+        assertThat(post("/api/admin/users/gone/logout", gone).status()).isEqualTo(204);
+        await().until(() -> post(path, gone).status() == 401);
+    }
+
+    @Test
+    void aNameThatIsTooLongIsAProblem() {
+        Http.Answer answer = post("/api/admin/users/" + "x".repeat(600) + "/logout", admin());
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.body()).contains("600 characters").contains("1 to 512");
+    }
+
+    @Test
+    void withoutClientIdsTheIssuersEndpointIsOff() {
+        Http.Answer answer = Http.post(
+                tidings.http("/backchannel-logout"),
+                "application/x-www-form-urlencoded",
+                "logout_token=" + issuer.mintLogout("alice").sign());
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body()).contains("tidings.identity.logout.client-ids");
+    }
+}

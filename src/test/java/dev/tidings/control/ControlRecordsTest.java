@@ -1,0 +1,101 @@
+package dev.tidings.control;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.event.UserId;
+import dev.tidings.identity.Logout;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ControlRecordsTest {
+    private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Denial ALICE = Denial.of(new Logout.OfUser(new UserId("alice"), AT), AT.plusSeconds(60));
+
+    private static JsonObject alice() {
+        return new JsonObject(new String(ControlRecords.write(ALICE, "admin"), UTF_8));
+    }
+
+    private static Denial read(String key, JsonObject event) throws ControlRecords.Unusable {
+        return ControlRecords.read(key, event.encode().getBytes(UTF_8));
+    }
+
+    private static void assertUnusable(String why, String key, JsonObject event) {
+        assertThatThrownBy(() -> read(key, event))
+                .isInstanceOf(ControlRecords.Unusable.class)
+                .hasMessage(why);
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgain() throws Exception {
+        for (Logout logout : List.of(
+                new Logout.OfUser(new UserId("partners/alice"), AT),
+                new Logout.OfSubject("https://id.example", "4711", AT),
+                new Logout.OfLogin("https://id.example", "s", AT),
+                new Logout.OfLogin(null, "s", AT))) {
+            Denial denial = Denial.of(logout, AT.plusSeconds(60));
+            assertThat(ControlRecords.read(denial.key(), ControlRecords.write(denial, "admin")))
+                    .isEqualTo(denial);
+        }
+    }
+
+    @Test
+    void itIsACloudEventThatSaysWhoseHandItWas() {
+        assertThat(alice().getString("type")).isEqualTo("tidings.control.logout");
+        assertThat(alice().getString("specversion")).isEqualTo("1.0");
+        assertThat(alice().getJsonObject("data").getString("by")).isEqualTo("admin");
+    }
+
+    @Test
+    void keysTellWhatIsEnded() {
+        assertThat(ALICE.key()).isEqualTo("user:alice");
+        assertThat(ControlKeys.of(new Logout.OfLogin(null, "s", AT))).isEqualTo("sid:s");
+        assertThat(ControlKeys.of(new Logout.OfLogin("https://id.example", "s", AT)))
+                .isEqualTo("sid:https://id.example#s");
+        assertThat(ControlKeys.of(new Logout.OfSubject("https://id.example", "4711", AT)))
+                .isEqualTo("sub:https://id.example#4711");
+    }
+
+    @Test
+    void whatIsNoJsonIsUnusable() {
+        assertThatThrownBy(() -> ControlRecords.read("user:alice", "{".getBytes(UTF_8)))
+                .hasMessage("not json");
+        assertThatThrownBy(() -> ControlRecords.read("user:alice", "[]".getBytes(UTF_8)))
+                .hasMessage("not json");
+        assertThatThrownBy(() -> ControlRecords.read("user:alice", new byte[] {-1, -2}))
+                .hasMessage("not json");
+    }
+
+    @Test
+    void anotherTypeOrVersionIsUnusable() {
+        assertUnusable("unknown type", "user:alice", alice().put("type", "tidings.control.reboot"));
+        assertUnusable("unknown type", "user:alice", alice().put("specversion", "2.0"));
+        assertUnusable("unknown type", "user:alice", new JsonObject());
+    }
+
+    @Test
+    void aKeyThatNamesAnotherIsUnusable() {
+        assertUnusable("key of another", "user:bob", alice());
+        assertUnusable("key of another", "", alice());
+    }
+
+    @Test
+    void missingAndWrongAttributesAreUnusable() {
+        assertUnusable("no data", "user:alice", alice().putNull("data"));
+        assertUnusable("no time", "user:alice", alice().putNull("time"));
+        assertUnusable("no expirytime", "user:alice", alice().putNull("expirytime"));
+        assertUnusable("no issuer", "user:alice", alice().put("data", new JsonObject()));
+        assertUnusable("bad attribute", "user:alice", alice().put("time", "yesterday"));
+        assertUnusable("bad attribute", "user:alice", alice().put("time", new JsonObject()));
+        assertUnusable("bad attribute", "user:alice", alice().put("data", "text"));
+        assertUnusable("bad attribute", "user:", alice().put("data", new JsonObject().put("user", "")));
+    }
+
+    @Test
+    void oneThatIsTooLargeIsNotEvenRead() {
+        assertUnusable("too large", "user:alice", alice().put("x", "x".repeat(17_000)));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tidings.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.Placement;
+import dev.tidings.testkit.RawSocket;
+import dev.tidings.testkit.TestLog;
+import dev.tidings.testkit.TidingsProcess;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The small form of the load scenario {@code stalled}: what waits for readers that have stopped is not held for each. */
+class StalledReadersIT {
+    private static final int READERS = 100;
+    private static final int EVENTS = 100;
+    private static final String FILLER = "x".repeat(1_000);
+    /** One write that the socket did not take, with what the allocator rounds it up to. */
+    private static final double BYTES_EACH = 24 * 1024;
+
+    @Test
+    void stalledReadersCostOneWriteEachAndGetEverythingWhenTheyReadOn() {
+        TestLog log = TestLog.create();
+        try (Issuer issuer = Issuer.start();
+                TidingsProcess tidings = log.readBy(
+                                TidingsProcess.named("stalled-readers").issuer(issuer))
+                        .env("TIDINGS_SOCKET_SEND_BUFFER", "4096")
+                        .env("TIDINGS_SESSION_STALL_TIMEOUT", "10m")
+                        .env("TIDINGS_SESSION_HEARTBEAT", "10m")
+                        .startReady()) {
+            List<RawSocket> readers = new ArrayList<>();
+            for (int i = 0; i < READERS; i++) {
+                readers.add(RawSocket.open(tidings, issuer.token("stalled-" + i)));
+            }
+            double before = direct(tidings);
+            produce(log);
+            await().until(() -> tidings.metric("tidings_records_received_total") == READERS * EVENTS);
+
+            double waiting = READERS * EVENTS - tidings.metric("tidings_events_sent_total");
+            assertThat(waiting).as("most of it waits").isGreaterThan(0.5 * READERS * EVENTS);
+            assertThat(direct(tidings) - before).isLessThan(READERS * BYTES_EACH);
+            readers.forEach(StalledReadersIT::readAll);
+            readers.forEach(RawSocket::close);
+        }
+    }
+
+    private static double direct(TidingsProcess tidings) {
+        return tidings.metric("jvm_buffer_memory_used_bytes", "id", "direct");
+    }
+
+    private static void produce(TestLog log) {
+        for (int i = 0; i < EVENTS; i++) {
+            String event = TestLog.cloudEvent("e-" + i).replace("\"n\":1", "\"n\":\"" + FILLER + "\"");
+            for (int reader = 0; reader < READERS; reader++) {
+                log.send(Placement.MURMUR2, "stalled-" + reader, event);
+            }
+        }
+        log.flush();
+    }
+
+    private static void readAll(RawSocket reader) {
+        assertThat(reader.next().getString("type")).isEqualTo("tidings.welcome");
+        for (int i = 0; i < EVENTS; i++) {
+            assertThat(reader.next().getString("id")).isEqualTo("e-" + i);
+        }
+    }
+}
