@@ -49,7 +49,7 @@ class Assembly {
     @Produces
     @Singleton
     Sessions.Environment environment(Clock clock, LogExtents extents, ReplayThread replays) {
-        return new Sessions.Environment(clock, () -> ThreadLocalRandom.current().nextLong(), extents::now, replays);
+        return new Sessions.Environment(clock, () -> ThreadLocalRandom.current().nextLong(), extents, replays);
     }
 
     @Produces

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +23,8 @@ public final class Sessions {
     private final AtomicInteger draining = new AtomicInteger();
     private volatile boolean leaving;
 
-    /** What sessions need of the world: {@code extent} asks the broker what it holds of the log. */
-    public record Environment(
-            Clock clock, RandomGenerator random, Supplier<CompletionStage<LogExtent>> extent, Replays replays) {}
+    /** What sessions need of the world. */
+    public record Environment(Clock clock, RandomGenerator random, LogQuestions log, Replays replays) {}
 
     public Sessions(
             Starts starts,
@@ -64,7 +62,7 @@ public final class Sessions {
             return session;
         }
         registry.surplus(member.user(), limits.perUser()).forEach(old -> old.closeSoon(CloseReason.REPLACED));
-        begin(session, starts.of(member, cursor, Optional.empty()), cursor);
+        begin(session, starts.of(member, cursor, Starts.Known.NOTHING), cursor);
         return session;
     }
 
@@ -75,24 +73,28 @@ public final class Sessions {
         } else if (start instanceof Start.AtEnd atEnd) {
             metrics.opened(atEnd.reason());
             session.begin(atEnd, starts, limits.heartbeat());
+        } else if (start instanceof Start.Unsure) {
+            await(environment.log().extent(), false, session, text);
         } else {
-            environment
-                    .extent()
-                    .get()
-                    .whenComplete((extent, failure) ->
-                            session.run(() -> beginWithin(session, Optional.ofNullable(extent), text)));
+            await(environment.log().extentOfFreshLayout(), true, session, text);
         }
     }
 
-    private void beginWithin(Session session, Optional<LogExtent> extent, Optional<String> text) {
+    private void await(
+            CompletionStage<LogExtent> answer, boolean fresh, Session session, Optional<String> text) {
+        answer.whenComplete((extent, failure) -> session.run(
+                () -> beginKnowing(new Starts.Known(Optional.ofNullable(extent), fresh), session, text)));
+    }
+
+    private void beginKnowing(Starts.Known known, Session session, Optional<String> text) {
         if (session.state() instanceof SessionState.Closed) {
             return;
         }
-        if (extent.isEmpty()) {
+        if (known.extent().isEmpty()) {
             session.close(CloseReason.OVERLOADED);
             return;
         }
-        begin(session, starts.of(session.member(), text, extent), text);
+        begin(session, starts.of(session.member(), text, known), text);
     }
 
     /** Whether the log is read, so that a session can begin. */

@@ -13,4 +13,7 @@ sealed interface Start {
 
     /** The cursor lies outside of what this pod has in memory; what the broker holds decides. */
     record Unsure() implements Start {}
+
+    /** The cursor fits no log that this pod knows of; a look at the topics decides. */
+    record Unknown() implements Start {}
 }

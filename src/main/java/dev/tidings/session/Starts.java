@@ -44,8 +44,13 @@ public final class Starts {
                         new IllegalArgumentException("partition: " + partition + " (expected: one that is read)"));
     }
 
-    /** {@code text} is what the client brought; {@code extent} is what the broker holds, once it was asked. */
-    Start of(Member member, Optional<String> text, Optional<LogExtent> extent) {
+    /** What is known when a start is decided: what the broker holds, once it was asked, and whether of a fresh layout. */
+    record Known(Optional<LogExtent> extent, boolean fresh) {
+        static final Known NOTHING = new Known(Optional.empty(), false);
+    }
+
+    /** {@code text} is what the client brought. */
+    Start of(Member member, Optional<String> text, Known known) {
         if (text.isEmpty()) {
             return atEnd(member, GapReason.NONE_GIVEN);
         }
@@ -55,17 +60,22 @@ public final class Starts {
         }
         Cursor cursor = parsed.get();
         if (cursor.epoch() != windows.epoch()) {
-            return atEnd(member, GapReason.LOG_RECREATED);
+            return known.fresh() ? atEnd(member, GapReason.LOG_RECREATED) : new Start.Unknown();
         }
         for (Position position : cursor.positions()) {
             if (windows.of(position.partition()).isEmpty()) {
-                return atEnd(member, GapReason.CURSOR_INVALID);
+                return invalid(member, known);
             }
         }
-        return after(cursor, member, extent);
+        return after(cursor, member, known);
     }
 
-    private Start after(Cursor cursor, Member member, Optional<LogExtent> extent) {
+    /** Another pod may know more of the topics than this one: so not before they were looked at again. */
+    private Start invalid(Member member, Known known) {
+        return known.fresh() ? atEnd(member, GapReason.CURSOR_INVALID) : new Start.Unknown();
+    }
+
+    private Start after(Cursor cursor, Member member, Known known) {
         List<Position> added = added(cursor, member);
         List<Position> all = new ArrayList<>(cursor.positions());
         all.addAll(added);
@@ -75,13 +85,14 @@ public final class Starts {
         if (all.stream().allMatch(this::isInWindow)) {
             return new Start.Resumed(cursor.positions(), added);
         }
-        if (extent.isEmpty()) {
+        if (known.extent().isEmpty()) {
             return new Start.Unsure();
         }
-        if (!cursor.positions().stream().allMatch(extent.get()::reaches)) {
-            return atEnd(member, GapReason.CURSOR_INVALID);
+        LogExtent extent = known.extent().get();
+        if (!cursor.positions().stream().allMatch(extent::reaches)) {
+            return invalid(member, known);
         }
-        return all.stream().allMatch(extent.get()::stillHolds)
+        return all.stream().allMatch(extent::stillHolds)
                 ? new Start.Resumed(cursor.positions(), added)
                 : tooOld(all, member);
     }

@@ -1,6 +1,7 @@
 package dev.tidings.tail;
 
 import dev.tidings.session.LogExtent;
+import dev.tidings.session.LogQuestions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -13,17 +14,25 @@ import org.jspecify.annotations.Nullable;
  * <p>One question at a time goes to the broker, whatever the number of those who ask: strangers with made-up cursors cost
  * it nothing. Any thread may ask.
  */
-public final class LogExtents {
+public final class LogExtents implements LogQuestions {
     private final Supplier<CompletionStage<LogExtent>> broker;
+    private final LayoutRefresh layout;
     private @Nullable CompletableFuture<LogExtent> next;
     private boolean asking;
 
-    LogExtents(Supplier<CompletionStage<LogExtent>> broker) {
+    LogExtents(Supplier<CompletionStage<LogExtent>> broker, LayoutRefresh layout) {
         this.broker = broker;
+        this.layout = layout;
+    }
+
+    @Override
+    public CompletionStage<LogExtent> extentOfFreshLayout() {
+        return layout.wish().thenCompose(done -> extent());
     }
 
     /** As of a moment after the call. */
-    public synchronized CompletionStage<LogExtent> now() {
+    @Override
+    public synchronized CompletionStage<LogExtent> extent() {
         CompletableFuture<LogExtent> answer = next;
         if (answer == null) {
             answer = new CompletableFuture<>();

@@ -39,12 +39,12 @@ class TailAssembly {
 
     @Produces
     @Singleton
-    LogExtents extents(LogAdmin admin, Windows windows) {
+    LogExtents extents(LogAdmin admin, Windows windows, LayoutRefresh layout) {
         return new LogExtents(() -> {
             List<Partition> partitions =
                     windows.all().stream().map(PartitionWindow::partition).toList();
             return admin.begins(partitions).thenCombine(admin.ends(partitions), LogExtent::new);
-        });
+        }, layout);
     }
 
     @Produces
@@ -119,8 +119,14 @@ class TailAssembly {
 
     @Produces
     @Singleton
-    TailRun.Timing timing(TailConfig config, WindowConfig window, Clock clock) {
+    LayoutRefresh layoutRefresh() {
+        return new LayoutRefresh();
+    }
+
+    @Produces
+    @Singleton
+    TailRun.Timing timing(TailConfig config, WindowConfig window, Clock clock, LayoutRefresh layout) {
         return new TailRun.Timing(
-                clock, window.maxAge(), config.refreshInterval(), config.brokerGrace(), config.fetchMaxWait());
+                clock, window.maxAge(), config.refreshInterval(), config.brokerGrace(), config.fetchMaxWait(), layout);
     }
 }

@@ -46,9 +46,14 @@ final class TailRun implements AutoCloseable {
     private Instant nextRefresh = Instant.EPOCH;
     private List<String> missing = List.of();
 
-    /** The clock and the durations that a run goes by. */
+    /** The clock and the durations that a run goes by, and who wants it to look at the topics sooner. */
     record Timing(
-            Clock clock, Duration windowAge, Duration refreshInterval, Duration brokerGrace, Duration fetchMaxWait) {}
+            Clock clock,
+            Duration windowAge,
+            Duration refreshInterval,
+            Duration brokerGrace,
+            Duration fetchMaxWait,
+            LayoutRefresh layout) {}
 
     TailRun(
             LogAdmin admin,
@@ -133,12 +138,17 @@ final class TailRun implements AutoCloseable {
     private void refreshLayout() throws InterruptedException {
         CompletableFuture<LogLayout> asked = refresh;
         Instant now = timing.clock().instant();
-        if (asked == null && now.isAfter(nextRefresh)) {
+        if (asked == null && (now.isAfter(nextRefresh) || timing.layout().isDue(now))) {
+            timing.layout().begun(now);
             refresh = admin.layout().toCompletableFuture();
             nextRefresh = now.plus(timing.refreshInterval());
         } else if (asked != null && asked.isDone()) {
             refresh = null;
-            refreshed(asked);
+            try {
+                refreshed(asked);
+            } finally {
+                timing.layout().done();
+            }
         }
     }
 

@@ -23,11 +23,20 @@ final class Ledger {
         return method.replaceAll("(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
-    static void write(String title, Account account) {
-        String row = row(title, account);
+    /** A line that no document has, for whoever looks at a run. */
+    static void note(String line) {
         try {
             Files.createDirectories(LINES.getParent());
-            Files.writeString(LINES, row + "\n", UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(LINES, line + "\n", UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void write(String title, Account account) {
+        String row = row(title, account);
+        note(row);
+        try {
             if (Form.current() == Form.LONG) {
                 replace(title, row);
             }

@@ -1,5 +1,7 @@
 package dev.tidings.chaos;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.tidings.testkit.TidingsProcess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,8 +66,15 @@ final class Pods implements AutoCloseable {
 
     /** As a rollout does it: asked to end, awaited, started anew, awaited. */
     void roll(int index) {
-        pods.get(index).process().destroy();
-        pods.get(index).awaitExit(END);
+        TidingsProcess pod = pods.get(index);
+        Pace pace = new Pace(pod);
+        pod.process().destroy();
+        await("the end of " + name + "-" + index)
+                .atMost(END)
+                .pollInterval(Pace.EVERY)
+                .until(() -> !pace.look());
+        Ledger.note(
+                name + " " + index + " drained, sessions each " + Pace.EVERY.toMillis() + " ms: " + pace.sessions());
         launchAgain(index);
         pods.get(index).awaitReady();
     }

@@ -56,4 +56,19 @@ class TopicsIT {
             scene.settle().requireFlawless().requireCodes(List.of(CloseReason.CONNECTION_LOST.code()));
         }
     }
+
+    @Test
+    void clientsComeFromAnInstanceThatKnowsOfAddedPartitionsSooner(TestInfo test) {
+        try (Scene scene = Scene.of(test)
+                .pods(2)
+                .env(0, "TIDINGS_TAIL_REFRESH_INTERVAL", "1S")
+                .env(1, "TIDINGS_TAIL_REFRESH_INTERVAL", "60S")
+                .begin()) {
+            scene.log().broker().addPartitions(scene.log().notifications(), 3 * PARTITIONS);
+            scene.sendFor(Form.seconds(4, 4));
+            scene.pods().get(0).kill();
+            scene.sendFor(Form.seconds(2, 30));
+            scene.settle().requireFlawless().requireCodes(List.of(CloseReason.CONNECTION_LOST.code()));
+        }
+    }
 }

@@ -62,6 +62,7 @@ final class Pod {
     final Sessions sessions;
     final TailLoop tail;
     final LogConsumer log = new LogConsumer();
+    final LayoutRefresh layout = new LayoutRefresh();
     final Replayed replayed = new Replayed();
     private final MockConsumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer = new MockConsumer<>("none");
     private final Queue<Replay> replays = new ConcurrentLinkedQueue<>();
@@ -183,7 +184,7 @@ final class Pod {
                 new SessionLimits(3, 1000, Duration.ofSeconds(25), Duration.ofSeconds(30), upkeep),
                 sessionMetrics,
                 new Sessions.Environment(
-                        clock, new Random(20261122), extent == null ? this::extent : extent, this::request));
+                        clock, new Random(20261122), new LogExtents(extent == null ? this::extent : extent, layout), this::request));
         replayRun = new ReplayRun(
                 Pod::topicPartition,
                 windows,
@@ -258,6 +259,12 @@ final class Pod {
             ends.put(window.partition(), log.end(at));
         });
         return CompletableFuture.completedFuture(new LogExtent(begins, ends));
+    }
+
+    /** The tail looks at the topics, where somebody wants it to. */
+    void refreshLayout() {
+        layout.begun(clock.instant());
+        layout.done();
     }
 
     /** As if another pod had read further than this one. */

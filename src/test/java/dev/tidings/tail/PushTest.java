@@ -261,10 +261,28 @@ class PushTest {
         Pod behind = new Pod(LARGE);
         open(behind, "alice", null, bob).close(CloseReason.CLIENT_LEFT);
         open(behind, "alice", bob.cursor().replaceAll("-0", "-5"), alice);
+        behind.refreshLayout();
         assertThat(alice.welcome().gap()).isEqualTo(GapReason.CURSOR_INVALID);
         String id = behind.notify("alice");
         behind.poll();
         assertThat(alice.ids()).containsExactly(id);
+    }
+
+    @Test
+    void aCursorThatNamesAPartitionAddedSinceThisPodLookedWaitsUntilItHasLookedAgain() {
+        Pod behind = new Pod(LARGE);
+        Partition added = new Partition(Topic.NOTIFICATIONS, Pod.NOTIFICATIONS);
+        open(behind, "alice", null, bob).close(CloseReason.CLIENT_LEFT);
+        String cursor = bob.cursor() + "." + Integer.toString(added.id(), 32) + "-1";
+        open(behind, "alice", cursor, alice);
+        assertThat(alice.hasWelcome()).isFalse();
+        behind.addPartitions(Pod.NOTIFICATIONS, Pod.NOTIFICATIONS + 1);
+        behind.write(added, "alice", "1");
+        String second = behind.write(added, "alice", "2");
+        behind.poll();
+        behind.refreshLayout();
+        assertThat(alice.welcome().resumed()).isTrue();
+        assertThat(alice.ids()).containsExactly(second);
     }
 
     @Test
@@ -278,6 +296,7 @@ class PushTest {
     private @Nullable GapReason gap(String cursor) {
         FakeChannel channel = new FakeChannel();
         open(pod, "alice", cursor, channel);
+        pod.refreshLayout();
         return channel.welcome().gap();
     }
 

@@ -109,6 +109,10 @@ public final class FakeChannel implements ClientChannel {
         return writes;
     }
 
+    public boolean hasWelcome() {
+        return welcome != null;
+    }
+
     public Welcome welcome() {
         Welcome said = welcome;
         if (said == null) {

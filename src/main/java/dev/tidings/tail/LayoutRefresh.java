@@ -1,0 +1,50 @@
+package dev.tidings.tail;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wishes for a look at the topics before its time, for cursors that know more of them than this pod: one look for all who
+ * wish meanwhile, and not more often than {@link #APART}, so that made-up cursors cost the broker little. Any thread.
+ */
+final class LayoutRefresh {
+    static final Duration APART = Duration.ofSeconds(1);
+
+    private @Nullable CompletableFuture<Void> wished;
+    private @Nullable CompletableFuture<Void> begun;
+    private Instant lastBegun = Instant.EPOCH;
+
+    /** Done when a look that began after this call has been taken, whatever it has found. */
+    synchronized CompletionStage<Void> wish() {
+        CompletableFuture<Void> wish = wished == null ? new CompletableFuture<>() : wished;
+        wished = wish;
+        return wish;
+    }
+
+    /** Whether one should begin now. */
+    synchronized boolean isDue(Instant now) {
+        return wished != null && !now.isBefore(lastBegun.plus(APART));
+    }
+
+    synchronized void begun(Instant now) {
+        lastBegun = now;
+        begun = wished;
+        wished = null;
+    }
+
+    void done() {
+        CompletableFuture<Void> done = takeBegun();
+        if (done != null) {
+            done.complete(null);
+        }
+    }
+
+    private synchronized @Nullable CompletableFuture<Void> takeBegun() {
+        CompletableFuture<Void> done = begun;
+        begun = null;
+        return done;
+    }
+}
