@@ -80,10 +80,9 @@ public final class Sessions {
         }
     }
 
-    private void await(
-            CompletionStage<LogExtent> answer, boolean fresh, Session session, Optional<String> text) {
-        answer.whenComplete((extent, failure) -> session.run(
-                () -> beginKnowing(new Starts.Known(Optional.ofNullable(extent), fresh), session, text)));
+    private void await(CompletionStage<LogExtent> answer, boolean fresh, Session session, Optional<String> text) {
+        answer.whenComplete((extent, failure) ->
+                session.run(() -> beginKnowing(new Starts.Known(Optional.ofNullable(extent), fresh), session, text)));
     }
 
     private void beginKnowing(Starts.Known known, Session session, Optional<String> text) {

@@ -40,11 +40,14 @@ class TailAssembly {
     @Produces
     @Singleton
     LogExtents extents(LogAdmin admin, Windows windows, LayoutRefresh layout) {
-        return new LogExtents(() -> {
-            List<Partition> partitions =
-                    windows.all().stream().map(PartitionWindow::partition).toList();
-            return admin.begins(partitions).thenCombine(admin.ends(partitions), LogExtent::new);
-        }, layout);
+        return new LogExtents(
+                () -> {
+                    List<Partition> partitions = windows.all().stream()
+                            .map(PartitionWindow::partition)
+                            .toList();
+                    return admin.begins(partitions).thenCombine(admin.ends(partitions), LogExtent::new);
+                },
+                layout);
     }
 
     @Produces

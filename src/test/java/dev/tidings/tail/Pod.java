@@ -184,7 +184,10 @@ final class Pod {
                 new SessionLimits(3, 1000, Duration.ofSeconds(25), Duration.ofSeconds(30), upkeep),
                 sessionMetrics,
                 new Sessions.Environment(
-                        clock, new Random(20261122), new LogExtents(extent == null ? this::extent : extent, layout), this::request));
+                        clock,
+                        new Random(20261122),
+                        new LogExtents(extent == null ? this::extent : extent, layout),
+                        this::request));
         replayRun = new ReplayRun(
                 Pod::topicPartition,
                 windows,
