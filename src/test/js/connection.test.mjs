@@ -23,6 +23,7 @@ test('is live after a resume once the server says that it was all', async () => 
   const { browser, tidings } = await client({ cursor: 'old' });
   browser.socket.resumed();
   browser.socket.event('1');
+  await browser.pass(10_000);
   assert.equal(tidings.state.name, 'catching-up');
   browser.socket.control('tidings.cursor', { cursor: 'c-all' });
   assert.equal(tidings.state.name, 'live');

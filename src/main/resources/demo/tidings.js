@@ -44,8 +44,7 @@
 
 /**
  * - `connecting`: the handshake is under way.
- * - `catching-up`: resumed; what was missed arrives, until the server says that it was all, or
- *   for 300 ms nothing came.
+ * - `catching-up`: resumed; what was missed arrives, until the server says that it was all.
  * - `live`: connected, nothing is outstanding. Raised again with a new `expires` when the token was renewed.
  * - `waiting`: not connected; the next try is at `retryAt`, or when the page wakes up.
  * - `closed`: no further try by itself. `final`: the server's verdict, so `open()` helps only after the user has done
@@ -117,7 +116,6 @@ export const closeCodes = Object.freeze({
 });
 
 const SEEN = 2_000;
-const QUIET_MS = 300;
 const WELCOME_WITHIN_MS = 15_000;
 const TOKEN_WITHIN_MS = 30_000;
 const ANSWER_WITHIN_MS = 5_000;
@@ -366,7 +364,6 @@ export class Tidings {
     if (generation !== this.#generation) return;
     this.#expireAt(Date.parse(welcome.expires ?? ''));
     this.#become({ name: welcome.resumed ? 'catching-up' : 'live', ...this.#expires() });
-    if (welcome.resumed) this.#after('quiet', QUIET_MS, () => this.#caughtUp({}));
   }
 
   /** @param {TidingsEvent} event */
@@ -379,12 +376,10 @@ export class Tidings {
       this.#emit('event', event);
     }
     this.#keep(event.cursor);
-    if (this.#state.name === 'catching-up') this.#after('quiet', QUIET_MS, () => this.#caughtUp({}));
   }
 
-  /** The server has sent everything up to that cursor. @param {{ cursor?: string }} data */
+  /** The server has sent everything up to that cursor. @param {{ cursor: string }} data */
   #caughtUp({ cursor }) {
-    this.#clear('quiet');
     this.#keep(cursor);
     if (this.#state.name === 'catching-up') this.#become({ name: 'live', ...this.#expires() });
   }

@@ -16,11 +16,18 @@ final class HandshakeRate {
     private final long share;
     private final LongSupplier nanoClock;
     private final AtomicLong spentUntil;
+    private volatile long refusedAt;
 
     HandshakeRate(int perSecond, LongSupplier nanoClock) {
         this.share = SECOND / perSecond;
         this.nanoClock = nanoClock;
         this.spentUntil = new AtomicLong(nanoClock.getAsLong() - SECOND);
+        this.refusedAt = spentUntil.get();
+    }
+
+    /** Whether one was too many within the last second; for those who only ask. */
+    boolean refusedLately() {
+        return nanoClock.getAsLong() - refusedAt < SECOND;
     }
 
     /** Whether one more may be dealt with now. */
@@ -31,6 +38,7 @@ final class HandshakeRate {
             // Of nanoTime only differences mean something.
             long next = (now - spent > SECOND ? now - SECOND : spent) + share;
             if (next - now > 0) {
+                refusedAt = now;
                 return false;
             }
             if (spentUntil.compareAndSet(spent, next)) {

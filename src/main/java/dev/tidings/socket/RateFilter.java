@@ -34,14 +34,25 @@ class RateFilter {
     }
 
     private void handle(RoutingContext context) {
-        if (!UpgradePath.matches(context) || rate.admits()) {
+        if (!UpgradePath.matches(context) || fits(context)) {
             context.next();
             return;
         }
-        observers.forEach(observer -> observer.refused(503, "rate"));
         context.response()
                 .setStatusCode(503)
                 .putHeader(HttpHeaders.RETRY_AFTER, retryAfter.seconds())
                 .end();
+    }
+
+    /** Who asks why it was refused takes nobody's place, and in a crowd is answered before its token is verified too. */
+    private boolean fits(RoutingContext context) {
+        if (!context.request().headers().contains(HttpHeaders.UPGRADE)) {
+            return !rate.refusedLately();
+        }
+        boolean admitted = rate.admits();
+        if (!admitted) {
+            observers.forEach(observer -> observer.refused(503, "rate"));
+        }
+        return admitted;
     }
 }

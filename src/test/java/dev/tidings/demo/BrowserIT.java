@@ -2,13 +2,11 @@ package dev.tidings.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.testkit.Broker;
 import dev.tidings.testkit.Chromium;
 import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -20,8 +18,7 @@ import org.junit.jupiter.api.Test;
 class BrowserIT {
     private static Chromium chromium;
     private static Issuer issuer;
-    private static String notifications;
-    private static String announcements;
+    private static TestLog log;
     private static TidingsProcess tidings;
 
     private Tab alice;
@@ -32,8 +29,7 @@ class BrowserIT {
     static void startParts() {
         chromium = Chromium.start();
         issuer = Issuer.start();
-        notifications = Broker.shared().newTopic("notifications", 3);
-        announcements = Broker.shared().newTopic("announcements", 2);
+        log = TestLog.create();
         tidings = setup().startReady();
     }
 
@@ -115,15 +111,11 @@ class BrowserIT {
 
     /** To alice, as any service would. */
     private static void write(String json) {
-        Broker.shared().produce(notifications, "alice", Map.of(), json.getBytes(StandardCharsets.UTF_8));
+        log.plain("alice", json);
     }
 
     private static TidingsProcess.Setup setup() {
-        return TidingsProcess.named("browser")
-                .issuer(issuer)
-                .env("KAFKA_BOOTSTRAP_SERVERS", Broker.shared().bootstrapServers())
-                .env("TIDINGS_TOPICS_NOTIFICATIONS", notifications)
-                .env("TIDINGS_TOPICS_ANNOUNCEMENTS", announcements)
+        return log.readBy(TidingsProcess.named("browser").issuer(issuer))
                 .env("TIDINGS_DEMO_ENABLED", "true")
                 .env("TIDINGS_DEMO_PASSWORD", "any");
     }

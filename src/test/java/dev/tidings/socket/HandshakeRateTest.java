@@ -43,6 +43,18 @@ class HandshakeRateTest {
     }
 
     @Test
+    void whoOnlyAsksHearsOfARefusalForASecond() {
+        admittedOf(RATE);
+        assertThat(rate.refusedLately()).isFalse();
+        admittedOf(1);
+        assertThat(rate.refusedLately()).isTrue();
+        nanos.addAndGet(999 * MILLI);
+        assertThat(rate.refusedLately()).isTrue();
+        nanos.addAndGet(MILLI);
+        assertThat(rate.refusedLately()).isFalse();
+    }
+
+    @Test
     void manyThreadsTogetherGetNoMore() {
         long admitted = IntStream.range(0, 100_000)
                 .parallel()
