@@ -35,6 +35,7 @@ class ReadmeIT {
         broker = Broker.own();
         broker.createTopic("notifications", 4);
         broker.createTopic("announcements", 2);
+        broker.createTopic("notifications.control", 1);
         issuer = Issuer.start();
         TidingsProcess.Setup setup = TidingsProcess.named("readme");
         environment().forEach(setup::env);

@@ -3,8 +3,6 @@ package dev.tidings.session;
 import dev.tidings.event.Cursor;
 import dev.tidings.event.Event;
 import dev.tidings.event.Login;
-import dev.tidings.event.Partition;
-import dev.tidings.event.Position;
 import dev.tidings.event.Reading;
 import dev.tidings.session.SessionState.Closed;
 import dev.tidings.session.SessionState.Draining;
@@ -13,8 +11,6 @@ import dev.tidings.session.SessionState.Opening;
 import dev.tidings.window.PartitionWindow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its {@link #loop}: every method is called there, but for {@link #closeSoon} and {@link #run}.
  */
 public final class Session {
-    /** In one partition: who needs more falls behind again and again. */
-    private static final int MAX_REPLAYS = 4;
-
     /** Written by the tail's thread alone: the poll and the partition for which the session was woken last. */
     long wokenInPoll = -1;
 
@@ -43,13 +36,11 @@ public final class Session {
     private final PushLoop loop;
     private final Sessions sessions;
     private final Vitals vitals;
-    private final List<Stream> streams = new ArrayList<>(4);
-    private Member member;
+    private final Streams streams;
     private final Standing standing;
+    private Member member;
     private SessionState state = new Opening();
-    private long epoch;
     private boolean pumping;
-    private boolean caughtUp;
 
     Session(Member member, ClientChannel channel, PushLoop loop, Sessions sessions, Vitals vitals) {
         this.member = member;
@@ -57,7 +48,8 @@ public final class Session {
         this.loop = loop;
         this.sessions = sessions;
         this.vitals = vitals;
-        this.standing = new Standing(loop, streams, channel, sessions.newBookmark());
+        this.streams = new Streams(member, loop);
+        this.standing = new Standing(streams, channel, sessions.newBookmark());
     }
 
     public Member member() {
@@ -72,53 +64,15 @@ public final class Session {
         return loop;
     }
 
-    /** Tells the client where it begins, then sends what is after that. */
-    void begin(Start.Resumed start, Starts starts, Duration heartbeat) {
+    /** Tells the client where it begins, and whether that is a gap; then sends what is after that. */
+    void begin(Start.At start, Starts starts, Duration heartbeat) {
         if (!(state instanceof Opening)) {
             return;
         }
-        place(start.positions(), starts, false);
-        place(start.added(), starts, false);
-        start.added().forEach(position -> streamIn(position.partition()).later());
-        List<Position> positions = new ArrayList<>(start.positions());
-        positions.addAll(start.added());
-        welcome(new Welcome(new Cursor(epoch, positions), null, List.of(), heartbeat, vitals.expires()));
-    }
-
-    /** Tells the client that there is a gap before the log's end, where it begins. */
-    void begin(Start.AtEnd start, Starts starts, Duration heartbeat) {
-        if (!(state instanceof Opening)) {
-            return;
-        }
-        place(start.positions(), starts, true);
-        Cursor cursor = new Cursor(epoch, start.positions());
-        welcome(new Welcome(cursor, start.reason(), start.skipped(), heartbeat, vitals.expires()));
-    }
-
-    private void place(List<Position> positions, Starts starts, boolean live) {
-        epoch = starts.epoch();
-        for (Position position : positions) {
-            PartitionWindow window = starts.window(position.partition());
-            streams.removeIf(stream -> stream.window() == window);
-            streams.add(stream(window, position.offset(), live));
-        }
-    }
-
-    private Stream streamIn(Partition partition) {
-        return streams.stream()
-                .filter(stream -> stream.window().partition().equals(partition))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private void welcome(Welcome welcome) {
+        streams.begin(start, starts);
         state = new Open();
-        standing.welcome(welcome);
+        standing.welcome(new Welcome(streams.cursor(), start.gap(), start.skipped(), heartbeat, vitals.expires()));
         pump();
-    }
-
-    private Stream stream(PartitionWindow window, long offset, boolean live) {
-        return new Stream(window, member.audiencesIn(window.partition().topic()), offset, live);
     }
 
     /** Something for this session stands at that offset; tells whether the session should be pumped. */
@@ -126,12 +80,11 @@ public final class Session {
         if (state instanceof Closed) {
             return false;
         }
-        for (Stream stream : streams) {
-            if (stream.window() == window) {
-                return stream.wake(offset);
-            }
+        Stream stream = streams.in(window);
+        if (stream != null) {
+            return stream.wake(offset);
         }
-        streams.add(stream(window, offset, false));
+        streams.join(window, offset);
         if (!(state instanceof Opening)) {
             sessions.metrics().misplaced();
         }
@@ -147,8 +100,8 @@ public final class Session {
         pumping = true;
         try {
             send(loop.frames());
-            streams.forEach(Stream::rest);
-            standing.tell(epoch, sessions.clock().millis());
+            streams.rest();
+            standing.tell(sessions.clock().millis());
         } catch (RuntimeException e) {
             // One session's fault must not become that of the others in the batch.
             close(CloseReason.INTERNAL);
@@ -177,57 +130,29 @@ public final class Session {
 
     /** Fills {@code frames}; false when nothing is left after it. */
     private boolean collect(Frames frames) {
-        boolean settled = true;
-        for (Stream stream : streams) {
-            if (stream.isLater() && !settled) {
-                continue;
-            }
-            if (!collect(stream, frames)) {
-                return false;
-            }
-            if (!frames.hasRoom()) {
-                return true;
-            }
-            settled &= stream.isLive();
-        }
-        caughtUp |= settled;
-        return false;
-    }
-
-    /** False when the session has ended by it. */
-    private boolean collect(Stream stream, Frames frames) {
+        streams.rewind();
         while (frames.hasRoom()) {
-            switch (stream.advance()) {
-                case RECORD -> take(stream, frames);
+            switch (streams.advance()) {
+                case RECORD -> take(streams.current(), frames);
+                case GAP -> replay();
                 case END, WAIT -> {
-                    return true;
-                }
-                case GAP -> {
-                    return replay(stream);
+                    return false;
                 }
             }
         }
         return true;
     }
 
-    /**
-     * Whoever comes back gets from the log what the window has dropped meanwhile; who has once caught up and falls behind
-     * reads too slowly.
-     */
-    private boolean replay(Stream stream) {
-        if (caughtUp || stream.replays() >= MAX_REPLAYS) {
-            close(CloseReason.SLOW_READER);
-            return false;
-        }
-        sessions.replays().request(stream.replay(this, epoch));
-        return true;
+    /** What the window has dropped is read again for who comes back; who has fallen behind since is closed. */
+    private void replay() {
+        streams.replay(this).ifPresentOrElse(sessions.replays()::request, () -> close(CloseReason.SLOW_READER));
     }
 
     /** A replay cannot go on: the client goes on by a new session, from the place that this one has got to. */
     void giveUp(CloseReason reason) {
         pump();
         if (!(state instanceof Closed)) {
-            standing.tellPlace(epoch);
+            standing.tellPlace();
         }
         close(reason);
     }
@@ -246,7 +171,7 @@ public final class Session {
             sessions.metrics().collapsed(event);
             return;
         }
-        standing.write(epoch, frames.cursors(), now);
+        standing.write(frames.cursors(), now);
         frames.add(event);
     }
 
@@ -280,7 +205,7 @@ public final class Session {
         }
         try {
             switch (vitals.check(nowMillis, channel.pendingBytes())) {
-                case FINE -> standing.tell(epoch, nowMillis);
+                case FINE -> standing.tell(nowMillis);
                 case PING_DUE -> channel.ping();
                 case EXPIRED -> close(CloseReason.TOKEN_EXPIRED);
                 case SILENT -> close(CloseReason.NO_SIGN_OF_LIFE);
@@ -302,7 +227,7 @@ public final class Session {
         if (state instanceof Open) {
             state = new Draining();
             sessions.draining(1);
-            standing.goaway(epoch, now, slot);
+            standing.goaway(now, slot);
         }
         if (slot.isZero()) {
             leave();
@@ -322,8 +247,7 @@ public final class Session {
         }
         sessions.draining(state instanceof Draining ? -1 : 0);
         state = new Closed(reason);
-        streams.forEach(Stream::end);
-        streams.clear();
+        streams.end();
         sessions.closed(this, reason);
         channel.close(reason);
     }

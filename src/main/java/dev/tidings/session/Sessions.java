@@ -67,12 +67,9 @@ public final class Sessions {
     }
 
     private void begin(Session session, Start start, Optional<String> text) {
-        if (start instanceof Start.Resumed resumed) {
-            metrics.opened(null);
-            session.begin(resumed, starts, limits.heartbeat());
-        } else if (start instanceof Start.AtEnd atEnd) {
-            metrics.opened(atEnd.reason());
-            session.begin(atEnd, starts, limits.heartbeat());
+        if (start instanceof Start.At at) {
+            metrics.opened(at.gap());
+            session.begin(at, starts, limits.heartbeat());
         } else if (start instanceof Start.Unsure) {
             await(environment.log().extent(), false, session, text);
         } else {

@@ -2,16 +2,14 @@ package dev.tidings.session;
 
 import dev.tidings.event.Cursor;
 import dev.tidings.event.CursorWriter;
-import dev.tidings.event.Position;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Where a session stands, which is after everything that was handed to its socket, and what its client knows of that.
  *
  * <p>On the session's loop only.
  */
-record Standing(PushLoop loop, List<Stream> streams, ClientChannel channel, Bookmark bookmark) {
+record Standing(Streams streams, ClientChannel channel, Bookmark bookmark) {
 
     void welcome(Welcome welcome) {
         bookmark.begun(welcome);
@@ -19,40 +17,20 @@ record Standing(PushLoop loop, List<Stream> streams, ClientChannel channel, Book
     }
 
     /** Writes the cursor for an event. */
-    void write(long epoch, CursorWriter out, long now) {
-        long place = 0;
-        out.epoch(epoch);
-        for (Stream stream : streams) {
-            long position = position(stream, epoch);
-            out.position(stream.window().partition().id(), position);
-            place += position;
-        }
-        bookmark.told(place, now);
+    void write(CursorWriter out, long now) {
+        bookmark.told(streams.write(out), now);
     }
 
-    private long position(Stream stream, long epoch) {
-        return stream.position(
-                loop.told().end(epoch, stream.window().partition().id()));
-    }
-
-    private Cursor cursor(long epoch) {
-        return new Cursor(
-                epoch,
-                streams.stream()
-                        .map(stream -> new Position(stream.window().partition(), position(stream, epoch)))
-                        .toList());
-    }
-
-    void goaway(long epoch, long now, Duration reconnectIn) {
-        Cursor cursor = cursor(epoch);
+    void goaway(long now, Duration reconnectIn) {
+        Cursor cursor = streams.cursor();
         bookmark.told(Bookmark.placeOf(cursor), now);
         channel.goaway(CloseReason.MOVING_ON, reconnectIn, cursor);
     }
 
     /** Tells a client that has got everything its cursor, if that is due and news. */
-    void tell(long epoch, long now) {
-        if (bookmark.isDue(now) && channel.pendingBytes() == 0 && isLive()) {
-            Cursor cursor = cursor(epoch);
+    void tell(long now) {
+        if (bookmark.isDue(now) && channel.pendingBytes() == 0 && streams.isLive()) {
+            Cursor cursor = streams.cursor();
             if (bookmark.takes(cursor, now)) {
                 channel.cursor(cursor);
             }
@@ -60,12 +38,7 @@ record Standing(PushLoop loop, List<Stream> streams, ClientChannel channel, Book
     }
 
     /** Tells a client that has got everything up to here, though more is to come, where to go on. */
-    void tellPlace(long epoch) {
-        channel.cursor(cursor(epoch));
-    }
-
-    /** Without streams it has not begun, or has ended. */
-    private boolean isLive() {
-        return !streams.isEmpty() && streams.stream().allMatch(Stream::isLive);
+    void tellPlace() {
+        channel.cursor(streams.cursor());
     }
 }

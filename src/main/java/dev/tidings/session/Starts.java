@@ -83,7 +83,7 @@ public final class Starts {
             return tooOld(all, member);
         }
         if (all.stream().allMatch(this::isInWindow)) {
-            return new Start.Resumed(cursor.positions(), added);
+            return Start.At.cursor(cursor.positions(), added);
         }
         if (known.extent().isEmpty()) {
             return new Start.Unsure();
@@ -93,7 +93,7 @@ public final class Starts {
             return invalid(member, known);
         }
         return all.stream().allMatch(extent::stillHolds)
-                ? new Start.Resumed(cursor.positions(), added)
+                ? Start.At.cursor(cursor.positions(), added)
                 : tooOld(all, member);
     }
 
@@ -141,7 +141,7 @@ public final class Starts {
         for (Partition home : homesOf(member)) {
             positions.add(new Position(home, window(home).end()));
         }
-        return new Start.AtEnd(positions, reason, skipped);
+        return new Start.At(positions, List.of(), reason, skipped);
     }
 
     private Set<Partition> homesOf(Member member) {

@@ -86,8 +86,13 @@ public final class TidingsProcess implements AutoCloseable {
         /** Running, and ready for clients: its tail has caught up. */
         public TidingsProcess startReady() {
             TidingsProcess started = start();
-            started.awaitReady();
-            return started;
+            try {
+                started.awaitReady();
+                return started;
+            } catch (RuntimeException e) {
+                started.kill();
+                throw e;
+            }
         }
 
         /** Started, whatever becomes of it. */

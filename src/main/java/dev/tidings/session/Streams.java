@@ -1,0 +1,153 @@
+package dev.tidings.session;
+
+import dev.tidings.event.Cursor;
+import dev.tidings.event.CursorWriter;
+import dev.tidings.event.Position;
+import dev.tidings.window.PartitionWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session's places in all the partitions that concern it, read one after the other.
+ *
+ * <p>On the session's loop only.
+ */
+final class Streams {
+    /** In one partition: who needs more falls behind again and again. */
+    private static final int MAX_REPLAYS = 4;
+
+    private final Member member;
+    private final PushLoop loop;
+    private final List<Stream> all = new ArrayList<>(4);
+    private long epoch;
+    private boolean caughtUp;
+
+    /** Of the present pass: which stream is read, and whether those before it have come to their end. */
+    private int at;
+
+    private boolean settled;
+
+    Streams(Member member, PushLoop loop) {
+        this.member = member;
+        this.loop = loop;
+    }
+
+    void begin(Start.At start, Starts starts) {
+        place(start.positions(), starts, start.gap() != null);
+        place(start.added(), starts, false).forEach(Stream::later);
+    }
+
+    private List<Stream> place(List<Position> positions, Starts starts, boolean live) {
+        epoch = starts.epoch();
+        List<Stream> placed = new ArrayList<>(positions.size());
+        for (Position position : positions) {
+            PartitionWindow window = starts.window(position.partition());
+            // It may have been woken before it was told where it begins.
+            all.removeIf(stream -> stream.window() == window);
+            placed.add(streamIn(window, position.offset(), live));
+        }
+        all.addAll(placed);
+        return placed;
+    }
+
+    private Stream streamIn(PartitionWindow window, long offset, boolean live) {
+        return new Stream(window, member.audiencesIn(window.partition().topic()), offset, live);
+    }
+
+    @Nullable
+    Stream in(PartitionWindow window) {
+        for (Stream stream : all) {
+            if (stream.window() == window) {
+                return stream;
+            }
+        }
+        return null;
+    }
+
+    /** A partition that was none of its homes. */
+    void join(PartitionWindow window, long offset) {
+        all.add(streamIn(window, offset, false));
+    }
+
+    /** Begins a pass over all of them. */
+    void rewind() {
+        at = 0;
+        settled = true;
+    }
+
+    /** Goes to the next record of any; {@link #current} is then what it was read from. {@code END} ends the pass. */
+    Stream.Step advance() {
+        for (; at < all.size(); at++) {
+            Stream stream = all.get(at);
+            if (stream.isLater() && !settled) {
+                continue;
+            }
+            Stream.Step step = stream.advance();
+            if (step == Stream.Step.RECORD || step == Stream.Step.GAP) {
+                return step;
+            }
+            settled &= stream.isLive();
+        }
+        caughtUp |= settled;
+        return Stream.Step.END;
+    }
+
+    Stream current() {
+        return all.get(at);
+    }
+
+    /**
+     * After a gap: what is to be read again. Nothing for a session that had caught up, or falls behind again and again: it
+     * reads too slowly.
+     */
+    Optional<Replay> replay(Session session) {
+        Stream stream = current();
+        if (caughtUp || stream.replays() >= MAX_REPLAYS) {
+            return Optional.empty();
+        }
+        return Optional.of(stream.replay(session, epoch));
+    }
+
+    /** Writes the cursor that stands behind all that was read; returns the sum of its offsets. */
+    long write(CursorWriter out) {
+        long place = 0;
+        out.epoch(epoch);
+        for (Stream stream : all) {
+            long position = position(stream);
+            out.position(stream.window().partition().id(), position);
+            place += position;
+        }
+        return place;
+    }
+
+    private long position(Stream stream) {
+        return stream.position(
+                loop.told().end(epoch, stream.window().partition().id()));
+    }
+
+    Cursor cursor() {
+        return new Cursor(
+                epoch,
+                all.stream()
+                        .map(stream -> new Position(stream.window().partition(), position(stream)))
+                        .toList());
+    }
+
+    /** Whether everything that is there was sent; not before it has begun, nor after its end. */
+    boolean isLive() {
+        return !all.isEmpty() && all.stream().allMatch(Stream::isLive);
+    }
+
+    /** Lets go of what they hold of the windows. */
+    void rest() {
+        all.forEach(Stream::rest);
+    }
+
+    void end() {
+        all.forEach(Stream::end);
+        all.clear();
+        at = 0;
+    }
+}
