@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Many clients in one thread, the first user and those that follow, each by its token. */
 final class Fleet implements AutoCloseable {
     private static final int IN_FLIGHT = 100;
+    private static final int IN_FLIGHT_OF_A_STORM = 2_000;
     private static final Pattern CURSOR = Pattern.compile("\"cursor\":\"([^\"]*)\"");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -42,6 +44,7 @@ final class Fleet implements AutoCloseable {
 
     private volatile @Nullable String failure;
     private volatile long threadId;
+    private final AtomicInteger refused = new AtomicInteger();
     private int begun;
 
     /** How its clients read: {@code receiveBuffer} 0 is the kernel's choice. */
@@ -73,7 +76,7 @@ final class Fleet implements AutoCloseable {
         return open(port, 0, tokens, List.of(), Reading.FAST);
     }
 
-    /** The same, each with its cursor. */
+    /** The same, each with its cursor, as after the end of another pod: many more at a time. */
     static Fleet resume(int port, int firstUser, List<String> tokens, List<String> cursors) {
         return open(port, firstUser, tokens, cursors, Reading.FAST);
     }
@@ -86,7 +89,7 @@ final class Fleet implements AutoCloseable {
         Fleet fleet = new Fleet(port, firstUser, tokens, cursors, reading);
         fleet.group.execute(() -> {
             fleet.threadId = Thread.currentThread().getId();
-            for (int i = 0; i < IN_FLIGHT; i++) {
+            for (int i = 0; i < (cursors.isEmpty() ? IN_FLIGHT : IN_FLIGHT_OF_A_STORM); i++) {
                 fleet.connectNext();
             }
         });
@@ -98,7 +101,21 @@ final class Fleet implements AutoCloseable {
         if (begun == tokens.size()) {
             return;
         }
-        int client = begun++;
+        connect(begun++);
+    }
+
+    /** The server is busy, and has said for how long. */
+    void comeBack(int user, int seconds) {
+        refused.incrementAndGet();
+        var unused = group.schedule(() -> connect(user - firstUser), seconds, TimeUnit.SECONDS);
+    }
+
+    /** Handshakes that were told to come back later; read it when all are open. */
+    int refused() {
+        return refused.get();
+    }
+
+    private void connect(int client) {
         String host = "127.0.0.1:" + server.getPort();
         ChannelFuture connected = bootstrap
                 .clone()

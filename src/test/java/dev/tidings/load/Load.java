@@ -5,7 +5,7 @@ import java.util.List;
 /** Runs the scenarios that are named, one after the other. */
 final class Load {
     static final List<String> SCENARIOS =
-            List.of("drain", "latency", "memory", "skim", "handshakes", "replay", "stalled", "slow-readers");
+            List.of("drain", "latency", "memory", "skim", "handshakes", "replay", "storm", "stalled", "slow-readers");
 
     private Load() {}
 
@@ -18,6 +18,7 @@ final class Load {
                 case "skim" -> Skim.run();
                 case "handshakes" -> Handshakes.run();
                 case "replay" -> Replaying.run();
+                case "storm" -> Storm.run();
                 case "stalled" -> Stalled.run();
                 case "slow-readers" -> SlowReaders.run();
                 default ->

@@ -8,6 +8,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One client: upgrades, reads the frames' heads and an event's numbers, answers pings. Much cheaper than a real one. */
 // A write that fails is told of by the end of the connection.
@@ -20,10 +22,13 @@ final class Receiver extends ByteToMessageDecoder {
     private static final byte[] BYE = {(byte) 0x88, (byte) 0x82, 0, 0, 0, 0, 3, (byte) 0xe8};
     private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(US_ASCII);
 
+    private static final Pattern RETRY_AFTER = Pattern.compile("(?i)\r\nretry-after: *(\\d+)");
+
     private final int user;
     private final byte[] request;
     private final Fleet fleet;
     private boolean upgraded;
+    private boolean refused;
     private boolean welcomed;
     private boolean leaving;
     private long next;
@@ -62,6 +67,13 @@ final class Receiver extends ByteToMessageDecoder {
             return false;
         }
         String status = in.toString(in.readerIndex(), 12, US_ASCII);
+        Matcher retryAfter = RETRY_AFTER.matcher(in.toString(in.readerIndex(), end, US_ASCII));
+        if (status.endsWith("503") && retryAfter.find()) {
+            refused = true;
+            fleet.comeBack(user, Integer.parseInt(retryAfter.group(1)));
+            context.close();
+            return false;
+        }
         if (!status.endsWith("101")) {
             fleet.failed(status + " (expected: 101)");
             context.close();
@@ -130,6 +142,9 @@ final class Receiver extends ByteToMessageDecoder {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        if (refused) {
+            return;
+        }
         if (!leaving) {
             fleet.tally().closed();
         }

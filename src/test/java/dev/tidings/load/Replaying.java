@@ -1,8 +1,9 @@
 package dev.tidings.load;
 
 import java.util.List;
+import java.util.Map;
 
-/** How long 1,000 users wait who come back together with cursors that are 1,000,000 records old. */
+/** How long 1,000 users wait who come back together with cursors 1,000,000 records old, far older than the window. */
 final class Replaying {
     private static final int SESSIONS = 1_000;
     private static final int EVENTS_EACH = 10;
@@ -12,7 +13,7 @@ final class Replaying {
     private Replaying() {}
 
     static void run() {
-        try (Stage stage = Stage.set("replay");
+        try (Stage stage = Stage.set("replay", Map.of("TIDINGS_WINDOW_MAX_BYTES", "16777216"));
                 Writer writer = stage.writer(0, SESSIONS, 2);
                 Writer others = stage.writer(1_000_000, 100_000, 2)) {
             List<String> tokens = stage.tokens(0, SESSIONS);
@@ -22,7 +23,7 @@ final class Replaying {
             }
             writer.write(SESSIONS * EVENTS_EACH);
             others.write(RECORDS);
-            stage.awaitReceived(writer.written() + others.written());
+            stage.awaitTailed(writer.written() + others.written());
             for (int round = 1; round <= ROUNDS; round++) {
                 comeBack(stage, tokens, cursors, round);
             }

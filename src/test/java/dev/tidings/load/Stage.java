@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 
 /** All that a scenario needs: broker and issuer in this JVM, a log of its own, Tidings as a process. */
 final class Stage implements AutoCloseable {
+    static final String HANDSHAKES = "TIDINGS_SOCKET_MAX_HANDSHAKES_PER_SECOND";
+
     private final Broker broker = Broker.own();
     private final Issuer issuer = Issuer.start();
     private final TestLog log = TestLog.create(broker);
@@ -24,7 +26,9 @@ final class Stage implements AutoCloseable {
         TidingsProcess.Setup setup = log.readBy(TidingsProcess.named("load-" + name));
         settings.forEach(setup::env);
         // What can be done is measured, not what is let in.
-        setup.env("TIDINGS_SOCKET_MAX_HANDSHAKES_PER_SECOND", "100000");
+        if (!settings.containsKey(HANDSHAKES)) {
+            setup.env(HANDSHAKES, "100000");
+        }
         tidings = setup.issuer(issuer).jvm(jvm).startReady();
         facts = new ProcessFacts(tidings.process().pid());
     }
@@ -80,13 +84,6 @@ final class Stage implements AutoCloseable {
     /** One client for each of the users 0, 1, ... */
     Fleet fleet(int users) {
         return Fleet.open(tidings.port(), tokens(0, users));
-    }
-
-    /** Until Tidings has read so many records in all. */
-    void awaitReceived(long records) {
-        await().atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(300))
-                .until(() -> tidings.metric("tidings_records_received_total") >= records);
     }
 
     /** One client for each of the users from {@code first} on. */
