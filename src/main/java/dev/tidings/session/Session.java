@@ -180,9 +180,17 @@ public final class Session {
         vitals.heard();
     }
 
-    /** The client has seen all up to that cursor. */
-    public void acknowledge(Cursor cursor) {
+    /** The client has seen all up to that cursor; false when it cannot have, since nobody has given it that one yet. */
+    public boolean acknowledge(Cursor cursor) {
+        if (state instanceof Opening) {
+            // It does not know yet whether its cursor holds.
+            return true;
+        }
+        if (!streams.reach(cursor)) {
+            return false;
+        }
         sessions.metrics().acknowledged(cursor);
+        return true;
     }
 
     /** A newer token of the same user holds until then. */

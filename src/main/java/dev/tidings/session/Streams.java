@@ -135,6 +135,17 @@ final class Streams {
                         .toList());
     }
 
+    /** Whether all before that cursor was read. */
+    boolean reach(Cursor cursor) {
+        return cursor.epoch() == epoch && cursor.positions().stream().allMatch(this::reach);
+    }
+
+    private boolean reach(Position wanted) {
+        return all.stream()
+                .anyMatch(stream -> stream.window().partition().equals(wanted.partition())
+                        && wanted.offset() <= position(stream));
+    }
+
     /** Whether everything that is there was sent; not before it has begun, nor after its end. */
     boolean isLive() {
         return !all.isEmpty() && all.stream().allMatch(Stream::isLive);

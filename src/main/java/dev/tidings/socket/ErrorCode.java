@@ -10,7 +10,7 @@ public enum ErrorCode {
     UNKNOWN_TYPE,
     /** The event's data lacks what its type needs. */
     BAD_DATA,
-    /** The acknowledged text is no cursor. */
+    /** The acknowledged text is no cursor, or one that the session has not come to. */
     CURSOR_INVALID,
     /** The newer token is not valid; the session goes on with the old one. */
     TOKEN_REFUSED,

@@ -115,11 +115,12 @@ class PushEndpoint {
         if (message instanceof ClientMessage.Token token) {
             refresh.verify(token.token(), client);
         } else if (message instanceof ClientMessage.Ack ack) {
-            Cursor.parse(ack.cursor())
-                    .ifPresentOrElse(
-                            cursor -> client.session().acknowledge(cursor),
-                            () -> client.refuse(
-                                    ErrorCode.CURSOR_INVALID, "tidings.ack: expected a cursor of this service"));
+            boolean given = Cursor.parse(ack.cursor())
+                    .map(client.session()::acknowledge)
+                    .orElse(false);
+            if (!given) {
+                client.refuse(ErrorCode.CURSOR_INVALID, "tidings.ack: expected a cursor that this session has come to");
+            }
         } else if (message instanceof ClientMessage.Wrong wrong) {
             client.refuse(wrong.code(), wrong.message());
         }

@@ -157,6 +157,20 @@ class BadFramesIT {
     }
 
     @Test
+    void anAcknowledgementOfWhatIsYetToComeIsAnsweredByAnError() {
+        String user = newUser();
+        try (RawSocket socket = RawSocket.open(tidings, issuer.token(user))) {
+            String cursor = socket.next().getJsonObject("data").getString("cursor");
+            String future = cursor.replaceAll("-[^.]+", "-vvvv");
+            socket.text(event("tidings.ack", "{\"cursor\":\"" + future + "\"}"));
+            JsonObject error = socket.next();
+            assertThat(error.getString("type")).isEqualTo("tidings.error");
+            assertThat(error.getJsonObject("data").getString("code")).isEqualTo("cursor-invalid");
+            assertStays(socket, user);
+        }
+    }
+
+    @Test
     void anAcknowledgementIsTakenInSilence() {
         String user = newUser();
         try (RawSocket socket = RawSocket.open(tidings, issuer.token(user))) {
@@ -270,8 +284,9 @@ class BadFramesIT {
 
     @Test
     void tooManyMessagesCloseWith4429() {
-        try (RawSocket socket = connect(newUser())) {
-            String ack = event("tidings.ack", "{\"cursor\":\"0\"}");
+        try (RawSocket socket = RawSocket.open(tidings, issuer.token(newUser()))) {
+            String cursor = socket.next().getJsonObject("data").getString("cursor");
+            String ack = event("tidings.ack", "{\"cursor\":\"" + cursor + "\"}");
             for (int i = 0; i < 40; i++) {
                 socket.text(ack);
             }
