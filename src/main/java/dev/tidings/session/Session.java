@@ -1,9 +1,7 @@
 package dev.tidings.session;
 
 import dev.tidings.event.Cursor;
-import dev.tidings.event.Event;
 import dev.tidings.event.Login;
-import dev.tidings.event.Reading;
 import dev.tidings.session.SessionState.Closed;
 import dev.tidings.session.SessionState.Draining;
 import dev.tidings.session.SessionState.Open;
@@ -38,6 +36,7 @@ public final class Session {
     private final Vitals vitals;
     private final Streams streams;
     private final Standing standing;
+    private final Pump pump;
     private Member member;
     private SessionState state = new Opening();
     private boolean pumping;
@@ -50,6 +49,7 @@ public final class Session {
         this.vitals = vitals;
         this.streams = new Streams(member, loop);
         this.standing = new Standing(streams, channel, sessions.newBookmark());
+        this.pump = new Pump(this, sessions, standing, vitals);
     }
 
     public Member member() {
@@ -99,7 +99,7 @@ public final class Session {
         }
         pumping = true;
         try {
-            send(loop.frames());
+            pump.send(loop.frames());
             streams.rest();
             standing.tell(sessions.clock().millis());
         } catch (RuntimeException e) {
@@ -111,43 +111,6 @@ public final class Session {
         }
     }
 
-    /** Sends while there is room. */
-    private void send(Frames frames) {
-        boolean more = true;
-        boolean sent = false;
-        while (more && channel.isWritable()) {
-            frames.begin(channel.pendingBytes());
-            more = collect(frames);
-            if (frames.count() > 0 && !(state instanceof Closed)) {
-                channel.write(frames);
-                sent = true;
-                sessions.metrics().written(frames);
-            }
-        }
-        frames.clear();
-        vitals.pumped(more, sent, channel.pendingBytes());
-    }
-
-    /** Fills {@code frames}; false when nothing is left after it. */
-    private boolean collect(Frames frames) {
-        streams.rewind();
-        while (frames.hasRoom()) {
-            switch (streams.advance()) {
-                case RECORD -> take(streams.current(), frames);
-                case GAP -> replay();
-                case END, WAIT -> {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    /** What the window has dropped is read again for who comes back; who has fallen behind since is closed. */
-    private void replay() {
-        streams.replay(this).ifPresentOrElse(sessions.replays()::request, () -> close(CloseReason.SLOW_READER));
-    }
-
     /** A replay cannot go on: the client goes on by a new session, from the place that this one has got to. */
     void giveUp(CloseReason reason) {
         pump();
@@ -155,24 +118,6 @@ public final class Session {
             standing.tellPlace();
         }
         close(reason);
-    }
-
-    private void take(Stream read, Frames frames) {
-        if (!(read.reading() instanceof Reading.Usable usable)) {
-            return;
-        }
-        Event event = usable.event();
-        long now = sessions.clock().millis();
-        if (event.isExpiredAt(now)) {
-            sessions.metrics().expired(event);
-            return;
-        }
-        if (event.terms().collapseKey() != null && vitals.isLagging() && read.isReplaced(event, now)) {
-            sessions.metrics().collapsed(event);
-            return;
-        }
-        standing.write(frames.cursors(), now);
-        frames.add(event);
     }
 
     /** The client has given a sign of life. */

@@ -142,8 +142,8 @@ final class Streams {
 
     private boolean reach(Position wanted) {
         return all.stream()
-                .anyMatch(stream -> stream.window().partition().equals(wanted.partition())
-                        && wanted.offset() <= position(stream));
+                .anyMatch(stream ->
+                        stream.window().partition().equals(wanted.partition()) && wanted.offset() <= position(stream));
     }
 
     /** Whether everything that is there was sent; not before it has begun, nor after its end. */
