@@ -26,7 +26,11 @@ public final class Sessions {
 
     /** What sessions need of the world: {@code extent} asks the broker what it holds of the log. */
     public record Environment(
-            Clock clock, RandomGenerator random, Supplier<CompletionStage<LogExtent>> extent, Replays replays) {}
+            Clock clock,
+            RandomGenerator random,
+            Supplier<CompletionStage<LogExtent>> extent,
+            Replays replays,
+            Presence presence) {}
 
     public Sessions(
             Starts starts,
@@ -64,6 +68,7 @@ public final class Sessions {
             return session;
         }
         registry.surplus(member.user(), limits.perUser()).forEach(old -> old.closeSoon(CloseReason.REPLACED));
+        environment.presence().changed(member.user());
         begin(session, starts.of(member, cursor, Optional.empty()), cursor);
         return session;
     }
@@ -127,6 +132,7 @@ public final class Sessions {
      */
     public int drain(Duration period) {
         leaving = true;
+        environment.presence().leaving();
         Collection<Session> all = registry.all();
         int turn = 0;
         for (Session session : all) {
@@ -139,6 +145,7 @@ public final class Sessions {
     void closed(Session session, CloseReason reason) {
         if (registry.remove(session)) {
             session.loop().remove(session);
+            environment.presence().changed(session.member().user());
         }
         metrics.closed(reason);
     }

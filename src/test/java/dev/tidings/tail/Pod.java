@@ -10,6 +10,7 @@ import dev.tidings.event.UserId;
 import dev.tidings.session.Homes;
 import dev.tidings.session.LogExtent;
 import dev.tidings.session.Member;
+import dev.tidings.session.Presence;
 import dev.tidings.session.PushLoop;
 import dev.tidings.session.Replay;
 import dev.tidings.session.Session;
@@ -183,7 +184,11 @@ final class Pod {
                 new SessionLimits(3, 1000, Duration.ofSeconds(25), Duration.ofSeconds(30), upkeep),
                 sessionMetrics,
                 new Sessions.Environment(
-                        clock, new Random(20261122), extent == null ? this::extent : extent, this::request));
+                        clock,
+                        new Random(20261122),
+                        extent == null ? this::extent : extent,
+                        this::request,
+                        Presence.NONE));
         replayRun = new ReplayRun(
                 Pod::topicPartition,
                 windows,
