@@ -8,9 +8,10 @@ import java.util.List;
  * The sessions that a user has on a pod.
  *
  * @param opened when they were opened, by that pod's clock, the oldest first
+ * @param at when the pod said so
  * @param until after that it is not counted any more
  */
-record Announcement(String pod, UserId user, List<Instant> opened, Instant until) implements ControlRecord {
+record Announcement(String pod, UserId user, List<Instant> opened, Instant at, Instant until) implements ControlRecord {
     Announcement {
         opened = List.copyOf(opened);
     }

@@ -43,12 +43,12 @@ final class ControlRecords {
                 data(denial.logout()).put("by", by));
     }
 
-    static byte[] write(Announcement announcement, Instant at) {
+    static byte[] write(Announcement announcement) {
         JsonArray opened = new JsonArray();
         announcement.opened().forEach(time -> opened.add(time.toString()));
         return write(
                 SESSIONS,
-                at,
+                announcement.at(),
                 announcement.until(),
                 new JsonObject()
                         .put("pod", announcement.pod())
@@ -123,7 +123,8 @@ final class ControlRecords {
         for (Object time : data.getJsonArray("opened", new JsonArray())) {
             opened.add(OffsetDateTime.parse((String) time).toInstant());
         }
-        return new Announcement(place.pod(), place.user(), opened, instant(event, "expirytime"));
+        return new Announcement(
+                place.pod(), place.user(), opened, instant(event, "time"), instant(event, "expirytime"));
     }
 
     private static Lease lease(String key, JsonObject event) throws Unusable {

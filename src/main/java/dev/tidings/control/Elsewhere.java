@@ -52,13 +52,16 @@ public final class Elsewhere {
         }
         Instant now = clock.instant();
         return pods.values().stream()
-                .filter(announcement -> !announcement.isOver(now) && isAlive(announcement.pod(), now, since))
+                .filter(announcement -> !announcement.isOver(now) && counts(announcement, now, since))
                 .toList();
     }
 
-    private boolean isAlive(String pod, Instant now, Instant since) {
-        Lease lease = leases.get(pod);
-        return lease != null && !lease.isOver(now) && !lease.at().isBefore(since);
+    private boolean counts(Announcement announcement, Instant now, Instant since) {
+        Lease lease = leases.get(announcement.pod());
+        if (lease == null || lease.isOver(now)) {
+            return false;
+        }
+        return !lease.at().isBefore(since) || !announcement.at().isBefore(since);
     }
 
     /** False when there are too many to remember another. */

@@ -53,7 +53,7 @@ final class OwnAnnouncements {
         told.put(user, news);
         byte[] value = opened.isEmpty()
                 ? null
-                : ControlRecords.write(new Announcement(pod, user, opened, now.plus(LIFETIME)), now);
+                : ControlRecords.write(new Announcement(pod, user, opened, now, now.plus(LIFETIME)));
         outlet.write(ControlKeys.of(new ControlKeys.Place(pod, user)), value, written -> {
             if (!written) {
                 again(user);

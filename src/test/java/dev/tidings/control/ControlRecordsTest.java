@@ -80,8 +80,8 @@ class ControlRecordsTest {
     @Test
     void sessionsAndSignsOfLifeAreReadAgain() throws Exception {
         List<Instant> opened = List.of(AT.minusMillis(1), AT);
-        Announcement sessions = new Announcement("pod", new UserId("a:b"), opened, AT.plusSeconds(60));
-        assertThat(ControlRecords.read("sessions:pod:a:b", ControlRecords.write(sessions, AT)))
+        Announcement sessions = new Announcement("pod", new UserId("a:b"), opened, AT, AT.plusSeconds(60));
+        assertThat(ControlRecords.read("sessions:pod:a:b", ControlRecords.write(sessions)))
                 .isEqualTo(sessions);
         assertThat(ControlKeys.place("sessions:pod:a:b")).isEqualTo(new ControlKeys.Place("pod", new UserId("a:b")));
         Lease lease = new Lease("pod", AT, AT.plusSeconds(30));
@@ -100,7 +100,7 @@ class ControlRecordsTest {
     @Test
     void sessionsThatAreForgedOrBrokenAreUnusable() {
         JsonObject broken = new JsonObject(new String(
-                ControlRecords.write(new Announcement("pod", new UserId("alice"), List.of(AT), AT), AT), UTF_8));
+                ControlRecords.write(new Announcement("pod", new UserId("alice"), List.of(AT), AT, AT)), UTF_8));
         assertUnusable("key of another", "sessions:pod:bob", broken);
         JsonObject data = broken.getJsonObject("data");
         data.put("opened", "all");
@@ -114,9 +114,9 @@ class ControlRecordsTest {
     @Test
     void asManyTimesAsAreWrittenCanBeRead() throws Exception {
         List<Instant> opened = Collections.nCopies(ControlRecords.MAX_TIMES, AT.plusNanos(123_000_000));
-        Announcement sessions = new Announcement("p".repeat(36), new UserId("u".repeat(512)), opened, AT);
+        Announcement sessions = new Announcement("p".repeat(36), new UserId("u".repeat(512)), opened, AT, AT);
         assertThat(ControlRecords.read(
-                        "sessions:" + sessions.pod() + ":" + sessions.user(), ControlRecords.write(sessions, AT)))
+                        "sessions:" + sessions.pod() + ":" + sessions.user(), ControlRecords.write(sessions)))
                 .isEqualTo(sessions);
     }
 

@@ -104,6 +104,11 @@ final class SimulatedPods {
             announcer.changed(new UserId(user));
         }
 
+        void close(String user, String name) {
+            held.removeIf(session -> session.user.value().equals(user) && session.name.equals(name));
+            announcer.changed(new UserId(user));
+        }
+
         List<String> names(String user) {
             return held.stream()
                     .filter(session -> session.user.value().equals(user))
