@@ -2,6 +2,7 @@ package dev.tidings;
 
 import dev.tidings.session.Homes;
 import dev.tidings.session.LogConfig;
+import dev.tidings.session.Presence;
 import dev.tidings.session.SessionConfig;
 import dev.tidings.session.SessionLimits;
 import dev.tidings.session.SessionMetrics;
@@ -48,8 +49,9 @@ class Assembly {
 
     @Produces
     @Singleton
-    Sessions.Environment environment(Clock clock, LogExtents extents, ReplayThread replays) {
-        return new Sessions.Environment(clock, () -> ThreadLocalRandom.current().nextLong(), extents, replays);
+    Sessions.Environment environment(Clock clock, LogExtents extents, ReplayThread replays, Presence presence) {
+        return new Sessions.Environment(
+                clock, () -> ThreadLocalRandom.current().nextLong(), extents, replays, presence);
     }
 
     @Produces

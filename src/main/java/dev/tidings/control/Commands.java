@@ -11,18 +11,25 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out what the control topic says: remembers a logout, then closes whom it ends. The control thread only. */
+/** Carries out what the control topic says: logouts, and sessions on other pods. The control thread only. */
 final class Commands {
     private static final Logger LOG = Logger.getLogger(Commands.class);
 
     private final DenyList denials;
     private final SessionRegistry sessions;
+    private final SessionsElsewhere elsewhere;
     private final ControlMetrics metrics;
     private final Clock clock;
 
-    Commands(DenyList denials, SessionRegistry sessions, ControlMetrics metrics, Clock clock) {
+    Commands(
+            DenyList denials,
+            SessionRegistry sessions,
+            SessionsElsewhere elsewhere,
+            ControlMetrics metrics,
+            Clock clock) {
         this.denials = denials;
         this.sessions = sessions;
+        this.elsewhere = elsewhere;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -33,18 +40,39 @@ final class Commands {
             throw new ControlRecords.Unusable("no key");
         }
         if (value == null) {
+            metrics.read(takeBack(key));
+            return;
+        }
+        metrics.read(obey(ControlRecords.read(key, value)));
+    }
+
+    private Outcome takeBack(String key) {
+        Outcome outcome = elsewhere.takeBack(key);
+        if (outcome == Outcome.UNKNOWN) {
             denials.lift(key);
-            metrics.read(Outcome.LIFTED);
-            return;
+            return Outcome.LIFTED;
         }
-        Denial denial = ControlRecords.read(key, value);
+        return outcome;
+    }
+
+    private Outcome obey(ControlRecord record) {
+        if (!(record instanceof Denial denial)) {
+            return elsewhere.obey(record);
+        }
         if (denial.isOver(clock.instant())) {
-            metrics.read(Outcome.OVER);
-            return;
+            return Outcome.OVER;
         }
-        metrics.read(Outcome.LOGOUT);
         remember(denial);
         end(denial.logout());
+        return Outcome.LOGOUT;
+    }
+
+    /** The topic is read up to its end; {@code known} when it was so before. */
+    void passed(boolean known) {
+        denials.purge();
+        if (known) {
+            elsewhere.purge();
+        }
     }
 
     /** Before the sessions are looked for: one that is just opening looks into the list after it was registered. */

@@ -36,8 +36,13 @@ class ControlAssembly {
 
     @Produces
     @Singleton
-    Commands commands(DenyList denials, SessionRegistry sessions, ControlMetrics metrics, Clock clock) {
-        return new Commands(denials, sessions, metrics, clock);
+    Commands commands(
+            DenyList denials,
+            SessionRegistry sessions,
+            SessionsElsewhere elsewhere,
+            ControlMetrics metrics,
+            Clock clock) {
+        return new Commands(denials, sessions, elsewhere, metrics, clock);
     }
 
     void close(@Disposes ControlReader reader) {

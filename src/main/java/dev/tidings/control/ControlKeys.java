@@ -1,14 +1,43 @@
 package dev.tidings.control;
 
+import dev.tidings.event.UserId;
 import dev.tidings.identity.Identity;
 import dev.tidings.identity.Logout;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of control records: what is ended, so that of several records about it the last one stays. */
+/** The keys of control records: what is ended, or whose sessions where, so that of several records about it the last one stays. */
 final class ControlKeys {
+    private static final String SESSIONS = "sessions:";
+    private static final String POD = "pod:";
+
     private ControlKeys() {}
+
+    /** Whose sessions a record is about, and on which pod. */
+    record Place(String pod, UserId user) {}
+
+    static String of(Place place) {
+        return SESSIONS + place.pod() + ":" + place.user().value();
+    }
+
+    static String ofPod(String pod) {
+        return POD + pod;
+    }
+
+    /** The reverse of {@link #of(Place)}; null where the key is none of those. */
+    static @Nullable Place place(String key) {
+        int colon = key.indexOf(':', SESSIONS.length());
+        if (!key.startsWith(SESSIONS) || colon < 0 || colon + 1 == key.length()) {
+            return null;
+        }
+        return new Place(key.substring(SESSIONS.length(), colon), new UserId(key.substring(colon + 1)));
+    }
+
+    /** The reverse of {@link #ofPod}; null where the key is none of those. */
+    static @Nullable String pod(String key) {
+        return key.startsWith(POD) ? key.substring(POD.length()) : null;
+    }
 
     static String of(Logout logout) {
         if (logout instanceof Logout.OfLogin login) {

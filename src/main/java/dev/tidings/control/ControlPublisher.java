@@ -1,6 +1,5 @@
 package dev.tidings.control;
 
-import dev.tidings.event.TopicsConfig;
 import dev.tidings.identity.Logout;
 import dev.tidings.identity.LogoutPublisher;
 import io.smallrye.mutiny.Uni;
@@ -16,12 +15,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 
 /** Writes logouts to the control topic, on a thread of its own: the client's {@code send} may wait for the broker. */
 @Singleton
@@ -29,8 +22,7 @@ class ControlPublisher implements LogoutPublisher {
     /** Logouts that may wait for that thread. */
     private static final int QUEUE = 500;
 
-    private final ControlKafka kafka;
-    private final TopicsConfig topics;
+    private final ControlProducer producer;
     private final Duration lifetime;
     private final Clock clock;
     private final ExecutorService thread = new ThreadPoolExecutor(
@@ -40,11 +32,9 @@ class ControlPublisher implements LogoutPublisher {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(QUEUE),
             task -> new Thread(task, "tidings-control-write"));
-    private @Nullable Producer<String, byte[]> producer;
 
-    ControlPublisher(ControlKafka kafka, TopicsConfig topics, ControlConfig config, Clock clock) {
-        this.kafka = kafka;
-        this.topics = topics;
+    ControlPublisher(ControlProducer producer, ControlConfig config, Clock clock) {
+        this.producer = producer;
         this.lifetime = config.maxTokenLifetime();
         this.clock = clock;
     }
@@ -53,16 +43,15 @@ class ControlPublisher implements LogoutPublisher {
     public Uni<Void> publish(Logout logout, String by) {
         // From now on, not from the logout's own time: an issuer's clock may be behind.
         Denial denial = Denial.of(logout, clock.instant().plus(lifetime));
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(topics.control(), denial.key(), ControlRecords.write(denial, by));
+        byte[] record = ControlRecords.write(denial, by);
         return Uni.createFrom()
-                .<Void>emitter(emitter -> thread.execute(() -> send(record, emitter)))
+                .<Void>emitter(emitter -> thread.execute(() -> send(denial.key(), record, emitter)))
                 .emitOn(here());
     }
 
-    private void send(ProducerRecord<String, byte[]> record, UniEmitter<? super Void> emitter) {
+    private void send(String key, byte[] record, UniEmitter<? super Void> emitter) {
         try {
-            var unused = producer().send(record, (written, failure) -> {
+            producer.send(key, record, (written, failure) -> {
                 if (failure == null) {
                     emitter.complete(null);
                 } else {
@@ -80,18 +69,8 @@ class ControlPublisher implements LogoutPublisher {
         return context == null ? Runnable::run : task -> context.runOnContext(back -> task.run());
     }
 
-    private synchronized Producer<String, byte[]> producer() {
-        if (producer == null) {
-            producer = new KafkaProducer<>(kafka.producer(), new StringSerializer(), new ByteArraySerializer());
-        }
-        return producer;
-    }
-
     @PreDestroy
-    synchronized void close() {
+    void close() {
         thread.shutdownNow();
-        if (producer != null) {
-            producer.close(Duration.ofSeconds(1));
-        }
     }
 }

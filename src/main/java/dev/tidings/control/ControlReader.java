@@ -94,7 +94,7 @@ public final class ControlReader implements AutoCloseable {
     /** All that was there is taken. */
     void passed() {
         told = 0;
-        denials.purge();
+        commands.passed(status instanceof ControlStatus.Following);
     }
 
     boolean isStopping() {

@@ -5,16 +5,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tidings.event.UserId;
 import dev.tidings.identity.Logout;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** Control records as CloudEvents in JSON: who is logged out, when, until when tokens are refused, and who did it. */
+/** Control records as CloudEvents in JSON: who is logged out and until when tokens are refused, who has sessions where. */
 final class ControlRecords {
     static final String LOGOUT = "tidings.control.logout";
+    static final String SESSIONS = "tidings.control.sessions";
+    static final String POD = "tidings.control.pod";
+    /** Times of sessions that fit a record. */
+    static final int MAX_TIMES = 400;
+
     private static final int MAX_BYTES = 16 << 10;
 
     private ControlRecords() {}
@@ -29,14 +36,39 @@ final class ControlRecords {
     }
 
     static byte[] write(Denial denial, String by) {
+        return write(
+                LOGOUT,
+                denial.logout().at(),
+                denial.until(),
+                data(denial.logout()).put("by", by));
+    }
+
+    static byte[] write(Announcement announcement) {
+        JsonArray opened = new JsonArray();
+        announcement.opened().forEach(time -> opened.add(time.toString()));
+        return write(
+                SESSIONS,
+                announcement.at(),
+                announcement.until(),
+                new JsonObject()
+                        .put("pod", announcement.pod())
+                        .put("user", announcement.user().value())
+                        .put("opened", opened));
+    }
+
+    static byte[] write(Lease lease) {
+        return write(POD, lease.at(), lease.until(), new JsonObject().put("pod", lease.pod()));
+    }
+
+    private static byte[] write(String type, Instant at, Instant until, JsonObject data) {
         return new JsonObject()
                 .put("specversion", "1.0")
                 .put("id", UUID.randomUUID().toString())
                 .put("source", "/tidings")
-                .put("type", LOGOUT)
-                .put("time", denial.logout().at().toString())
-                .put("expirytime", denial.until().toString())
-                .put("data", data(denial.logout()).put("by", by))
+                .put("type", type)
+                .put("time", at.toString())
+                .put("expirytime", until.toString())
+                .put("data", data)
                 .encode()
                 .getBytes(UTF_8);
     }
@@ -55,26 +87,64 @@ final class ControlRecords {
         return data.put("user", ((Logout.OfUser) logout).user().value());
     }
 
-    static Denial read(String key, byte[] value) throws Unusable {
+    static ControlRecord read(String key, byte[] value) throws Unusable {
         if (value.length > MAX_BYTES) {
             throw new Unusable("too large");
         }
         try {
             JsonObject event = new JsonObject(new String(value, UTF_8));
-            if (!"1.0".equals(event.getValue("specversion")) || !LOGOUT.equals(event.getValue("type"))) {
-                throw new Unusable("unknown type");
+            if (!"1.0".equals(event.getValue("specversion")) || !(event.getValue("type") instanceof String type)) {
+                throw new Unusable("no event");
             }
-            Logout logout = logout(event.getJsonObject("data"), instant(event, "time"));
-            Denial denial = Denial.of(logout, instant(event, "expirytime"));
-            if (!denial.key().equals(key)) {
-                throw new Unusable("key of another");
-            }
-            return denial;
+            return switch (type) {
+                case LOGOUT -> denial(key, event);
+                case SESSIONS -> announcement(key, event);
+                case POD -> lease(key, event);
+                default -> new ControlRecord.Unknown();
+            };
         } catch (DecodeException e) {
             throw new Unusable("not json");
         } catch (ClassCastException | DateTimeParseException | IllegalArgumentException e) {
             throw new Unusable("bad attribute");
         }
+    }
+
+    private static Denial denial(String key, JsonObject event) throws Unusable {
+        Denial denial = Denial.of(logout(data(event), instant(event, "time")), instant(event, "expirytime"));
+        requireSame(key, denial.key());
+        return denial;
+    }
+
+    private static Announcement announcement(String key, JsonObject event) throws Unusable {
+        JsonObject data = data(event);
+        ControlKeys.Place place = new ControlKeys.Place(text(data, "pod"), new UserId(text(data, "user")));
+        requireSame(key, ControlKeys.of(place));
+        List<Instant> opened = new ArrayList<>();
+        for (Object time : data.getJsonArray("opened", new JsonArray())) {
+            opened.add(OffsetDateTime.parse((String) time).toInstant());
+        }
+        return new Announcement(
+                place.pod(), place.user(), opened, instant(event, "time"), instant(event, "expirytime"));
+    }
+
+    private static Lease lease(String key, JsonObject event) throws Unusable {
+        Lease lease = new Lease(text(data(event), "pod"), instant(event, "time"), instant(event, "expirytime"));
+        requireSame(key, ControlKeys.ofPod(lease.pod()));
+        return lease;
+    }
+
+    private static void requireSame(String key, String own) throws Unusable {
+        if (!own.equals(key)) {
+            throw new Unusable("key of another");
+        }
+    }
+
+    private static JsonObject data(JsonObject event) throws Unusable {
+        JsonObject data = event.getJsonObject("data");
+        if (data == null) {
+            throw new Unusable("no data");
+        }
+        return data;
     }
 
     private static Instant instant(JsonObject event, String name) throws Unusable {
@@ -89,10 +159,7 @@ final class ControlRecords {
         return text;
     }
 
-    private static Logout logout(@Nullable JsonObject data, Instant at) throws Unusable {
-        if (data == null) {
-            throw new Unusable("no data");
-        }
+    private static Logout logout(JsonObject data, Instant at) throws Unusable {
         String user = data.getString("user");
         if (user != null) {
             return new Logout.OfUser(new UserId(user), at);

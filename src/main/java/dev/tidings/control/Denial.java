@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param key the record's, by which the topic is compacted
  */
-record Denial(String key, Logout logout, Instant until) {
+record Denial(String key, Logout logout, Instant until) implements ControlRecord {
     static Denial of(Logout logout, Instant until) {
         return new Denial(ControlKeys.of(logout), logout, until);
     }

@@ -60,6 +60,11 @@ public final class Session {
         return state;
     }
 
+    /** By this pod's clock; any thread may ask. */
+    public Instant openedAt() {
+        return Instant.ofEpochMilli(vitals.openedAt());
+    }
+
     public PushLoop loop() {
         return loop;
     }

@@ -8,7 +8,10 @@ import java.util.Optional;
 /** The bounds of sessions. */
 @ConfigMapping(prefix = "tidings.session")
 public interface SessionConfig {
-    /** Sessions of one user on this pod; over it the oldest is closed with 4409. */
+    /**
+     * Sessions of one user; over it the oldest is closed with 4409. At once on one pod; on all together within seconds, but
+     * of users of whom no pod holds {@code tidings.control.announce-from}.
+     */
     @WithDefault("10")
     int maxPerUser();
 

@@ -73,6 +73,12 @@ public final class SessionRegistry {
         logins.remove(session, before);
     }
 
+    /** How many sessions a user has here. */
+    public int count(UserId user) {
+        return users.get(Key.of(user.value())).length;
+    }
+
+    /** The oldest first. */
     public List<Session> ofUser(UserId user) {
         return List.of(users.get(Key.of(user.value())));
     }

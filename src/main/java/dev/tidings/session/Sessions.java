@@ -24,7 +24,8 @@ public final class Sessions {
     private volatile boolean leaving;
 
     /** What sessions need of the world. */
-    public record Environment(Clock clock, RandomGenerator random, LogQuestions log, Replays replays) {}
+    public record Environment(
+            Clock clock, RandomGenerator random, LogQuestions log, Replays replays, Presence presence) {}
 
     public Sessions(
             Starts starts,
@@ -62,6 +63,7 @@ public final class Sessions {
             return session;
         }
         registry.surplus(member.user(), limits.perUser()).forEach(old -> old.closeSoon(CloseReason.REPLACED));
+        environment.presence().changed(member.user());
         begin(session, starts.of(member, cursor, Starts.Known.NOTHING), cursor);
         return session;
     }
@@ -125,6 +127,7 @@ public final class Sessions {
      */
     public int drain(Duration period) {
         leaving = true;
+        environment.presence().leaving();
         Collection<Session> all = registry.all();
         int turn = 0;
         for (Session session : all) {
@@ -137,6 +140,7 @@ public final class Sessions {
     void closed(Session session, CloseReason reason) {
         if (registry.remove(session)) {
             session.loop().remove(session);
+            environment.presence().changed(session.member().user());
         }
         metrics.closed(reason);
     }

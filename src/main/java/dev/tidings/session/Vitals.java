@@ -26,6 +26,7 @@ final class Vitals {
     private final SessionLimits limits;
     private final Clock clock;
     private final Tenure tenure;
+    private final long openedAt;
     private Instant expires;
     private long nextPing;
     private long heardAt;
@@ -40,9 +41,14 @@ final class Vitals {
         this.clock = clock;
         this.tenure = new Tenure(limits.upkeep().maxAge(), clock.millis(), jitter);
         this.expires = expires;
-        this.heardAt = clock.millis();
+        this.openedAt = clock.millis();
+        this.heardAt = openedAt;
         this.checkedAt = heardAt;
         this.nextPing = heardAt + (long) (limits.heartbeat().toMillis() * (0.5 + jitter / 2));
+    }
+
+    long openedAt() {
+        return openedAt;
     }
 
     Instant expires() {

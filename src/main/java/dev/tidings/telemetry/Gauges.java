@@ -1,6 +1,7 @@
 package dev.tidings.telemetry;
 
 import dev.tidings.control.DenyList;
+import dev.tidings.control.Elsewhere;
 import dev.tidings.event.Partition;
 import dev.tidings.identity.TokenCache;
 import dev.tidings.session.SessionRegistry;
@@ -52,6 +53,7 @@ class Gauges {
             TokenCache tokens,
             ReplayThread replays,
             DenyList denials,
+            Elsewhere elsewhere,
             Vertx vertx) {
         Windows windows = tail.windows();
         Meters.gauge(registry, Metric.SESSIONS, sessions::size);
@@ -60,6 +62,7 @@ class Gauges {
         Meters.gauge(registry, Metric.WINDOW_MAX_BYTES, windows::maxBytes);
         Meters.gauge(registry, Metric.REPLAY_BYTES, replays::bytes);
         Meters.gauge(registry, Metric.DENIALS, denials::size);
+        Meters.gauge(registry, Metric.ELSEWHERE, elsewhere::size);
         Meters.gauge(registry, Metric.TOKEN_CACHE_SIZE, tokens::size);
         FunctionCounter.builder(Metric.TOKEN_CACHE_HITS.meter(), tokens, TokenCache::hits)
                 .description(Metric.TOKEN_CACHE_HITS.help())

@@ -26,9 +26,17 @@ enum Metric {
     TOKEN_CACHE_MISSES("tidings_token_cache_misses_total", "Tokens that were verified"),
     LOGOUTS("tidings_logouts_total", "Logouts that this pod was asked for, by who asked and what became of it"),
     CONTROL_RECORDS(
-            "tidings_control_records_total", "Control records read, by outcome: logout, lifted, over, rejected"),
+            "tidings_control_records_total",
+            "Control records read, by outcome: logout, lifted, sessions, pod, over, unknown, rejected"),
     DENIALS("tidings_control_denials", "Logouts that are remembered, whose tokens are refused"),
     DENIALS_DROPPED("tidings_control_denials_dropped_total", "Logouts forgotten before their time: the list was full"),
+    ANNOUNCED(
+            "tidings_control_announcements_total",
+            "Announcements of users' sessions to other pods, by outcome: done, failed, skipped"),
+    ELSEWHERE("tidings_control_elsewhere", "Announcements of other pods that are remembered"),
+    OVERLOOKED(
+            "tidings_control_elsewhere_overlooked_total",
+            "Announcements of other pods that were not remembered: there were too many"),
     LAG("tidings_tail_lag_records", "Records that the broker has and this pod has not read, by topic and partition"),
     REPLAY_REQUESTED("tidings_replay_requested_total", "Replays of one partition for one session that were asked for"),
     REPLAY_ENDED("tidings_replay_ended_total", "The same by outcome when they end; the rest still wait"),

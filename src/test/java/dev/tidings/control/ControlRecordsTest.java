@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.event.UserId;
 import dev.tidings.identity.Logout;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,7 @@ class ControlRecordsTest {
         return new JsonObject(new String(ControlRecords.write(ALICE, "admin"), UTF_8));
     }
 
-    private static Denial read(String key, JsonObject event) throws ControlRecords.Unusable {
+    private static ControlRecord read(String key, JsonObject event) throws ControlRecords.Unusable {
         return ControlRecords.read(key, event.encode().getBytes(UTF_8));
     }
 
@@ -70,10 +72,59 @@ class ControlRecordsTest {
     }
 
     @Test
-    void anotherTypeOrVersionIsUnusable() {
-        assertUnusable("unknown type", "user:alice", alice().put("type", "tidings.control.reboot"));
-        assertUnusable("unknown type", "user:alice", alice().put("specversion", "2.0"));
-        assertUnusable("unknown type", "user:alice", new JsonObject());
+    void whatANewerVersionWritesIsUnknownAndNoFault() throws Exception {
+        assertThat(read("reboot:all", alice().put("type", "tidings.control.reboot")))
+                .isEqualTo(new ControlRecord.Unknown());
+    }
+
+    @Test
+    void sessionsAndSignsOfLifeAreReadAgain() throws Exception {
+        List<Instant> opened = List.of(AT.minusMillis(1), AT);
+        Announcement sessions = new Announcement("pod", new UserId("a:b"), opened, AT, AT.plusSeconds(60));
+        assertThat(ControlRecords.read("sessions:pod:a:b", ControlRecords.write(sessions)))
+                .isEqualTo(sessions);
+        assertThat(ControlKeys.place("sessions:pod:a:b")).isEqualTo(new ControlKeys.Place("pod", new UserId("a:b")));
+        Lease lease = new Lease("pod", AT, AT.plusSeconds(30));
+        assertThat(ControlRecords.read("pod:pod", ControlRecords.write(lease))).isEqualTo(lease);
+        assertThat(ControlKeys.pod("pod:pod")).isEqualTo("pod");
+    }
+
+    @Test
+    void keysOfOtherRecordsNameNoPlace() {
+        for (String key : List.of("", "user:alice", "sessions", "sessions:", "sessions:pod", "sessions:pod:")) {
+            assertThat(ControlKeys.place(key)).as(key).isNull();
+        }
+        assertThat(ControlKeys.pod("sub:pod:x")).isNull();
+    }
+
+    @Test
+    void sessionsThatAreForgedOrBrokenAreUnusable() {
+        JsonObject broken = new JsonObject(new String(
+                ControlRecords.write(new Announcement("pod", new UserId("alice"), List.of(AT), AT, AT)), UTF_8));
+        assertUnusable("key of another", "sessions:pod:bob", broken);
+        JsonObject data = broken.getJsonObject("data");
+        data.put("opened", "all");
+        assertUnusable("bad attribute", "sessions:pod:alice", broken);
+        data.put("opened", new JsonArray().add(5));
+        assertUnusable("bad attribute", "sessions:pod:alice", broken);
+        data.putNull("pod");
+        assertUnusable("no pod", "sessions:pod:alice", broken);
+    }
+
+    @Test
+    void asManyTimesAsAreWrittenCanBeRead() throws Exception {
+        List<Instant> opened = Collections.nCopies(ControlRecords.MAX_TIMES, AT.plusNanos(123_000_000));
+        Announcement sessions = new Announcement("p".repeat(36), new UserId("u".repeat(512)), opened, AT, AT);
+        assertThat(ControlRecords.read(
+                        "sessions:" + sessions.pod() + ":" + sessions.user(), ControlRecords.write(sessions)))
+                .isEqualTo(sessions);
+    }
+
+    @Test
+    void anotherVersionIsUnusable() {
+        assertUnusable("no event", "user:alice", alice().putNull("type"));
+        assertUnusable("no event", "user:alice", alice().put("specversion", "2.0"));
+        assertUnusable("no event", "user:alice", new JsonObject());
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.tidings.event.UserId;
 import dev.tidings.session.Homes;
 import dev.tidings.session.LogExtent;
 import dev.tidings.session.Member;
+import dev.tidings.session.Presence;
 import dev.tidings.session.PushLoop;
 import dev.tidings.session.Replay;
 import dev.tidings.session.Session;
@@ -187,7 +188,8 @@ final class Pod {
                         clock,
                         new Random(20261122),
                         new LogExtents(extent == null ? this::extent : extent, layout),
-                        this::request));
+                        this::request,
+                        Presence.NONE));
         replayRun = new ReplayRun(
                 Pod::topicPartition,
                 windows,

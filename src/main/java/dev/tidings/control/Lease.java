@@ -1,0 +1,18 @@
+package dev.tidings.control;
+
+import java.time.Instant;
+
+/**
+ * A pod's sign of life: what it has announced counts until then.
+ *
+ * @param at when the pod said so
+ */
+record Lease(String pod, Instant at, Instant until) implements ControlRecord {
+    boolean isOver(Instant now) {
+        return !until.isAfter(now);
+    }
+
+    Lease orLater(Lease other) {
+        return other.until.isAfter(until) ? other : this;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tidings.control;
+
+import dev.tidings.event.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What this pod has announced, so that only what has changed is written. One thread writes; any thread may ask. */
+final class OwnAnnouncements {
+    /** Dead pods' announcements lie in the topic: how long a pod that starts has to hold them for real. */
+    private static final Duration LIFETIME = Duration.ofHours(2);
+
+    private static final Duration RENEWAL = LIFETIME.dividedBy(2);
+
+    private final Map<UserId, Told> told = new ConcurrentHashMap<>();
+    private final String pod;
+    private final int max;
+    private final DueUsers due;
+    private final Outlet outlet;
+
+    private record Told(List<Instant> opened, Instant at) {}
+
+    OwnAnnouncements(String pod, int max, DueUsers due, Outlet outlet) {
+        this.pod = pod;
+        this.max = max;
+        this.due = due;
+        this.outlet = outlet;
+    }
+
+    boolean isEmpty() {
+        return told.isEmpty();
+    }
+
+    boolean has(UserId user) {
+        return told.containsKey(user);
+    }
+
+    /** Whether saying that would be news to others. */
+    boolean isNews(UserId user, List<Instant> opened) {
+        Told before = told.get(user);
+        return before == null ? !opened.isEmpty() : !before.opened().equals(opened);
+    }
+
+    /** Says that the user has these sessions here; none takes back what was said. */
+    void tell(UserId user, List<Instant> opened, Instant now) {
+        if (!has(user) && told.size() >= max) {
+            outlet.skipped();
+            return;
+        }
+        Told news = new Told(List.copyOf(opened), now);
+        told.put(user, news);
+        byte[] value = opened.isEmpty()
+                ? null
+                : ControlRecords.write(new Announcement(pod, user, opened, now, now.plus(LIFETIME)));
+        outlet.write(ControlKeys.of(new ControlKeys.Place(pod, user)), value, written -> {
+            if (!written) {
+                again(user);
+            } else if (news.opened().isEmpty()) {
+                told.remove(user, news);
+            }
+        });
+    }
+
+    /** Everything has to be said again. */
+    void allAgain() {
+        told.keySet().forEach(this::again);
+    }
+
+    /** What was said so long ago that it would soon be over. */
+    void renew(Instant now) {
+        told.forEach((user, news) -> {
+            if (now.isAfter(news.at().plus(RENEWAL))) {
+                again(user);
+            }
+        });
+    }
+
+    private void again(UserId user) {
+        due.mark(user, true);
+    }
+}

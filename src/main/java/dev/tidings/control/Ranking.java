@@ -1,0 +1,37 @@
+package dev.tidings.control;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** Which sessions of a user are the newest, over all pods: every pod answers alike. */
+final class Ranking {
+    private Ranking() {}
+
+    /**
+     * How many of the sessions here, which are given the oldest first, are not among the newest {@code max} of all. Of two
+     * that were opened in the same millisecond that of the pod with the greater name is the newer one.
+     */
+    static int surplus(String self, List<Instant> here, Collection<Announcement> elsewhere, int max) {
+        int oldest = 0;
+        while (oldest < here.size()) {
+            long newer = here.size() - oldest - 1 + newer(self, here.get(oldest), elsewhere);
+            if (newer < max) {
+                return oldest;
+            }
+            oldest++;
+        }
+        return oldest;
+    }
+
+    private static long newer(String self, Instant opened, Collection<Announcement> elsewhere) {
+        long newer = 0;
+        for (Announcement announcement : elsewhere) {
+            boolean isNewerInATie = announcement.pod().compareTo(self) > 0;
+            newer += announcement.opened().stream()
+                    .filter(other -> other.isAfter(opened) || (isNewerInATie && other.equals(opened)))
+                    .count();
+        }
+        return newer;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tidings.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.TestLog;
+import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.WsClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Two instances that hold the limit of a user's sessions together. */
+class SharedLimitIT {
+    private static final int MAX = 4;
+    private static final TestLog LOG = TestLog.create();
+    private static final Duration SOON = Duration.ofSeconds(8);
+    private static Issuer issuer;
+    private static TidingsProcess here;
+    private static TidingsProcess there;
+
+    private final List<WsClient> clients = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        issuer = Issuer.start();
+        here = setup("shared-limit-here").start();
+        there = setup("shared-limit-there").startReady();
+        here.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        List<String> errors = here.log("ERROR");
+        here.close();
+        there.close();
+        issuer.close();
+        assertThat(errors).isEmpty();
+    }
+
+    @AfterEach
+    void close() {
+        clients.forEach(WsClient::close);
+    }
+
+    private static TidingsProcess.Setup setup(String name) {
+        return LOG.readBy(TidingsProcess.named(name).issuer(issuer))
+                .env("TIDINGS_SESSION_MAX_PER_USER", Integer.toString(MAX))
+                .env("TIDINGS_CONTROL_POD_TIMEOUT", "6s");
+    }
+
+    private List<WsClient> open(TidingsProcess tidings, String user, int count) {
+        List<WsClient> opened = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            WsClient client =
+                    WsClient.to(tidings.ws()).bearer(issuer.token(user)).open();
+            client.awaitGreeting();
+            opened.add(client);
+        }
+        clients.addAll(opened);
+        return opened;
+    }
+
+    private static void assertReplaced(List<WsClient> replaced) {
+        await().atMost(SOON).untilAsserted(() -> assertThat(replaced).noneMatch(client -> client.closed() == null));
+        assertThat(replaced)
+                .extracting(WsClient::awaitClosed)
+                .containsOnly(new WsClient.Closed(4409, "replaced by a newer session"));
+    }
+
+    private static void assertStay(List<WsClient> staying, Duration time) {
+        await().during(time).atMost(time.plusSeconds(5)).untilAsserted(() -> assertThat(staying)
+                .allMatch(client -> client.closed() == null));
+    }
+
+    @Test
+    void theOldestSessionsOnOnePodGiveWayToTheNewestOnAnother() {
+        double before = here.metric("tidings_control_elsewhere");
+        List<WsClient> old = open(here, "alice", MAX);
+        List<WsClient> single = open(here, "bob", 1);
+        List<WsClient> young = open(there, "alice", MAX - 1);
+        assertReplaced(old.subList(0, MAX - 1));
+        assertStay(List.of(old.get(MAX - 1), young.get(0), young.get(1), young.get(2), single.get(0)), SOON);
+        assertThat(here.metric("tidings_control_announcements_total", "outcome", "done"))
+                .isPositive();
+        young.subList(0, 2).forEach(WsClient::close);
+        await().until(() -> here.metric("tidings_control_elsewhere") <= before);
+    }
+
+    @Test
+    void aPodThatIsKilledIsNotCountedAnyMore() {
+        List<WsClient> old = open(here, "carol", 2);
+        try (TidingsProcess dying = setup("shared-limit-dying").startReady()) {
+            open(dying, "carol", 2);
+            await().until(() -> here.metric("tidings_control_elsewhere") >= 1);
+            dying.kill();
+        }
+        List<WsClient> back = open(here, "carol", 2);
+        assertStay(List.of(old.get(0), old.get(1), back.get(0), back.get(1)), SOON);
+    }
+}
