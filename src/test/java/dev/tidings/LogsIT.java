@@ -9,6 +9,7 @@ import dev.tidings.testkit.TidingsProcess;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ class LogsIT {
             await().atMost(OUTAGE).until(() -> tidings.log().contains("WaitingForTopics"));
             broker.createTopic("notifications", 1);
             broker.createTopic("announcements", 1);
+            broker.createTopic("notifications.control", 1);
             tidings.awaitReady();
 
             broker.stop();
@@ -52,13 +54,25 @@ class LogsIT {
                         .issuer(issuer)
                         .env("KAFKA_BOOTSTRAP_SERVERS", address)
                         .start()) {
-            await().atMost(OUTAGE).until(() -> !tidings.log(level).isEmpty());
+            // By who reads the log, and by who reads the control topic.
+            await().atMost(OUTAGE).until(() -> complaints(tidings).size() == 2);
             await().during(Duration.ofSeconds(3))
                     .atMost(Duration.ofSeconds(10))
-                    .until(() ->
-                            tidings.log("WARN").size() + tidings.log("ERROR").size() == 1);
-            assertThat(tidings.log(level)).singleElement().asString().contains(said);
+                    .until(() -> complaints(tidings).size() == 2);
+            assertThat(tidings.log(level))
+                    .filteredOn(line -> line.contains("dev.tidings.tail"))
+                    .singleElement()
+                    .asString()
+                    .contains(said);
+            assertThat(complaints(tidings))
+                    .filteredOn(line -> line.contains("control topic"))
+                    .hasSize(1);
         }
+    }
+
+    private static List<String> complaints(TidingsProcess tidings) {
+        return Stream.concat(tidings.log("WARN").stream(), tidings.log("ERROR").stream())
+                .toList();
     }
 
     /** But for health's, one for each time that it is asked, and what a JDK from 24 on says of Netty. */

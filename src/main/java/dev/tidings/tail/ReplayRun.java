@@ -74,6 +74,11 @@ final class ReplayRun {
         waiting.put(replay.partition(), new Waiting(all, before == null ? now : before.first(), now));
     }
 
+    /** Whether a round waits for the broker by itself. */
+    boolean isReading() {
+        return !scans.isEmpty();
+    }
+
     boolean isIdle() {
         return scans.isEmpty() && waiting.isEmpty() && finished.isEmpty();
     }
@@ -82,8 +87,11 @@ final class ReplayRun {
     void pass(Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer, Instant now) throws InterruptedException {
         dropScansOfAnotherLog();
         begin(consumer, now);
-        hold(consumer);
-        poll(consumer, now);
+        // Of a consumer that reads nothing, a poll is refused.
+        if (!scans.isEmpty()) {
+            hold(consumer);
+            poll(consumer, now);
+        }
         for (PartitionScan scan : List.copyOf(scans.values())) {
             wakeups.wake(scan.finishWhenReached());
         }

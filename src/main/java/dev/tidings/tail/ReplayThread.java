@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReplayThread implements Replays, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ReplayThread.class);
     private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final long LOOK_MILLIS = 20;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Supplier<Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer>> connect;
@@ -113,6 +114,10 @@ public final class ReplayThread implements Replays, AutoCloseable {
         try {
             run.pass(consumer, clock.instant());
             lastFailure = "";
+            if (!run.isReading()) {
+                // Until more have gathered, or readers have taken what is left.
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            }
         } catch (OffsetOutOfRangeException e) {
             LOG.infof(
                     "the log no longer holds what is wanted of it: sessions begin again partitions=%s", e.partitions());

@@ -228,6 +228,7 @@ class SlowReaderIT {
                     return frame.closeCode();
                 }
                 if (frame.opcode() == RawSocket.TEXT && !frame.text().contains("tidings.welcome")) {
+                    assertThat(frame.json().getString("id")).isEqualTo("e-" + events);
                     events++;
                     cursor = frame.json().getString("cursor");
                 }

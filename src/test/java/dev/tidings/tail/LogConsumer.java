@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Kafka's own stand-in for a consumer, over a log in memory that can be read again from anywhere. */
 final class LogConsumer extends MockConsumer<@Nullable ByteBuffer, @Nullable ByteBuffer> {
-    private static final int RECORDS_AT_A_TIME = 50;
+    private int recordsAtATime = 50;
 
     private final Map<TopicPartition, List<ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer>>> log =
             new HashMap<>();
@@ -23,6 +23,11 @@ final class LogConsumer extends MockConsumer<@Nullable ByteBuffer, @Nullable Byt
 
     LogConsumer() {
         super("none");
+    }
+
+    /** How many one poll brings of a partition. */
+    synchronized void recordsAtATime(int count) {
+        recordsAtATime = count;
     }
 
     synchronized void write(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record) {
@@ -45,6 +50,10 @@ final class LogConsumer extends MockConsumer<@Nullable ByteBuffer, @Nullable Byt
 
     @Override
     public synchronized ConsumerRecords<@Nullable ByteBuffer, @Nullable ByteBuffer> poll(Duration timeout) {
+        if (assignment().isEmpty()) {
+            // As Kafka's does.
+            throw new IllegalStateException("Consumer is not subscribed to any topics or assigned any partitions");
+        }
         Map<TopicPartition, Long> gone = new HashMap<>();
         for (TopicPartition partition : assignment()) {
             updateBeginningOffsets(Map.of(partition, begin(partition)));
@@ -59,7 +68,7 @@ final class LogConsumer extends MockConsumer<@Nullable ByteBuffer, @Nullable Byt
             if (!paused().contains(partition)) {
                 log.getOrDefault(partition, List.of()).stream()
                         .skip(position(partition))
-                        .limit(RECORDS_AT_A_TIME)
+                        .limit(recordsAtATime)
                         .forEach(this::addRecord);
             }
         }

@@ -277,6 +277,22 @@ class ReplayTest {
     }
 
     @Test
+    void aLoopThatComesToItAfterTheScanHasEndedGetsItAllTheSame() {
+        String cursor = cursorOf("alice");
+        List<String> ids = write("alice", 30);
+        passTheWindow();
+        List<Runnable> tasks = new ArrayList<>();
+        pod.open(Pod.member("alice"), cursor, alice, pod.loop(tasks::add));
+        tasks.forEach(Runnable::run);
+        tasks.clear();
+        pod.log.recordsAtATime(100_000);
+        pod.replay();
+        assertThat(alice.ids()).isEmpty();
+        tasks.forEach(Runnable::run);
+        assertThat(alice.ids()).isEqualTo(ids);
+    }
+
+    @Test
     void whoLeavesMeanwhileIsWaitedForByNobody() {
         String cursor = cursorOf("alice");
         write("alice", 100);
