@@ -26,7 +26,7 @@ final class Run {
     private final Options options;
     private final Path logs;
     private final Map<Subject, Build> subjects = new LinkedHashMap<>();
-    private final Figures figures = new Figures();
+    private final Figures figures = Figures.told();
 
     Run(Options options, Path folder, Path logs) {
         this.options = options;
@@ -83,7 +83,7 @@ final class Run {
         ready().stream()
                 .findFirst()
                 .ifPresent(subject -> attempt(subject, () -> new Course(
-                                house, subject, 0, options.scale(), EnumSet.of(Work.STEADY), new Figures())
+                                house, subject, 0, options.scale(), EnumSet.of(Work.DRAIN), Figures.untold())
                         .run()));
     }
 

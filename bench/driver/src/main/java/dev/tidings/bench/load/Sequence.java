@@ -31,7 +31,8 @@ final class Sequence {
             next = count + 1;
             return Verdict.IN_ORDER;
         }
-        if (missing.remove(count)) {
+        if (missing.contains(count)) {
+            missing.remove(count);
             return Verdict.OUT_OF_ORDER;
         }
         return count < base ? Verdict.LATE : Verdict.REPEATED;

@@ -6,13 +6,30 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** All that was measured so far; each figure is told as it comes. */
+/** All that was measured so far. */
 public final class Figures {
     private final List<Figure> all = new ArrayList<>();
+    private final boolean told;
+
+    private Figures(boolean told) {
+        this.told = told;
+    }
+
+    /** Each is told as it comes. */
+    public static Figures told() {
+        return new Figures(true);
+    }
+
+    /** Nobody wants them. */
+    public static Figures untold() {
+        return new Figures(false);
+    }
 
     public void add(Figure figure) {
         all.add(figure);
-        System.out.printf("  %-18s %-20s %s%n", figure.subject(), figure.work(), line(figure.values()));
+        if (told) {
+            System.out.printf("  %-18s %-20s %s%n", figure.subject(), figure.work(), line(figure.values()));
+        }
     }
 
     public List<Figure> all() {
