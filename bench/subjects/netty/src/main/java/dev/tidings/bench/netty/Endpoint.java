@@ -27,7 +27,10 @@ final class Endpoint extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void open(ChannelHandlerContext ctx, String uri) {
-        user = new QueryStringDecoder(uri).parameters().getOrDefault("user", List.of("nobody")).get(0);
+        user = new QueryStringDecoder(uri)
+                .parameters()
+                .getOrDefault("user", List.of("nobody"))
+                .get(0);
         connection = new Connection(ctx.channel(), lanes.of(ctx.channel().eventLoop()));
         connection.lane().add(connection);
         connections.add(user, connection);

@@ -32,7 +32,6 @@ final class Lane {
         this.coalescing = coalescing;
     }
 
-
     /** On the loop, as all that concerns connections. */
     void add(Connection connection) {
         connections.add(connection);

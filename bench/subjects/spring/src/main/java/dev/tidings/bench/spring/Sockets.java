@@ -38,7 +38,10 @@ class Sockets extends TextWebSocketHandler {
     }
 
     private static String userOf(WebSocketSession socket) {
-        return UriComponentsBuilder.fromUri(socket.getUri()).build().getQueryParams().getFirst("user");
+        return UriComponentsBuilder.fromUri(socket.getUri())
+                .build()
+                .getQueryParams()
+                .getFirst("user");
     }
 
     void send(String user, String event) {

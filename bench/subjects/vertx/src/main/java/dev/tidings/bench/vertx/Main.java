@@ -10,7 +10,8 @@ public final class Main {
     public static void main(String[] args) {
         Vertx vertx = Vertx.vertx();
         Sockets sockets = new Sockets();
-        DeploymentOptions onEachCore = new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
+        DeploymentOptions onEachCore =
+                new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
         vertx.deployVerticle(() -> new Server(sockets), onEachCore)
                 .compose(id -> vertx.deployVerticle(new Tail(sockets)))
                 .onFailure(Main::end);

@@ -26,7 +26,8 @@ final class Server extends VerticleBase {
     }
 
     private void open(ServerWebSocket socket) {
-        String user = new QueryStringDecoder(socket.uri()).parameters().get("user").get(0);
+        String user =
+                new QueryStringDecoder(socket.uri()).parameters().get("user").get(0);
         sockets.add(user, socket);
         socket.closeHandler(closed -> sockets.remove(user, socket));
         socket.exceptionHandler(failure -> socket.close());

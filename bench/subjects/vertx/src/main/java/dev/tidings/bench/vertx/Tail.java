@@ -27,11 +27,16 @@ final class Tail extends VerticleBase {
         KafkaConsumer<String, String> consumer = KafkaConsumer.create(
                 vertx,
                 Map.of(
-                        "bootstrap.servers", System.getenv("BOOTSTRAP"),
-                        "key.deserializer", STRINGS,
-                        "value.deserializer", STRINGS,
-                        "enable.auto.commit", "false",
-                        "auto.offset.reset", "latest"));
+                        "bootstrap.servers",
+                        System.getenv("BOOTSTRAP"),
+                        "key.deserializer",
+                        STRINGS,
+                        "value.deserializer",
+                        STRINGS,
+                        "enable.auto.commit",
+                        "false",
+                        "auto.offset.reset",
+                        "latest"));
         consumer.handler(this::send);
         return Future.all(consumer.partitionsFor(System.getenv("NOTIFICATIONS")), consumer.partitionsFor(announcements))
                 .compose(found -> consumer.assign(partitions(found.list())));
