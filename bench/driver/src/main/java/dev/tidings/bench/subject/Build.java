@@ -16,14 +16,14 @@ public record Build(String status, String reason) {
     /** Runs the folder's {@code build}; what it says goes to a file in {@code logs}. */
     public static Build of(Subject subject, Path logs) {
         Path log = logs.resolve(subject.name() + "-build.log");
-        Child build = Child.start(List.of("./build"), subject.folder(), Map.of(), log);
         try {
+            Child build = Child.start(List.of("./build"), subject.folder(), Map.of(), log);
             return switch (build.await(SECONDS)) {
                 case 0 -> new Build(BUILT, "");
                 case SKIP -> new Build("skipped", build.lastWords().replaceAll("^.*skipped: ", ""));
                 default -> new Build("failed", "build: " + build.lastWords());
             };
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             return new Build("failed", "build: " + e.getMessage());
         }
     }
