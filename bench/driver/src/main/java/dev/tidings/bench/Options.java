@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 record Options(boolean quick, List<String> only, Set<Work> works, int rounds, String jvm, Optional<Path> report) {
     private static final List<String> QUICK_SUBJECTS = List.of("tidings", "netty", "netty-coalescing", "ws");
     private static final Set<Work> QUICK_WORKS =
-            EnumSet.of(Work.CONNECT, Work.IDLE, Work.STEADY, Work.BROADCAST, Work.DRAIN);
+            EnumSet.of(Work.CONNECT, Work.IDLE, Work.STEADY, Work.BROADCAST, Work.DRAIN, Work.FLOOR);
     private static final int ROUNDS = 2;
 
     static Options of(String... arguments) {

@@ -7,7 +7,9 @@ import dev.tidings.bench.subject.Build;
 import dev.tidings.bench.subject.Subject;
 import dev.tidings.bench.work.Course;
 import dev.tidings.bench.work.Fleet;
+import dev.tidings.bench.work.Floor;
 import dev.tidings.bench.work.House;
+import dev.tidings.bench.work.Scale;
 import dev.tidings.bench.work.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,13 +85,16 @@ final class Run {
         ready().stream()
                 .findFirst()
                 .ifPresent(subject -> attempt(subject, () -> new Course(
-                                house, subject, 0, options.scale(), EnumSet.of(Work.DRAIN), Figures.untold())
+                                house, subject, 0, Scale.QUICK, EnumSet.of(Work.DRAIN), Figures.untold())
                         .run()));
     }
 
     private void round(House house, int round) {
         Set<Work> works = EnumSet.copyOf(options.works());
-        if (works.equals(EnumSet.of(Work.FLEET))) {
+        if (works.contains(Work.FLOOR)) {
+            Floor.run(house, round, options.scale(), figures);
+        }
+        if (EnumSet.of(Work.FLEET, Work.FLOOR).containsAll(works)) {
             return;
         }
         for (Subject subject : ready()) {

@@ -31,8 +31,20 @@ public final class Report {
         return machine()
                 + accounts.entrants()
                 + Tables.ALL.stream().map(table -> table.of(summary)).collect(Collectors.joining())
+                + floor()
                 + new Lines(summary).table()
                 + accounts.flaws();
+    }
+
+    private String floor() {
+        return summary.stat("floor", "raw-send", "cpu")
+                .map(send -> "### The floor\n\nThe driver itself: a write of an event to one of as many sockets, %s µs; a record read"
+                        .formatted(send) + " by a bare consumer, " + poll() + " µs.\n\n")
+                .orElse("");
+    }
+
+    private String poll() {
+        return summary.stat("floor", "raw-poll", "cpu").map(Stat::toString).orElse("?");
     }
 
     private String machine() {

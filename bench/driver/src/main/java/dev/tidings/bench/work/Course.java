@@ -58,9 +58,14 @@ public final class Course {
 
     /** Before anything is measured. */
     private void mint() {
-        if (subject.dialect().takesTokens()) {
-            house.tokens().of(RS256, "cold", 0, scale.users());
+        if (!subject.dialect().takesTokens()) {
+            return;
+        }
+        house.tokens().of(RS256, "cold", 0, scale.users());
+        if (wanted(Work.IDLE, Work.BROADCAST)) {
             house.tokens().of(RS256, "cold", scale.users(), scale.crowd() - scale.users());
+        }
+        if (wanted(Work.CONNECT)) {
             house.tokens().of(RS256, "second", 0, scale.users());
             house.tokens().of(RS256, "third", 0, scale.users());
             house.tokens().of(ES256, "second", 0, scale.users());

@@ -13,7 +13,9 @@ public enum Work {
     DRAIN(true),
     SKIM(false),
     RESUME(false),
-    FLEET(false);
+    FLEET(false),
+    /** No subject's: what the driver itself writes and reads, for comparison. */
+    FLOOR(false);
 
     private final boolean usual;
 
