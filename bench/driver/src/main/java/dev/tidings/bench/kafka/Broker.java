@@ -40,6 +40,8 @@ public final class Broker implements AutoCloseable {
         delete(data);
         List<String> command = List.of(
                 Tool.ofJdk("java"),
+                // The second compiler would be at work in the background for minutes, on the subjects' time.
+                "-XX:TieredStopAtLevel=1",
                 "-Xms512m",
                 "-Xmx512m",
                 "-cp",

@@ -70,6 +70,8 @@ final class BrokerMain {
                 // A topic that is deleted leaves the disk at once, not a minute later.
                 "log.segment.delete.delay.ms", "1000",
                 "log.cleaner.dedupe.buffer.size", "2097152"));
+        // Eight would do nothing on two cores but wake each other.
+        settings.setProperty("num.io.threads", "2");
         return settings;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What the kernel counts of a process, and what it may be told to do. */
 public record ProcessFacts(long pid) {
@@ -18,7 +19,31 @@ public record ProcessFacts(long pid) {
 
     /** User and system time of all of its threads so far. */
     public long cpuMicros() {
-        String stat = read("stat");
+        return cpuMicros(read("stat"));
+    }
+
+    /** Of that the time that a JVM has spent on compiling; 0 for others. */
+    public long compilerMicros() {
+        try (Stream<Path> threads = Files.list(file("task"))) {
+            return threads.map(ProcessFacts::stat)
+                    .filter(stat -> stat.contains(" CompilerThre)"))
+                    .mapToLong(ProcessFacts::cpuMicros)
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Empty for a thread that has ended in the meantime. */
+    private static String stat(Path thread) {
+        try {
+            return Files.readString(thread.resolve("stat"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static long cpuMicros(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS])) * MICROS_PER_TICK;
     }

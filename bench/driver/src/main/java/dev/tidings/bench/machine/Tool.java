@@ -13,9 +13,16 @@ public final class Tool {
 
     /** What it prints; fails where it does. */
     public static String run(String... command) {
+        return run(new byte[0], command);
+    }
+
+    /** The same, and that is its standard input. */
+    public static String run(byte[] input, String... command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().write(input);
+            process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + ": " + output + " (expected: success)");

@@ -35,7 +35,7 @@ record Growth(String title, List<Point> points) {
         List<Point> points = new ArrayList<>();
         summary.median(entrant.name(), "idle-5000", "cpuPerSecond")
                 .ifPresent(micros -> points.add(new Point(0, micros * 5_000 / MICROS_PER_MILLI)));
-        RATES.forEach((rate, work) -> summary.median(entrant.name(), work, "cpu")
+        RATES.forEach((rate, work) -> summary.median(entrant.name(), work, "settledCpu")
                 .ifPresent(micros -> points.add(new Point(rate, micros * rate / MICROS_PER_MILLI))));
         return new Growth(entrant.title(), points);
     }
@@ -61,7 +61,7 @@ record Growth(String title, List<Point> points) {
     static Growth ofInstances(Summary summary, Entrant entrant) {
         List<Point> points = new ArrayList<>();
         for (int instances : INSTANCES) {
-            summary.median(entrant.name(), "fleet-" + instances, "cpu")
+            summary.median(entrant.name(), "fleet-" + instances, "settledCpu")
                     .ifPresent(cpu -> points.add(new Point(instances, cpu)));
         }
         return new Growth(entrant.title(), points);

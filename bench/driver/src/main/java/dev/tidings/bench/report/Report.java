@@ -38,8 +38,10 @@ public final class Report {
 
     private String floor() {
         return summary.stat("floor", "raw-send", "cpu")
-                .map(send -> "### The floor\n\nThe driver itself: a write of an event to one of as many sockets, %s µs; a record read"
-                        .formatted(send) + " by a bare consumer, " + poll() + " µs.\n\n")
+                .map(send ->
+                        "### The floor\n\nThe driver itself: a write of an event to one of as many sockets, %s µs; a record read"
+                                        .formatted(send)
+                                + " by a bare consumer, " + poll() + " µs.\n\n")
                 .orElse("");
     }
 

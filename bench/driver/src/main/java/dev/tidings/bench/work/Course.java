@@ -73,7 +73,7 @@ public final class Course {
         }
     }
 
-    /** All that is done with the same sessions open. */
+    /** All that is done with the same sessions open; low rates last, where a compiler at work would cost the most. */
     private void listen(Stage stage, Memory empty, Crowd crowd) {
         int others = scale.crowd() - scale.users();
         if (others > 0 && wanted(Work.IDLE, Work.BROADCAST)) {
@@ -88,8 +88,9 @@ public final class Course {
             warmUp(stage, crowd);
         }
         broadcast(stage, scale.users(), 2 * scale.announcements());
-        steady(stage, crowd);
         drain(stage, crowd);
+        steady(stage, crowd);
+        skim(stage);
     }
 
     private void idle(Stage stage, Memory empty, int sessions) {
@@ -116,8 +117,8 @@ public final class Course {
 
     private void steady(Stage stage, Crowd crowd) {
         if (wanted(Work.STEADY)) {
-            rate(stage, crowd, Work.STEADY, "steady-2k", 2_000, scale.steadySeconds());
             rate(stage, crowd, Work.STEADY, "steady-20k", WARM_UP_RATE, scale.steadySeconds());
+            rate(stage, crowd, Work.STEADY, "steady-2k", 2_000, scale.steadySeconds());
         }
         if (wanted(Work.GROWTH)) {
             GROWTH_RATES.forEach(rate -> rate(stage, crowd, Work.GROWTH, "growth-" + rate, rate, GROWTH_SECONDS));
@@ -134,6 +135,9 @@ public final class Course {
             put(Work.DRAIN, "drain-first", Drain.run(stage, crowd, scale.firstDrain()));
             put(Work.DRAIN, "drain", Drain.run(stage, crowd, scale.drain()));
         }
+    }
+
+    private void skim(Stage stage) {
         if (wanted(Work.SKIM)) {
             Skim.run(stage, scale.skim() / 3);
             put(Work.SKIM, "skim", Skim.run(stage, scale.skim()));

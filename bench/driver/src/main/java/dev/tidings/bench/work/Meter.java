@@ -21,6 +21,7 @@ final class Meter {
     private final long generator;
     private final long broker;
     private final long subject;
+    private final long compiler;
 
     private Meter(Stage stage) {
         this.stage = stage;
@@ -29,6 +30,7 @@ final class Meter {
         pauses = pauses();
         generator = ProcessFacts.ofDriver().cpuMicros();
         broker = stage.house().broker().facts().cpuMicros();
+        compiler = stage.compilerMicros();
         subject = stage.cpuMicros();
     }
 
@@ -46,6 +48,7 @@ final class Meter {
         values.put("seconds", seconds);
         values.put("perSecond", events / seconds);
         values.put("cpu", (double) cpu / events);
+        values.put("settledCpu", (double) (cpu - stage.compilerMicros() + compiler) / events);
         values.put("generatorCpu", (double) (ProcessFacts.ofDriver().cpuMicros() - generator) / events);
         values.put("brokerCpu", (double) (stage.house().broker().facts().cpuMicros() - broker) / events);
         values.put("gcMillis", stage.jvms().isEmpty() ? Double.NaN : pauses() - pauses);

@@ -34,9 +34,12 @@ record Reading(Topics topics) {
     private Consumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", topics.bootstrap(),
-                        "max.poll.records", 20_000,
-                        "max.partition.fetch.bytes", 16 << 20),
+                        "bootstrap.servers",
+                        topics.bootstrap(),
+                        "max.poll.records",
+                        20_000,
+                        "max.partition.fetch.bytes",
+                        16 << 20),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

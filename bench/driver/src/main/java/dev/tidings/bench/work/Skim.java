@@ -18,16 +18,16 @@ final class Skim {
         stage.facts().get(0).pause();
         stage.gathering().write(Turn.of(ABSENT, ABSENT_USERS), records);
         stage.gathering().write(Turn.of(0, LAST), LAST);
-        long cpu = stage.cpuMicros();
         Meter meter = Meter.begin(stage);
         long expected = stage.clients().tally().received() + LAST;
         stage.facts().get(0).resume();
         Arrival.await(stage.clients().tally(), expected, STALL_MILLIS, STALL_MILLIS);
-        double micros = stage.cpuMicros() - cpu;
         Map<String, Double> values = meter.end();
+        double perRecord = values.get("events") / records;
         values.put("events", (double) records);
         values.put("perSecond", records / values.get("seconds"));
-        values.put("cpu", micros / records);
+        values.computeIfPresent("cpu", (name, cpu) -> cpu * perRecord);
+        values.computeIfPresent("settledCpu", (name, cpu) -> cpu * perRecord);
         values.keySet().removeAll(java.util.Set.of("generatorCpu", "brokerCpu"));
         return values;
     }

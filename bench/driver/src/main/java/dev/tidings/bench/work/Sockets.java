@@ -56,7 +56,9 @@ final class Sockets implements AutoCloseable {
     /** An event with a frame's head to each in turn, so many in all; returns the CPU of the writing thread, in µs each. */
     double write(int sends) {
         byte[] event = Event.of(0, 0, 0);
-        ByteBuffer frame = ByteBuffer.allocateDirect(HEAD + event.length).put(new byte[HEAD]).put(event);
+        ByteBuffer frame = ByteBuffer.allocateDirect(HEAD + event.length)
+                .put(new byte[HEAD])
+                .put(event);
         var threads = ManagementFactory.getThreadMXBean();
         long cpu = threads.getCurrentThreadCpuTime();
         try {

@@ -93,6 +93,10 @@ final class Stage implements AutoCloseable {
         return facts().stream().mapToLong(ProcessFacts::cpuMicros).sum();
     }
 
+    long compilerMicros() {
+        return facts().stream().mapToLong(ProcessFacts::compilerMicros).sum();
+    }
+
     List<Integer> ports() {
         return instances.stream().map(Instance::port).toList();
     }
