@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** What the kernel counts of a process, and what it may be told to do. */
@@ -24,13 +25,17 @@ public record ProcessFacts(long pid) {
 
     /** Of that the time that a JVM has spent on compiling; 0 for others. */
     public long compilerMicros() {
+        return threads().stream()
+                .filter(stat -> stat.contains(" CompilerThre)"))
+                .mapToLong(ProcessFacts::cpuMicros)
+                .sum();
+    }
+
+    private List<String> threads() {
         try (Stream<Path> threads = Files.list(file("task"))) {
-            return threads.map(ProcessFacts::stat)
-                    .filter(stat -> stat.contains(" CompilerThre)"))
-                    .mapToLong(ProcessFacts::cpuMicros)
-                    .sum();
+            return threads.map(ProcessFacts::stat).toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("process " + pid + ": gone (expected: running)", e);
         }
     }
 
@@ -64,9 +69,12 @@ public record ProcessFacts(long pid) {
         }
     }
 
-    /** SIGSTOP: from now on it does nothing. */
+    /** SIGSTOP: when this returns it does nothing any more. */
     public void pause() {
         Tool.run("kill", "-STOP", Long.toString(pid));
+        while (!threads().stream().allMatch(stat -> stat.isEmpty() || stat.contains(") T "))) {
+            Thread.onSpinWait();
+        }
     }
 
     /** SIGCONT, if it is still there. */
