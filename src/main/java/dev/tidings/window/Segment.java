@@ -151,7 +151,8 @@ final class Segment {
     /** The next published record of the same hash, or {@link #NONE}. */
     int next(int at, int limit) {
         int next = (int) INT.get(data, at + NEXT);
-        return next < limit ? next : NONE;
+        // The tail may be writing it: half a place is negative or beyond the limit, as the whole is.
+        return next >= 0 && next < limit ? next : NONE;
     }
 
     long offsetAt(int at) {
