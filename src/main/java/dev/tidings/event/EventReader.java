@@ -3,6 +3,7 @@ package dev.tidings.event;
 import dev.tidings.event.Reading.Unusable;
 import dev.tidings.event.Reading.Usable;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventReader {
     private static final String CLOUDEVENTS = "application/cloudevents";
+    private static final byte[] STRUCTURED = JsonBytes.ascii(CLOUDEVENTS + "+json");
+    private static final byte[] CONTENT_TYPE = JsonBytes.ascii(HeaderBlock.CONTENT_TYPE);
+    private static final byte[] TRACEPARENT = JsonBytes.ascii(HeaderBlock.TRACEPARENT);
     private static final String SPECVERSION = HeaderBlock.ATTRIBUTE_PREFIX + "specversion";
 
     private EventReader() {}
 
     public static Reading read(StoredRecord record) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        HeaderBlock.forEach(record.bytes(), record.headersFrom(), record.valueFrom(), headers::put);
         try {
-            return new Usable(event(record, headers));
+            return new Usable(event(record));
         } catch (RejectedRecordException e) {
             return new Unusable(e.reason());
         } catch (IOException e) {
@@ -31,6 +33,31 @@ public final class EventReader {
             // One record must not end the tail, nor a session again after each resume.
             return new Unusable(RejectReason.INTERNAL);
         }
+    }
+
+    private static Event event(StoredRecord record) throws IOException {
+        return isStructuredAndNoMore(record) ? StructuredEvents.read(record, null) : event(record, headersOf(record));
+    }
+
+    /** As nearly all are: then no header needs to become a String. */
+    private static boolean isStructuredAndNoMore(StoredRecord record) {
+        long contentType = HeaderBlock.find(record.bytes(), record.headersFrom(), record.valueFrom(), CONTENT_TYPE);
+        return contentType >= 0
+                && isStructured(record.bytes(), (int) contentType, (int) (contentType >>> 32))
+                && HeaderBlock.find(record.bytes(), record.headersFrom(), record.valueFrom(), TRACEPARENT) < 0;
+    }
+
+    private static boolean isStructured(byte[] bytes, int from, int length) {
+        int end = from + STRUCTURED.length;
+        return length >= STRUCTURED.length
+                && Arrays.equals(bytes, from, end, STRUCTURED, 0, STRUCTURED.length)
+                && (length == STRUCTURED.length || bytes[end] == ';');
+    }
+
+    private static Map<String, String> headersOf(StoredRecord record) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        HeaderBlock.forEach(record.bytes(), record.headersFrom(), record.valueFrom(), headers::put);
+        return headers;
     }
 
     private static Event event(StoredRecord record, Map<String, String> headers) throws IOException {
