@@ -29,6 +29,12 @@ final class Streams {
 
     private boolean settled;
 
+    /** Of the cursor that was written last: behind which stream's record, where that stood, and the sum of all. */
+    private @Nullable Stream written;
+
+    private long writtenPosition;
+    private long place;
+
     Streams(Member member, PushLoop loop) {
         this.member = member;
         this.loop = loop;
@@ -112,13 +118,28 @@ final class Streams {
 
     /** Writes the cursor that stands behind all that was read; returns the sum of its offsets. */
     long write(CursorWriter out) {
-        long place = 0;
+        Stream moved = current();
+        if (out.hasMoving() && moved == written) {
+            // Of the same pass and write: nothing else has moved.
+            long position = position(moved);
+            out.again(position);
+            place += position - writtenPosition;
+            writtenPosition = position;
+            return place;
+        }
+        place = 0;
         out.epoch(epoch);
         for (Stream stream : all) {
             long position = position(stream);
-            out.position(stream.window().partition().id(), position);
             place += position;
+            if (stream == moved) {
+                out.movingPosition(stream.window().partition().id(), position);
+                writtenPosition = position;
+            } else {
+                out.position(stream.window().partition().id(), position);
+            }
         }
+        written = moved;
         return place;
     }
 
