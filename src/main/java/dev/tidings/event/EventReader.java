@@ -1,7 +1,6 @@
 package dev.tidings.event;
 
 import dev.tidings.event.Reading.Unusable;
-import dev.tidings.event.Reading.Usable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,7 +23,7 @@ public final class EventReader {
 
     public static Reading read(StoredRecord record) {
         try {
-            return new Usable(event(record));
+            return event(record);
         } catch (RejectedRecordException e) {
             return new Unusable(e.reason());
         } catch (IOException e) {
@@ -35,16 +34,30 @@ public final class EventReader {
         }
     }
 
+    /**
+     * How many bytes of the value are the event where it needs no reading, being sent as it came and asking for nothing;
+     * 0 where {@link #read} has to be asked.
+     */
+    public static int plainLength(byte[] bytes, int headersFrom, int valueFrom, int end) {
+        if (!isStructuredAndNoMore(bytes, headersFrom, valueFrom)
+                || !Utf8.isWellFormed(bytes, valueFrom, end - valueFrom)) {
+            return 0;
+        }
+        int closingBrace = PlainScan.closingBrace(bytes, valueFrom, end);
+        return closingBrace == JsonBytes.UNSURE ? 0 : closingBrace - valueFrom;
+    }
+
     private static Event event(StoredRecord record) throws IOException {
-        return isStructuredAndNoMore(record) ? StructuredEvents.read(record, null) : event(record, headersOf(record));
+        boolean noMore = isStructuredAndNoMore(record.bytes(), record.headersFrom(), record.valueFrom());
+        return noMore ? StructuredEvents.read(record, null) : event(record, headersOf(record));
     }
 
     /** As nearly all are: then no header needs to become a String. */
-    private static boolean isStructuredAndNoMore(StoredRecord record) {
-        long contentType = HeaderBlock.find(record.bytes(), record.headersFrom(), record.valueFrom(), CONTENT_TYPE);
+    private static boolean isStructuredAndNoMore(byte[] bytes, int from, int end) {
+        long contentType = HeaderBlock.find(bytes, from, end, CONTENT_TYPE);
         return contentType >= 0
-                && isStructured(record.bytes(), (int) contentType, (int) (contentType >>> 32))
-                && HeaderBlock.find(record.bytes(), record.headersFrom(), record.valueFrom(), TRACEPARENT) < 0;
+                && isStructured(bytes, (int) contentType, (int) (contentType >>> 32))
+                && HeaderBlock.find(bytes, from, end, TRACEPARENT) < 0;
     }
 
     private static boolean isStructured(byte[] bytes, int from, int length) {

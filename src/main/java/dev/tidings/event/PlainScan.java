@@ -33,8 +33,8 @@ final class PlainScan {
     }
 
     /** Where the brace stands that ends the event, or {@link JsonBytes#UNSURE}. */
-    static int closingBrace(StoredRecord record) {
-        return new PlainScan(new JsonBytes(record.bytes(), record.valueFrom(), record.end())).closingBrace();
+    static int closingBrace(byte[] bytes, int from, int end) {
+        return new PlainScan(new JsonBytes(bytes, from, end)).closingBrace();
     }
 
     private int closingBrace() {

@@ -16,16 +16,6 @@ final class StructuredEvents {
         if (!Utf8.isWellFormed(record.bytes(), record.valueFrom(), record.valueLength())) {
             throw new RejectedRecordException(RejectReason.NOT_UTF8);
         }
-        int closingBrace = traceparent == null ? PlainScan.closingBrace(record) : JsonBytes.UNSURE;
-        if (closingBrace == JsonBytes.UNSURE) {
-            return parse(record, traceparent);
-        }
-        int length = closingBrace - record.valueFrom();
-        return new Event(record.bytes(), record.valueFrom(), length, Terms.NONE, record.timestamp());
-    }
-
-    /** What can be anything. */
-    static Event parse(StoredRecord record, @Nullable String traceparent) throws IOException {
         Attributes attributes = Attributes.scan(record);
         if (attributes.hasCursor) {
             return withoutCursor(record, attributes);

@@ -93,7 +93,7 @@ final class RecordRouter {
             reject(window.partition(), offset, unusable.reason());
             return;
         }
-        Event event = ((Reading.Usable) reading).event();
+        Event event = (Event) reading;
         if (event.isExpiredAt(now)) {
             metrics.expired();
             return;
