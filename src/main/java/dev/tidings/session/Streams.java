@@ -1,8 +1,10 @@
 package dev.tidings.session;
 
+import dev.tidings.event.Audience;
 import dev.tidings.event.Cursor;
 import dev.tidings.event.CursorWriter;
 import dev.tidings.event.Position;
+import dev.tidings.event.Topic;
 import dev.tidings.window.PartitionWindow;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ final class Streams {
 
     private final Member member;
     private final PushLoop loop;
-    private final List<Stream> all = new ArrayList<>(4);
+    private final ArrayList<Stream> all = new ArrayList<>(0);
     private long epoch;
     private boolean caughtUp;
 
@@ -48,18 +50,30 @@ final class Streams {
     private List<Stream> place(List<Position> positions, Starts starts, boolean live) {
         epoch = starts.epoch();
         List<Stream> placed = new ArrayList<>(positions.size());
+        all.ensureCapacity(all.size() + positions.size());
         for (Position position : positions) {
             PartitionWindow window = starts.window(position.partition());
             // It may have been woken before it was told where it begins.
             all.removeIf(stream -> stream.window() == window);
-            placed.add(streamIn(window, position.offset(), live));
+            Stream stream = streamIn(window, position.offset(), live);
+            placed.add(stream);
+            all.add(stream);
         }
-        all.addAll(placed);
         return placed;
     }
 
     private Stream streamIn(PartitionWindow window, long offset, boolean live) {
-        return new Stream(window, member.audiencesIn(window.partition().topic()), offset, live);
+        return new Stream(window, audiencesIn(window.partition().topic()), offset, live);
+    }
+
+    /** One list for all streams of a topic. */
+    private List<Audience> audiencesIn(Topic topic) {
+        for (Stream stream : all) {
+            if (stream.window().partition().topic() == topic) {
+                return stream.audiences();
+            }
+        }
+        return member.audiencesIn(topic);
     }
 
     @Nullable
