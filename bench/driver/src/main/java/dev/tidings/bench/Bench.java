@@ -1,0 +1,58 @@
+package dev.tidings.bench;
+
+import dev.tidings.bench.machine.Machine;
+import dev.tidings.bench.report.Report;
+import dev.tidings.bench.report.Results;
+import java.nio.file.Path;
+import java.time.LocalDate;
+
+/** The bench: builds subjects, runs them, and tells what came of it. To be started in the repository's root. */
+public final class Bench {
+    private static final Path SUBJECTS = Path.of("bench", "subjects");
+    private static final Path LOGS = Path.of("bench", "target", "logs");
+    private static final Path RESULTS = Path.of("bench", "results");
+    private static final Path DOCS = Path.of("docs");
+
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        int status = 0;
+        try {
+            bench(Options.of(arguments));
+        } catch (RuntimeException e) {
+            System.err.println("bench: " + e.getMessage());
+            status = 1;
+        }
+        // Threads of a server or a client that has failed must not keep it alive.
+        System.exit(status);
+    }
+
+    private static void bench(Options options) {
+        if (options.report().isPresent()) {
+            Report.of(Results.read(options.report().get())).write(DOCS);
+            return;
+        }
+        Results results = run(options);
+        Path file = results.write(RESULTS);
+        Report report = Report.of(results);
+        System.out.println(report.tables());
+        System.out.printf("all figures: %s%n", file);
+        if (options.whole()) {
+            report.write(DOCS);
+        }
+    }
+
+    private static Results run(Options options) {
+        long begin = System.nanoTime();
+        Run run = new Run(options, SUBJECTS, LOGS);
+        run.run();
+        return new Results(
+                LocalDate.now().toString(),
+                options.form(),
+                Math.round((System.nanoTime() - begin) / 6e9) / 10.0,
+                options.jvm(),
+                Machine.here(),
+                run.entrants(),
+                run.figures());
+    }
+}

@@ -1,0 +1,7 @@
+package dev.tidings.bench.identity;
+
+/** How tokens are signed. */
+public enum Algorithm {
+    RS256,
+    ES256
+}

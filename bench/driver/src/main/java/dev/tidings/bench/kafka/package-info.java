@@ -1,0 +1,2 @@
+/** The broker, as a process of its own, and what is written to it. */
+package dev.tidings.bench.kafka;

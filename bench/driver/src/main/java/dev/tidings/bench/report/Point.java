@@ -1,0 +1,4 @@
+package dev.tidings.bench.report;
+
+/** One of a plot. */
+public record Point(double x, double y) {}

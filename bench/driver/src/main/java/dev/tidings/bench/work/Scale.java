@@ -1,0 +1,24 @@
+package dev.tidings.bench.work;
+
+import java.util.List;
+
+/**
+ * How much there is to do: sessions that get events and sessions in all, seconds, numbers of events, and how many
+ * instances a fleet has.
+ */
+public record Scale(
+        int users,
+        int crowd,
+        int idleSeconds,
+        int steadySeconds,
+        int warmUp,
+        int firstDrain,
+        int drain,
+        int announcements,
+        int skim,
+        List<Integer> fleet) {
+    public static final Scale FULL =
+            new Scale(5_000, 15_000, 8, 6, 100_000, 200_000, 600_000, 100, 1_000_000, List.of(1, 2, 4, 6));
+    public static final Scale QUICK =
+            new Scale(5_000, 5_000, 4, 4, 80_000, 100_000, 200_000, 50, 300_000, List.of(1, 2));
+}

@@ -1,0 +1,2 @@
+/** What subjects are given to do, and what is measured meanwhile. */
+package dev.tidings.bench.work;
