@@ -8,25 +8,67 @@ public final class CursorWriter {
     private static final byte[] DIGITS = "0123456789abcdefghijklmnopqrstuv".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_NUMBER = 13;
 
+    private static final int NONE = -1;
+
     private byte[] bytes = new byte[1024];
     private int length;
+    private int begin;
+    private int movingFrom = NONE;
+    private int movingEnd;
 
     public void clear() {
         length = 0;
+        movingFrom = NONE;
     }
 
     /** Begins the next cursor. */
     public void epoch(long epoch) {
-        reserve();
+        begin = length;
+        movingFrom = NONE;
+        reserve(LONGEST_NUMBER);
         number(epoch);
     }
 
     public void position(int partition, long offset) {
-        reserve();
+        reserve(2 * LONGEST_NUMBER + 2);
         bytes[length++] = '.';
         number(partition);
         bytes[length++] = '-';
         number(offset);
+    }
+
+    /** A position as the others, in whose place {@link #again} then puts another one. */
+    public void movingPosition(int partition, long offset) {
+        reserve(2 * LONGEST_NUMBER + 2);
+        bytes[length++] = '.';
+        number(partition);
+        bytes[length++] = '-';
+        movingFrom = length;
+        number(offset);
+        movingEnd = length;
+    }
+
+    /** Whether there is a cursor since {@link #clear} of which one position moves. */
+    public boolean hasMoving() {
+        return movingFrom != NONE;
+    }
+
+    /** The last cursor once more, with another offset where it moves. */
+    public void again(long offset) {
+        int last = begin;
+        int lastEnd = length;
+        int head = movingFrom - last;
+        int tailFrom = movingEnd;
+        int tail = lastEnd - tailFrom;
+        reserve(head + LONGEST_NUMBER + tail);
+        System.arraycopy(bytes, last, bytes, lastEnd, head);
+        begin = lastEnd;
+        length = lastEnd + head;
+        movingFrom = length;
+        number(offset);
+        movingEnd = length;
+        System.arraycopy(bytes, tailFrom, bytes, length, tail);
+        length += tail;
     }
 
     public byte[] bytes() {
@@ -37,9 +79,9 @@ public final class CursorWriter {
         return length;
     }
 
-    private void reserve() {
-        if (bytes.length - length < 2 * LONGEST_NUMBER + 2) {
-            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+    private void reserve(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
         }
     }
 

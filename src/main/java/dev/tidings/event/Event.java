@@ -5,7 +5,12 @@ package dev.tidings.event;
  *
  * <p>Made once, however many receive it. The bytes are shared with whoever holds the record: read only.
  */
-public record Event(byte[] json, int from, int length, Terms terms, long timestamp) {
+public record Event(byte[] json, int from, int length, Terms terms, long timestamp) implements Reading {
+    /** Of bytes that are a {@linkplain EventReader#plainLength plain} event. */
+    public static Event plain(byte[] json, int from, int length, long timestamp) {
+        return new Event(json, from, length, Terms.NONE, timestamp);
+    }
+
     public boolean isExpiredAt(long millis) {
         return terms.expires() <= millis;
     }

@@ -14,13 +14,16 @@ public final class HeaderBlock {
     /** What CloudEvents' Kafka binding puts before an attribute's name. */
     public static final String ATTRIBUTE_PREFIX = "ce_";
 
+    private static final byte[] CONTENT_TYPE_BYTES = CONTENT_TYPE.getBytes(StandardCharsets.UTF_8);
+
     private byte[] bytes = new byte[256];
     private int length;
 
     /** Whether {@link #add} would keep a header of that name. */
     public static boolean keeps(String name) {
-        return name.length() < 128
-                && (name.startsWith(ATTRIBUTE_PREFIX) || name.equals(CONTENT_TYPE) || name.equals(TRACEPARENT));
+        return name.equals(CONTENT_TYPE)
+                || name.equals(TRACEPARENT)
+                || (name.startsWith(ATTRIBUTE_PREFIX) && name.length() < 128);
     }
 
     public void clear() {
@@ -28,7 +31,7 @@ public final class HeaderBlock {
     }
 
     public void add(String name, byte[] value) {
-        byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
+        byte[] nameBytes = name.equals(CONTENT_TYPE) ? CONTENT_TYPE_BYTES : name.getBytes(StandardCharsets.UTF_8);
         int needed = length + 5 + nameBytes.length + value.length;
         if (needed > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
@@ -74,6 +77,25 @@ public final class HeaderBlock {
 
     public int length() {
         return length;
+    }
+
+    /**
+     * The value of the last header of that name, as the place of its first byte and, in the upper half, its length; -1 where
+     * there is none.
+     */
+    static long find(byte[] bytes, int from, int end, byte[] name) {
+        long found = -1;
+        int i = from;
+        while (i < end) {
+            int nameFrom = i + 1;
+            int valueFrom = nameFrom + (bytes[i] & 0xff) + 4;
+            int valueLength = lengthAt(bytes, valueFrom - 4);
+            if (Arrays.equals(bytes, nameFrom, valueFrom - 4, name, 0, name.length)) {
+                found = (long) valueLength << 32 | valueFrom;
+            }
+            i = valueFrom + valueLength;
+        }
+        return found;
     }
 
     /** Calls back with each header's name and value, in the order they came. */

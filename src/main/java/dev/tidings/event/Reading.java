@@ -1,8 +1,6 @@
 package dev.tidings.event;
 
-/** What looking into a record gave: an event, or why there is none. */
-public sealed interface Reading {
-    record Usable(Event event) implements Reading {}
-
+/** What looking into a record gave: an {@link Event}, or why there is none. */
+public sealed interface Reading permits Event, Reading.Unusable {
     record Unusable(RejectReason reason) implements Reading {}
 }

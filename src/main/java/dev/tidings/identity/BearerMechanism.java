@@ -46,7 +46,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         return verifier.verify(token).onItem().transformToUni(verdict -> {
             context.put(VERDICT, verdict);
             return verdict instanceof Verdict.Accepted accepted
-                    ? Uni.createFrom().item(slim(accepted))
+                    ? Uni.createFrom().item(slim(accepted, context))
                     : Uni.createFrom().failure(new AuthenticationFailedException());
         });
     }
@@ -58,11 +58,11 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         return header.substring(SCHEME.length()).trim();
     }
 
-    private static SecurityIdentity slim(Verdict.Accepted accepted) {
+    private static SecurityIdentity slim(Verdict.Accepted accepted, RoutingContext context) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(accepted.identity().user().value()))
                 .addRoles(accepted.roles())
-                .addAttribute(Identity.ATTRIBUTE, accepted.identity())
+                .addAttribute(Handshake.ATTRIBUTE, new Handshake(accepted.identity(), context))
                 .build();
     }
 

@@ -1,7 +1,6 @@
 package dev.tidings.session;
 
 import dev.tidings.event.Event;
-import dev.tidings.event.Reading;
 import dev.tidings.session.SessionState.Closed;
 
 /**
@@ -65,10 +64,9 @@ final class Pump {
     }
 
     private void take(Stream read, Frames frames) {
-        if (!(read.reading() instanceof Reading.Usable usable)) {
+        if (!(read.reading() instanceof Event event)) {
             return;
         }
-        Event event = usable.event();
         long now = sessions.clock().millis();
         if (event.isExpiredAt(now)) {
             sessions.metrics().expired(event);

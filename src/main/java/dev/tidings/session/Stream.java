@@ -27,11 +27,14 @@ final class Stream {
         GAP
     }
 
+    private static final AudienceReader[] NONE = {};
     private static final Reading NOTHING = new Reading.Unusable(RejectReason.TOMBSTONE);
 
     private final PartitionWindow window;
     private final List<Audience> audiences;
-    private AudienceReader[] readers;
+    /** None until something has to be looked for: most streams of most sessions are live for ever. */
+    private AudienceReader[] readers = NONE;
+
     private @Nullable Replay replay;
     private int replays;
     private long position;
@@ -43,7 +46,6 @@ final class Stream {
     Stream(PartitionWindow window, List<Audience> audiences, long position, boolean live) {
         this.window = window;
         this.audiences = audiences;
-        this.readers = newReaders();
         this.position = position;
         this.live = live;
     }
@@ -57,6 +59,10 @@ final class Stream {
 
     PartitionWindow window() {
         return window;
+    }
+
+    List<Audience> audiences() {
+        return audiences;
     }
 
     boolean isLive() {
@@ -104,7 +110,7 @@ final class Stream {
                 return step;
             }
             replay = null;
-            readers = newReaders();
+            readers = NONE;
         }
         return advanceInWindow();
     }
@@ -120,6 +126,7 @@ final class Stream {
         if (nearest == null) {
             position = Math.max(position, until);
             live = true;
+            readers = readBy == null ? NONE : readers;
             return Step.END;
         }
         take(nearest);
@@ -154,6 +161,9 @@ final class Stream {
     private @Nullable AudienceReader nearest(PartitionWindow records, long until) {
         AudienceReader nearest = null;
         long offset = until;
+        if (readers.length == 0) {
+            readers = newReaders();
+        }
         for (AudienceReader reader : readers) {
             long found = reader.seek(records, position, offset);
             if (found >= 0) {
@@ -174,7 +184,7 @@ final class Stream {
     Replay replay(Session session, long epoch) {
         Replay wanted = new Replay(session, window.partition(), audiences, epoch, position);
         replay = wanted;
-        readers = newReaders();
+        readers = NONE;
         replays++;
         return wanted;
     }

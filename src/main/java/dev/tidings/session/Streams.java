@@ -1,8 +1,10 @@
 package dev.tidings.session;
 
+import dev.tidings.event.Audience;
 import dev.tidings.event.Cursor;
 import dev.tidings.event.CursorWriter;
 import dev.tidings.event.Position;
+import dev.tidings.event.Topic;
 import dev.tidings.window.PartitionWindow;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ final class Streams {
 
     private final Member member;
     private final PushLoop loop;
-    private final List<Stream> all = new ArrayList<>(4);
+    private final ArrayList<Stream> all = new ArrayList<>(0);
     private long epoch;
     private boolean caughtUp;
 
@@ -28,6 +30,12 @@ final class Streams {
     private int at;
 
     private boolean settled;
+
+    /** Of the cursor that was written last: behind which stream's record, where that stood, and the sum of all. */
+    private @Nullable Stream written;
+
+    private long writtenPosition;
+    private long place;
 
     Streams(Member member, PushLoop loop) {
         this.member = member;
@@ -42,18 +50,30 @@ final class Streams {
     private List<Stream> place(List<Position> positions, Starts starts, boolean live) {
         epoch = starts.epoch();
         List<Stream> placed = new ArrayList<>(positions.size());
+        all.ensureCapacity(all.size() + positions.size());
         for (Position position : positions) {
             PartitionWindow window = starts.window(position.partition());
             // It may have been woken before it was told where it begins.
             all.removeIf(stream -> stream.window() == window);
-            placed.add(streamIn(window, position.offset(), live));
+            Stream stream = streamIn(window, position.offset(), live);
+            placed.add(stream);
+            all.add(stream);
         }
-        all.addAll(placed);
         return placed;
     }
 
     private Stream streamIn(PartitionWindow window, long offset, boolean live) {
-        return new Stream(window, member.audiencesIn(window.partition().topic()), offset, live);
+        return new Stream(window, audiencesIn(window.partition().topic()), offset, live);
+    }
+
+    /** One list for all streams of a topic. */
+    private List<Audience> audiencesIn(Topic topic) {
+        for (Stream stream : all) {
+            if (stream.window().partition().topic() == topic) {
+                return stream.audiences();
+            }
+        }
+        return member.audiencesIn(topic);
     }
 
     @Nullable
@@ -112,13 +132,28 @@ final class Streams {
 
     /** Writes the cursor that stands behind all that was read; returns the sum of its offsets. */
     long write(CursorWriter out) {
-        long place = 0;
+        Stream moved = current();
+        if (out.hasMoving() && moved == written) {
+            // Of the same pass and write: nothing else has moved.
+            long position = position(moved);
+            out.again(position);
+            place += position - writtenPosition;
+            writtenPosition = position;
+            return place;
+        }
+        place = 0;
         out.epoch(epoch);
         for (Stream stream : all) {
             long position = position(stream);
-            out.position(stream.window().partition().id(), position);
             place += position;
+            if (stream == moved) {
+                out.movingPosition(stream.window().partition().id(), position);
+                writtenPosition = position;
+            } else {
+                out.position(stream.window().partition().id(), position);
+            }
         }
+        written = moved;
         return place;
     }
 

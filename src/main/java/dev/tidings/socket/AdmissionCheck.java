@@ -1,6 +1,6 @@
 package dev.tidings.socket;
 
-import dev.tidings.identity.Identity;
+import dev.tidings.identity.Handshake;
 import dev.tidings.identity.Revocations;
 import dev.tidings.identity.UpgradeObserver;
 import dev.tidings.session.Sessions;
@@ -47,7 +47,7 @@ class AdmissionCheck implements HttpUpgradeCheck {
         if (full != null) {
             return Uni.createFrom().item(comeBackLater(full));
         }
-        return context.securityIdentity().map(Identity::of).map(identity -> admit(context, identity));
+        return context.securityIdentity().map(Handshake::of).map(handshake -> admit(context, handshake));
     }
 
     /** Why no session can begin now; asking changes nothing. */
@@ -67,16 +67,18 @@ class AdmissionCheck implements HttpUpgradeCheck {
         return CheckResult.rejectUpgradeSync(503, Map.of("Retry-After", List.of(retryAfter.seconds())));
     }
 
-    private CheckResult admit(HttpUpgradeContext context, @Nullable Identity identity) {
-        if (identity == null) {
+    private CheckResult admit(HttpUpgradeContext context, @Nullable Handshake handshake) {
+        if (handshake == null) {
             return CheckResult.rejectUpgradeSync(401, Map.of("WWW-Authenticate", List.of("Bearer")));
         }
         HttpServerRequest request = context.httpRequest();
-        context.userData().put(Connections.IDENTITY, identity);
+        context.userData().put(Connections.IDENTITY, handshake.identity());
         String cursor = request.getParam("cursor");
         if (cursor != null) {
             context.userData().put(Connections.CURSOR, cursor);
         }
+        handshake.forget();
+        context.userData().put(Connections.REQUEST, request);
         NettyAccess.channelOf(request).ifPresent(channel -> context.userData().put(Connections.CHANNEL, channel));
         for (String name : List.copyOf(request.headers().names())) {
             String lowerCase = name.toLowerCase(Locale.ROOT);

@@ -7,6 +7,7 @@ import dev.tidings.session.SessionState;
 import io.netty.channel.Channel;
 import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.UserData.TypedKey;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
 /** What the handshake finds out and the endpoint needs; kept in the connection's own map. */
@@ -14,6 +15,7 @@ final class Connections {
     static final TypedKey<Identity> IDENTITY = new TypedKey<>("tidings.identity");
     static final TypedKey<String> CURSOR = new TypedKey<>("tidings.cursor");
     static final TypedKey<Channel> CHANNEL = new TypedKey<>("tidings.channel");
+    static final TypedKey<HttpServerRequest> REQUEST = new TypedKey<>("tidings.request");
     static final TypedKey<Client> CLIENT = new TypedKey<>("tidings.client");
 
     private Connections() {}

@@ -7,6 +7,7 @@ import dev.tidings.session.SessionState;
 import dev.tidings.socket.Connections.Client;
 import io.netty.channel.Channel;
 import io.quarkus.security.Authenticated;
+import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -22,10 +23,13 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import org.jboss.logging.Logger;
 
-/** {@code /ws}: opens a session for each connection and passes on what clients say. Everything here runs on event loops. */
+/**
+ * {@code /ws}: opens a session for each connection and passes on what clients say. Everything here runs on event loops, to its
+ * end: so messages come one after the other without Quarkus' queue, which would hold a kilobyte for each connection.
+ */
 @Singleton
 @Authenticated
-@WebSocket(path = "/ws")
+@WebSocket(path = "/ws", inboundProcessingMode = InboundProcessingMode.CONCURRENT)
 class PushEndpoint {
     private static final Logger LOG = Logger.getLogger(PushEndpoint.class);
 

@@ -10,12 +10,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a session of a connection: finds its channel and its loop. On the connection's event loop only. */
 @Singleton
@@ -49,6 +51,7 @@ class SessionOpener {
         Identity identity = data.remove(Connections.IDENTITY);
         Optional<String> cursor = Optional.ofNullable(data.remove(Connections.CURSOR));
         Channel channel = data.remove(Connections.CHANNEL);
+        forgetHeaders(data.remove(Connections.REQUEST));
         if (identity == null || channel == null) {
             LOG.errorf("connection without identity or channel: closed");
             Closing.send(connection, CloseReason.INTERNAL);
@@ -63,6 +66,14 @@ class SessionOpener {
         Client client = new Client(session, inbound, out);
         data.put(Connections.CLIENT, client);
         guard(client, channel);
+    }
+
+    /** The upgrade is done; Vert.x keeps request and response for as long as the connection lives. */
+    private static void forgetHeaders(@Nullable HttpServerRequest request) {
+        if (request != null) {
+            request.headers().clear();
+            request.response().headers().clear();
+        }
     }
 
     private SocketChannel channelFor(WebSocketConnection connection, Channel channel) {

@@ -45,6 +45,8 @@ final class RecordRouter {
     private final RecordHead head;
     private int rejectedInPoll;
     private long toldAllAt;
+    /** Of the poll or the slice: records come too fast to look at the clock for each. */
+    private long now;
 
     RecordRouter(SessionRegistry registry, TailMetrics metrics, Tracing tracing, int maxEventSize, Clock clock) {
         this.registry = registry;
@@ -60,6 +62,7 @@ final class RecordRouter {
     }
 
     void received(int records) {
+        now = clock.millis();
         metrics.received(records);
     }
 
@@ -76,7 +79,7 @@ final class RecordRouter {
         if (tracing.isOn() && !sessions.isEmpty()) {
             continueTrace(window.partition(), record);
         }
-        window.append(record.offset(), record.timestamp(), head.key(), keyBytes, head.headers(), value, clock.millis());
+        window.append(record.offset(), record.timestamp(), head.key(), keyBytes, head.headers(), value, now);
         if (sessions.isEmpty()) {
             metrics.nobody();
             return;
@@ -90,8 +93,8 @@ final class RecordRouter {
             reject(window.partition(), offset, unusable.reason());
             return;
         }
-        Event event = ((Reading.Usable) reading).event();
-        if (event.isExpiredAt(clock.millis())) {
+        Event event = (Event) reading;
+        if (event.isExpiredAt(now)) {
             metrics.expired();
             return;
         }
@@ -149,11 +152,11 @@ final class RecordRouter {
         }
         rejectedInPoll = 0;
         wakeups.submit(told, loopsToTell());
+        now = clock.millis();
     }
 
     /** Now and then all: clients for whom nothing comes are told their cursors, which move with the log. */
     private Collection<PushLoop> loopsToTell() {
-        long now = clock.millis();
         if (now - toldAllAt < TELL_ALL_MILLIS) {
             return List.of();
         }

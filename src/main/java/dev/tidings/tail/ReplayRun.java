@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplayRun {
     private static final Duration POLL = Duration.ofMillis(50);
-    /** How often the gathering may begin anew because somebody else has come. */
-    private static final int GATHERINGS = 10;
 
     private final Function<Partition, TopicPartition> names;
     private final Windows windows;
@@ -39,14 +37,11 @@ final class ReplayRun {
     private final ReplayMetrics metrics;
     private final RecordHead head;
     private final ReplayWakeups wakeups = new ReplayWakeups();
-    private final Map<Partition, Waiting> waiting = new LinkedHashMap<>();
+    private final Gathering waiting;
     private final Map<TopicPartition, PartitionScan> scans = new HashMap<>();
     private final List<PartitionScan> finished = new ArrayList<>();
     private @Nullable Instant fullSince;
     private volatile long bytes;
-
-    /** Those who wait for a scan of one partition to begin. */
-    private record Waiting(List<Replay> replays, Instant first, Instant last) {}
 
     ReplayRun(
             Function<Partition, TopicPartition> names,
@@ -59,6 +54,7 @@ final class ReplayRun {
         this.limits = limits;
         this.metrics = metrics;
         this.head = head;
+        this.waiting = new Gathering(limits.gather());
     }
 
     /** Joins the scan that is under way where it has not passed what is wanted, else the next one. */
@@ -68,10 +64,7 @@ final class ReplayRun {
             running.join(replay);
             return;
         }
-        Waiting before = waiting.get(replay.partition());
-        List<Replay> all = before == null ? new ArrayList<>() : before.replays();
-        all.add(replay);
-        waiting.put(replay.partition(), new Waiting(all, before == null ? now : before.first(), now));
+        waiting.add(replay, now);
     }
 
     /** Whether a round waits for the broker by itself. */
@@ -101,46 +94,28 @@ final class ReplayRun {
 
     /** Also to be called while the broker refuses to be read. */
     void endThoseOverLimit(Instant now) {
-        for (PartitionScan scan : scans.values()) {
-            if (scan.exceeds(limits, now)) {
-                scan.giveUp(CloseReason.OVERLOADED, ReplayOutcome.OVER_LIMIT);
-            }
-        }
-        scans.values().removeIf(PartitionScan::isOver);
+        giveUp(scan -> scan.exceeds(limits, now), CloseReason.OVERLOADED, ReplayOutcome.OVER_LIMIT);
     }
 
     private void dropScansOfAnotherLog() {
-        for (PartitionScan scan : scans.values()) {
-            if (scan.epoch() != windows.epoch()) {
-                scan.giveUp(CloseReason.MOVING_ON, ReplayOutcome.LOG_GONE);
-            }
-        }
+        giveUp(scan -> scan.epoch() != windows.epoch(), CloseReason.MOVING_ON, ReplayOutcome.LOG_GONE);
+    }
+
+    private void giveUp(Predicate<PartitionScan> which, CloseReason reason, ReplayOutcome outcome) {
+        scans.values().stream().filter(which).forEach(scan -> scan.giveUp(reason, outcome));
         scans.values().removeIf(PartitionScan::isOver);
     }
 
     private void begin(Consumer<?, ?> consumer, Instant now) {
-        List<Waiting> due = new ArrayList<>();
-        waiting.forEach((partition, some) -> {
-            if (isDue(some, now) && !scans.containsKey(names.apply(partition))) {
-                due.add(some);
-            }
-        });
-        for (Waiting some : due) {
-            Partition partition = some.replays().get(0).partition();
-            waiting.remove(partition);
-            begin(partition, some.replays(), now);
-        }
+        Map<Partition, List<Replay>> due =
+                waiting.takeDue(partition -> !scans.containsKey(names.apply(partition)), now);
+        due.forEach((partition, replays) -> begin(partition, replays, now));
         if (!due.isEmpty() || !consumer.assignment().equals(scans.keySet())) {
             consumer.assign(scans.keySet());
             // All of them: what a consumer has fetched of those that it keeps is read again, which is rare and
             // harmless.
             scans.forEach((topicPartition, scan) -> consumer.seek(topicPartition, scan.next()));
         }
-    }
-
-    private boolean isDue(Waiting some, Instant now) {
-        return now.isAfter(some.last().plus(limits.gather()))
-                || now.isAfter(some.first().plus(limits.gather().multipliedBy(GATHERINGS)));
     }
 
     private void begin(Partition partition, List<Replay> replays, Instant now) {

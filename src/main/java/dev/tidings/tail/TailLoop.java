@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class TailLoop {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int SLICES_OF_WINDOW = 8;
+    private static final int TRIMS_PER_WINDOW = 128;
+    private static final long TRIM_MILLIS = 100;
 
     private final Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer;
     private final Windows windows;
@@ -34,6 +36,8 @@ final class TailLoop {
     private final Map<TopicPartition, PartitionWindow> assigned = new HashMap<>();
     private final Slice slice = new Slice();
     private int highestId;
+    private long untrimmed;
+    private long trimmedAt;
 
     TailLoop(
             Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer,
@@ -111,7 +115,17 @@ final class TailLoop {
             slice.forEach(router::routeAgain);
         }
         router.wake(new Told(windows.epoch(), ends()));
-        windows.trim(clock.millis());
+        trim(clock.millis());
+    }
+
+    /** Counting what the windows hold is more work than a record or two are worth. */
+    private void trim(long now) {
+        untrimmed += slice.bytes();
+        if (untrimmed > windows.maxBytes() / TRIMS_PER_WINDOW || now - trimmedAt >= TRIM_MILLIS) {
+            windows.trim(now);
+            untrimmed = 0;
+            trimmedAt = now;
+        }
     }
 
     private long[] ends() {

@@ -33,6 +33,7 @@ final class TailRun implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TailRun.class);
     private static final Duration ANSWER = Duration.ofSeconds(12);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final long LOOK_MILLIS = 50;
 
     private final LogAdmin admin;
     private final Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer;
@@ -44,6 +45,7 @@ final class TailRun implements AutoCloseable {
     private Map<Partition, Long> target = Map.of();
     private @Nullable CompletableFuture<LogLayout> refresh;
     private Instant nextRefresh = Instant.EPOCH;
+    private long nextLook;
     private List<String> missing = List.of();
 
     /** The clock and the durations that a run goes by, and who wants it to look at the topics sooner. */
@@ -79,10 +81,20 @@ final class TailRun implements AutoCloseable {
         nextRefresh = timing.clock().instant().plus(timing.refreshInterval());
         while (!tail.isStopping()) {
             pollOnce();
-            refreshLayout();
-            tail.passed(loop.lags());
-            tail.status(status());
+            lookAround(tail);
         }
+    }
+
+    /** Not after each poll: where each brings a record or two, this would cost more than they do. */
+    private void lookAround(Tail tail) throws InterruptedException {
+        long now = timing.clock().millis();
+        if (now < nextLook) {
+            return;
+        }
+        nextLook = now + LOOK_MILLIS;
+        refreshLayout();
+        tail.passed(loop.lags());
+        tail.status(status());
     }
 
     private LogLayout awaitLayout(Tail tail) throws InterruptedException {

@@ -1,8 +1,10 @@
 package dev.tidings.telemetry;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /** Makes meters of the catalogue's entries. */
@@ -14,6 +16,16 @@ final class Meters {
                 .description(metric.help())
                 .tags(tags)
                 .register(registry);
+    }
+
+    /** A counter that costs its many writers next to nothing: read only when somebody looks. */
+    static LongAdder adder(MeterRegistry registry, Metric metric, String... tags) {
+        LongAdder adder = new LongAdder();
+        FunctionCounter.builder(metric.meter(), adder, LongAdder::sum)
+                .description(metric.help())
+                .tags(tags)
+                .register(registry);
+        return adder;
     }
 
     static void gauge(MeterRegistry registry, Metric metric, Supplier<Number> value, String... tags) {

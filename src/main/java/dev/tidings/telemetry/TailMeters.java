@@ -8,23 +8,24 @@ import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Counts records by outcome; all series are there from the start, so that sums never miss one. */
 @Singleton
 class TailMeters implements TailMetrics {
-    private final Counter received;
-    private final Counter delivered;
-    private final Counter nobody;
-    private final Counter expired;
-    private final Counter rejected;
+    private final LongAdder received;
+    private final LongAdder delivered;
+    private final LongAdder nobody;
+    private final LongAdder expired;
+    private final LongAdder rejected;
     private final Map<RejectReason, Counter> reasons = new EnumMap<>(RejectReason.class);
 
     TailMeters(MeterRegistry registry) {
-        received = Meters.counter(registry, Metric.RECEIVED);
-        delivered = Meters.counter(registry, Metric.RECORDS, "outcome", "delivered");
-        nobody = Meters.counter(registry, Metric.RECORDS, "outcome", "nobody");
-        expired = Meters.counter(registry, Metric.RECORDS, "outcome", "expired");
-        rejected = Meters.counter(registry, Metric.RECORDS, "outcome", "rejected");
+        received = Meters.adder(registry, Metric.RECEIVED);
+        delivered = Meters.adder(registry, Metric.RECORDS, "outcome", "delivered");
+        nobody = Meters.adder(registry, Metric.RECORDS, "outcome", "nobody");
+        expired = Meters.adder(registry, Metric.RECORDS, "outcome", "expired");
+        rejected = Meters.adder(registry, Metric.RECORDS, "outcome", "rejected");
         for (RejectReason reason : RejectReason.values()) {
             reasons.put(reason, Meters.counter(registry, Metric.REJECTED, "reason", reason.label()));
         }
@@ -32,7 +33,7 @@ class TailMeters implements TailMetrics {
 
     @Override
     public void received(int records) {
-        received.increment(records);
+        received.add(records);
     }
 
     @Override

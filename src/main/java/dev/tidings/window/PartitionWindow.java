@@ -75,7 +75,7 @@ public final class PartitionWindow {
         if (active == null) {
             throw new IllegalStateException("no record was appended to " + partition);
         }
-        return active.reading(lastAppended);
+        return active.read(lastAppended);
     }
 
     /** The record that was appended last, with that key, is an event that takes the place of older ones. */

@@ -1,5 +1,6 @@
 package dev.tidings.window;
 
+import dev.tidings.event.Event;
 import dev.tidings.event.EventReader;
 import dev.tidings.event.HeaderBlock;
 import dev.tidings.event.Key;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * collector takes it when the last reader has gone on.
  *
  * <p>A record is: offset 8, timestamp 8, hash 4, next of that hash 4, number 4, key length 4, header length 4, value length
- * 4, then key, headers and value.
+ * 4, plain length 4, then key, headers and value. The plain length is that of an event which needs no reading;
+ * {@link #NOT_PLAIN} where it does, {@link #UNKNOWN} where nobody here wanted it when it came.
  */
 final class Segment {
     /** No record; a record never starts there. */
@@ -38,7 +40,11 @@ final class Segment {
     private static final int KEY_LENGTH = 28;
     private static final int HEADERS_LENGTH = 32;
     private static final int VALUE_LENGTH = 36;
-    private static final int HEAD = 40;
+    private static final int PLAIN_LENGTH = 40;
+    private static final int HEAD = 44;
+
+    private static final int UNKNOWN = 0;
+    private static final int NOT_PLAIN = -1;
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -102,6 +108,7 @@ final class Segment {
         INT.set(data, at + KEY_LENGTH, keyLength);
         INT.set(data, at + HEADERS_LENGTH, headers.length());
         INT.set(data, at + VALUE_LENGTH, valueLength);
+        INT.set(data, at + PLAIN_LENGTH, UNKNOWN);
         int to = at + HEAD;
         keyBytes.get(keyBytes.position(), data, to, keyLength);
         to += keyLength;
@@ -151,7 +158,8 @@ final class Segment {
     /** The next published record of the same hash, or {@link #NONE}. */
     int next(int at, int limit) {
         int next = (int) INT.get(data, at + NEXT);
-        return next < limit ? next : NONE;
+        // The tail may be writing it: half a place is negative or beyond the limit, as the whole is.
+        return next >= 0 && next < limit ? next : NONE;
     }
 
     long offsetAt(int at) {
@@ -166,8 +174,36 @@ final class Segment {
         return (int) INT.get(data, at + HASH);
     }
 
-    /** What the record says, read at most once but for a race that both sides survive. */
+    /** Looks into a record that is not published yet, since somebody here wants it. */
+    Reading read(int at) {
+        int length = plainLength(at);
+        INT.set(data, at + PLAIN_LENGTH, length > 0 ? length : NOT_PLAIN);
+        return reading(at);
+    }
+
+    private int plainLength(int at) {
+        int headersFrom = at + HEAD + (int) INT.get(data, at + KEY_LENGTH);
+        int valueFrom = headersFrom + (int) INT.get(data, at + HEADERS_LENGTH);
+        return EventReader.plainLength(
+                data, headersFrom, valueFrom, valueFrom + (int) INT.get(data, at + VALUE_LENGTH));
+    }
+
+    /** What the record says. An event is made anew for each who asks: kept, it would cost the collector more than that. */
     Reading reading(int at) {
+        int length = (int) INT.get(data, at + PLAIN_LENGTH);
+        if (length == UNKNOWN) {
+            length = plainLength(at);
+        }
+        return length > 0 ? plain(at, length) : remembered(at);
+    }
+
+    private Event plain(int at, int length) {
+        int valueFrom = at + HEAD + (int) INT.get(data, at + KEY_LENGTH) + (int) INT.get(data, at + HEADERS_LENGTH);
+        return Event.plain(data, valueFrom, length, (long) LONG.get(data, at + TIMESTAMP));
+    }
+
+    /** What has to be read, read at most once but for a race that both sides survive. */
+    private Reading remembered(int at) {
         Reading[] known = readings;
         if (known == null) {
             known = new Reading[maxRecords];
@@ -178,8 +214,8 @@ final class Segment {
         if (reading == null) {
             reading = EventReader.read(stored(at));
             READING.setRelease(known, number, reading);
-            if (reading instanceof Reading.Usable usable && usable.event().json() != data) {
-                moreBytes.addAndGet(usable.event().length());
+            if (reading instanceof Event event && event.json() != data) {
+                moreBytes.addAndGet(event.length());
             }
         }
         return reading;

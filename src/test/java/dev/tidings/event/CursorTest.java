@@ -39,6 +39,21 @@ class CursorTest {
     }
 
     @Test
+    void ofCursorsThatDifferInOnePositionOnlyThatIsWrittenAnew() {
+        CursorWriter writer = new CursorWriter();
+        writer.epoch(77);
+        writer.position(1, 500);
+        writer.movingPosition(2, 31);
+        writer.position(4097, 9);
+        StringBuilder expected = new StringBuilder("2d.1-fk.2-v.401-9");
+        for (long offset = 32; offset < 1_000_000_000_000L; offset = 3 * offset + 1) {
+            writer.again(offset);
+            expected.append("2d.1-fk.2-").append(Long.toString(offset, 32)).append(".401-9");
+        }
+        assertThat(new String(writer.bytes(), 0, writer.length(), US_ASCII)).hasToString(expected.toString());
+    }
+
+    @Test
     void aCursorStaysShortAndFitForAUrl() {
         Cursor cursor = new Cursor((1L << 40) - 1, List.of(new Position(HOME, 123_456_789), new Position(NEWS, 99)));
         assertThat(cursor.toString()).matches("[0-9a-v.-]+").hasSizeLessThan(30);

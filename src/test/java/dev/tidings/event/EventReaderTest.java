@@ -42,8 +42,8 @@ class EventReaderTest {
     }
 
     private static Event event(Reading reading) {
-        assertThat(reading).isInstanceOf(Reading.Usable.class);
-        return ((Reading.Usable) reading).event();
+        assertThat(reading).isInstanceOf(Event.class);
+        return (Event) reading;
     }
 
     /** What is on the wire once the brace is closed. */

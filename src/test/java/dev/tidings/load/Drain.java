@@ -1,5 +1,7 @@
 package dev.tidings.load;
 
+import java.util.Map;
+
 /** Capacity: a backlog that waits in the log while Tidings is stopped is sent to 5,000 sessions. */
 final class Drain {
     private static final int SESSIONS = 5_000;
@@ -28,18 +30,20 @@ final class Drain {
 
     private static void drain(Stage stage, Fleet fleet, Writer writer, int round) {
         long cpu = stage.facts().cpuMicros();
+        Map<String, Long> roles = stage.facts().cpuMicrosByRole();
         long clientCpu = fleet.cpuNanos();
         long begin = System.nanoTime();
         stage.facts().resume();
         fleet.awaitReceived(writer.written());
         double seconds = (fleet.tally().lastAt() - begin) / 1e9;
         Stage.say(
-                "drain %d: %d events in %.2f s = %.0f events/s; CPU us/event: tidings %.2f, clients %.2f",
+                "drain %d: %d events in %.2f s = %.0f events/s; CPU us/event: tidings %.2f (%s), clients %.2f",
                 round,
                 BACKLOG,
                 seconds,
                 BACKLOG / seconds,
                 (double) (stage.facts().cpuMicros() - cpu) / BACKLOG,
+                stage.facts().rolesSince(roles, BACKLOG),
                 (fleet.cpuNanos() - clientCpu) / 1e3 / BACKLOG);
     }
 

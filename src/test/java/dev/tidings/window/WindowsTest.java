@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.event.Event;
 import dev.tidings.event.HeaderBlock;
 import dev.tidings.event.Key;
 import dev.tidings.event.Partition;
-import dev.tidings.event.Reading;
 import dev.tidings.event.Topic;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -50,7 +50,7 @@ class WindowsTest {
         long found = reader.seek(from, offset, from.end());
         while (found >= 0) {
             offsets.add(found);
-            assertThat(reader.take()).isInstanceOf(Reading.Usable.class);
+            assertThat(reader.take()).isInstanceOf(Event.class);
             found = reader.seek(from, found + 1, from.end());
         }
         return offsets;
