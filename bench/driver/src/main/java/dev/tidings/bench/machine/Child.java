@@ -48,6 +48,11 @@ public final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Of one that has ended. */
+    public int exitCode() {
+        return process.exitValue();
+    }
+
     /** Its exit code; one that takes longer is ended. */
     public int await(int seconds) {
         try {

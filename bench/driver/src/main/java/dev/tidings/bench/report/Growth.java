@@ -30,11 +30,9 @@ record Growth(String title, List<Point> points) {
         return Line.through(points);
     }
 
-    /** CPU, in ms a second, at so many events a second; 0 of them is 5,000 idle sessions. */
+    /** CPU, in ms a second, at so many events a second. */
     static Growth ofRate(Summary summary, Entrant entrant) {
         List<Point> points = new ArrayList<>();
-        summary.median(entrant.name(), "idle-5000", "cpuPerSecond")
-                .ifPresent(micros -> points.add(new Point(0, micros * 5_000 / MICROS_PER_MILLI)));
         RATES.forEach((rate, work) -> summary.median(entrant.name(), work, "settledCpu")
                 .ifPresent(micros -> points.add(new Point(rate, micros * rate / MICROS_PER_MILLI))));
         return new Growth(entrant.title(), points);

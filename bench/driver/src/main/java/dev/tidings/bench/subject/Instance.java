@@ -60,6 +60,11 @@ public final class Instance implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Of one that has ended. */
+    public int exitCode() {
+        return process.exitCode();
+    }
+
     /** The last that it has said. */
     public String lastWords() {
         return process.lastWords();

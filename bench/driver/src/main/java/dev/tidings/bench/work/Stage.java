@@ -134,7 +134,8 @@ final class Stage implements AutoCloseable {
     /** Fails if one of its processes has ended. */
     void requireAlive() {
         instances.stream().filter(instance -> !instance.isAlive()).findFirst().ifPresent(ended -> {
-            throw new IllegalStateException("ended: " + ended.lastWords() + " (expected: running)");
+            throw new IllegalStateException(
+                    "ended with " + ended.exitCode() + " (expected: running): " + ended.lastWords());
         });
     }
 
