@@ -28,6 +28,7 @@ final class Run {
     private final Options options;
     private final Path logs;
     private final Map<Subject, Build> subjects = new LinkedHashMap<>();
+    private final long begin = System.nanoTime();
     private final Figures figures = Figures.told();
 
     Run(Options options, Path folder, Path logs) {
@@ -98,7 +99,7 @@ final class Run {
             return;
         }
         for (Subject subject : ready()) {
-            System.out.printf("round %d of %d: %s%n", round, options.rounds(), subject.title());
+            System.out.printf("%s, round %d of %d: %s%n", elapsed(), round, options.rounds(), subject.title());
             attempt(subject, () -> new Course(house, subject, round, options.scale(), works, figures).run());
         }
     }
@@ -120,6 +121,11 @@ final class Run {
             System.out.printf("  %s: failed: %s%n", subject.name(), e.getMessage());
             subjects.put(subject, new Build("failed", String.valueOf(e.getMessage())));
         }
+    }
+
+    private String elapsed() {
+        long seconds = (System.nanoTime() - begin) / 1_000_000_000;
+        return String.format("after %d:%02d", seconds / 60, seconds % 60);
     }
 
     private List<Subject> ready() {

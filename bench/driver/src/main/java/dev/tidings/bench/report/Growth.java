@@ -10,7 +10,7 @@ import java.util.TreeMap;
 record Growth(String title, List<Point> points) {
     private static final Map<Integer, String> RATES = new TreeMap<>(Map.of(
             1_000, "growth-1000",
-            2_000, "steady-2k",
+            2_500, "growth-2500",
             5_000, "growth-5000",
             10_000, "growth-10000",
             20_000, "steady-20k"));

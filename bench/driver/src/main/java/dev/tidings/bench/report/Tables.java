@@ -104,7 +104,7 @@ final class Tables {
     private static Table fleet(String title, String metric) {
         return new Table(
                 title,
-                "5,000 events a second (linger 0) to 5,000 sessions, spread over so many instances.",
+                "5,000 events a second (linger 2 ms) to 5,000 sessions, spread over so many instances.",
                 List.of(
                         of("1", "fleet-1", metric),
                         of("2", "fleet-2", metric),

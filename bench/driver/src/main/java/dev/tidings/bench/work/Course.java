@@ -5,6 +5,7 @@ import static dev.tidings.bench.identity.Algorithm.RS256;
 
 import dev.tidings.bench.identity.Algorithm;
 import dev.tidings.bench.kafka.Turn;
+import dev.tidings.bench.kafka.Writer;
 import dev.tidings.bench.load.Crowd;
 import dev.tidings.bench.load.Guest;
 import dev.tidings.bench.report.Figure;
@@ -18,7 +19,7 @@ import java.util.Set;
 public final class Course {
     private static final int WARM_UP_RATE = 20_000;
     private static final int ANNOUNCEMENTS_PER_SECOND = 100;
-    private static final List<Integer> GROWTH_RATES = List.of(1_000, 5_000, 10_000);
+    private static final List<Integer> GROWTH_RATES = List.of(1_000, 2_500, 5_000, 10_000);
     private static final int GROWTH_SECONDS = 3;
 
     private final House house;
@@ -117,16 +118,17 @@ public final class Course {
 
     private void steady(Stage stage, Crowd crowd) {
         if (wanted(Work.STEADY)) {
-            rate(stage, crowd, Work.STEADY, "steady-20k", WARM_UP_RATE, scale.steadySeconds());
-            rate(stage, crowd, Work.STEADY, "steady-2k", 2_000, scale.steadySeconds());
+            rate(stage, crowd, Work.STEADY, "steady-20k", stage.gathering(), WARM_UP_RATE, scale.steadySeconds());
+            Steady.settle(stage, crowd);
+            rate(stage, crowd, Work.STEADY, "steady-2k", stage.prompt(), 2_000, scale.steadySeconds());
         }
         if (wanted(Work.GROWTH)) {
-            GROWTH_RATES.forEach(rate -> rate(stage, crowd, Work.GROWTH, "growth-" + rate, rate, GROWTH_SECONDS));
+            GROWTH_RATES.forEach(
+                    rate -> rate(stage, crowd, Work.GROWTH, "growth-" + rate, stage.gathering(), rate, GROWTH_SECONDS));
         }
     }
 
-    private void rate(Stage stage, Crowd crowd, Work work, String name, int perSecond, int seconds) {
-        var writer = perSecond >= WARM_UP_RATE ? stage.gathering() : stage.prompt();
+    private void rate(Stage stage, Crowd crowd, Work work, String name, Writer writer, int perSecond, int seconds) {
         put(work, name, Steady.run(stage, crowd, writer, perSecond * seconds, perSecond));
     }
 

@@ -10,15 +10,18 @@ import java.util.Map;
 /** The same events for the same sessions, spread over more and more instances that all read everything. */
 public final class Fleet {
     private static final int RATE = 5_000;
-    private static final int WARM_UP_SECONDS = 8;
+    private static final int BURST = 200_000;
+    private static final int WARM_UP_SECONDS = 4;
 
     private Fleet() {}
 
     public static void run(House house, Subject subject, int round, Scale scale, int instances, Figures figures) {
         try (Stage stage = Stage.set(house, subject, instances);
                 Crowd crowd = stage.crowd(stage.guests(Algorithm.RS256, "cold", 0, scale.users()))) {
-            Steady.run(stage, crowd, stage.prompt(), WARM_UP_SECONDS * RATE, RATE);
-            Map<String, Double> values = Steady.run(stage, crowd, stage.prompt(), scale.steadySeconds() * RATE, RATE);
+            Steady.run(stage, crowd, stage.gathering(), BURST, BURST);
+            Steady.run(stage, crowd, stage.gathering(), WARM_UP_SECONDS * RATE, RATE);
+            Map<String, Double> values =
+                    Steady.run(stage, crowd, stage.gathering(), scale.steadySeconds() * RATE, RATE);
             figures.add(new Figure(subject.name(), round, "fleet-" + instances, values));
         }
     }

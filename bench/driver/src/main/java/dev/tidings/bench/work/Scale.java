@@ -18,7 +18,7 @@ public record Scale(
         int skim,
         List<Integer> fleet) {
     public static final Scale FULL =
-            new Scale(5_000, 15_000, 8, 6, 100_000, 200_000, 600_000, 100, 1_000_000, List.of(1, 2, 4, 6));
+            new Scale(5_000, 15_000, 5, 5, 100_000, 200_000, 600_000, 60, 1_000_000, List.of(1, 2, 4, 6));
     public static final Scale QUICK =
-            new Scale(5_000, 5_000, 4, 4, 80_000, 100_000, 200_000, 50, 300_000, List.of(1, 2));
+            new Scale(5_000, 5_000, 3, 4, 60_000, 100_000, 200_000, 50, 300_000, List.of(1, 2));
 }
