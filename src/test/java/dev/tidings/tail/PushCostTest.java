@@ -89,7 +89,7 @@ class PushCostTest {
         return channels;
     }
 
-    private void writeToEach(int events) {
+    private void writeToEach(long events) {
         for (int i = 0; i < events; i++) {
             for (int user = 0; user < USERS; user++) {
                 pod.writeEvent("user-" + user, "e-" + i, DATA);
@@ -146,7 +146,7 @@ class PushCostTest {
     private long bytesPerRecord() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
-        int each = 200;
+        long each = 200;
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 10; round++) {
             writeToEach(each);
