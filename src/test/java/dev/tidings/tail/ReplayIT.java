@@ -15,7 +15,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,11 +162,11 @@ class ReplayIT {
                     broker.start();
                     assertThat(alice.next().getJsonObject("data").getInteger("n"))
                             .isEqualTo(1);
+                    // Of the user's other partitions the log may still be read.
+                    await().atMost(Duration.ofSeconds(30))
+                            .until(() -> tidings.metric("tidings_replay_ended_total", "outcome", "reached-window")
+                                    == tidings.metric("tidings_replay_requested_total"));
                 }
-                assertThat(Map.of(
-                                "requested", tidings.metric("tidings_replay_requested_total"),
-                                "ended", tidings.metric("tidings_replay_ended_total", "outcome", "reached-window")))
-                        .satisfies(counts -> assertThat(counts.get("requested")).isEqualTo(counts.get("ended")));
             }
         }
     }
