@@ -13,8 +13,8 @@ final class Storm {
     private static final int SECONDS = 20;
     private static final int ROUNDS = Integer.getInteger("load.rounds", 2);
     /** Default rate of handshakes, and a window that has lost what the storm has missed. */
-    private static final Map<String, String> SETTINGS =
-            Map.of(Stage.HANDSHAKES, "1000", "TIDINGS_WINDOW_MAX_BYTES", "16777216");
+    private static final Map<String, String> SETTINGS = Map.of(
+            Stage.HANDSHAKES, System.getProperty("load.handshakes", "1000"), "TIDINGS_WINDOW_MAX_BYTES", "16777216");
 
     private Storm() {}
 
