@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** Who is measured, as {@code subject.properties} of its folder says; {@code works} are empty for the usual ones. */
 public record Subject(
-        Path folder, String name, String title, String language, String note, Dialect dialect, Set<String> works) {
+        Path folder, String name, String title, String language, String note, String dialectName, Set<String> works) {
     public static Subject in(Path folder) {
         Properties said = new Properties();
         Path file = folder.resolve("subject.properties");
@@ -29,8 +29,12 @@ public record Subject(
                 required(said, "title", file),
                 required(said, "language", file),
                 said.getProperty("note", ""),
-                Dialects.named(required(said, "dialect", file)),
+                required(said, "dialect", file),
                 words(said.getProperty("works", "")));
+    }
+
+    public Dialect dialect() {
+        return Dialects.named(dialectName);
     }
 
     /** Whether it is one for that work, which {@code usual} is one that all do. */
