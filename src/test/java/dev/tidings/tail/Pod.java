@@ -70,7 +70,7 @@ final class Pod {
     private final ReplayRun replayRun;
 
     /** Off, as it is by default. */
-    private record NoTracing() implements Tracing {
+    record NoTracing() implements Tracing {
         @Override
         public boolean isOn() {
             return false;
