@@ -27,7 +27,7 @@ public final class HoldMain {
         }
         try (Clients clients = new Clients();
                 Crowd crowd = Crowd.open(clients, dialect, List.of(port), guests)) {
-            System.out.println(OPEN);
+            System.out.println(crowd.size() + " of them: " + OPEN);
             // Until whoever started it has gone, or has had enough.
             in.readLine();
         }

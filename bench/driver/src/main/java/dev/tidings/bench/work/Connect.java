@@ -35,7 +35,8 @@ final class Connect {
         double closing = (double) (stage.cpuMicros() - cpu) / opened.crowd().size();
         values.put("closeCpu", closing);
         double both = values.get("openCpu") + closing;
-        double compiling = (double) (stage.compilerMicros() - compilers) / opened.crowd().size();
+        double compiling =
+                (double) (stage.compilerMicros() - compilers) / opened.crowd().size();
         values.put("cpu", both);
         values.put("settledCpu", both - compiling - values.get("compilersCpu"));
         return values;

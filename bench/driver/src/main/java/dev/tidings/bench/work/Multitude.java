@@ -23,7 +23,7 @@ public final class Multitude {
 
     public static void run(House house, Subject subject, int round, Scale scale, Figures figures) {
         List<Child> holders = new ArrayList<>();
-        try (Stage stage = Stage.set(house, subject, INSTANCES)) {
+        try (Stage stage = Stage.set(house.with(Course.LEAN), subject, INSTANCES)) {
             Memory empty = Memory.of(stage);
             String tokens = tokens(stage.guests(Algorithm.RS256, "cold", 0, scale.crowd()));
             for (int port : stage.ports()) {
