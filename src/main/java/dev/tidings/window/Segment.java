@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,16 @@ final class Segment {
 
     boolean isFor(Key key, int at) {
         return key.sameAs(data, at + RecordLayout.HEAD, RecordLayout.keyLength(data, at));
+    }
+
+    void forEachKey(long from, Key probe, LongConsumer action) {
+        int until = published;
+        for (int at = 0; at < until; at = RecordLayout.valueEnd(data, at)) {
+            if (offsetAt(at) >= from) {
+                probe.at(data, at + RecordLayout.HEAD, RecordLayout.keyLength(data, at));
+                action.accept(offsetAt(at));
+            }
+        }
     }
 
     /** Looks into a record that is not published yet, since somebody here wants it. */
