@@ -12,9 +12,19 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Who is measured, as {@code subject.properties} of its folder says; {@code works} are empty for the usual ones. */
+/**
+ * Who is measured, as {@code subject.properties} of its folder says; {@code works} are empty for the usual ones, and of
+ * sessions it is given {@code most}.
+ */
 public record Subject(
-        Path folder, String name, String title, String language, String note, String dialectName, Set<String> works) {
+        Path folder,
+        String name,
+        String title,
+        String language,
+        String note,
+        String dialectName,
+        Set<String> works,
+        int most) {
     public static Subject in(Path folder) {
         Properties said = new Properties();
         Path file = folder.resolve("subject.properties");
@@ -30,7 +40,8 @@ public record Subject(
                 required(said, "language", file),
                 said.getProperty("note", ""),
                 required(said, "dialect", file),
-                words(said.getProperty("works", "")));
+                words(said.getProperty("works", "")),
+                Integer.parseInt(said.getProperty("most", "1000000")));
     }
 
     public Dialect dialect() {

@@ -71,7 +71,7 @@ public final class Course {
         }
         house.tokens().of(RS256, "cold", 0, scale.users());
         if (wanted(Work.IDLE, Work.BROADCAST)) {
-            house.tokens().of(RS256, "cold", scale.users(), scale.crowd() - scale.users());
+            house.tokens().of(RS256, "cold", scale.users(), others());
         }
         if (wanted(Work.CONNECT)) {
             house.tokens().of(RS256, "second", 0, scale.users());
@@ -83,13 +83,13 @@ public final class Course {
 
     /** All that is done with the same sessions open; low rates last, where a compiler at work would cost the most. */
     private void listen(Stage stage, Crowd crowd) {
-        int others = scale.crowd() - scale.users();
+        int others = others();
         if (others > 0 && wanted(Work.BROADCAST)) {
             List<Guest> more = stage.guests(RS256, "cold", scale.users(), others);
             try (Crowd beside = stage.crowd(more)) {
                 beside.settle(stage.ledger());
                 warmUp(stage, crowd);
-                broadcast(stage, scale.crowd(), scale.announcements());
+                broadcast(stage, crowd(), scale.announcements());
             }
         } else {
             warmUp(stage, crowd);
@@ -105,7 +105,7 @@ public final class Course {
             Memory empty = Memory.of(stage);
             try (Crowd first = stage.crowd(guests(stage, RS256, "cold"))) {
                 idle(stage, empty, first.size());
-                int others = scale.crowd() - scale.users();
+                int others = others();
                 if (others > 0) {
                     try (Crowd beside = stage.crowd(stage.guests(RS256, "cold", scale.users(), others))) {
                         idle(stage, empty, first.size() + beside.size());
@@ -185,6 +185,15 @@ public final class Course {
         try (Stage stage = Stage.set(house, subject, 1)) {
             put(Work.CONNECT, "connect-es256-cold", Connect.openAndClose(stage, guests(stage, ES256, "second")));
         }
+    }
+
+    private int crowd() {
+        return subject.most() < scale.crowd() ? scale.users() : scale.crowd();
+    }
+
+    /** Who is there beside the users. */
+    private int others() {
+        return crowd() - scale.users();
     }
 
     private List<Guest> guests(Stage stage, Algorithm algorithm, String edition) {
