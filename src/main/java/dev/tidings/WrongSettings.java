@@ -1,0 +1,27 @@
+package dev.tidings;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.SmallRyeConfig;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Refuses to start with values that cannot be meant: out of their range, or in contradiction to others. */
+@Singleton
+class WrongSettings {
+
+    void refuse(@Observes @Priority(2) StartupEvent start, BeanManager beans, SmallRyeConfig config) {
+        SettingValues values = new SettingValues(config);
+        List<String> wrong = new ArrayList<>(Ranges.violations(UnknownSettings.settings(beans), values));
+        if (wrong.isEmpty()) {
+            wrong.addAll(Contradictions.in(values));
+        }
+        if (!wrong.isEmpty()) {
+            throw new ConfigurationException("Tidings does not start: " + String.join("; ", wrong));
+        }
+    }
+}
