@@ -2,7 +2,6 @@ package dev.tidings.tail;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -38,8 +37,8 @@ final class KafkaCheck {
     }
 
     private static void addresses(String all) {
-        for (String address : List.of(all.split(","))) {
-            if (!ADDRESS.matcher(address.strip()).matches()) {
+        for (String address : all.split(",", -1)) {
+            if (!address.isBlank() && !ADDRESS.matcher(address.strip()).matches()) {
                 throw wrong("KAFKA_BOOTSTRAP_SERVERS: " + all + " (expected: host:port of a Kafka broker, or several with"
                         + " commas between them)");
             }

@@ -19,14 +19,14 @@ class KafkaCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kafka:9092", "a:1,b:2", "a:9092, b:9092", "[::1]:9092", "SASL_SSL://broker.example.com:9094"})
+    @ValueSource(strings = {"kafka:9092", "a:1,b:2", "a:9092, b:9092,", "[::1]:9092", "SASL_SSL://broker.example.com:9094"})
     void addressesOfBrokersAreTaken(String addresses) {
         assertThatCode(() -> KafkaCheck.refuse(settings("bootstrap.servers", addresses)))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kafka", "kafka:", "kafka:9092,", "kafka:port", "http://kafka"})
+    @ValueSource(strings = {"kafka", "kafka:", "kafka:port", "http://kafka"})
     void whatIsNoAddressIsNamed(String addresses) {
         assertThatThrownBy(() -> KafkaCheck.refuse(settings("bootstrap.servers", addresses)))
                 .hasMessageStartingWith(

@@ -18,7 +18,7 @@ public record PromQuery(List<Selector> selectors, Set<String> grouping) {
     public record Condition(String label, String operator, String value) {
         /** The texts that the condition names: of a pattern each of its alternatives. */
         public List<String> values() {
-            return operator.endsWith("~") ? List.of(value.split("\\|")) : List.of(value);
+            return operator.endsWith("~") ? List.of(value.split("\\|", -1)) : List.of(value);
         }
     }
 
