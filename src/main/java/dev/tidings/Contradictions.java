@@ -62,7 +62,8 @@ final class Contradictions {
             if (!name.matches(NAME)) {
                 found.add(key + ": " + name + " (expected: a topic's name, of letters, digits, '.', '_' and '-')");
             } else if (!names.add(name)) {
-                found.add(key + ": " + name + " (expected: another topic for each of " + String.join(", ", TOPICS) + ")");
+                found.add(
+                        key + ": " + name + " (expected: another topic for each of " + String.join(", ", TOPICS) + ")");
             }
         }
     }

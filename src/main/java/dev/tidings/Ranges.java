@@ -1,23 +1,25 @@
 package dev.tidings;
 
+import jakarta.validation.constraints.Min;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The range of each number and duration: above zero, or from zero on where zero means something. */
+/**
+ * The range of each number and duration: above zero, or from zero on where zero means something. A number may say it itself,
+ * by {@code @Min}.
+ */
 final class Ranges {
     private static final Set<String> FROM_ZERO_ON = Set.of(
             "tidings.drain.overlap",
             "tidings.drain.period",
             "tidings.identity.min-remaining",
-            "tidings.identity.token-cache-size",
             "tidings.replay.gather",
             "tidings.replay.max-records",
             "tidings.socket.close-timeout",
             "tidings.socket.retry-after",
-            "tidings.socket.send-buffer",
             "tidings.tail.fetch-max-wait",
             "tidings.tail.fetch-min-bytes");
 
@@ -41,6 +43,7 @@ final class Ranges {
         if (type.contains("java.time.Duration")) {
             return values.nanos(key) < least;
         }
-        return (type.equals("int") || type.equals("long")) && values.number(key) < least;
+        boolean number = (type.equals("int") || type.equals("long")) && !method.isAnnotationPresent(Min.class);
+        return number && values.number(key) < least;
     }
 }

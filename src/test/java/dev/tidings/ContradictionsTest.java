@@ -14,6 +14,7 @@ import dev.tidings.window.WindowConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,20 +35,27 @@ class ContradictionsTest {
             ControlConfig.class,
             DrainConfig.class);
 
+    private static final Settings SETTINGS = new Settings(MAPPINGS);
+
+    /** The defaults, and these instead. */
     private static SettingValues values(String... pairs) {
         Map<String, String> set = new HashMap<>(Map.of("quarkus.http.idle-timeout", "30M"));
+        SETTINGS.keys().forEach((key, method) -> {
+            if (method.isAnnotationPresent(WithDefault.class)) {
+                set.put(key, method.getAnnotation(WithDefault.class).value());
+            }
+        });
         for (int i = 0; i < pairs.length; i += 2) {
             set.put(pairs[i], pairs[i + 1]);
         }
-        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
+        return new SettingValues(new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 200, new DurationConverter())
-                .withSources(new PropertiesConfigSource(set, "test", 500));
-        MAPPINGS.forEach(builder::withMapping);
-        return new SettingValues(builder.build());
+                .withSources(new PropertiesConfigSource(set, "test", 500))
+                .build());
     }
 
     private static List<String> outOfRange(String... pairs) {
-        return Ranges.violations(new Settings(MAPPINGS), values(pairs));
+        return Ranges.violations(SETTINGS, values(pairs));
     }
 
     @Test
@@ -71,7 +79,8 @@ class ContradictionsTest {
 
     @Test
     void zeroIsFineWhereItMeansSomething() {
-        assertThat(outOfRange("tidings.drain.overlap", "0s", "tidings.drain.period", "0", "tidings.replay.max-records", "0"))
+        assertThat(outOfRange(
+                        "tidings.drain.overlap", "0s", "tidings.drain.period", "0", "tidings.replay.max-records", "0"))
                 .isEmpty();
     }
 

@@ -59,8 +59,10 @@ class RequiredSettings {
     private static List<String> wrong(OidcTenantConfig issuer, boolean packaged) {
         List<String> wrong = new ArrayList<>();
         OidcTenantConfig.Token token = issuer.token();
-        issuer.authServerUrl().filter(url -> !ADDRESS.matcher(url).matches()).ifPresent(url -> wrong.add("AUTH_SERVER_URL: "
-                + url + " (expected: the issuer's address, which begins with http:// or https://)"));
+        issuer.authServerUrl()
+                .filter(url -> !ADDRESS.matcher(url).matches())
+                .ifPresent(url -> wrong.add("AUTH_SERVER_URL: " + url
+                        + " (expected: the issuer's address, which begins with http:// or https://)"));
         if (packaged && token.audience().orElse(List.of()).isEmpty()) {
             wrong.add(
                     "TOKEN_AUDIENCE is missing (expected: the audience that this issuer puts into tokens for Tidings)");

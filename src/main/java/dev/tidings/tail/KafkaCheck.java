@@ -27,8 +27,8 @@ final class KafkaCheck {
         boolean login = !text(common, SaslConfigs.SASL_JAAS_CONFIG).isBlank()
                 || System.getProperty("java.security.auth.login.config") != null;
         if (protocol.toUpperCase(Locale.ROOT).startsWith("SASL") && !login) {
-            throw wrong("KAFKA_SASL_JAAS_CONFIG is missing (expected: a login, since KAFKA_SECURITY_PROTOCOL is " + protocol
-                    + ")");
+            throw wrong("KAFKA_SASL_JAAS_CONFIG is missing (expected: a login, since KAFKA_SECURITY_PROTOCOL is "
+                    + protocol + ")");
         }
     }
 
@@ -39,8 +39,8 @@ final class KafkaCheck {
     private static void addresses(String all) {
         for (String address : all.split(",", -1)) {
             if (!address.isBlank() && !ADDRESS.matcher(address.strip()).matches()) {
-                throw wrong("KAFKA_BOOTSTRAP_SERVERS: " + all + " (expected: host:port of a Kafka broker, or several with"
-                        + " commas between them)");
+                throw wrong("KAFKA_BOOTSTRAP_SERVERS: " + all
+                        + " (expected: host:port of a Kafka broker, or several with" + " commas between them)");
             }
         }
     }

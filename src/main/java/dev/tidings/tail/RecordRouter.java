@@ -114,9 +114,8 @@ final class RecordRouter {
             if (header != null && header.value() != null) {
                 String traceparent = new String(header.value(), StandardCharsets.UTF_8);
                 Traced traced = tracing.routed(traceparent, partition, record.offset());
-                traced.continued()
-                        .ifPresent(
-                                continued -> head.headers().replace(name, continued.getBytes(StandardCharsets.UTF_8)));
+                traced.continued().ifPresent(continued -> head.headers()
+                        .replace(name, continued.getBytes(StandardCharsets.UTF_8)));
                 return traced;
             }
         }

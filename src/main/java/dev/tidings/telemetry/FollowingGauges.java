@@ -22,9 +22,7 @@ class FollowingGauges {
             SessionConfig sessions) {
         Meters.gauge(registry, Metric.TAIL_FOLLOWING, () -> tail.status() instanceof TailStatus.Following ? 1 : 0);
         Meters.gauge(
-                registry,
-                Metric.CONTROL_FOLLOWING,
-                () -> control.status() instanceof ControlStatus.Following ? 1 : 0);
+                registry, Metric.CONTROL_FOLLOWING, () -> control.status() instanceof ControlStatus.Following ? 1 : 0);
         Meters.gauge(registry, Metric.SESSIONS_MAX, sessions::maxPerPod);
     }
 }

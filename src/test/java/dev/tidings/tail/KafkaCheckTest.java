@@ -19,7 +19,8 @@ class KafkaCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kafka:9092", "a:1,b:2", "a:9092, b:9092,", "[::1]:9092", "SASL_SSL://broker.example.com:9094"})
+    @ValueSource(
+            strings = {"kafka:9092", "a:1,b:2", "a:9092, b:9092,", "[::1]:9092", "SASL_SSL://broker.example.com:9094"})
     void addressesOfBrokersAreTaken(String addresses) {
         assertThatCode(() -> KafkaCheck.refuse(settings("bootstrap.servers", addresses)))
                 .doesNotThrowAnyException();

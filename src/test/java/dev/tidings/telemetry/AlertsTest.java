@@ -53,9 +53,9 @@ class AlertsTest {
                 .map(heading -> heading.group(1))
                 .toList();
         assertThat(runbooks).containsExactlyElementsOf(names());
-        assertThat(rules.all())
-                .allSatisfy(alert -> assertThat(alert.at("/annotations/runbook_url").asText())
-                        .isEqualTo(OPERATIONS + "#" + AlertRules.name(alert).toLowerCase(Locale.ROOT)));
+        assertThat(rules.all()).allSatisfy(alert -> assertThat(
+                        alert.at("/annotations/runbook_url").asText())
+                .isEqualTo(OPERATIONS + "#" + AlertRules.name(alert).toLowerCase(Locale.ROOT)));
     }
 
     @Test

@@ -47,7 +47,9 @@ record Dashboard(JsonNode json) {
     List<String> queries() {
         return panels().stream()
                 .flatMap(panel -> expressions(panel).stream())
-                .map(query -> query.replace("$__rate_interval", "1m").replace("$namespace", ".*").replace("$instance", ".*"))
+                .map(query -> query.replace("$__rate_interval", "1m")
+                        .replace("$namespace", ".*")
+                        .replace("$instance", ".*"))
                 .toList();
     }
 

@@ -43,7 +43,8 @@ class DashboardTest {
     void everyMetricOfTheCatalogueIsShown() {
         List<String> shown = dashboard.metrics();
         assertThat(Arrays.stream(Metric.values()).map(Metric::exposed))
-                .allMatch(metric -> Stream.of("", "_bucket", "_sum", "_count").anyMatch(it -> shown.contains(metric + it)));
+                .allMatch(metric ->
+                        Stream.of("", "_bucket", "_sum", "_count").anyMatch(it -> shown.contains(metric + it)));
     }
 
     @Test

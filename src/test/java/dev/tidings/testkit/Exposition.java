@@ -39,14 +39,14 @@ public record Exposition(Map<String, List<Map<String, String>>> samples) {
     }
 
     public boolean hasLabel(String metric, String label) {
-        return of(metric).stream().anyMatch(labels -> labels.containsKey(label));
+        return labelsOf(metric).stream().anyMatch(labels -> labels.containsKey(label));
     }
 
     public boolean hasValue(String metric, String label, String value) {
-        return of(metric).stream().anyMatch(labels -> value.equals(labels.get(label)));
+        return labelsOf(metric).stream().anyMatch(labels -> value.equals(labels.get(label)));
     }
 
-    private List<Map<String, String>> of(String metric) {
+    private List<Map<String, String>> labelsOf(String metric) {
         return samples.getOrDefault(metric, List.of());
     }
 }

@@ -11,13 +11,13 @@ class PromQueryTest {
 
     @Test
     void metricsAreToldFromFunctionsKeywordsLabelsAndDurations() {
-        PromQuery query = PromQuery.of(
-                """
+        PromQuery query = PromQuery.of("""
                 histogram_quantile(0.5, sum by (le, zone) (rate(a_bucket{x=~"b|c", y="d{}"}[5m]))) > 1
                   and on (host) max without (z) (e_total offset 1h) or f == bool 1 unless absent(g{h!="i"})""");
         assertThat(query.selectors())
                 .containsExactly(
-                        new Selector("a_bucket", List.of(new Condition("x", "=~", "b|c"), new Condition("y", "=", "d{}"))),
+                        new Selector(
+                                "a_bucket", List.of(new Condition("x", "=~", "b|c"), new Condition("y", "=", "d{}"))),
                         new Selector("e_total", List.of()),
                         new Selector("f", List.of()),
                         new Selector("g", List.of(new Condition("h", "!=", "i"))));

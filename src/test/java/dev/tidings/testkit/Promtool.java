@@ -33,15 +33,16 @@ public final class Promtool {
         if (System.getenv("CI") == null) {
             assumeTrue(found.isPresent(), "promtool: not on the PATH (expected: there)");
         }
-        return new Promtool(
-                found.orElseThrow(() -> new AssertionError("promtool: not on the PATH (expected: installed by .ci/run)")));
+        return new Promtool(found.orElseThrow(
+                () -> new AssertionError("promtool: not on the PATH (expected: installed by .ci/run)")));
     }
 
     public Answer run(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(executable.toString()));
         command.addAll(arguments);
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Answer(process.waitFor(), said);
         } catch (IOException e) {
