@@ -6,8 +6,7 @@ import java.time.Duration;
 /** What the settings are set to, defaults included. */
 record SettingValues(SmallRyeConfig config) {
     boolean isSet(String key) {
-        String raw = config.getRawValue(key);
-        return raw != null && !raw.isBlank();
+        return config.getOptionalValue(key, String.class).isPresent();
     }
 
     /** As it was written. */

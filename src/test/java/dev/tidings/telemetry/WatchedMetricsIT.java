@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +36,7 @@ class WatchedMetricsIT {
     private static final List<String> NOT_SHOWN =
             List.of("jvm_", "process_", "system_", "http_server_", "worker_pool_", "netty_", "vertx_", "kafka_");
 
-    private static Exposition exposition;
+    private static Exposition exposition = new Exposition(Map.of());
 
     @BeforeAll
     static void askUnderALittleLoad() {
@@ -86,11 +85,6 @@ class WatchedMetricsIT {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    @AfterAll
-    static void forget() {
-        exposition = new Exposition(Map.of());
     }
 
     private static List<String> queries() {
