@@ -9,7 +9,7 @@ import dev.tidings.session.SessionMetrics;
 import dev.tidings.telemetry.TracedRecord.Fate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.CollectorRegistry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -37,7 +37,7 @@ class SessionMeters implements SessionMetrics {
     private final Map<GapReason, Counter> gaps = new EnumMap<>(GapReason.class);
     private final Map<CloseReason, Counter> closed = new EnumMap<>(CloseReason.class);
 
-    SessionMeters(MeterRegistry registry, PrometheusMeterRegistry prometheus, Clock clock, OpenTraces traces) {
+    SessionMeters(MeterRegistry registry, CollectorRegistry prometheus, Clock clock, OpenTraces traces) {
         this.clock = clock;
         this.traces = traces;
         resumed = Meters.counter(registry, Metric.OPENED, "start", "resumed");
@@ -47,8 +47,7 @@ class SessionMeters implements SessionMetrics {
         expired = Meters.adder(registry, Metric.EXPIRED);
         collapsed = Meters.adder(registry, Metric.COLLAPSED);
         acknowledged = Meters.adder(registry, Metric.ACKNOWLEDGED);
-        // Not the bean CollectorRegistry: each who injects that gets one of its own.
-        prometheus.getPrometheusRegistry().register(delivery);
+        prometheus.register(delivery);
         for (GapReason reason : GapReason.values()) {
             gaps.put(reason, Meters.counter(registry, Metric.OPENED, "start", reason.label()));
         }
