@@ -4,11 +4,12 @@ import jakarta.validation.constraints.Min;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The range of each number and duration: above zero, or from zero on where zero means something. A number may say it itself,
+ * The range of each number, duration and switch: above zero, or from zero on where zero means something. A number may say it itself,
  * by {@code @Min}.
  */
 final class Ranges {
@@ -23,6 +24,9 @@ final class Ranges {
             "tidings.tail.fetch-max-wait",
             "tidings.tail.fetch-min-bytes");
 
+    /** As SmallRye knows them; anything else would silently be false. */
+    private static final Set<String> BOOLEANS = Set.of("true", "yes", "y", "on", "1", "false", "no", "n", "off", "0");
+
     private Ranges() {}
 
     /** A sentence for each value that is out of its range. */
@@ -31,11 +35,17 @@ final class Ranges {
         for (Map.Entry<String, Method> each : settings.keys().entrySet()) {
             String key = each.getKey();
             boolean fromZeroOn = FROM_ZERO_ON.contains(key);
-            if (values.isSet(key) && isBelow(key, each.getValue(), fromZeroOn ? 0 : 1, values)) {
+            if (each.getValue().getReturnType() == boolean.class && !BOOLEANS.contains(lowerCase(values.text(key)))) {
+                violations.add(key + ": " + values.text(key) + " (expected: true or false)");
+            } else if (values.isSet(key) && isBelow(key, each.getValue(), fromZeroOn ? 0 : 1, values)) {
                 violations.add(key + ": " + values.text(key) + " (expected: " + (fromZeroOn ? ">= 0" : "> 0") + ")");
             }
         }
         return violations;
+    }
+
+    private static String lowerCase(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     private static boolean isBelow(String key, Method method, long least, SettingValues values) {

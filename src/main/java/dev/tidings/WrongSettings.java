@@ -10,11 +10,14 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Refuses to start with values that cannot be meant: out of their range, or in contradiction to others. */
+/**
+ * Refuses to start with values that cannot be meant: out of their range, or in contradiction to others. Made before anything
+ * of {@link Assembly} is, which may be before the start is announced.
+ */
 @Singleton
 class WrongSettings {
 
-    void refuse(@Observes @Priority(2) StartupEvent start, BeanManager beans, SmallRyeConfig config) {
+    WrongSettings(BeanManager beans, SmallRyeConfig config) {
         SettingValues values = new SettingValues(config);
         List<String> wrong = new ArrayList<>(Ranges.violations(UnknownSettings.settings(beans), values));
         if (wrong.isEmpty()) {
@@ -24,4 +27,7 @@ class WrongSettings {
             throw new ConfigurationException("Tidings does not start: " + String.join("; ", wrong));
         }
     }
+
+    /** At the latest. */
+    void check(@Observes @Priority(2) StartupEvent start) {}
 }

@@ -78,6 +78,13 @@ class ContradictionsTest {
     }
 
     @Test
+    void aSwitchIsOnOrOff() {
+        assertThat(outOfRange("tidings.socket.merged-writes", "perhaps"))
+                .containsExactly("tidings.socket.merged-writes: perhaps (expected: true or false)");
+        assertThat(outOfRange("tidings.socket.merged-writes", "FALSE")).isEmpty();
+    }
+
+    @Test
     void zeroIsFineWhereItMeansSomething() {
         assertThat(outOfRange(
                         "tidings.drain.overlap", "0s", "tidings.drain.period", "0", "tidings.replay.max-records", "0"))
