@@ -1,5 +1,6 @@
 package dev.tidings;
 
+import dev.tidings.session.EndedSessions;
 import dev.tidings.session.Homes;
 import dev.tidings.session.LogConfig;
 import dev.tidings.session.Presence;
@@ -37,8 +38,8 @@ class Assembly {
 
     @Produces
     @Singleton
-    SessionRegistry registry() {
-        return new SessionRegistry();
+    SessionRegistry registry(SessionConfig config, WindowConfig window) {
+        return new SessionRegistry(new EndedSessions(config.maxRemembered(), window.maxAge()));
     }
 
     @Produces
@@ -56,8 +57,14 @@ class Assembly {
 
     @Produces
     @Singleton
-    Starts starts(Windows windows, LogConfig log, ReplayConfig replay) {
-        return new Starts(windows, new Homes(log.partitioners()), replay.maxRecords());
+    Homes homes(LogConfig log) {
+        return new Homes(log.partitioners());
+    }
+
+    @Produces
+    @Singleton
+    Starts starts(Windows windows, Homes homes, ReplayConfig replay) {
+        return new Starts(windows, homes, replay.maxRecords());
     }
 
     @Produces

@@ -12,6 +12,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -221,7 +222,17 @@ final class Segment {
         return reading;
     }
 
-    private StoredRecord stored(int at) {
+    /** Where the record stands that was appended next, below {@code limit}, or {@link #NONE}. */
+    int after(int at, int limit) {
+        int next = stored(at).end();
+        return next < limit ? next : NONE;
+    }
+
+    String keyAt(int at) {
+        return new String(data, at + HEAD, (int) INT.get(data, at + KEY_LENGTH), StandardCharsets.UTF_8);
+    }
+
+    StoredRecord stored(int at) {
         int headersFrom = at + HEAD + (int) INT.get(data, at + KEY_LENGTH);
         int valueFrom = headersFrom + (int) INT.get(data, at + HEADERS_LENGTH);
         return new StoredRecord(
