@@ -15,6 +15,7 @@ enum Metric {
     ACKNOWLEDGED("tidings_events_acknowledgements_total", "Acknowledgements from clients"),
     DELIVERY("tidings_delivery_seconds", "From a record's Kafka timestamp to the write to a session's socket"),
     SESSIONS("tidings_sessions", "Open sessions on this pod"),
+    SESSIONS_REMEMBERED("tidings_sessions_remembered", "Ended sessions that are remembered for questions about them"),
     SESSIONS_DRAINING("tidings_sessions_draining", "Sessions that were asked to go elsewhere and are still here"),
     DRAINING("tidings_draining", "1 from the signal to stop on, else 0"),
     USERS("tidings_users", "Users with a session on this pod"),
@@ -46,6 +47,7 @@ enum Metric {
     REPLAY_BYTES("tidings_replay_bytes", "Memory that holds what scans have kept for their sessions"),
     WINDOW_BYTES("tidings_window_bytes", "Memory that the windows hold"),
     WINDOW_MAX_BYTES("tidings_window_max_bytes", "Memory that the windows may hold"),
+    JOURNAL_BYTES("tidings_window_journal_bytes", "Memory that holds when the windows had come how far, 1 MB at most"),
     WINDOW_AGE("tidings_window_age_seconds", "Age of the oldest record in a window, by topic and partition");
 
     private final String exposed;
