@@ -28,7 +28,7 @@ public record Headline(
                     case "id" -> id = text;
                     case "source" -> source = text;
                     case "type" -> type = text;
-                    case "time" -> time = text;
+                    case "time" -> time = text.isEmpty() ? null : text;
                     default -> {}
                 }
                 in.skipChildren();

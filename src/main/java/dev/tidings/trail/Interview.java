@@ -28,9 +28,14 @@ record Interview(List<SessionView> views, int silent, int unasked) {
     static Interview of(Collection<Session> sessions) throws InterruptedException {
         List<CompletableFuture<Optional<SessionView>>> answers =
                 sessions.stream().limit(MAX_ASKED).map(Session::view).toList();
+        return of(answers, Math.max(0, sessions.size() - answers.size()), PATIENCE);
+    }
+
+    static Interview of(List<CompletableFuture<Optional<SessionView>>> answers, int unasked, Duration patience)
+            throws InterruptedException {
         CompletableFuture<Void> all = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
         try {
-            all.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            all.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // Those that have not answered are counted below.
         }
@@ -43,6 +48,6 @@ record Interview(List<SessionView> views, int silent, int unasked) {
                 silent++;
             }
         }
-        return new Interview(views, silent, Math.max(0, sessions.size() - answers.size()));
+        return new Interview(views, silent, unasked);
     }
 }
