@@ -36,7 +36,7 @@ final class Trail {
         }
         // A client that reads slowly but steadily is behind for a moment again and again: that is one time.
         boolean goesOn = !marks.isEmpty() && now - endedAt < INTERVAL_MILLIS;
-        since = goesOn ? last().since() : now;
+        since = goesOn ? last(1).since() : now;
         interval = INTERVAL_MILLIS;
     }
 
@@ -44,18 +44,29 @@ final class Trail {
     void pumped(long now, boolean more, Streams streams) {
         fellBehind(now);
         boolean behind = more || streams.isReplaying();
-        boolean first = marks.isEmpty() || last().since() != since;
-        if (first || now - last().at() >= (behind ? interval : INTERVAL_MILLIS)) {
-            add(new Mark(now, since, streams.positions()));
+        boolean first = marks.isEmpty() || last(1).since() != since;
+        if (behind && !first && now - last(1).at() < interval) {
+            return;
         }
+        if (!behind && isTooClose()) {
+            marks.remove(marks.size() - 1);
+        }
+        add(new Mark(now, since, streams.positions()));
         if (!behind) {
             since = NEVER;
             endedAt = now;
         }
     }
 
-    private Mark last() {
-        return marks.get(marks.size() - 1);
+    /** Whether the last mark gives way to one of now: else each short moment of a long time would leave its own. */
+    private boolean isTooClose() {
+        return marks.size() > 1
+                && last(2).since() == since
+                && last(1).at() - last(2).at() < INTERVAL_MILLIS;
+    }
+
+    private Mark last(int back) {
+        return marks.get(marks.size() - back);
     }
 
     private void add(Mark mark) {

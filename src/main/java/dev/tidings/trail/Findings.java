@@ -54,10 +54,10 @@ record Findings(
         if (event.cameExpired()) {
             return Outcome.EXPIRED;
         }
-        for (Outcome outcome : counts.keySet()) {
-            return outcome == Outcome.SESSION_BEGAN_LATER ? Outcome.NO_SESSION_THEN : outcome;
-        }
-        return interview.silent() > 0 ? Outcome.UNKNOWN : Outcome.NO_SESSION_THEN;
+        return counts.keySet().stream()
+                .findFirst()
+                .map(outcome -> outcome == Outcome.SESSION_BEGAN_LATER ? Outcome.NO_SESSION_THEN : outcome)
+                .orElse(interview.silent() > 0 ? Outcome.UNKNOWN : Outcome.NO_SESSION_THEN);
     }
 
     private String because(Outcome outcome, Map<Outcome, Long> counts, @Nullable UserId user) {
