@@ -90,9 +90,9 @@ final class Records {
         return new Occurrence(record, event, windows.journal().read(at, clock.instant()), misplaced, replaced);
     }
 
-    /** Positions of another log mean nothing in this one. */
+    /** Positions of another log mean nothing in this one; a session that had not begun has none. */
     boolean isOfThisLog(Progress progress) {
-        return progress.epoch() == windows.epoch();
+        return progress.places().isEmpty() || progress.epoch() == windows.epoch();
     }
 
     Instant now() {
