@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param pendingBytes what was written and the network has not taken yet
  */
 public record Progress(
-        long epoch, List<Place> places, List<Mark> marks, @Nullable Instant behindSince, long pendingBytes) {
+        long epoch,
+        List<Place> places,
+        List<Mark> marks,
+        @Nullable Instant behindSince,
+        long pendingBytes) {
     public Progress {
         places = List.copyOf(places);
         marks = List.copyOf(marks);

@@ -222,8 +222,8 @@ public final class Session {
     /** What it is when its loop comes to it; nothing where it has ended by then, and is among those that did. Any thread. */
     public CompletableFuture<Optional<SessionView>> view() {
         CompletableFuture<Optional<SessionView>> answer = new CompletableFuture<>();
-        boolean asked = loop.execute(
-                () -> answer.complete(state instanceof Closed ? Optional.empty() : Optional.of(seen())));
+        boolean asked =
+                loop.execute(() -> answer.complete(state instanceof Closed ? Optional.empty() : Optional.of(seen())));
         if (!asked) {
             answer.complete(Optional.empty());
         }

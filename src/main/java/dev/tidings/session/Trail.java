@@ -60,9 +60,7 @@ final class Trail {
 
     /** Whether the last mark gives way to one of now: else each short moment of a long time would leave its own. */
     private boolean isTooClose() {
-        return marks.size() > 1
-                && last(2).since() == since
-                && last(1).at() - last(2).at() < INTERVAL_MILLIS;
+        return marks.size() > 1 && last(2).since() == since && last(1).at() - last(2).at() < INTERVAL_MILLIS;
     }
 
     private Mark last(int back) {

@@ -124,8 +124,7 @@ final class RecordRouter {
     private void reject(Partition partition, long offset, RejectReason reason) {
         metrics.rejected(reason);
         if (rejectedInPoll++ < LOGGED_PER_POLL) {
-            LOG.warnf(
-                    "record rejected reason=%s position=%s", reason.label(), new Position(partition, offset));
+            LOG.warnf("record rejected reason=%s position=%s", reason.label(), new Position(partition, offset));
         }
     }
 

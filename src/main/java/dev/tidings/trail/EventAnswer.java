@@ -25,11 +25,7 @@ record EventAnswer(
     /** What the event says of itself, and whom it is for: the record's key. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record About(
-            String id,
-            String source,
-            String type,
-            @Nullable String time,
-            String audience) {}
+            String id, String source, String type, @Nullable String time, String audience) {}
 
     /** When it was written to the log and read here, and what could have kept it back. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -9,7 +9,6 @@ import java.util.List;
  * @param elsewhere other pods that have said that they hold sessions of the user that it is about
  * @param scope what the answer leaves out
  */
-record EventsAnswer(
-        String pod, String asked, List<EventAnswer> events, List<SessionsThere> elsewhere, String scope) {
+record EventsAnswer(String pod, String asked, List<EventAnswer> events, List<SessionsThere> elsewhere, String scope) {
     static final String SCOPE = "the sessions of this pod only, each pod knows its own: ask the others too";
 }

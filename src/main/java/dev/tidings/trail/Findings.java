@@ -30,11 +30,14 @@ record Findings(
     EventAnswer answer(@Nullable UserId user) {
         List<Finding> findings = sessions.stream()
                 .map(session -> new Finding(session, Verdicts.of(event, session, now)))
-                .sorted(Comparator.comparing((Finding finding) -> finding.verdict().outcome()))
+                .sorted(Comparator.comparing(
+                        (Finding finding) -> finding.verdict().outcome()))
                 .toList();
         Map<Outcome, Long> counts = findings.stream()
                 .collect(Collectors.groupingBy(
-                        finding -> finding.verdict().outcome(), () -> new EnumMap<>(Outcome.class), Collectors.counting()));
+                        finding -> finding.verdict().outcome(),
+                        () -> new EnumMap<>(Outcome.class),
+                        Collectors.counting()));
         List<EventAnswer.ForSession> shown = findings.stream()
                 .limit(MAX_SHOWN)
                 .map(finding -> EventAnswer.ForSession.of(SessionFacts.of(finding.session()), finding.verdict()))
@@ -61,7 +64,8 @@ record Findings(
     }
 
     private String because(Outcome outcome, Map<Outcome, Long> counts, @Nullable UserId user) {
-        String whose = user == null ? "of its audience, which is " + event.record().key() + "," : "of " + user.value();
+        String whose =
+                user == null ? "of its audience, which is " + event.record().key() + "," : "of " + user.value();
         StringBuilder because = new StringBuilder();
         if (outcome == Outcome.EXPIRED && event.cameExpired()) {
             because.append("it had expired when this pod read it; ");
@@ -75,7 +79,9 @@ record Findings(
             because.append("; ").append(interview.silent()).append(" did not answer in time");
         }
         if (interview.unasked() > 0) {
-            because.append("; ").append(interview.unasked()).append(" more were not asked (?user= asks about one user)");
+            because.append("; ")
+                    .append(interview.unasked())
+                    .append(" more were not asked (?user= asks about one user)");
         }
         return because.append(forgotten()).toString();
     }

@@ -9,7 +9,6 @@ import dev.tidings.session.Session;
 import dev.tidings.session.SessionRegistry;
 import dev.tidings.session.SessionView;
 import dev.tidings.window.HeldRecord;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -64,11 +63,11 @@ final class Inquiry {
                 : registry.ofUser(user);
         Interview interview = Interview.of(open);
         List<SessionView> all = new ArrayList<>(interview.views());
-        all.addAll(
-                ended(view -> user == null
-                        ? event.isFor(view.member())
-                        : view.member().user().equals(user)));
-        return new Findings(event, all, interview, records.now(), registry.ended().forgottenUntil()).answer(user);
+        all.addAll(ended(view ->
+                user == null ? event.isFor(view.member()) : view.member().user().equals(user)));
+        return new Findings(
+                        event, all, interview, records.now(), registry.ended().forgottenUntil())
+                .answer(user);
     }
 
     /** After the open ones were asked, so that none is missed which ended meanwhile. Of a log that was made anew, none. */
@@ -84,7 +83,8 @@ final class Inquiry {
         List<SessionView> all =
                 new ArrayList<>(Interview.of(registry.ofUser(user)).views());
         all.addAll(ended(view -> view.member().user().equals(user)));
-        all.sort(Comparator.comparing((SessionView view) -> view.life().opened()).reversed());
+        all.sort(
+                Comparator.comparing((SessionView view) -> view.life().opened()).reversed());
         return new UserAnswer(
                 pod.host(),
                 user.value(),
@@ -95,5 +95,4 @@ final class Inquiry {
                 elsewhere.there(user),
                 EventsAnswer.SCOPE);
     }
-
 }

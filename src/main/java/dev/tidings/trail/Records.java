@@ -59,8 +59,7 @@ final class Records {
         return new EventAnswer(
                 position.toString(),
                 Outcome.NOT_YET_READ,
-                "this pod has read up to " + read + ", and is " + lag + " records behind the log: "
-                        + tail.status());
+                "this pod has read up to " + read + ", and is " + lag + " records behind the log: " + tail.status());
     }
 
     EventAnswer rejected(HeldRecord record) {
@@ -69,9 +68,7 @@ final class Records {
 
     private static EventAnswer rejected(Position position, RejectReason reason) {
         return new EventAnswer(
-                position.toString(),
-                Outcome.REJECTED,
-                "the record cannot be delivered to anybody: " + reason.label());
+                position.toString(), Outcome.REJECTED, "the record cannot be delivered to anybody: " + reason.label());
     }
 
     /** Null where the record is none. */
@@ -82,11 +79,9 @@ final class Records {
         }
         Position at = record.position();
         boolean misplaced = !homes.of(
-                        record.audience(),
-                        windows.partitionsOf(at.partition().topic()))
+                        record.audience(), windows.partitionsOf(at.partition().topic()))
                 .contains(at.partition());
-        boolean replaced = search.window(at)
-                .isReplaced(record.audience().key(), event, at.offset(), clock.millis());
+        boolean replaced = search.window(at).isReplaced(record.audience().key(), event, at.offset(), clock.millis());
         return new Occurrence(record, event, windows.journal().read(at, clock.instant()), misplaced, replaced);
     }
 

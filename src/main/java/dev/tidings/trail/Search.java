@@ -50,8 +50,10 @@ final class Search {
     private String whyNotHeld(Position position, PartitionWindow window) {
         Position start = new Position(position.partition(), window.start());
         return position.offset() < start.offset()
-                ? "position: " + position + " (expected: one that this pod still holds; it reaches back to " + start + ")"
-                : "position: " + position + " (expected: an event; no record stands there, but a transaction's marker say, or"
+                ? "position: " + position + " (expected: one that this pod still holds; it reaches back to " + start
+                        + ")"
+                : "position: " + position
+                        + " (expected: an event; no record stands there, but a transaction's marker say, or"
                         + " one that was rejected longer ago than the newest of its partition: see the log's lines 'record"
                         + " rejected')";
     }
@@ -92,7 +94,8 @@ final class Search {
         }
 
         boolean see(HeldRecord record) {
-            if (record.reading() instanceof Event event && Headline.of(event).id().equals(id)) {
+            if (record.reading() instanceof Event event
+                    && Headline.of(event).id().equals(id)) {
                 found.add(record);
             }
             records++;

@@ -45,8 +45,7 @@ class TrailResource {
     @Path("/events/{asked: .+}")
     @Operation(summary = "What became of an event on this pod, by its position (notifications-3@1042) or its id")
     public EventsAnswer event(@PathParam("asked") String asked, @QueryParam("user") @Nullable String user) {
-        return answer(
-                () -> inquiry.events(asked, Asked.parse(asked, topics), user == null ? null : new UserId(user)));
+        return answer(() -> inquiry.events(asked, Asked.parse(asked, topics), user == null ? null : new UserId(user)));
     }
 
     /** The user as in a record's key, which may hold slashes. */

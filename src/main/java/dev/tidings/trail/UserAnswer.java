@@ -10,8 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions that a user has on this pod, and had lately: the newest first. */
-record UserAnswer(
-        String pod, String user, List<OfSession> sessions, List<SessionsThere> elsewhere, String scope) {
+record UserAnswer(String pod, String user, List<OfSession> sessions, List<SessionsThere> elsewhere, String scope) {
 
     /**
      * One of them.
@@ -46,7 +45,12 @@ record UserAnswer(
 
     /** How far it has come in one partition: from where to where, and up to where the client has acknowledged it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record At(String partition, long from, long position, @Nullable Long acknowledged, boolean live) {
+    record At(
+            String partition,
+            long from,
+            long position,
+            @Nullable Long acknowledged,
+            boolean live) {
         static At of(Place place) {
             Long acknowledged = place.acknowledged() == Place.NONE ? null : Long.valueOf(place.acknowledged());
             return new At(place.partition().toString(), place.from(), place.position(), acknowledged, place.live());

@@ -57,7 +57,8 @@ final class Verdicts {
                 gap == null
                         ? "the client came back with a cursor that lies after it: it had got it, or come to it, by an earlier"
                                 + " session"
-                        : "the session began at the log's end, after it, and the client was told of the gap: " + gap.label());
+                        : "the session began at the log's end, after it, and the client was told of the gap: "
+                                + gap.label());
     }
 
     private static Verdict ahead(Occurrence event, SessionView session, Place place, Instant now) {
@@ -93,8 +94,7 @@ final class Verdicts {
 
     private static Verdict passed(Occurrence event, SessionView session, Place place, Instant now) {
         Instant ended = session.life().ended();
-        Writing writing = Writing.of(
-                session.progress(), event, session.life().opened(), ended == null ? now : ended);
+        Writing writing = Writing.of(session.progress(), event, session.life().opened(), ended == null ? now : ended);
         Instant from = writing.span().from();
         if (from != null && event.isExpiredAt(from)) {
             return new Verdict(Outcome.EXPIRED, "it had expired when its turn came");
@@ -127,7 +127,8 @@ final class Verdicts {
         if (acknowledged == null) {
             return how + "; the client acknowledges nothing" + pending(session.progress());
         }
-        return how + (acknowledged ? ", and the client has acknowledged it" : "; the client has not acknowledged it")
+        return how
+                + (acknowledged ? ", and the client has acknowledged it" : "; the client has not acknowledged it")
                 + pending(session.progress());
     }
 

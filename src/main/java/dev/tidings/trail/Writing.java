@@ -18,7 +18,8 @@ record Writing(Span span, boolean whileBehind) {
      */
     static Writing of(Progress progress, Occurrence event, Instant opened, Instant until) {
         int place = progress.indexOf(event.position().partition());
-        Writing atOnce = new Writing(new Span(later(event.read().from(), opened), later(event.read().to(), opened)), false);
+        Writing atOnce = new Writing(
+                new Span(later(event.read().from(), opened), later(event.read().to(), opened)), false);
         Mark before = null;
         for (Mark mark : progress.marks()) {
             if (mark.hasPassed(place, event.position().offset())) {

@@ -101,7 +101,10 @@ class SharedLimitIT {
         await().atMost(SOON).untilAsserted(() -> {
             Http.Answer answer =
                     Http.get(here.http("/api/admin/users/dave/sessions"), "Authorization", "Bearer " + admin);
-            assertThat(new JsonObject(answer.body()).getJsonArray("elsewhere").getJsonObject(0).getInteger("sessions"))
+            assertThat(new JsonObject(answer.body())
+                            .getJsonArray("elsewhere")
+                            .getJsonObject(0)
+                            .getInteger("sessions"))
                     .isEqualTo(2);
         });
     }

@@ -13,8 +13,9 @@ class HeadlineTest {
 
     @Test
     void itIsWhatTheEventSaysWithoutItsData() {
-        assertThat(of("{\"specversion\":\"1.0\",\"data\":{\"id\":\"inner\",\"type\":[1]},\"type\":\"t\",\"source\":\"/s\","
-                        + "\"id\":\"caf\\u00e9\",\"time\":\"2026-01-01T00:00:00Z\"}"))
+        assertThat(of(
+                        "{\"specversion\":\"1.0\",\"data\":{\"id\":\"inner\",\"type\":[1]},\"type\":\"t\",\"source\":\"/s\","
+                                + "\"id\":\"caf\\u00e9\",\"time\":\"2026-01-01T00:00:00Z\"}"))
                 .isEqualTo(new Headline("café", "/s", "t", "2026-01-01T00:00:00Z"));
     }
 

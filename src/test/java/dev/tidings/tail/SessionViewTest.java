@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What can be said of a session afterwards: from where, how far, and when while it was behind. */
@@ -31,7 +32,7 @@ class SessionViewTest {
     private final PushLoop loop = pod.directLoop();
     private final FakeChannel alice = new FakeChannel();
 
-    private Session open(String cursor) {
+    private Session open(@Nullable String cursor) {
         return pod.open(Pod.member("alice"), cursor, alice, loop);
     }
 

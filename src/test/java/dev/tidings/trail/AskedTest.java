@@ -46,7 +46,14 @@ class AskedTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "4711", "3-1042", "notifications-2026-11-22", "orders-3@1042", "alice@example.com", "urn:uuid:1/2", " ", "@"
+                "4711",
+                "3-1042",
+                "notifications-2026-11-22",
+                "orders-3@1042",
+                "alice@example.com",
+                "urn:uuid:1/2",
+                " ",
+                "@"
             })
     void anyOtherTextIsAnId(String id) {
         assertThat(parse(id)).isEqualTo(new Asked.Id(id));

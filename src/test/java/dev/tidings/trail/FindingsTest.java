@@ -43,7 +43,10 @@ class FindingsTest {
     private static EventAnswer answer(Interview interview, @Nullable Instant forgottenUntil) {
         byte[] json = "{\"id\":\"i\",\"source\":\"/s\",\"type\":\"t\"}".getBytes(UTF_8);
         HeldRecord record = new HeldRecord(
-                new Position(ALL, 100), "everyone", Instant.ofEpochSecond(999), Event.plain(json, 0, json.length - 1, 0));
+                new Position(ALL, 100),
+                "everyone",
+                Instant.ofEpochSecond(999),
+                Event.plain(json, 0, json.length - 1, 0));
         Span read = new Span(Instant.ofEpochSecond(1000), Instant.ofEpochSecond(1001));
         Occurrence event = new Occurrence(record, (Event) record.reading(), read, false, false);
         return new Findings(event, interview.views(), interview, NOW, forgottenUntil).answer(null);

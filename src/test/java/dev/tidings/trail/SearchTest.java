@@ -32,8 +32,8 @@ class SearchTest {
 
     private final ManualClock clock = new ManualClock();
     private final Windows windows = new Windows(1 << 20, Duration.ofMinutes(5));
-    private final PartitionWindow window = Objects.requireNonNull(
-            windows.add(List.of(HOME), Map.of(HOME, 10L)).get(HOME));
+    private final PartitionWindow window =
+            Objects.requireNonNull(windows.add(List.of(HOME), Map.of(HOME, 10L)).get(HOME));
     private final Search search = new Search(windows, clock);
 
     private void append(long offset, String id, String source) {

@@ -74,7 +74,8 @@ class TrailIT {
     }
 
     private static JsonObject awaitVerdict(String asked, String verdict) {
-        await().untilAsserted(() -> assertThat(event(asked).getString("verdict")).isEqualTo(verdict));
+        await().untilAsserted(
+                        () -> assertThat(event(asked).getString("verdict")).isEqualTo(verdict));
         return event(asked);
     }
 
@@ -96,7 +97,8 @@ class TrailIT {
             Instant received = Instant.now();
             JsonObject event = event(position(written));
             assertThat(event.getString("verdict")).isEqualTo("written");
-            assertThat(event.getString("position")).isEqualTo("notifications-" + written.partition() + "@" + written.offset());
+            assertThat(event.getString("position"))
+                    .isEqualTo("notifications-" + written.partition() + "@" + written.offset());
             assertThat(event.getJsonObject("event").getMap())
                     .containsEntry("id", "written-1")
                     .containsEntry("source", "/test")
@@ -117,8 +119,8 @@ class TrailIT {
                             .put("type", "tidings.ack")
                             .put("data", new JsonObject().put("cursor", alice.cursor()))
                             .encode());
-            await().until(() -> Boolean.TRUE.equals(
-                    onlySession(event("written-1")).getBoolean("acknowledged")));
+            await().until(() ->
+                    Boolean.TRUE.equals(onlySession(event("written-1")).getBoolean("acknowledged")));
         }
     }
 
@@ -128,15 +130,19 @@ class TrailIT {
         try (RawSocket slow = RawSocket.open(tidings, issuer.token("slow"))) {
             assertThat(slow.next().getString("type")).isEqualTo("tidings.welcome");
             for (int i = 0; i < 2_000; i++) {
-                LOG.send(Placement.MURMUR2, "slow", TestLog.cloudEvent("slow-" + i).replace("\"n\":1", "\"x\":\"" + filler + "\""));
+                LOG.send(
+                        Placement.MURMUR2,
+                        "slow",
+                        TestLog.cloudEvent("slow-" + i).replace("\"n\":1", "\"x\":\"" + filler + "\""));
             }
             LOG.flush();
             JsonObject last = awaitVerdict(position(LOG.event("slow", "last")), "waiting");
             assertThat(onlySession(last).getString("because"))
                     .containsPattern("behind since \\S+, for \\d+ ms, with \\d+ records");
             assertThat(onlySession(event("slow-0")).getString("verdict")).isEqualTo("written");
-            JsonObject session =
-                    ask("/api/admin/users/slow/sessions").getJsonArray("sessions").getJsonObject(0);
+            JsonObject session = ask("/api/admin/users/slow/sessions")
+                    .getJsonArray("sessions")
+                    .getJsonObject(0);
             assertThat(session.getJsonObject("behind").getLong("pendingBytes")).isPositive();
             for (int i = 0; i < 2_000; i++) {
                 assertThat(slow.next().getString("id")).isEqualTo("slow-" + i);
@@ -151,7 +157,8 @@ class TrailIT {
     @Test
     void itHadExpired() {
         try (TidingsClient client = connect("late")) {
-            String expired = TestLog.cloudEvent("expired").replace("\"type\"", "\"expirytime\":\"2020-01-01T00:00:00Z\",\"type\"");
+            String expired = TestLog.cloudEvent("expired")
+                    .replace("\"type\"", "\"expirytime\":\"2020-01-01T00:00:00Z\",\"type\"");
             RecordMetadata written = LOG.structured("late", expired);
             JsonObject event = awaitVerdict(position(written), "expired");
             assertThat(event.getString("because")).contains("had expired when this pod read it");
@@ -166,8 +173,10 @@ class TrailIT {
     void itWasRejectedForWhatIsInItOrForItsHead() {
         RecordMetadata body = LOG.plain("alice", "no json");
         RecordMetadata head = LOG.record(null, Map.of(), "{}".getBytes(UTF_8));
-        assertThat(awaitVerdict(position(body), "rejected").getString("because")).contains("not-json");
-        assertThat(awaitVerdict(position(head), "rejected").getString("because")).contains("no-key");
+        assertThat(awaitVerdict(position(body), "rejected").getString("because"))
+                .contains("not-json");
+        assertThat(awaitVerdict(position(head), "rejected").getString("because"))
+                .contains("no-key");
     }
 
     @Test
@@ -179,6 +188,7 @@ class TrailIT {
             JsonObject session = onlySession(awaitVerdict(position(written), "no-session-then"));
             assertThat(session.getString("verdict")).isEqualTo("session-began-later");
             assertThat(session.getString("because")).contains("none-given");
+            assertThat(late.isQuiet()).isTrue();
         }
     }
 
@@ -191,11 +201,14 @@ class TrailIT {
             assertThat(brief.next().getString("id")).isEqualTo("got");
             cursor = brief.cursor();
         }
-        await().until(() -> sessions("brief").getJsonObject(0).getJsonObject("session").containsKey("closed"));
+        await().until(() ->
+                sessions("brief").getJsonObject(0).getJsonObject("session").containsKey("closed"));
         RecordMetadata second = LOG.event("brief", "missed");
         assertThat(onlySession(event(position(first))).getString("verdict")).isEqualTo("written");
         JsonObject missed = onlySession(awaitVerdict(position(second), "ended-before"));
-        assertThat(missed.getString("because")).contains("had ended before it was read").contains("1000 client left");
+        assertThat(missed.getString("because"))
+                .contains("had ended before it was read")
+                .contains("1000 client left");
         assertThat(missed.getJsonObject("session").getJsonObject("closed").getInteger("code"))
                 .isEqualTo(1000);
 
@@ -223,7 +236,8 @@ class TrailIT {
             RecordMetadata written = LOG.announce("group:staff", "staff-only");
             assertThat(in.next().getString("id")).isEqualTo("staff-only");
             String asked = position(written);
-            assertThat(onlySession(event(asked + "?user=inside")).getString("verdict")).isEqualTo("written");
+            assertThat(onlySession(event(asked + "?user=inside")).getString("verdict"))
+                    .isEqualTo("written");
             JsonObject outside = onlySession(event(asked + "?user=outside"));
             assertThat(outside.getString("verdict")).isEqualTo("not-the-audience");
             assertThat(outside.getString("because")).contains("group:staff");
@@ -244,6 +258,7 @@ class TrailIT {
             JsonObject event = awaitVerdict(position(written), "no-session-then");
             assertThat(event.getJsonObject("course").getBoolean("misplaced")).isTrue();
             assertThat(onlySession(event).getString("because")).contains("misplaced");
+            assertThat(late.isQuiet()).isTrue();
         }
     }
 
@@ -283,7 +298,8 @@ class TrailIT {
             assertThat(Http.get(tidings.http(path)).status()).isEqualTo(401);
             assertThat(get(path, "garbage").status()).isEqualTo(401);
             assertThat(get(path, issuer.token("alice")).status()).isEqualTo(403);
-            assertThat(get(path, issuer.mint("alice").groups("staff").sign()).status()).isEqualTo(403);
+            assertThat(get(path, issuer.mint("alice").groups("staff").sign()).status())
+                    .isEqualTo(403);
         }
     }
 

@@ -74,7 +74,8 @@ class RecordReaderTest {
     void allAreReadInOrderUntilNoMoreAreWanted() {
         appendMany();
         List<Long> offsets = new ArrayList<>();
-        assertThat(RecordReader.each(window, record -> offsets.add(record.position().offset())))
+        assertThat(RecordReader.each(
+                        window, record -> offsets.add(record.position().offset())))
                 .isTrue();
         assertThat(offsets).hasSize(5_000).isSorted();
         offsets.clear();
