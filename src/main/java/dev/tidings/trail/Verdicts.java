@@ -6,12 +6,15 @@ import dev.tidings.session.Place;
 import dev.tidings.session.Progress;
 import dev.tidings.session.SessionState;
 import dev.tidings.session.SessionView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Judges what became of an event for a session, from where it stands and where the session has got to. */
 final class Verdicts {
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(1);
+
     private Verdicts() {}
 
     static Verdict of(Occurrence event, SessionView session, Instant now) {
@@ -23,7 +26,7 @@ final class Verdicts {
         Progress progress = session.progress();
         int index = progress.indexOf(event.position().partition());
         if (index < 0) {
-            return withoutPlace(event, session);
+            return withoutPlace(event, session, now);
         }
         Place place = progress.places().get(index);
         if (event.position().offset() < place.from()) {
@@ -35,14 +38,15 @@ final class Verdicts {
     }
 
     /** It has not begun, or the partition is none that it looks into. */
-    private static Verdict withoutPlace(Occurrence event, SessionView session) {
+    private static Verdict withoutPlace(Occurrence event, SessionView session, Instant now) {
         if (session.hasEnded()) {
             return endedBefore(event, session);
         }
         if (session.progress().places().isEmpty()) {
             return new Verdict(Outcome.WAITING, "the session has not been told yet where it begins");
         }
-        return session.life().opened().isAfter(event.read().to())
+        // Who is there when it is read is told at once, and looks there from then on.
+        return now.isAfter(event.read().to().plus(TOLD_WITHIN))
                 ? new Verdict(
                         Outcome.SESSION_BEGAN_LATER,
                         "it stands in no home partition of its audience (misplaced), where only sessions look that are open"

@@ -282,7 +282,7 @@ class TrailIT {
     @Test
     void aWrongQuestionSaysWhatWasExpected() {
         assertProblem(400, "/events/notifications-x@12", "notifications-x@12", "<topic>-<partition>@<offset>");
-        assertProblem(400, "/events/4711?user=", "expected: at least one character");
+        assertProblem(400, "/events/announcements-0@-1", "announcements-0@-1", "<topic>-<partition>@<offset>");
     }
 
     private static void assertProblem(int status, String path, String... said) {

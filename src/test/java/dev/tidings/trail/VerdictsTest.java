@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Test;
 /** An event at 100, read between the seconds 1000 and 1001, and where sessions of alice stand at 2000. */
 class VerdictsTest {
     private static final Partition HOME = new Partition(Topic.NOTIFICATIONS, 3);
-    private static final Instant NOW = second(2000);
     private static final Span READ = new Span(second(1000), second(1001));
 
+    private Instant now = second(2000);
     private long expires = Terms.NEVER;
     private boolean replaced;
     private Instant opened = second(500);
@@ -66,7 +66,7 @@ class VerdictsTest {
                 new Member(new UserId("alice"), Set.of("staff"), null),
                 new SessionView.Life(opened, state, gap, ended),
                 new Progress(1, places, marks, behindSince, pending));
-        return Verdicts.of(new Occurrence(record, event, READ, false, replaced), session, NOW);
+        return Verdicts.of(new Occurrence(record, event, READ, false, replaced), session, now);
     }
 
     private void assertWritten(long from, long to) {
@@ -122,7 +122,7 @@ class VerdictsTest {
     @Test
     void whatExpiredWhileItWaitedIsNotWrittenAnyMore() {
         places = List.of(at(50, 90));
-        expires = NOW.toEpochMilli();
+        expires = now.toEpochMilli();
         assertThat(verdict().outcome()).isEqualTo(Outcome.EXPIRED);
     }
 
@@ -196,9 +196,10 @@ class VerdictsTest {
     @Test
     void whereItStandsInNoHomePartitionOnlyWhoWasThereWasTold() {
         places = List.of(new Place(new Partition(Topic.NOTIFICATIONS, 0), 0, 10, Place.NONE, true));
-        opened = second(1500);
         assertThat(verdict().outcome()).isEqualTo(Outcome.SESSION_BEGAN_LATER);
         assertThat(verdict().because()).contains("misplaced");
+        now = second(1001);
+        assertThat(verdict().outcome()).isEqualTo(Outcome.WAITING);
     }
 
     @Test
