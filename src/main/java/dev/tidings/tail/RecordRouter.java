@@ -136,14 +136,13 @@ final class RecordRouter {
         wakeups.restart();
     }
 
-    /** Looks again for whom a record is; it was counted already. */
-    void routeAgain(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
-        if (!head.pointAt(record.key())) {
-            return;
-        }
-        for (Session session : registry.audience(window.partition().topic(), head.key())) {
-            wakeups.add(session, window, record.offset());
-        }
+    /** Looks again for whom that window's records are, from there on; they were counted already. */
+    void routeAgain(PartitionWindow window, long from) {
+        window.forEachKey(from, head.key(), offset -> {
+            for (Session session : registry.audience(window.partition().topic(), head.key())) {
+                wakeups.add(session, window, offset);
+            }
+        });
     }
 
     /** Wakes those for whom there is something, when all of the poll is visible; waits for loops that are behind. */

@@ -1,32 +1,53 @@
 package dev.tidings.tail;
 
 import dev.tidings.window.PartitionWindow;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.BiConsumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** A part of a poll that is made visible at once. Used again and again, by the tail's thread. */
+/** What was read and is made visible together: a part of a poll, or some polls of a backlog. Used again and again, by the tail. */
 final class Slice {
-    private final List<ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer>> records = new ArrayList<>();
-    private final List<PartitionWindow> windows = new ArrayList<>();
+    private final Map<PartitionWindow, Stretch> stretches = new LinkedHashMap<>();
     private long registryVersion;
+    private long begunAt;
     private long bytes;
+    private int records;
 
-    /** {@code version} is that of the registry before anything of the slice is looked up in it. */
-    void begin(long version) {
-        records.clear();
-        windows.clear();
-        bytes = 0;
-        registryVersion = version;
+    private static final class Stretch {
+        private final long from;
+        private long next;
+
+        private Stretch(long from) {
+            this.from = from;
+            this.next = from;
+        }
     }
 
-    void add(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
-        records.add(record);
-        windows.add(window);
-        bytes += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+    /** {@code version} is that of the registry before anything of the slice is looked up in it. */
+    void begin(long version, long now) {
+        stretches.clear();
+        registryVersion = version;
+        begunAt = now;
+        bytes = 0;
+        records = 0;
+    }
+
+    /** A record that was put into a window. */
+    void add(int size) {
+        records++;
+        bytes += size;
+    }
+
+    /** Of that window the slice has what lies before {@code next}, beginning with {@code from} where it had nothing yet. */
+    void reach(PartitionWindow window, long from, long next) {
+        stretches.computeIfAbsent(window, added -> new Stretch(from)).next = next;
+    }
+
+    boolean isEmpty() {
+        return records == 0;
+    }
+
+    int records() {
+        return records;
     }
 
     long bytes() {
@@ -37,9 +58,16 @@ final class Slice {
         return registryVersion;
     }
 
-    void forEach(BiConsumer<ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer>, PartitionWindow> action) {
-        for (int i = 0; i < records.size(); i++) {
-            action.accept(records.get(i), windows.get(i));
-        }
+    long begunAt() {
+        return begunAt;
+    }
+
+    void forEach(Visitor visitor) {
+        stretches.forEach((window, stretch) -> visitor.visit(window, stretch.from, stretch.next));
+    }
+
+    /** Takes a window and the offsets between which the slice has its records. */
+    interface Visitor {
+        void visit(PartitionWindow window, long from, long next);
     }
 }

@@ -86,7 +86,7 @@ class TailAssembly {
         return () -> {
             KafkaConsumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer = new KafkaConsumer<>(
                     settings.consumer(), new ByteBufferDeserializer(), new ByteBufferDeserializer());
-            TailLoop loop = new TailLoop(consumer, windows, router, timing.clock());
+            TailLoop loop = new TailLoop(consumer, windows, router, timing.clock(), TailLoop.Hold.DEFAULT);
             return new TailRun(admin, consumer, loop, windows, timing);
         };
     }

@@ -16,7 +16,7 @@ public interface TailConfig {
     int maxPollRecords();
 
     /** Bytes that one poll may bring; also a quarter of the window at most, so that no poll outruns its readers. */
-    @WithDefault("16777216")
+    @WithDefault("4194304")
     int maxPollBytes();
 
     /** How long the broker may gather records before it answers; some milliseconds spare a fleet CPU. */

@@ -33,21 +33,32 @@ final class TailLoop {
     private final Windows windows;
     private final RecordRouter router;
     private final Clock clock;
+    private final Hold hold;
     private final Map<TopicPartition, PartitionWindow> assigned = new HashMap<>();
     private final Slice slice = new Slice();
     private int highestId;
     private long untrimmed;
     private long trimmedAt;
 
+    /**
+     * What of a backlog is handed on together: while a poll brings {@code many} records and the broker has as many more, up
+     * to {@code enough} of them, and for no more than {@code longestMillis}.
+     */
+    record Hold(int many, int enough, long longestMillis) {
+        static final Hold DEFAULT = new Hold(1_000, 20_000, 25);
+    }
+
     TailLoop(
             Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer,
             Windows windows,
             RecordRouter router,
-            Clock clock) {
+            Clock clock,
+            Hold hold) {
         this.consumer = consumer;
         this.windows = windows;
         this.router = router;
         this.clock = clock;
+        this.hold = hold;
     }
 
     /** Reads these partitions too, each from its offset. */
@@ -68,54 +79,78 @@ final class TailLoop {
 
     /**
      * Reads once. What came is handed on in slices that are small beside the window: a poll of well compressed batches may
-     * be larger than all of it, and would pass the fastest reader.
+     * be larger than all of it, and would pass the fastest reader. Of a backlog some polls are handed on together, so that
+     * one write carries what they have for a session.
      */
     void poll() throws InterruptedException {
         ConsumerRecords<@Nullable ByteBuffer, @Nullable ByteBuffer> records = consumer.poll(POLL);
         router.received(records.count());
-        slice.begin(router.registryVersion());
+        if (slice.isEmpty()) {
+            slice.begin(router.registryVersion(), clock.millis());
+        }
         for (TopicPartition partition : records.partitions()) {
             PartitionWindow window = assigned.get(partition);
             if (window != null) {
                 route(records.records(partition), window);
             }
         }
-        records.nextOffsets().forEach(this::publishNext);
-        handOn();
+        records.nextOffsets().forEach(this::reachNext);
+        if (!isHeldFor(records.count())) {
+            handOn();
+        }
+    }
+
+    /** Only where the next poll finds more at once. */
+    private boolean isHeldFor(int polled) {
+        return polled >= hold.many()
+                && slice.records() < hold.enough()
+                && clock.millis() - slice.begunAt() < hold.longestMillis()
+                && isBehind();
+    }
+
+    private boolean isBehind() {
+        for (TopicPartition partition : assigned.keySet()) {
+            if (consumer.currentLag(partition).orElse(0) >= hold.many()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void route(List<ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer>> records, PartitionWindow window)
             throws InterruptedException {
+        long from = records.get(0).offset();
         for (ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record : records) {
             router.route(record, window);
-            slice.add(record, window);
+            slice.add(Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize()));
             if (slice.bytes() > windows.maxBytes() / SLICES_OF_WINDOW) {
-                window.publish(record.offset() + 1);
+                slice.reach(window, from, record.offset() + 1);
                 handOn();
-                slice.begin(router.registryVersion());
+                from = record.offset() + 1;
             }
         }
-        if (!records.isEmpty()) {
-            window.publish(records.get(records.size() - 1).offset() + 1);
-        }
+        slice.reach(window, from, records.get(records.size() - 1).offset() + 1);
     }
 
     /** Past what is no record: markers of transactions, and what compaction took. */
-    private void publishNext(TopicPartition partition, OffsetAndMetadata next) {
+    private void reachNext(TopicPartition partition, OffsetAndMetadata next) {
         PartitionWindow window = assigned.get(partition);
         if (window != null && next.offset() > window.end()) {
-            window.publish(next.offset());
+            slice.reach(window, next.offset(), next.offset());
         }
     }
 
-    /** All of the slice is visible: wakes whom it is for, and makes room. */
+    /** Makes the slice visible, wakes whom it is for, and makes room. */
     private void handOn() throws InterruptedException {
+        slice.forEach((window, from, next) -> window.publish(next));
         if (router.registryVersion() != slice.registryVersion()) {
             router.forgetWakeups();
-            slice.forEach(router::routeAgain);
+            slice.forEach((window, from, next) -> router.routeAgain(window, from));
         }
         router.wake(new Told(windows.epoch(), ends()));
-        trim(clock.millis());
+        long now = clock.millis();
+        trim(now);
+        slice.begin(router.registryVersion(), now);
     }
 
     /** Counting what the windows hold is more work than a record or two are worth. */

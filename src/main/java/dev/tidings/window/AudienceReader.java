@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class AudienceReader {
     private final Key key;
     private long segmentId = -1;
-    private int lastAt = Segment.NONE;
+    private int lastAt = HashIndex.NONE;
     private @Nullable Segment found;
     private int foundAt;
 
@@ -32,7 +32,7 @@ public final class AudienceReader {
             Segment segment = segments[i];
             int limit = segment.published();
             int at = segment.id == segmentId ? lastAt : segment.first(key.hashCode(), limit);
-            for (; at != Segment.NONE; at = segment.next(at, limit)) {
+            for (; at != HashIndex.NONE; at = segment.next(at, limit)) {
                 long offset = segment.offsetAt(at);
                 if (offset >= until) {
                     return -1;

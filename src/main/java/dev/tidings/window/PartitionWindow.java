@@ -8,6 +8,7 @@ import dev.tidings.event.Reading;
 import dev.tidings.event.RejectReason;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,16 @@ public final class PartitionWindow {
     public boolean isReplaced(Key key, Event event, long offset, long nowMillis) {
         String collapseKey = event.terms().collapseKey();
         return collapseKey != null && newest.replaces(new NewestEvents.Id(key, collapseKey), offset, end, nowMillis);
+    }
+
+    /**
+     * Points {@code probe} at the key of each record from that offset on, and tells where the record stands; only what was
+     * published.
+     */
+    public void forEachKey(long from, Key probe, LongConsumer action) {
+        for (Segment segment : segments) {
+            segment.forEachKey(from, probe, action);
+        }
     }
 
     private @Nullable Segment active() {

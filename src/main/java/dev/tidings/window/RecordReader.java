@@ -27,7 +27,7 @@ public final class RecordReader {
 
     private static Optional<HeldRecord> at(Segment segment, long offset) {
         int limit = segment.published();
-        for (int at = limit > 0 ? 0 : Segment.NONE; at != Segment.NONE; at = segment.after(at, limit)) {
+        for (int at = limit > 0 ? 0 : HashIndex.NONE; at != HashIndex.NONE; at = segment.after(at, limit)) {
             if (segment.offsetAt(at) == offset) {
                 return Optional.of(held(segment, at));
             }
@@ -39,7 +39,7 @@ public final class RecordReader {
     public static boolean each(PartitionWindow window, Predicate<HeldRecord> wantsMore) {
         for (Segment segment : window.segments()) {
             int limit = segment.published();
-            for (int at = limit > 0 ? 0 : Segment.NONE; at != Segment.NONE; at = segment.after(at, limit)) {
+            for (int at = limit > 0 ? 0 : HashIndex.NONE; at != HashIndex.NONE; at = segment.after(at, limit)) {
                 if (!wantsMore.test(held(segment, at))) {
                     return false;
                 }

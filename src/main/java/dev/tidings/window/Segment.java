@@ -11,11 +11,11 @@ import dev.tidings.event.StoredRecord;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,32 +24,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The tail alone appends; nothing that was published changes, and no array is used twice, so readers need no lock: they
  * see what lies before {@link #published} and ignore the rest. A segment leaves the window as a whole and the garbage
  * collector takes it when the last reader has gone on.
- *
- * <p>A record is: offset 8, timestamp 8, hash 4, next of that hash 4, number 4, key length 4, header length 4, value length
- * 4, plain length 4, then key, headers and value. The plain length is that of an event which needs no reading;
- * {@link #NOT_PLAIN} where it does, {@link #UNKNOWN} where nobody here wanted it when it came.
  */
 final class Segment {
-    /** No record; a record never starts there. */
-    static final int NONE = -1;
-
-    private static final int OFFSET = 0;
-    private static final int TIMESTAMP = 8;
-    private static final int HASH = 16;
-    private static final int NEXT = 20;
-    private static final int NUMBER = 24;
-    private static final int KEY_LENGTH = 28;
-    private static final int HEADERS_LENGTH = 32;
-    private static final int VALUE_LENGTH = 36;
-    private static final int PLAIN_LENGTH = 40;
-    private static final int HEAD = 44;
-
-    private static final int UNKNOWN = 0;
-    private static final int NOT_PLAIN = -1;
-
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle READING = MethodHandles.arrayElementVarHandle(Reading[].class);
+    private static final int SMALLEST_INDEX = 16;
+    /** A record in a slot: smaller ones fill the index before the array. */
+    private static final int BYTES_PER_SLOT = 64;
 
     final long id;
     final long base;
@@ -60,11 +40,7 @@ final class Segment {
 
     private final Partition partition;
     private final byte[] data;
-    /** First and last record of a hash, open addressing; one more than the place in {@link #data}, 0 for none. */
-    private final int[] firsts;
-
-    private final int[] lasts;
-    private final int maxRecords;
+    private final HashIndex index;
     private volatile int published;
     private volatile Reading @Nullable [] readings;
     /** Bytes beside {@link #data}; an estimate under races of readers, which may encode an event twice. */
@@ -82,18 +58,16 @@ final class Segment {
         this.bornAt = bornAt;
         this.lastAppendedAt = bornAt;
         this.data = new byte[capacity];
-        int slots = Math.max(16, Integer.highestOneBit(Math.max(1, capacity / 64)));
-        this.firsts = new int[slots];
-        this.lasts = new int[slots];
-        this.maxRecords = slots - (slots >>> 2);
+        this.index = new HashIndex(
+                data, Math.max(SMALLEST_INDEX, Integer.highestOneBit(Math.max(1, capacity / BYTES_PER_SLOT))));
     }
 
     static int sizeOf(int key, int headers, int value) {
-        return HEAD + key + headers + value;
+        return RecordLayout.HEAD + key + headers + value;
     }
 
     boolean hasRoomFor(int size) {
-        return records < maxRecords && data.length - end >= size;
+        return records < index.maxRecords() && data.length - end >= size;
     }
 
     /** Appends a record, invisible until {@link #publish}; returns where it stands. */
@@ -101,16 +75,9 @@ final class Segment {
         int at = end;
         int keyLength = keyBytes.remaining();
         int valueLength = value.remaining();
-        LONG.set(data, at + OFFSET, offset);
-        LONG.set(data, at + TIMESTAMP, timestamp);
-        INT.set(data, at + HASH, key.hashCode());
-        INT.set(data, at + NEXT, NONE);
-        INT.set(data, at + NUMBER, records);
-        INT.set(data, at + KEY_LENGTH, keyLength);
-        INT.set(data, at + HEADERS_LENGTH, headers.length());
-        INT.set(data, at + VALUE_LENGTH, valueLength);
-        INT.set(data, at + PLAIN_LENGTH, UNKNOWN);
-        int to = at + HEAD;
+        RecordLayout.begin(data, at, offset, timestamp, key.hashCode(), records);
+        RecordLayout.lengths(data, at, keyLength, headers.length(), valueLength);
+        int to = at + RecordLayout.HEAD;
         keyBytes.get(keyBytes.position(), data, to, keyLength);
         to += keyLength;
         System.arraycopy(headers.bytes(), 0, data, to, headers.length());
@@ -118,21 +85,8 @@ final class Segment {
         value.get(value.position(), data, to, valueLength);
         end = to + valueLength;
         records++;
-        index(key.hashCode(), at);
+        index.add(key.hashCode(), at);
         return at;
-    }
-
-    private void index(int hash, int at) {
-        int slot = hash & (firsts.length - 1);
-        while (firsts[slot] != 0 && hashAt(firsts[slot] - 1) != hash) {
-            slot = (slot + 1) & (firsts.length - 1);
-        }
-        if (firsts[slot] == 0) {
-            firsts[slot] = at + 1;
-        } else {
-            INT.set(data, lasts[slot] - 1 + NEXT, at);
-        }
-        lasts[slot] = at + 1;
     }
 
     void publish() {
@@ -143,74 +97,70 @@ final class Segment {
         return published;
     }
 
-    /** The first published record with that hash, below {@code limit}, or {@link #NONE}. */
+    /** The first published record with that hash, below {@code limit}, or {@link HashIndex#NONE}. */
     int first(int hash, int limit) {
-        int slot = hash & (firsts.length - 1);
-        for (int probes = 0; probes < firsts.length && firsts[slot] != 0; probes++) {
-            int at = firsts[slot] - 1;
-            if (at < limit && hashAt(at) == hash) {
-                return at;
-            }
-            slot = (slot + 1) & (firsts.length - 1);
-        }
-        return NONE;
+        return index.first(hash, limit);
     }
 
-    /** The next published record of the same hash, or {@link #NONE}. */
+    /** The next published record of the same hash, or {@link HashIndex#NONE}. */
     int next(int at, int limit) {
-        int next = (int) INT.get(data, at + NEXT);
-        // The tail may be writing it: half a place is negative or beyond the limit, as the whole is.
-        return next >= 0 && next < limit ? next : NONE;
+        return index.next(at, limit);
     }
 
     long offsetAt(int at) {
-        return (long) LONG.get(data, at + OFFSET);
+        return RecordLayout.offset(data, at);
     }
 
     boolean isFor(Key key, int at) {
-        return key.sameAs(data, at + HEAD, (int) INT.get(data, at + KEY_LENGTH));
+        return key.sameAs(data, at + RecordLayout.HEAD, RecordLayout.keyLength(data, at));
     }
 
-    private int hashAt(int at) {
-        return (int) INT.get(data, at + HASH);
+    void forEachKey(long from, Key probe, LongConsumer action) {
+        int until = published;
+        for (int at = 0; at < until; at = RecordLayout.valueEnd(data, at)) {
+            if (offsetAt(at) >= from) {
+                probe.at(data, at + RecordLayout.HEAD, RecordLayout.keyLength(data, at));
+                action.accept(offsetAt(at));
+            }
+        }
     }
 
     /** Looks into a record that is not published yet, since somebody here wants it. */
     Reading read(int at) {
         int length = plainLength(at);
-        INT.set(data, at + PLAIN_LENGTH, length > 0 ? length : NOT_PLAIN);
+        RecordLayout.plainLength(data, at, length > 0 ? length : RecordLayout.NOT_PLAIN);
         return reading(at);
     }
 
     private int plainLength(int at) {
-        int headersFrom = at + HEAD + (int) INT.get(data, at + KEY_LENGTH);
-        int valueFrom = headersFrom + (int) INT.get(data, at + HEADERS_LENGTH);
         return EventReader.plainLength(
-                data, headersFrom, valueFrom, valueFrom + (int) INT.get(data, at + VALUE_LENGTH));
+                data,
+                RecordLayout.headersFrom(data, at),
+                RecordLayout.valueFrom(data, at),
+                RecordLayout.valueEnd(data, at));
     }
 
     /** What the record says. An event is made anew for each who asks: kept, it would cost the collector more than that. */
     Reading reading(int at) {
-        int length = (int) INT.get(data, at + PLAIN_LENGTH);
-        if (length == UNKNOWN) {
+        int length = RecordLayout.plainLength(data, at);
+        if (length == RecordLayout.UNKNOWN) {
             length = plainLength(at);
         }
         return length > 0 ? plain(at, length) : remembered(at);
     }
 
     private Event plain(int at, int length) {
-        int valueFrom = at + HEAD + (int) INT.get(data, at + KEY_LENGTH) + (int) INT.get(data, at + HEADERS_LENGTH);
-        return Event.plain(data, valueFrom, length, (long) LONG.get(data, at + TIMESTAMP));
+        return Event.plain(data, RecordLayout.valueFrom(data, at), length, RecordLayout.timestamp(data, at));
     }
 
     /** What has to be read, read at most once but for a race that both sides survive. */
     private Reading remembered(int at) {
         Reading[] known = readings;
         if (known == null) {
-            known = new Reading[maxRecords];
+            known = new Reading[index.maxRecords()];
             readings = known;
         }
-        int number = (int) INT.get(data, at + NUMBER);
+        int number = RecordLayout.number(data, at);
         Reading reading = (Reading) READING.getAcquire(known, number);
         if (reading == null) {
             reading = EventReader.read(stored(at));
@@ -222,26 +172,25 @@ final class Segment {
         return reading;
     }
 
-    /** Where the record stands that was appended next, below {@code limit}, or {@link #NONE}. */
+    /** Where the record stands that was appended next, below {@code limit}, or {@link HashIndex#NONE}. */
     int after(int at, int limit) {
-        int next = stored(at).end();
-        return next < limit ? next : NONE;
+        int next = RecordLayout.valueEnd(data, at);
+        return next < limit ? next : HashIndex.NONE;
     }
 
     String keyAt(int at) {
-        return new String(data, at + HEAD, (int) INT.get(data, at + KEY_LENGTH), StandardCharsets.UTF_8);
+        int from = at + RecordLayout.HEAD;
+        return new String(data, from, RecordLayout.headersFrom(data, at) - from, StandardCharsets.UTF_8);
     }
 
     StoredRecord stored(int at) {
-        int headersFrom = at + HEAD + (int) INT.get(data, at + KEY_LENGTH);
-        int valueFrom = headersFrom + (int) INT.get(data, at + HEADERS_LENGTH);
         return new StoredRecord(
                 new Position(partition, offsetAt(at)),
-                (long) LONG.get(data, at + TIMESTAMP),
+                RecordLayout.timestamp(data, at),
                 data,
-                headersFrom,
-                valueFrom,
-                valueFrom + (int) INT.get(data, at + VALUE_LENGTH));
+                RecordLayout.headersFrom(data, at),
+                RecordLayout.valueFrom(data, at),
+                RecordLayout.valueEnd(data, at));
     }
 
     /** An event of this segment is or was the newest of that id; belongs to the tail's thread. */
@@ -259,6 +208,6 @@ final class Segment {
 
     /** What it holds in memory, index included. */
     long bytes() {
-        return data.length + 8L * firsts.length + moreBytes.get() + (readings == null ? 0 : 4L * maxRecords);
+        return data.length + index.bytes() + moreBytes.get() + (readings == null ? 0 : 4L * index.maxRecords());
     }
 }

@@ -54,6 +54,9 @@ final class Pod {
     static final int ANNOUNCEMENTS = 2;
     static final long EPOCH = 77;
     private static final Upkeep UPKEEP = new Upkeep(Duration.ofMinutes(2), Optional.empty());
+    /** What of a backlog the tail hands on together. */
+    static final int ENOUGH = 40;
+
     static final Duration GATHER = Duration.ofMillis(200);
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -71,7 +74,7 @@ final class Pod {
     private final ReplayRun replayRun;
 
     /** Off, as it is by default. */
-    private record NoTracing() implements Tracing {
+    record NoTracing() implements Tracing {
         @Override
         public boolean isOn() {
             return false;
@@ -198,7 +201,11 @@ final class Pod {
                 replayed,
                 new RecordHead(1 << 20));
         tail = new TailLoop(
-                consumer, windows, new RecordRouter(registry, outcomes, new NoTracing(), 1 << 20, clock), clock);
+                consumer,
+                windows,
+                new RecordRouter(registry, outcomes, new NoTracing(), 1 << 20, clock),
+                clock,
+                new TailLoop.Hold(1, ENOUGH, 25));
         Map<TopicPartition, Partition> partitions = new HashMap<>();
         for (Topic topic : Topic.values()) {
             for (int i = 0; i < (topic == Topic.NOTIFICATIONS ? NOTIFICATIONS : ANNOUNCEMENTS); i++) {
@@ -207,6 +214,14 @@ final class Pod {
         }
         tail.assign(partitions, Map.of());
         windows.open();
+    }
+
+    /** Whether the broker says that it has more than the next poll will bring. */
+    void behind(boolean more) {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        consumer.assignment()
+                .forEach(partition -> ends.put(partition, more ? Long.MAX_VALUE : consumer.position(partition)));
+        consumer.updateEndOffsets(ends);
     }
 
     /** As an operator does, up to that many. */

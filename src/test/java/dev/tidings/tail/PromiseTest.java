@@ -83,6 +83,7 @@ class PromiseTest {
             for (int step = 0; step < STEPS; step++) {
                 step(devices.get(random.nextInt(DEVICES)));
             }
+            pod.behind(false);
             pod.poll();
             for (int i = 0; i < 3; i++) {
                 devices.forEach(Device::catchUp);
@@ -102,15 +103,21 @@ class PromiseTest {
                 case 4 -> pod.replayPass(Duration.ofMillis(random.nextInt(300)));
                 case 5 -> evict();
                 case 6 -> rarely(random);
-                case 7 -> pod.poll();
+                case 7 -> poll();
                 default -> {
                     write();
                     if (random.nextInt(3) > 0) {
-                        pod.poll();
+                        poll();
                     }
                 }
             }
             device.take();
+        }
+
+        /** Now and then the broker has more, so that this is handed on with what comes next. */
+        private void poll() {
+            pod.behind(random.nextInt(4) == 0);
+            pod.poll();
         }
 
         private void rarely(Random dice) {
@@ -150,7 +157,7 @@ class PromiseTest {
             for (int i = random.nextInt(40); i > 0; i--) {
                 pod.write(anyPartition(), "other-" + i, "\"" + PADDING + "\"");
             }
-            pod.poll();
+            poll();
         }
 
         private void write() {

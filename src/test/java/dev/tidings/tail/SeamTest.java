@@ -123,9 +123,11 @@ class SeamTest {
             int writes = random.nextInt(3);
             device.thread.execute(() -> device.act(what, writes));
             if (random.nextInt(3) == 0) {
+                pod.behind(random.nextInt(4) == 0);
                 pod.poll();
             }
         }
+        pod.behind(false);
         pod.poll();
         devices.forEach(device -> run(device, () -> {
             device.comeBack();

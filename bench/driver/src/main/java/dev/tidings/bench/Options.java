@@ -18,12 +18,14 @@ record Options(boolean quick, List<String> only, Set<Work> works, int rounds, St
     private static final Set<Work> QUICK_WORKS =
             EnumSet.of(Work.CONNECT, Work.IDLE, Work.STEADY, Work.BROADCAST, Work.DRAIN, Work.FLOOR);
     private static final int ROUNDS = 2;
+    /** As in a container: a heap that begins small is collected all the time until it has grown. */
+    private static final String FIXED_HEAP = "-Xms1g -Xmx1g";
 
     static Options of(String... arguments) {
         boolean quick = List.of(arguments).contains("--quick");
         Options options = quick
-                ? new Options(true, QUICK_SUBJECTS, QUICK_WORKS, 1, "-Xmx1g", Optional.empty())
-                : new Options(false, List.of(), EnumSet.allOf(Work.class), ROUNDS, "-Xmx1g", Optional.empty());
+                ? new Options(true, QUICK_SUBJECTS, QUICK_WORKS, 1, FIXED_HEAP, Optional.empty())
+                : new Options(false, List.of(), EnumSet.allOf(Work.class), ROUNDS, FIXED_HEAP, Optional.empty());
         Iterator<String> words = List.of(arguments).iterator();
         while (words.hasNext()) {
             options = options.with(words.next(), words);

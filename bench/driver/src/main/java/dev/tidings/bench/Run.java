@@ -9,6 +9,7 @@ import dev.tidings.bench.work.Course;
 import dev.tidings.bench.work.Fleet;
 import dev.tidings.bench.work.Floor;
 import dev.tidings.bench.work.House;
+import dev.tidings.bench.work.Multitude;
 import dev.tidings.bench.work.Scale;
 import dev.tidings.bench.work.Work;
 import java.io.IOException;
@@ -71,6 +72,9 @@ final class Run {
             if (options.works().contains(Work.FLEET)) {
                 fleets(house);
             }
+            if (options.works().contains(Work.MULTITUDE)) {
+                multitudes(house);
+            }
         }
     }
 
@@ -95,7 +99,7 @@ final class Run {
         if (works.contains(Work.FLOOR)) {
             Floor.run(house, round, options.scale(), figures);
         }
-        if (EnumSet.of(Work.FLEET, Work.FLOOR).containsAll(works)) {
+        if (EnumSet.of(Work.FLEET, Work.MULTITUDE, Work.FLOOR).containsAll(works)) {
             return;
         }
         for (Subject subject : ready()) {
@@ -110,6 +114,14 @@ final class Run {
                 if (Work.FLEET.isOf(subject)) {
                     attempt(subject, () -> Fleet.run(house, subject, 1, options.scale(), instances, figures));
                 }
+            }
+        }
+    }
+
+    private void multitudes(House house) {
+        for (Subject subject : ready()) {
+            if (Work.MULTITUDE.isOf(subject)) {
+                attempt(subject, () -> Multitude.run(house, subject, 1, options.scale(), figures));
             }
         }
     }

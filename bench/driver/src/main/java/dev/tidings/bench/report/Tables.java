@@ -48,6 +48,14 @@ final class Tables {
                             compared("RSS", "idle-15000", "residentKib"),
                             of("CPU", "idle-15000", "cpuPerSecond"))),
             new Table(
+                    "Idle sessions: 60,000 over four instances",
+                    "As above, of all four together.",
+                    List.of(
+                            compared("heap", "idle-60000", "heapKib"),
+                            compared("RSS", "idle-60000", "residentKib"),
+                            of("RSS in all, MiB", "idle-60000", "rssMib"),
+                            of("CPU", "idle-60000", "cpuPerSecond"))),
+            new Table(
                     "Connecting: 5,000 at once, 500 in flight",
                     "Handshakes a second, and CPU in µs for each: in a process that has just started, and, from being accepted"
                             + " to being closed, in its third round. Tokens are RS256 where the subject takes any.",
@@ -55,18 +63,20 @@ final class Tables {
                             of("cold: /s", "connect-cold", "perSecond"),
                             of("CPU", "connect-cold", "openCpu"),
                             of("warm: /s", "connect-warm", "perSecond"),
-                            compared("CPU", "connect-warm", "cpu"))),
+                            compared("CPU", "connect-warm", "cpu"),
+                            compared("settled", "connect-warm", "settledCpu"))),
             new Table(
                     "Connecting with other tokens",
                     "The same for subjects that take tokens: ES256, and tokens that the process has seen before.",
                     List.of(
                             of("RS256 seen: /s", "connect-seen", "perSecond"),
                             of("CPU", "connect-seen", "cpu"),
+                            of("settled", "connect-seen", "settledCpu"),
                             of("ES256 cold: /s", "connect-es256-cold", "perSecond"),
                             of("CPU", "connect-es256-cold", "cpu"),
                             of("ES256 warm: /s", "connect-es256-warm", "perSecond"),
-                            of("CPU", "connect-es256-warm", "cpu"),
-                            of("ES256 seen: CPU", "connect-es256-seen", "cpu"))),
+                            of("settled", "connect-es256-warm", "settledCpu"),
+                            of("ES256 seen: settled", "connect-es256-seen", "settledCpu"))),
             new Table(
                     "Skim: records for users who are not here",
                     "A backlog for others, with 5,000 sessions open. CPU in µs a record.",

@@ -12,9 +12,19 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Who is measured, as {@code subject.properties} of its folder says; {@code works} are empty for the usual ones. */
+/**
+ * Who is measured, as {@code subject.properties} of its folder says; {@code works} are empty for the usual ones, and of
+ * sessions it is given {@code most}.
+ */
 public record Subject(
-        Path folder, String name, String title, String language, String note, Dialect dialect, Set<String> works) {
+        Path folder,
+        String name,
+        String title,
+        String language,
+        String note,
+        String dialectName,
+        Set<String> works,
+        int most) {
     public static Subject in(Path folder) {
         Properties said = new Properties();
         Path file = folder.resolve("subject.properties");
@@ -29,8 +39,13 @@ public record Subject(
                 required(said, "title", file),
                 required(said, "language", file),
                 said.getProperty("note", ""),
-                Dialects.named(required(said, "dialect", file)),
-                words(said.getProperty("works", "")));
+                required(said, "dialect", file),
+                words(said.getProperty("works", "")),
+                Integer.parseInt(said.getProperty("most", "1000000")));
+    }
+
+    public Dialect dialect() {
+        return Dialects.named(dialectName);
     }
 
     /** Whether it is one for that work, which {@code usual} is one that all do. */

@@ -15,6 +15,7 @@ final class Connect {
 
     static Opened open(Stage stage, List<Guest> guests) {
         long cpu = stage.cpuMicros();
+        long compilers = stage.compilerMicros();
         long begin = System.nanoTime();
         Crowd crowd = stage.crowd(guests);
         double seconds = (crowd.openedAt() - begin) / 1e9;
@@ -22,16 +23,22 @@ final class Connect {
         values.put("sessions", (double) guests.size());
         values.put("perSecond", guests.size() / seconds);
         values.put("openCpu", (double) (stage.cpuMicros() - cpu) / guests.size());
+        values.put("compilersCpu", (double) (stage.compilerMicros() - compilers) / guests.size());
         return new Opened(crowd, values);
     }
 
     static Map<String, Double> close(Stage stage, Opened opened) {
         long cpu = stage.cpuMicros();
+        long compilers = stage.compilerMicros();
         opened.crowd().close();
         Map<String, Double> values = new LinkedHashMap<>(opened.values());
         double closing = (double) (stage.cpuMicros() - cpu) / opened.crowd().size();
         values.put("closeCpu", closing);
-        values.put("cpu", values.get("openCpu") + closing);
+        double both = values.get("openCpu") + closing;
+        double compiling =
+                (double) (stage.compilerMicros() - compilers) / opened.crowd().size();
+        values.put("cpu", both);
+        values.put("settledCpu", both - compiling - values.get("compilersCpu"));
         return values;
     }
 

@@ -19,6 +19,10 @@ import java.util.Set;
 public final class Course {
     private static final int WARM_UP_RATE = 20_000;
     private static final int ANNOUNCEMENTS_PER_SECOND = 100;
+    private static final int LOW_RATE = 2_000;
+    /** Gives back what is not used, so that the resident set is what sessions need and not what the heap has grown to. */
+    static final String LEAN = "-Xmx1g -XX:+UseSerialGC -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20";
+
     private static final List<Integer> GROWTH_RATES = List.of(1_000, 2_500, 5_000, 10_000);
     private static final int GROWTH_SECONDS = 3;
 
@@ -41,11 +45,9 @@ public final class Course {
     public void run() {
         mint();
         try (Stage stage = Stage.set(house, subject, 1)) {
-            Memory empty = wanted(Work.IDLE) ? Memory.of(stage) : new Memory(0, 0);
             Connect.Opened opened = Connect.open(stage, guests(stage, RS256, "cold"));
             put(Work.CONNECT, "connect-cold", opened.values());
-            idle(stage, empty, scale.users());
-            listen(stage, empty, opened.crowd());
+            listen(stage, opened.crowd());
             opened.crowd().close();
             comeAgain(stage);
             if (wanted(Work.RESUME)) {
@@ -54,6 +56,11 @@ public final class Course {
         }
         if (wanted(Work.CONNECT) && subject.dialect().takesTokens()) {
             es256Cold();
+        }
+        // Memory varies little, and has a process of its own: a full collection leaves a heap that others are not
+        // given.
+        if (wanted(Work.IDLE) && round == 1) {
+            idle();
         }
     }
 
@@ -64,7 +71,7 @@ public final class Course {
         }
         house.tokens().of(RS256, "cold", 0, scale.users());
         if (wanted(Work.IDLE, Work.BROADCAST)) {
-            house.tokens().of(RS256, "cold", scale.users(), scale.crowd() - scale.users());
+            house.tokens().of(RS256, "cold", scale.users(), others());
         }
         if (wanted(Work.CONNECT)) {
             house.tokens().of(RS256, "second", 0, scale.users());
@@ -75,15 +82,14 @@ public final class Course {
     }
 
     /** All that is done with the same sessions open; low rates last, where a compiler at work would cost the most. */
-    private void listen(Stage stage, Memory empty, Crowd crowd) {
-        int others = scale.crowd() - scale.users();
-        if (others > 0 && wanted(Work.IDLE, Work.BROADCAST)) {
+    private void listen(Stage stage, Crowd crowd) {
+        int others = others();
+        if (others > 0 && wanted(Work.BROADCAST)) {
             List<Guest> more = stage.guests(RS256, "cold", scale.users(), others);
             try (Crowd beside = stage.crowd(more)) {
                 beside.settle(stage.ledger());
-                idle(stage, empty, scale.crowd());
                 warmUp(stage, crowd);
-                broadcast(stage, scale.crowd(), scale.announcements());
+                broadcast(stage, crowd(), scale.announcements());
             }
         } else {
             warmUp(stage, crowd);
@@ -94,10 +100,23 @@ public final class Course {
         skim(stage);
     }
 
-    private void idle(Stage stage, Memory empty, int sessions) {
-        if (wanted(Work.IDLE)) {
-            put(Work.IDLE, "idle-" + sessions, Idle.run(stage, empty, sessions, scale.idleSeconds()));
+    private void idle() {
+        try (Stage stage = Stage.set(house.with(LEAN), subject, 1)) {
+            Memory empty = Memory.of(stage);
+            try (Crowd first = stage.crowd(guests(stage, RS256, "cold"))) {
+                idle(stage, empty, first.size());
+                int others = others();
+                if (others > 0) {
+                    try (Crowd beside = stage.crowd(stage.guests(RS256, "cold", scale.users(), others))) {
+                        idle(stage, empty, first.size() + beside.size());
+                    }
+                }
+            }
         }
+    }
+
+    private void idle(Stage stage, Memory empty, int sessions) {
+        put(Work.IDLE, "idle-" + sessions, Idle.run(stage, empty, sessions, scale.idleSeconds()));
     }
 
     private void warmUp(Stage stage, Crowd crowd) {
@@ -118,9 +137,10 @@ public final class Course {
 
     private void steady(Stage stage, Crowd crowd) {
         if (wanted(Work.STEADY)) {
+            Steady.settle(stage, crowd, stage.gathering(), WARM_UP_RATE);
             rate(stage, crowd, Work.STEADY, "steady-20k", stage.gathering(), WARM_UP_RATE, scale.steadySeconds());
-            Steady.settle(stage, crowd);
-            rate(stage, crowd, Work.STEADY, "steady-2k", stage.prompt(), 2_000, scale.steadySeconds());
+            Steady.settle(stage, crowd, stage.prompt(), LOW_RATE);
+            rate(stage, crowd, Work.STEADY, "steady-2k", stage.prompt(), LOW_RATE, scale.steadySeconds());
         }
         if (wanted(Work.GROWTH)) {
             GROWTH_RATES.forEach(
@@ -165,6 +185,15 @@ public final class Course {
         try (Stage stage = Stage.set(house, subject, 1)) {
             put(Work.CONNECT, "connect-es256-cold", Connect.openAndClose(stage, guests(stage, ES256, "second")));
         }
+    }
+
+    private int crowd() {
+        return subject.most() < scale.crowd() ? scale.users() : scale.crowd();
+    }
+
+    /** Who is there beside the users. */
+    private int others() {
+        return crowd() - scale.users();
     }
 
     private List<Guest> guests(Stage stage, Algorithm algorithm, String edition) {

@@ -11,7 +11,6 @@ import java.util.Map;
 public final class Fleet {
     private static final int RATE = 5_000;
     private static final int BURST = 200_000;
-    private static final int WARM_UP_SECONDS = 4;
 
     private Fleet() {}
 
@@ -19,7 +18,7 @@ public final class Fleet {
         try (Stage stage = Stage.set(house, subject, instances);
                 Crowd crowd = stage.crowd(stage.guests(Algorithm.RS256, "cold", 0, scale.users()))) {
             Steady.run(stage, crowd, stage.gathering(), BURST, BURST);
-            Steady.run(stage, crowd, stage.gathering(), WARM_UP_SECONDS * RATE, RATE);
+            Steady.settle(stage, crowd, stage.gathering(), RATE);
             Map<String, Double> values =
                     Steady.run(stage, crowd, stage.gathering(), scale.steadySeconds() * RATE, RATE);
             figures.add(new Figure(subject.name(), round, "fleet-" + instances, values));

@@ -14,6 +14,11 @@ public record House(Broker broker, Issuer issuer, Tokens tokens, String jvmOptio
         return new House(Broker.start(logs), issuer, new Tokens(issuer), jvmOptions, logs);
     }
 
+    /** The same, where JVMs are started with other options. */
+    House with(String otherJvmOptions) {
+        return new House(broker, issuer, tokens, otherJvmOptions, logs);
+    }
+
     @Override
     public void close() {
         broker.close();

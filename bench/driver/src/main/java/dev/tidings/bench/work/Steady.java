@@ -10,7 +10,6 @@ import java.util.Map;
 final class Steady {
     private static final int STALL_MILLIS = 3_000;
     private static final int AT_MOST_MILLIS = 30_000;
-    private static final int SETTLE_RATE = 2_000;
     private static final int SETTLE_SECONDS = 2;
     private static final int SETTLE_AT_MOST = 5;
     /** Of a second. */
@@ -22,12 +21,12 @@ final class Steady {
         return run(stage, writer, Turn.of(0, crowd.size()), events, perSecond, 1);
     }
 
-    /** Goes on at a low rate until a JVM has next to nothing left to compile, or for ten seconds: others need no time. */
-    static void settle(Stage stage, Crowd crowd) {
+    /** Goes on at that rate until a JVM has next to nothing left to compile, or for ten seconds: others need no time. */
+    static void settle(Stage stage, Crowd crowd, Writer writer, int perSecond) {
         for (int i = 0; i < SETTLE_AT_MOST; i++) {
             long compiled = stage.compilerMicros();
             if (!stage.jvms().isEmpty()) {
-                run(stage, crowd, stage.prompt(), SETTLE_SECONDS * SETTLE_RATE, SETTLE_RATE);
+                run(stage, crowd, writer, SETTLE_SECONDS * perSecond, perSecond);
             }
             if (stage.compilerMicros() - compiled < SETTLE_SECONDS * QUIET_MICROS) {
                 return;

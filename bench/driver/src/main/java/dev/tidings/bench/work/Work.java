@@ -14,6 +14,8 @@ public enum Work {
     SKIM(false),
     RESUME(false),
     FLEET(false),
+    /** More sessions than one process has descriptors for, over four instances. */
+    MULTITUDE(false),
     /** No subject's: what the driver itself writes and reads, for comparison. */
     FLOOR(false);
 
