@@ -1,5 +1,6 @@
 package dev.tidings;
 
+import dev.tidings.session.EndedSessions;
 import dev.tidings.session.Homes;
 import dev.tidings.session.LogConfig;
 import dev.tidings.session.Presence;
@@ -40,8 +41,8 @@ class Assembly {
 
     @Produces
     @Singleton
-    SessionRegistry registry() {
-        return new SessionRegistry();
+    SessionRegistry registry(SessionConfig config, WindowConfig window) {
+        return new SessionRegistry(new EndedSessions(config.maxRemembered(), window.maxAge()));
     }
 
     @Produces
@@ -59,8 +60,14 @@ class Assembly {
 
     @Produces
     @Singleton
-    Starts starts(Windows windows, LogConfig log, ReplayConfig replay) {
-        return new Starts(windows, new Homes(log.partitioners()), replay.maxRecords());
+    Homes homes(LogConfig log) {
+        return new Homes(log.partitioners());
+    }
+
+    @Produces
+    @Singleton
+    Starts starts(Windows windows, Homes homes, ReplayConfig replay) {
+        return new Starts(windows, homes, replay.maxRecords());
     }
 
     @Produces

@@ -40,6 +40,14 @@ public final class Elsewhere {
         return size;
     }
 
+    /** On which pods a user is known to have sessions. */
+    public List<SessionsThere> there(UserId user) {
+        return of(user, Instant.MIN).stream()
+                .map(one -> new SessionsThere(
+                        PodName.hostOf(one.pod()), one.opened().size()))
+                .toList();
+    }
+
     boolean knows(UserId user) {
         return announced.containsKey(user);
     }

@@ -9,16 +9,20 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.UUID;
 
 /** Makes what holds the limit of a user's sessions over all pods, and starts it. */
 class LimitAssembly {
-    /** The name is this process' own: a pod that starts again is another one, with no sessions. */
     @Produces
     @Singleton
-    Announcer.Terms terms(ControlConfig config, SessionConfig session) {
+    PodName name() {
+        return PodName.ofThisProcess();
+    }
+
+    @Produces
+    @Singleton
+    Announcer.Terms terms(PodName name, ControlConfig config, SessionConfig session) {
         return new Announcer.Terms(
-                UUID.randomUUID().toString(),
+                name.toString(),
                 session.maxPerUser(),
                 config.announceFrom(),
                 config.maxAnnounced(),

@@ -11,4 +11,10 @@ public record Partition(Topic topic, int number) {
     public static Partition of(int id) {
         return new Partition((id & 1) == 0 ? Topic.NOTIFICATIONS : Topic.ANNOUNCEMENTS, id >>> 1);
     }
+
+    /** As Kafka writes it, with the topic's name here: {@code notifications-3}. */
+    @Override
+    public String toString() {
+        return topic.label() + "-" + number;
+    }
 }

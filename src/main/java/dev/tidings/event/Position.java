@@ -7,4 +7,10 @@ public record Position(Partition partition, long offset) {
             throw new IllegalArgumentException("offset: " + offset + " (expected: >= 0)");
         }
     }
+
+    /** As Kafka's producers tell it: {@code notifications-3@1042}. */
+    @Override
+    public String toString() {
+        return partition + "@" + offset;
+    }
 }

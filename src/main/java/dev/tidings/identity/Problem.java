@@ -5,18 +5,18 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /** Answers that tell what was wrong, as problem details (RFC 9457). */
-final class Problem {
+public final class Problem {
     private static final int UNAVAILABLE = 503;
 
     private Problem() {}
 
-    static Response unavailable(String detail) {
+    public static Response unavailable(String detail) {
         return Response.fromResponse(of(UNAVAILABLE, "Not available", detail))
                 .header(HttpHeaders.RETRY_AFTER, 1)
                 .build();
     }
 
-    static Response of(int status, String title, String detail) {
+    public static Response of(int status, String title, String detail) {
         String body = new JsonObject()
                 .put("type", "about:blank")
                 .put("title", title)

@@ -1,7 +1,10 @@
 package dev.tidings.session;
 
+import dev.tidings.event.Cursor;
 import dev.tidings.event.Event;
 import dev.tidings.session.SessionState.Closed;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a session's streams to its socket, as many events at a time as the socket takes.
@@ -15,6 +18,8 @@ final class Pump {
     private final Vitals vitals;
     private final Streams streams;
     private final ClientChannel channel;
+    /** Made when there is something to keep: for most sessions never. */
+    private @Nullable Trail trail;
 
     Pump(Session session, Sessions sessions, Standing standing, Vitals vitals) {
         this.session = session;
@@ -40,6 +45,31 @@ final class Pump {
         }
         frames.clear();
         vitals.pumped(more, sent, channel.pendingBytes());
+        if (more || (trail != null && trail.isBehind())) {
+            trail().pumped(sessions.clock().millis(), more, streams);
+        }
+    }
+
+    private Trail trail() {
+        Trail made = trail == null ? new Trail() : trail;
+        trail = made;
+        return made;
+    }
+
+    /** The client has seen all up to that cursor. */
+    void acknowledged(Cursor cursor) {
+        trail().acknowledge(streams.offsetsOf(cursor));
+    }
+
+    /** How far it has come. */
+    Progress progress() {
+        Trail kept = trail == null ? new Trail() : trail;
+        return new Progress(
+                streams.epoch(),
+                streams.places(kept.acknowledged()),
+                kept.marks(),
+                kept.isBehind() ? Instant.ofEpochMilli(kept.since()) : null,
+                channel.pendingBytes());
     }
 
     /** Fills {@code frames}; false when nothing is left after it. */
@@ -59,6 +89,7 @@ final class Pump {
 
     /** What the window has dropped is read again for who comes back; who has fallen behind since is closed. */
     private void replay() {
+        trail().fellBehind(sessions.clock().millis());
         streams.replay(session)
                 .ifPresentOrElse(sessions.replays()::request, () -> session.close(CloseReason.SLOW_READER));
     }

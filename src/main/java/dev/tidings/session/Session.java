@@ -9,12 +9,14 @@ import dev.tidings.session.SessionState.Opening;
 import dev.tidings.window.PartitionWindow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One open connection of one user: a cursor over the log that sends what comes after it.
  *
- * <p>Confined to its {@link #loop}: every method is called there, but for {@link #closeSoon} and {@link #run}.
+ * <p>Confined to its {@link #loop}: every method is called there, but for {@link #closeSoon}, {@link #view} and {@link #run}.
  */
 public final class Session {
     /** Written by the tail's thread alone: the poll and the partition for which the session was woken last. */
@@ -139,6 +141,7 @@ public final class Session {
         if (!streams.reach(cursor)) {
             return false;
         }
+        pump.acknowledged(cursor);
         sessions.metrics().acknowledged(cursor);
         return true;
     }
@@ -205,9 +208,26 @@ public final class Session {
         }
         sessions.draining(state instanceof Draining ? -1 : 0);
         state = new Closed(reason);
-        streams.end();
         sessions.closed(this, reason);
+        streams.end();
         channel.close(reason);
+    }
+
+    /** What it is at this moment. */
+    SessionView seen() {
+        Instant ended = state instanceof Closed ? sessions.clock().instant() : null;
+        return new SessionView(member, new SessionView.Life(openedAt(), state, streams.gap(), ended), pump.progress());
+    }
+
+    /** What it is when its loop comes to it; nothing where it has ended by then, and is among those that did. Any thread. */
+    public CompletableFuture<Optional<SessionView>> view() {
+        CompletableFuture<Optional<SessionView>> answer = new CompletableFuture<>();
+        boolean asked =
+                loop.execute(() -> answer.complete(state instanceof Closed ? Optional.empty() : Optional.of(seen())));
+        if (!asked) {
+            answer.complete(Optional.empty());
+        }
+        return answer;
     }
 
     /** Runs something on the session's loop, from any thread. */

@@ -2,6 +2,7 @@ package dev.tidings.session;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,6 +19,14 @@ public interface SessionConfig {
     /** Sessions on this pod; over it a handshake gets 503 with {@code Retry-After}. */
     @WithDefault("18000")
     int maxPerPod();
+
+    /**
+     * Sessions that have ended and are remembered, about 600 bytes each, for {@code tidings.window.max-age}: so long an
+     * operator can ask what they got.
+     */
+    @WithDefault("10000")
+    @Min(0)
+    int maxRemembered();
 
     /** How often a ping goes out; a client silent for the time of two is closed with 4410. */
     @WithDefault("25s")

@@ -25,6 +25,11 @@ public final class SessionRegistry {
     private final Set<PushLoop> loops = ConcurrentHashMap.newKeySet();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicLong version = new AtomicLong();
+    private final EndedSessions ended;
+
+    public SessionRegistry(EndedSessions ended) {
+        this.ended = ended;
+    }
 
     /** Adds a session; false when there are {@code max} already. From now on it is woken. */
     boolean add(Session session, int max) {
@@ -115,6 +120,11 @@ public final class SessionRegistry {
 
     public int users() {
         return users.keys();
+    }
+
+    /** Those that this pod held until lately. */
+    public EndedSessions ended() {
+        return ended;
     }
 
     /** The loops that have had a session. */

@@ -140,6 +140,7 @@ public final class Sessions {
     void closed(Session session, CloseReason reason) {
         if (registry.remove(session)) {
             session.loop().remove(session);
+            registry.ended().add(session.seen());
             environment.presence().changed(session.member().user());
         }
         metrics.closed(reason);

@@ -36,7 +36,10 @@ final class Stream {
     private AudienceReader[] readers = NONE;
 
     private @Nullable Replay replay;
-    private int replays;
+    /** A byte, so that {@link #from} costs a session no memory. */
+    private byte replays;
+
+    private final long from;
     private long position;
     private boolean live;
     private boolean later;
@@ -46,6 +49,7 @@ final class Stream {
     Stream(PartitionWindow window, List<Audience> audiences, long position, boolean live) {
         this.window = window;
         this.audiences = audiences;
+        this.from = position;
         this.position = position;
         this.live = live;
     }
@@ -67,6 +71,16 @@ final class Stream {
 
     boolean isLive() {
         return live;
+    }
+
+    /** Where the session began in it. */
+    long from() {
+        return from;
+    }
+
+    /** Whether it waits for, or reads, what the window no longer holds. */
+    boolean isReplaying() {
+        return replay != null;
     }
 
     /** It is read when those before it have come to their end: its partition took over from one of theirs. */

@@ -24,6 +24,7 @@ final class Streams {
     private final PushLoop loop;
     private final ArrayList<Stream> all = new ArrayList<>(0);
     private long epoch;
+    private @Nullable GapReason gap;
     private boolean caughtUp;
 
     /** Of the present pass: which stream is read, and whether those before it have come to their end. */
@@ -43,7 +44,8 @@ final class Streams {
     }
 
     void begin(Start.At start, Starts starts) {
-        place(start.positions(), starts, start.gap() != null);
+        gap = start.gap();
+        place(start.positions(), starts, gap != null);
         place(start.added(), starts, false).forEach(Stream::later);
     }
 
@@ -173,6 +175,43 @@ final class Streams {
     /** Whether all before that cursor was read. */
     boolean reach(Cursor cursor) {
         return cursor.epoch() == epoch && cursor.positions().stream().allMatch(this::reach);
+    }
+
+    /** Where each of them stands. */
+    long[] positions() {
+        return all.stream().mapToLong(this::position).toArray();
+    }
+
+    /** The same, and where each began; {@code acknowledged} is by their order, as far as it goes. */
+    List<Place> places(long[] acknowledged) {
+        List<Place> places = new ArrayList<>(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            Stream stream = all.get(i);
+            long seen = i < acknowledged.length ? acknowledged[i] : Place.NONE;
+            places.add(new Place(stream.window().partition(), stream.from(), position(stream), seen, stream.isLive()));
+        }
+        return places;
+    }
+
+    /** A cursor's offsets in their order. */
+    long[] offsetsOf(Cursor cursor) {
+        return all.stream()
+                .mapToLong(stream -> cursor.offsetIn(stream.window().partition()))
+                .toArray();
+    }
+
+    /** Why they do not go on from a cursor; null where they do. */
+    @Nullable
+    GapReason gap() {
+        return gap;
+    }
+
+    boolean isReplaying() {
+        return all.stream().anyMatch(Stream::isReplaying);
+    }
+
+    long epoch() {
+        return epoch;
     }
 
     private boolean reach(Position wanted) {

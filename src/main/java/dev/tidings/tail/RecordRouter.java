@@ -3,6 +3,7 @@ package dev.tidings.tail;
 import dev.tidings.event.Event;
 import dev.tidings.event.HeaderBlock;
 import dev.tidings.event.Partition;
+import dev.tidings.event.Position;
 import dev.tidings.event.Reading;
 import dev.tidings.event.RejectReason;
 import dev.tidings.session.PushLoop;
@@ -72,7 +73,9 @@ final class RecordRouter {
         ByteBuffer value = record.value();
         RejectReason reason = head.whyUnusable(window.partition(), record);
         if (reason != null || keyBytes == null || value == null) {
-            reject(window.partition(), record.offset(), reason == null ? RejectReason.NO_KEY : reason);
+            RejectReason why = reason == null ? RejectReason.NO_KEY : reason;
+            window.rejected(record.offset(), why);
+            reject(window.partition(), record.offset(), why);
             return;
         }
         Collection<Session> sessions = registry.audience(window.partition().topic(), head.key());
@@ -125,9 +128,7 @@ final class RecordRouter {
     private void reject(Partition partition, long offset, RejectReason reason) {
         metrics.rejected(reason);
         if (rejectedInPoll++ < LOGGED_PER_POLL) {
-            LOG.warnf(
-                    "record rejected reason=%s topic=%s partition=%d offset=%d",
-                    reason.label(), partition.topic(), partition.number(), offset);
+            LOG.warnf("record rejected reason=%s position=%s", reason.label(), new Position(partition, offset));
         }
     }
 

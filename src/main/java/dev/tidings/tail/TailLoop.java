@@ -158,6 +158,7 @@ final class TailLoop {
         untrimmed += slice.bytes();
         if (untrimmed > windows.maxBytes() / TRIMS_PER_WINDOW || now - trimmedAt >= TRIM_MILLIS) {
             windows.trim(now);
+            windows.note(now);
             untrimmed = 0;
             trimmedAt = now;
         }

@@ -57,9 +57,11 @@ class Gauges {
             Vertx vertx) {
         Windows windows = tail.windows();
         Meters.gauge(registry, Metric.SESSIONS, sessions::size);
+        Meters.gauge(registry, Metric.SESSIONS_REMEMBERED, sessions.ended()::size);
         Meters.gauge(registry, Metric.USERS, sessions::users);
         Meters.gauge(registry, Metric.WINDOW_BYTES, windows::bytes);
         Meters.gauge(registry, Metric.WINDOW_MAX_BYTES, windows::maxBytes);
+        Meters.gauge(registry, Metric.JOURNAL_BYTES, windows.journal()::bytes);
         Meters.gauge(registry, Metric.REPLAY_BYTES, replays::bytes);
         Meters.gauge(registry, Metric.DENIALS, denials::size);
         Meters.gauge(registry, Metric.ELSEWHERE, elsewhere::size);

@@ -16,6 +16,7 @@ enum Metric {
     DELIVERY("tidings_delivery_seconds", "From a record's Kafka timestamp to the write to a session's socket"),
     SESSIONS("tidings_sessions", "Open sessions on this pod"),
     SESSIONS_MAX("tidings_sessions_max", "Sessions that this pod may hold"),
+    SESSIONS_REMEMBERED("tidings_sessions_remembered", "Ended sessions that are remembered for questions about them"),
     SESSIONS_DRAINING("tidings_sessions_draining", "Sessions that were asked to go elsewhere and are still here"),
     DRAINING("tidings_draining", "1 from the signal to stop on, else 0"),
     USERS("tidings_users", "Users with a session on this pod"),
@@ -53,6 +54,8 @@ enum Metric {
     TRACES_CUT(
             "tidings_traces_cut_total",
             "Spans of records that ended before the last write: 1,000 were open, or a session took more than 10 s");
+    JOURNAL_BYTES("tidings_window_journal_bytes", "Memory that holds when the windows had come how far, 1 MB at most"),
+    WINDOW_AGE("tidings_window_age_seconds", "Age of the oldest record in a window, by topic and partition");
 
     private final String exposed;
     private final String help;

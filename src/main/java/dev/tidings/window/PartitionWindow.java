@@ -5,6 +5,7 @@ import dev.tidings.event.HeaderBlock;
 import dev.tidings.event.Key;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Reading;
+import dev.tidings.event.RejectReason;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
@@ -22,6 +23,7 @@ public final class PartitionWindow {
     private final Partition partition;
     private final int largestSegment;
     private final NewestEvents newest = new NewestEvents();
+    private final Rejections rejections = new Rejections();
     private volatile Segment[] segments = {};
     private volatile long start;
     private volatile long end;
@@ -68,6 +70,16 @@ public final class PartitionWindow {
         }
         active.lastAppendedAt = now;
         lastAppended = active.append(offset, timestamp, key, keyBytes, headers, value);
+    }
+
+    /** The record at that offset is not held: it cannot be for anybody. */
+    public void rejected(long offset, RejectReason reason) {
+        rejections.add(offset, reason);
+    }
+
+    /** Why a record is not held; only of the newest that were rejected, so null says little. */
+    public @Nullable RejectReason rejection(long offset) {
+        return rejections.of(offset);
     }
 
     /** What the record that was appended last says. */

@@ -11,6 +11,7 @@ import dev.tidings.event.StoredRecord;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -171,7 +172,18 @@ final class Segment {
         return reading;
     }
 
-    private StoredRecord stored(int at) {
+    /** Where the record stands that was appended next, below {@code limit}, or {@link HashIndex#NONE}. */
+    int after(int at, int limit) {
+        int next = RecordLayout.valueEnd(data, at);
+        return next < limit ? next : HashIndex.NONE;
+    }
+
+    String keyAt(int at) {
+        int from = at + RecordLayout.HEAD;
+        return new String(data, from, RecordLayout.headersFrom(data, at) - from, StandardCharsets.UTF_8);
+    }
+
+    StoredRecord stored(int at) {
         return new StoredRecord(
                 new Position(partition, offsetAt(at)),
                 RecordLayout.timestamp(data, at),

@@ -23,6 +23,7 @@ public final class Windows {
 
     private final long maxBytes;
     private final Duration maxAge;
+    private final Journal journal;
     private final Map<Partition, PartitionWindow> windows = new ConcurrentHashMap<>();
     private volatile long epoch;
     private volatile boolean closed;
@@ -38,12 +39,14 @@ public final class Windows {
         }
         this.maxBytes = maxBytes;
         this.maxAge = maxAge;
+        this.journal = new Journal(maxAge);
     }
 
     /** Forgets all partitions, for another log or the same one made anew. */
     public void begin(long newEpoch) {
         closed = true;
         windows.clear();
+        journal.clear();
         partitions = Map.of();
         epoch = newEpoch;
     }
@@ -126,6 +129,28 @@ public final class Windows {
     private void drop(PartitionWindow window) {
         window.dropOldest();
         dropped++;
+    }
+
+    /** Remembers how far they have come by now; the tail calls it when all up to there is visible. */
+    public void note(long now) {
+        if (journal.isDue(now)) {
+            journal.note(now, ends());
+        }
+    }
+
+    private long[] ends() {
+        int highest = -1;
+        for (Partition partition : windows.keySet()) {
+            highest = Math.max(highest, partition.id());
+        }
+        long[] ends = new long[highest + 1];
+        windows.forEach((partition, window) -> ends[partition.id()] = window.end());
+        return ends;
+    }
+
+    /** When they had come how far. */
+    public Journal journal() {
+        return journal;
     }
 
     /** How often a segment has left; for tests and metrics, read by the tail's thread. */

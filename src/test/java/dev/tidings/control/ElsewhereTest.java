@@ -37,6 +37,17 @@ class ElsewhereTest {
     }
 
     @Test
+    void whereAUserHasSessionsIsToldByTheHostsName() {
+        elsewhere.add(announcement(new PodName("tidings-7", "1f3a").toString(), begin, begin));
+        elsewhere.add(announcement("b", begin));
+        elsewhere.add(lease("tidings-7~1f3a"));
+        elsewhere.add(lease("b"));
+        assertThat(elsewhere.there(ALICE))
+                .containsExactlyInAnyOrder(new SessionsThere("tidings-7", 2), new SessionsThere("b", 1));
+        assertThat(elsewhere.there(new UserId("bob"))).isEmpty();
+    }
+
+    @Test
     void anOlderLeaseThatIsReadAgainTakesNothingAway() {
         Lease older = lease("a");
         clock.advance(Duration.ofSeconds(20));

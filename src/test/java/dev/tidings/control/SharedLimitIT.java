@@ -3,10 +3,12 @@ package dev.tidings.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.testkit.Http;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
 import dev.tidings.testkit.WsClient;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +92,23 @@ class SharedLimitIT {
                 .isPositive();
         young.subList(0, 2).forEach(WsClient::close);
         await().until(() -> here.metric("tidings_control_elsewhere") <= before);
+    }
+
+    @Test
+    void anAdministratorIsToldOnWhichOtherPodAUserHasSessions() {
+        open(there, "dave", 2);
+        String admin = issuer.mint("root").groups("tidings-admin").sign();
+        await().atMost(SOON)
+                .ignoreExceptionsInstanceOf(IndexOutOfBoundsException.class)
+                .untilAsserted(() -> {
+                    Http.Answer answer =
+                            Http.get(here.http("/api/admin/users/dave/sessions"), "Authorization", "Bearer " + admin);
+                    assertThat(new JsonObject(answer.body())
+                                    .getJsonArray("elsewhere")
+                                    .getJsonObject(0)
+                                    .getInteger("sessions"))
+                            .isEqualTo(2);
+                });
     }
 
     @Test

@@ -80,9 +80,9 @@ class BadRecordsIT {
         RecordMetadata written = write.record();
         await().untilAsserted(() -> assertThat(tidings.metric("tidings_records_rejected_total", "reason", reason))
                 .isEqualTo(before + 1));
-        String topic = written.topic().startsWith("announcements") ? "ANNOUNCEMENTS" : "NOTIFICATIONS";
-        String position = "record rejected reason=" + reason + " topic=" + topic + " partition=" + written.partition()
-                + " offset=" + written.offset();
+        String topic = written.topic().startsWith("announcements") ? "announcements" : "notifications";
+        String position = "record rejected reason=" + reason + " position=" + topic + "-" + written.partition() + "@"
+                + written.offset();
         assertThat(tidings.log().lines().filter(line -> line.contains(position + "\"") || line.endsWith(position)))
                 .hasSize(1);
     }

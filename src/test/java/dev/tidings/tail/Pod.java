@@ -7,6 +7,7 @@ import dev.tidings.event.Partitioner;
 import dev.tidings.event.RejectReason;
 import dev.tidings.event.Topic;
 import dev.tidings.event.UserId;
+import dev.tidings.session.EndedSessions;
 import dev.tidings.session.Homes;
 import dev.tidings.session.LogExtent;
 import dev.tidings.session.Member;
@@ -61,7 +62,7 @@ final class Pod {
 
     final ManualClock clock = new ManualClock();
     final Windows windows;
-    final SessionRegistry registry = new SessionRegistry();
+    final SessionRegistry registry = new SessionRegistry(new EndedSessions(100, Duration.ofMinutes(5)));
     final Outcomes outcomes = new Outcomes();
     final Sessions sessions;
     final TailLoop tail;

@@ -1,0 +1,18 @@
+package dev.tidings.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testkit.Markdown;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class OutcomeTest {
+
+    @Test
+    void theReadmesVerdictsAreAllOfThem() {
+        assertThat(Markdown.readme().table("Why did Alice not get it?"))
+                .extracting(row -> row.get(0).replace("`", ""))
+                .containsExactlyElementsOf(
+                        Arrays.stream(Outcome.values()).map(Outcome::label).toList());
+    }
+}
