@@ -28,18 +28,24 @@ class Farewell {
     private final Sessions sessions;
     private final Admission admission;
     private final OpenSockets sockets;
-    private final DrainPlan plan;
+    private final DrainConfig config;
+    private final Duration closeTimeout;
 
     Farewell(Sessions sessions, Admission admission, OpenSockets sockets, DrainConfig config, SocketConfig socket) {
         this.sessions = sessions;
         this.admission = admission;
         this.sockets = sockets;
-        this.plan = DrainPlan.of(config, socket.closeTimeout());
+        this.config = config;
+        this.closeTimeout = socket.closeTimeout();
+    }
+
+    private DrainPlan plan() {
+        return DrainPlan.of(config, closeTimeout);
     }
 
     /** So that a drain which cannot be kept is known at the start, and not at the end. */
     void check(@Observes @Priority(1) StartupEvent start) {
-        LOG.debugf("a drain takes at most %s", plan.longest());
+        LOG.debugf("a drain takes at most %s", plan().longest());
     }
 
     void drain(@Observes ShutdownDelayInitiatedEvent shutdown) {
@@ -49,15 +55,15 @@ class Farewell {
         try {
             admission.leave();
             // Also without sessions: load balancers still lead new ones here.
-            TimeUnit.MILLISECONDS.sleep(plan.overlap().toMillis());
+            TimeUnit.MILLISECONDS.sleep(config.overlap().toMillis());
             admission.close();
-            handOver();
+            handOver(plan());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void handOver() throws InterruptedException {
+    private void handOver(DrainPlan plan) throws InterruptedException {
         int count = sessions.drain(plan.period());
         LOG.infof("sessions asked to move on count=%d period=%s", count, plan.period());
         if (!await(sessions::isEmpty, plan.period().plus(DrainPlan.LATENESS))) {

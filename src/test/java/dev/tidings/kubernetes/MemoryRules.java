@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 final class MemoryRules {
     private static final long MIB = 1 << 20;
     private static final long APPLICATION = 20 * MIB;
-    private static final long LISTS = 120 * MIB;
+    private static final long LISTS = 165 * MIB;
     private static final long SESSION = 10 * 1024;
     /** So that G1 need not collect all the time. */
     private static final double ROOM = 1.5;
