@@ -23,11 +23,15 @@ record DrainPlan(Duration overlap, Duration period, Duration closing) {
         Duration grace = config.grace().orElseThrow();
         Duration left = grace.minus(around);
         if (left.isNegative() || left.isZero()) {
-            throw wrong("tidings.drain.grace", grace, "> " + text(around) + ", which overlap, closing and stopping take");
+            throw wrong(
+                    "tidings.drain.grace", grace, "> " + text(around) + ", which overlap, closing and stopping take");
         }
         Duration period = config.period().orElse(left);
         if (period.compareTo(left) > 0) {
-            throw wrong("tidings.drain.period", period, "at most " + text(left) + ", which tidings.drain.grace leaves for it");
+            throw wrong(
+                    "tidings.drain.period",
+                    period,
+                    "at most " + text(left) + ", which tidings.drain.grace leaves for it");
         }
         return withoutPeriod.lasting(period);
     }

@@ -52,10 +52,13 @@ final class KafkaSecurity {
     }
 
     private void unused(String prefix, SecurityProtocol protocol, String expected) {
-        settings.keySet().stream().filter(key -> key.startsWith(prefix)).findFirst().ifPresent(key -> {
-            throw wrong(variable(key) + " is set, but " + variable(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG)
-                    + " is " + protocol.name + " (expected: " + expected + ")");
-        });
+        settings.keySet().stream()
+                .filter(key -> key.startsWith(prefix))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw wrong(variable(key) + " is set, but " + variable(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG)
+                            + " is " + protocol.name + " (expected: " + expected + ")");
+                });
     }
 
     private void login() {

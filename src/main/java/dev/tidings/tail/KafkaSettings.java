@@ -81,7 +81,9 @@ public class KafkaSettings {
     Map<String, Object> admin() {
         Map<String, Object> settings = new HashMap<>(common);
         // What only other clients know; the names of config providers nobody lists.
-        settings.keySet().removeIf(key -> OTHERS.contains(key) && !AdminClientConfig.configNames().contains(key));
+        settings.keySet()
+                .removeIf(key ->
+                        OTHERS.contains(key) && !AdminClientConfig.configNames().contains(key));
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         settings.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, "tidings-tail-admin");

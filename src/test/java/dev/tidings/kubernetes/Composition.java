@@ -1,5 +1,6 @@
 package dev.tidings.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +35,8 @@ final class Composition {
 
     private static String kustomization(Path folder, List<String> components) {
         String used = components.stream()
-                .map(component -> "  - " + folder.relativize(K8S.resolve("components").resolve(component)) + "\n")
+                .map(component ->
+                        "  - " + folder.relativize(K8S.resolve("components").resolve(component)) + "\n")
                 .collect(Collectors.joining());
         return "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: tidings\nresources:\n  - "
                 + folder.relativize(K8S.resolve("base")) + "\n"
@@ -54,7 +56,7 @@ final class Composition {
     private static Manifests rendered(Path folder) {
         Manifests manifests = RENDERED.computeIfAbsent(folder, Kustomize::render);
         return new Manifests(manifests.all().stream()
-                .map(manifest -> manifest.<com.fasterxml.jackson.databind.JsonNode>deepCopy())
+                .map(manifest -> manifest.<JsonNode>deepCopy())
                 .toList());
     }
 

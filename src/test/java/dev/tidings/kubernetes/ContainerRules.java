@@ -14,19 +14,18 @@ final class ContainerRules {
     private ContainerRules() {}
 
     static Stream<String> broken(Manifests manifests) {
-        Stream<String> each = manifests
-                .ofKind("Deployment")
-                .flatMap(deployment -> stream(deployment.at("/spec/template/spec/containers"))
-                        .flatMap(container -> Stream.of(image(container), resources(container), probes(container))
-                                .flatMap(complaints -> complaints))
-                        .map(complaint -> title(deployment) + " " + complaint));
+        Stream<String> each = manifests.ofKind("Deployment").flatMap(deployment -> stream(
+                        deployment.at("/spec/template/spec/containers"))
+                .flatMap(container -> Stream.of(image(container), resources(container), probes(container))
+                        .flatMap(complaints -> complaints))
+                .map(complaint -> title(deployment) + " " + complaint));
         return Stream.concat(each, own(manifests.container()));
     }
 
     private static Stream<String> image(JsonNode container) {
         String image = container.path("image").asText();
         String name = image.substring(image.lastIndexOf('/') + 1);
-        boolean pinned = name.contains("@sha256:") || name.contains(":") && !name.endsWith(":latest");
+        boolean pinned = name.contains("@sha256:") || (name.contains(":") && !name.endsWith(":latest"));
         return pinned ? Stream.of() : Stream.of("image: " + image + " (expected: a version)");
     }
 
@@ -51,7 +50,10 @@ final class ContainerRules {
                         expect(container, "/livenessProbe/httpGet/path", "/q/health/live"),
                         expect(container, "/startupProbe/httpGet/path", "/q/health/live"),
                         // What is beyond the request is the first to be taken back: with all its sessions.
-                        expect(resources, "/limits/memory", resources.at("/requests/memory").asText()),
+                        expect(
+                                resources,
+                                "/limits/memory",
+                                resources.at("/requests/memory").asText()),
                         // Throttled, a pod is late for everybody.
                         expect(resources, "/limits/cpu", ""))
                 .flatMap(complaints -> complaints);

@@ -18,14 +18,18 @@ final class DrainRules {
     static Stream<String> broken(Manifests manifests) {
         List<String> complaints = new ArrayList<>();
         JsonNode pod = manifests.pod();
-        Duration grace = Duration.ofSeconds(pod.path("terminationGracePeriodSeconds").asLong());
+        Duration grace =
+                Duration.ofSeconds(pod.path("terminationGracePeriodSeconds").asLong());
         String said = manifests.variable("TIDINGS_DRAIN_GRACE").orElse("");
         if (!said.equals(grace.toSeconds() + "s")) {
             complaints.add("TIDINGS_DRAIN_GRACE: " + said + " (expected: " + grace.toSeconds()
                     + "s, as terminationGracePeriodSeconds)");
         }
         Duration needed = setting(manifests, "tidings.drain.overlap")
-                .plus(manifests.variable("TIDINGS_DRAIN_PERIOD").map(DrainRules::duration).orElse(SHORTEST))
+                .plus(manifests
+                        .variable("TIDINGS_DRAIN_PERIOD")
+                        .map(DrainRules::duration)
+                        .orElse(SHORTEST))
                 .plus(setting(manifests, "tidings.socket.close-timeout"))
                 .plus(LATENESS_AND_MARGIN);
         if (grace.compareTo(needed) < 0) {

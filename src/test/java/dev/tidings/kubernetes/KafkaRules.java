@@ -27,14 +27,16 @@ final class KafkaRules {
         String cluster = Manifests.name(manifests.ofKind("Kafka").findFirst().orElseThrow());
         return Stream.of("KafkaTopic", "KafkaUser", "KafkaNodePool")
                 .flatMap(manifests::ofKind)
-                .filter(manifest -> !manifest.at("/metadata/labels").path("strimzi.io/cluster").asText().equals(cluster))
+                .filter(manifest -> !manifest.at("/metadata/labels")
+                        .path("strimzi.io/cluster")
+                        .asText()
+                        .equals(cluster))
                 .map(manifest -> title(manifest) + " strimzi.io/cluster (expected: " + cluster + ")")
                 .toList();
     }
 
     private static List<String> topics(Manifests manifests) {
-        Set<String> made =
-                manifests.ofKind("KafkaTopic").map(Manifests::name).collect(Collectors.toSet());
+        Set<String> made = manifests.ofKind("KafkaTopic").map(Manifests::name).collect(Collectors.toSet());
         return Stream.of("notifications", "announcements", "control")
                 .map(topic -> Defaults.of(manifests, "tidings.topics." + topic))
                 .filter(topic -> !made.contains(topic))
@@ -70,8 +72,8 @@ final class KafkaRules {
                 .filter(acl -> stream(acl.path("operations"))
                         .map(JsonNode::asText)
                         .anyMatch(operation -> operation.equals("All")
-                                || operation.equals("Write")
-                                        && !acl.at("/resource/name").asText().equals(control)))
+                                || (operation.equals("Write")
+                                        && !acl.at("/resource/name").asText().equals(control))))
                 .map(acl -> "KafkaUser/tidings acl: " + acl + " (expected: Write on " + control + " alone)")
                 .toList();
     }

@@ -101,7 +101,9 @@ class KafkaScramIT {
             await().atMost(PATIENCE).until(() -> tidings.log().contains("invalid credentials"));
             await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> !tidings.is("ready"));
             assertThat(tidings.is("live")).isTrue();
-            assertThat(tidings.log()).contains("broker refuses what it is asked").doesNotContain("\tat ", "wrong");
+            assertThat(tidings.log())
+                    .contains("broker refuses what it is asked")
+                    .doesNotContain("\tat ", "wrong");
             assertThat(tidings.log("ERROR")).isEmpty();
             // By who reads the log, and by who reads the control topic.
             assertThat(tidings.log("WARN")).hasSize(2);

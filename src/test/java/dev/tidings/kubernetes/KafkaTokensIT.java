@@ -32,8 +32,7 @@ class KafkaTokensIT {
                             TidingsProcess.named("kafka-oauthbearer").issuer(issuer),
                             value -> value.replace(SAMPLE, issuer.tokenUrl()))
                     .env("KAFKA_BOOTSTRAP_SERVERS", broker.address())
-                    .jvm(List.of(
-                            "-Xmx256m", "-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=" + issuer.tokenUrl()))
+                    .jvm(List.of("-Xmx256m", "-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=" + issuer.tokenUrl()))
                     .start()) {
                 await().atMost(PATIENCE).until(() -> !tidings.log("WARN").isEmpty() && !tidings.is("ready"));
                 issuer.up();

@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 final class LabelRules {
     private static final String NAME = "app.kubernetes.io/name";
     /** They carry the labels that their operators want, or are everybody's. */
-    private static final Set<String> WITHOUT =
-            Set.of("Namespace", "Kafka", "KafkaNodePool", "KafkaTopic", "KafkaUser");
+    private static final Set<String> WITHOUT = Set.of("Namespace", "Kafka", "KafkaNodePool", "KafkaTopic", "KafkaUser");
 
     private LabelRules() {}
 
@@ -32,13 +31,12 @@ final class LabelRules {
     }
 
     private static Stream<String> immutable(Manifests manifests) {
-        return manifests.ofKind("Deployment").flatMap(deployment -> deployment
-                .at("/spec/selector/matchLabels")
-                .properties()
-                .stream()
-                .filter(label -> !label.getKey().equals(NAME))
-                .map(label -> title(deployment) + " selector: " + label.getKey()
-                        + " (expected: nothing that may ever change)"));
+        return manifests
+                .ofKind("Deployment")
+                .flatMap(deployment -> deployment.at("/spec/selector/matchLabels").properties().stream()
+                        .filter(label -> !label.getKey().equals(NAME))
+                        .map(label -> title(deployment) + " selector: " + label.getKey()
+                                + " (expected: nothing that may ever change)"));
     }
 
     private static Stream<String> found(Manifests manifests) {
@@ -69,7 +67,11 @@ final class LabelRules {
     private static Stream<String> unique(Manifests manifests) {
         return manifests.all().stream()
                 .map(Manifests::title)
-                .filter(title -> manifests.all().stream().map(Manifests::title).filter(title::equals).count() > 1)
+                .filter(title -> manifests.all().stream()
+                                .map(Manifests::title)
+                                .filter(title::equals)
+                                .count()
+                        > 1)
                 .distinct()
                 .map(title -> title + " is there twice (expected: once)");
     }

@@ -22,7 +22,8 @@ final class MemoryRules {
                 + number(manifests, "tidings.replay.buffer-bytes")
                 + number(manifests, "tidings.session.max-per-pod") * SESSION;
         long needed = (long) (live * ROOM / HEAP) / MIB;
-        long limit = mebibytes(manifests.container().at("/resources/limits/memory").asText());
+        long limit =
+                mebibytes(manifests.container().at("/resources/limits/memory").asText());
         return limit >= needed
                 ? Stream.of()
                 : Stream.of("Deployment/tidings memory: " + limit + "Mi (expected: >= " + needed

@@ -18,7 +18,12 @@ final class PortRules {
     private PortRules() {}
 
     static Stream<String> broken(Manifests manifests) {
-        return Stream.of(own(manifests), services(manifests), backends(manifests), monitors(manifests), policies(manifests))
+        return Stream.of(
+                        own(manifests),
+                        services(manifests),
+                        backends(manifests),
+                        monitors(manifests),
+                        policies(manifests))
                 .flatMap(complaints -> complaints);
     }
 
@@ -61,33 +66,31 @@ final class PortRules {
     }
 
     private static Stream<String> backends(Manifests manifests) {
-        Stream<String> ingresses = manifests
-                .ofKind("Ingress")
-                .flatMap(ingress -> stream(ingress.at("/spec/rules"))
-                        .flatMap(rule -> stream(rule.at("/http/paths")))
-                        .map(path -> path.at("/backend/service"))
-                        .filter(backend -> !leads(manifests, backend.path("name").asText(), "name", backend.at("/port/name")))
-                        .map(backend -> title(ingress) + " backend: " + backend + " (expected: a port of a Service)"));
-        Stream<String> routes = manifests
-                .ofKind("HTTPRoute")
-                .flatMap(route -> stream(route.at("/spec/rules"))
-                        .flatMap(rule -> stream(rule.path("backendRefs")))
-                        .filter(backend -> !leads(manifests, backend.path("name").asText(), "port", backend.path("port")))
-                        .map(backend -> title(route) + " backend: " + backend + " (expected: a port of a Service)"));
+        Stream<String> ingresses = manifests.ofKind("Ingress").flatMap(ingress -> stream(ingress.at("/spec/rules"))
+                .flatMap(rule -> stream(rule.at("/http/paths")))
+                .map(path -> path.at("/backend/service"))
+                .filter(backend -> !leads(manifests, backend.path("name").asText(), "name", backend.at("/port/name")))
+                .map(backend -> title(ingress) + " backend: " + backend + " (expected: a port of a Service)"));
+        Stream<String> routes = manifests.ofKind("HTTPRoute").flatMap(route -> stream(route.at("/spec/rules"))
+                .flatMap(rule -> stream(rule.path("backendRefs")))
+                .filter(backend -> !leads(manifests, backend.path("name").asText(), "port", backend.path("port")))
+                .map(backend -> title(route) + " backend: " + backend + " (expected: a port of a Service)"));
         return Stream.concat(ingresses, routes);
     }
 
     private static boolean leads(Manifests manifests, String service, String key, JsonNode port) {
         Optional<JsonNode> found = manifests.find("Service", service);
         return found.isPresent()
-                && stream(found.get().at("/spec/ports")).anyMatch(each -> each.path(key).equals(port));
+                && stream(found.get().at("/spec/ports"))
+                        .anyMatch(each -> each.path(key).equals(port));
     }
 
     private static Stream<String> monitors(Manifests manifests) {
         return manifests.ofKind("ServiceMonitor").flatMap(monitor -> stream(monitor.at("/spec/endpoints"))
                 .filter(endpoint -> manifests
                         .ofKind("Service")
-                        .filter(service -> selects(monitor.at("/spec/selector/matchLabels"), service.at("/metadata/labels")))
+                        .filter(service ->
+                                selects(monitor.at("/spec/selector/matchLabels"), service.at("/metadata/labels")))
                         .noneMatch(service -> leads(manifests, Manifests.name(service), "name", endpoint.path("port"))))
                 .map(endpoint -> title(monitor) + " endpoint: " + endpoint + " (expected: a port of a Service)"));
     }

@@ -17,17 +17,19 @@ final class ProxyRules {
         Stream<String> ingresses = manifests
                 .find("Ingress", Manifests.TIDINGS)
                 .map(ingress -> nginx(manifests, ingress.at("/metadata/annotations")))
-                .orElseGet(Stream::of);
+                .orElseGet(Stream::empty);
         return Stream.concat(ingresses, routes(manifests));
     }
 
     private static Stream<String> nginx(Manifests manifests, JsonNode annotations) {
         // A client is given up after two heartbeats in silence: no earlier.
-        long least = 2 * Duration.parse("PT" + Defaults.of(manifests, "tidings.session.heartbeat")).toSeconds();
+        long least = 2
+                * Duration.parse("PT" + Defaults.of(manifests, "tidings.session.heartbeat"))
+                        .toSeconds();
         Stream<String> timeouts = Stream.of("proxy-read-timeout", "proxy-send-timeout")
                 .filter(name -> annotations.path(NGINX + name).asLong() <= least)
-                .map(name -> "Ingress/tidings " + name + ": " + annotations.path(NGINX + name) + " (expected: > " + least
-                        + ", two heartbeats)");
+                .map(name -> "Ingress/tidings " + name + ": " + annotations.path(NGINX + name) + " (expected: > "
+                        + least + ", two heartbeats)");
         Stream<String> buffers = Stream.of("proxy-buffering", "proxy-request-buffering")
                 .filter(name -> !annotations.path(NGINX + name).asText().equals("off"))
                 .map(name -> "Ingress/tidings " + name + " (expected: off)");

@@ -51,8 +51,8 @@ class RenderedIT {
 
     @Test
     void manyComponentsGoTogether() {
-        assertThat(Rules.broken(
-                        Composition.ofBaseAnd("strimzi", "gateway-api", "prometheus-operator", "keda", "opentelemetry")))
+        assertThat(Rules.broken(Composition.ofBaseAnd(
+                        "strimzi", "gateway-api", "prometheus-operator", "keda", "opentelemetry")))
                 .isEmpty();
     }
 
@@ -68,7 +68,8 @@ class RenderedIT {
 
     @Test
     void theUserIsTheImagesAndTheImageRunsTheJvmAsItsFirstProcess() throws IOException {
-        String user = Composition.ofBaseAnd().pod().at("/securityContext/runAsUser").asText();
+        String user =
+                Composition.ofBaseAnd().pod().at("/securityContext/runAsUser").asText();
         assertThat(Files.readString(Path.of("docker", "Dockerfile")))
                 .contains("\nUSER " + user + ":")
                 .contains("\nENTRYPOINT [\"java\",");

@@ -11,16 +11,15 @@ import java.util.stream.Stream;
 
 /** The profile "restricted" of the Pod Security Standards, and of Tidings itself a read-only root and no API token too. */
 final class RestrictedRules {
-    private static final Set<String> VOLUMES =
-            Set.of("configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret");
+    private static final Set<String> VOLUMES = Set.of(
+            "configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret");
 
     private RestrictedRules() {}
 
     static Stream<String> broken(Manifests manifests) {
-        Stream<String> all = manifests
-                .ofKind("Deployment")
-                .flatMap(deployment -> profile(deployment.at("/spec/template/spec"))
-                        .map(complaint -> title(deployment) + " " + complaint));
+        Stream<String> all = manifests.ofKind("Deployment").flatMap(deployment -> profile(
+                        deployment.at("/spec/template/spec"))
+                .map(complaint -> title(deployment) + " " + complaint));
         return Stream.concat(all, own(manifests));
     }
 
@@ -33,13 +32,12 @@ final class RestrictedRules {
                         expect(pod, "/hostIPC", ""),
                         volumes(pod))
                 .flatMap(complaints -> complaints);
-        Stream<String> ofContainers = stream(pod.path("containers"))
-                .flatMap(container -> Stream.of(
-                                expect(container, "/securityContext/allowPrivilegeEscalation", "false"),
-                                expect(container, "/securityContext/privileged", ""),
-                                expect(container, "/securityContext/capabilities/drop/0", "ALL"),
-                                expect(container, "/securityContext/capabilities/add", ""))
-                        .flatMap(complaints -> complaints));
+        Stream<String> ofContainers = stream(pod.path("containers")).flatMap(container -> Stream.of(
+                        expect(container, "/securityContext/allowPrivilegeEscalation", "false"),
+                        expect(container, "/securityContext/privileged", ""),
+                        expect(container, "/securityContext/capabilities/drop/0", "ALL"),
+                        expect(container, "/securityContext/capabilities/add", ""))
+                .flatMap(complaints -> complaints));
         return Stream.concat(ofPod, ofContainers);
     }
 
@@ -64,9 +62,10 @@ final class RestrictedRules {
                 expect(pod, "/automountServiceAccountToken", "false"),
                 expect(pod, "/enableServiceLinks", "false"),
                 expect(account, "/automountServiceAccountToken", "false"));
-        Stream<String> root = List.of("", "0").contains(pod.at("/securityContext/runAsUser").asText())
-                ? Stream.of("/securityContext/runAsUser (expected: the image's user)")
-                : Stream.of();
+        Stream<String> root =
+                List.of("", "0").contains(pod.at("/securityContext/runAsUser").asText())
+                        ? Stream.of("/securityContext/runAsUser (expected: the image's user)")
+                        : Stream.of();
         return Stream.concat(rules.flatMap(complaints -> complaints), root)
                 .map(complaint -> "Deployment/tidings " + complaint);
     }

@@ -55,7 +55,8 @@ final class Rights {
     private static Map<String, String> configs(JsonNode config) {
         return config.properties().stream()
                 .filter(entry -> !entry.getKey().equals("min.insync.replicas"))
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().asText()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().asText()));
     }
 
     private static List<AclBinding> acls() {
@@ -71,7 +72,8 @@ final class Rights {
                 new ResourcePattern(
                         ResourceType.fromString(resource.path("type").asText().toUpperCase(Locale.ROOT)),
                         resource.path("name").asText(),
-                        PatternType.fromString(resource.path("patternType").asText().toUpperCase(Locale.ROOT))),
+                        PatternType.fromString(
+                                resource.path("patternType").asText().toUpperCase(Locale.ROOT))),
                 new AccessControlEntry(
                         "User:" + Manifests.TIDINGS,
                         "*",

@@ -45,7 +45,9 @@ record ScaledObject(
     }
 
     /** The behavior is Kubernetes' own; {@link ScalingRules} holds it to that of the other autoscaler. */
-    record Advanced(@Nullable Autoscaler horizontalPodAutoscalerConfig, @Nullable Boolean restoreToOriginalReplicaCount) {}
+    record Advanced(
+            @Nullable Autoscaler horizontalPodAutoscalerConfig,
+            @Nullable Boolean restoreToOriginalReplicaCount) {}
 
     record Autoscaler(@Nullable String name, @Nullable JsonNode behavior) {}
 

@@ -27,9 +27,11 @@ final class ScalingRules {
         List<JsonNode> autoscalers = manifests.ofKind("HorizontalPodAutoscaler").toList();
         List<JsonNode> scaled = manifests.ofKind("ScaledObject").toList();
         if (autoscalers.size() + scaled.size() > 1) {
-            complaints.add("autoscalers: " + (autoscalers.size() + scaled.size()) + " (expected: one, they would fight)");
+            complaints.add(
+                    "autoscalers: " + (autoscalers.size() + scaled.size()) + " (expected: one, they would fight)");
         }
-        boolean fixed = manifests.get("Deployment", Manifests.TIDINGS).at("/spec").has("replicas");
+        boolean fixed =
+                manifests.get("Deployment", Manifests.TIDINGS).at("/spec").has("replicas");
         if (fixed == (autoscalers.size() + scaled.size() > 0)) {
             complaints.add("Deployment/tidings replicas (expected: set, or else an autoscaler)");
         }

@@ -23,8 +23,9 @@ final class Schemas {
         String kind = manifest.path("kind").asText();
         String version = manifest.path("apiVersion").asText();
         try {
-            if (CustomKinds.knows(version)) {
-                CustomKinds.read(manifest);
+            Optional<Class<?>> custom = CustomKinds.model(version, kind);
+            if (custom.isPresent()) {
+                CustomKinds.read(manifest, custom.get());
             } else {
                 validate(Class.forName(MODELS + model(version, kind)), JsonParser.parseString(manifest.toString()));
             }

@@ -53,7 +53,7 @@ final class SettingRules {
             return OWN.contains(name);
         }
         if (name.startsWith("KAFKA_")) {
-            return KAFKAS.contains(name) || name.matches("KAFKA_CONFIG_PROVIDERS_[A-Z]+_CLASS");
+            return KAFKAS.contains(name) || name.matches("KAFKA_CONFIG_PROVIDERS(_[A-Z]+_CLASS)?");
         }
         // Of Quarkus' thousands, those that we explain; the one that must never be set is explained too.
         return !name.equals("QUARKUS_SHUTDOWN_TIMEOUT")

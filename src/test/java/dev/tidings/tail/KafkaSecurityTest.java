@@ -31,10 +31,7 @@ class KafkaSecurityTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             security.protocol=TLS                              | KAFKA_SECURITY_PROTOCOL: TLS (expected: one of
             sasl.mechanism=PLAIN                               | KAFKA_SASL_MECHANISM is set, but KAFKA_SECURITY_PROTOCOL is PLAINTEXT
             security.protocol=SSL sasl.jaas.config=x           | KAFKA_SASL_JAAS_CONFIG is set, but KAFKA_SECURITY_PROTOCOL is SSL
@@ -53,8 +50,9 @@ class KafkaSecurityTest {
 
     @Test
     void aTokenEndpointThatTheJvmDoesNotAllowIsNamed() {
-        Map<String, Object> settings = settings("security.protocol=SASL_SSL sasl.mechanism=OAUTHBEARER sasl.jaas.config=x"
-                + " sasl.login.callback.handler.class=x sasl.oauthbearer.token.endpoint.url=https://id.example.com/token");
+        Map<String, Object> settings = settings(
+                "security.protocol=SASL_SSL sasl.mechanism=OAUTHBEARER sasl.jaas.config=x"
+                        + " sasl.login.callback.handler.class=x sasl.oauthbearer.token.endpoint.url=https://id.example.com/token");
         assertThatThrownBy(() -> new KafkaSecurity(settings).check())
                 .hasMessageContaining("https://id.example.com/token (expected: one of the JVM's option -D");
     }
@@ -96,7 +94,8 @@ class KafkaSecurityTest {
 
     @Test
     void aLoginThatAsksSomebodyElseIsNotRehearsed() {
-        Map<String, Object> settings = settings("security.protocol=SASL_SSL sasl.mechanism=OAUTHBEARER sasl.jaas.config=x");
+        Map<String, Object> settings =
+                settings("security.protocol=SASL_SSL sasl.mechanism=OAUTHBEARER sasl.jaas.config=x");
         assertThatCode(() -> KafkaRehearsal.of(settings)).doesNotThrowAnyException();
     }
 }

@@ -49,14 +49,18 @@ public final class SecureBroker implements AutoCloseable {
         return start(
                 "SASL_SSL",
                 Map.of(
-                        "listener.name.secure.sasl.enabled.mechanisms", "OAUTHBEARER",
+                        "listener.name.secure.sasl.enabled.mechanisms",
+                        "OAUTHBEARER",
                         "listener.name.secure.oauthbearer.sasl.jaas.config",
-                                "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;",
+                        "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;",
                         "listener.name.secure.oauthbearer.sasl.server.callback.handler.class",
-                                "org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler",
-                        "listener.name.secure.sasl.oauthbearer.jwks.endpoint.url", issuer.jwksUrl(),
-                        "listener.name.secure.sasl.oauthbearer.expected.audience", Issuer.AUDIENCE,
-                        "listener.name.secure.sasl.oauthbearer.expected.issuer", issuer.url()));
+                        "org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler",
+                        "listener.name.secure.sasl.oauthbearer.jwks.endpoint.url",
+                        issuer.jwksUrl(),
+                        "listener.name.secure.sasl.oauthbearer.expected.audience",
+                        Issuer.AUDIENCE,
+                        "listener.name.secure.sasl.oauthbearer.expected.issuer",
+                        issuer.url()));
     }
 
     private static SecureBroker start(String protocol, Map<String, String> login) {
@@ -79,20 +83,30 @@ public final class SecureBroker implements AutoCloseable {
     private static Map<String, String> doors(String protocol, int plain, int secure, int controller) {
         String doors = "PLAINTEXT://127.0.0.1:" + plain + ",SECURE://127.0.0.1:" + secure;
         return Map.of(
-                "listeners", doors + ",CONTROLLER://127.0.0.1:" + controller,
-                "advertised.listeners", doors,
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURE:" + protocol,
-                "controller.quorum.voters", "1@127.0.0.1:" + controller,
-                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                "super.users", "User:ANONYMOUS");
+                "listeners",
+                doors + ",CONTROLLER://127.0.0.1:" + controller,
+                "advertised.listeners",
+                doors,
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURE:" + protocol,
+                "controller.quorum.voters",
+                "1@127.0.0.1:" + controller,
+                "authorizer.class.name",
+                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "super.users",
+                "User:ANONYMOUS");
     }
 
     private static Map<String, String> stores(Path folder) {
         return Map.of(
-                "ssl.keystore.type", "PEM",
-                "ssl.keystore.location", folder.resolve("broker.pem").toString(),
-                "ssl.truststore.type", "PEM",
-                "ssl.truststore.location", folder.resolve("trusted.pem").toString());
+                "ssl.keystore.type",
+                "PEM",
+                "ssl.keystore.location",
+                folder.resolve("broker.pem").toString(),
+                "ssl.truststore.type",
+                "PEM",
+                "ssl.truststore.location",
+                folder.resolve("trusted.pem").toString());
     }
 
     /** The test's own door; everybody's address is {@link #address}. */
