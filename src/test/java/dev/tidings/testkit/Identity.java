@@ -18,12 +18,13 @@ public record Identity(String key, String certificate) {
     /** By the JDK's keytool. */
     public static Identity of(String commonName) {
         try {
-            Path store = Files.createTempDirectory("identity").resolve("store.p12");
+            Path folder = Files.createTempDirectory("identity");
+            Path store = folder.resolve("store.p12");
             try {
                 generate(store, commonName);
                 return read(store);
             } finally {
-                Folders.delete(store.getParent());
+                Folders.delete(folder);
             }
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("identity: " + commonName + " (expected: made by keytool)", e);
