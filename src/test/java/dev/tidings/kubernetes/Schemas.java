@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.kubernetes.client.openapi.JSON;
-import java.lang.reflect.InvocationTargetException;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Whether a manifest is what its kind allows: no unknown field, no missing one, no wrong type. */
@@ -33,7 +33,7 @@ final class Schemas {
         } catch (ClassNotFoundException e) {
             return Optional.of(version + " " + kind + ": unknown (expected: a kind of Kubernetes)");
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
             return Optional.of(Manifests.title(manifest) + ": " + cause.getMessage());
         }
     }

@@ -17,9 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KafkaSecurityTest {
     private static final String SCRAM = "security.protocol=SASL_SSL sasl.mechanism=SCRAM-SHA-512";
 
-    @TempDir
-    private Path folder;
-
     /** Settings, one after the other; an underscore stands for a space. */
     private static Map<String, Object> settings(String text) {
         Map<String, Object> settings = new HashMap<>();
@@ -64,7 +61,7 @@ class KafkaSecurityTest {
     }
 
     @Test
-    void whatIsMountedIsFound() throws IOException {
+    void whatIsMountedIsFound(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("jaas"), "x");
         Map<String, Object> settings = settings(SCRAM);
         settings.put("sasl.jaas.config", "${directory:" + folder + ":jaas}");
@@ -73,7 +70,7 @@ class KafkaSecurityTest {
     }
 
     @Test
-    void aRehearsalFindsWhatOnlyKafkasClientKnows() throws IOException {
+    void aRehearsalFindsWhatOnlyKafkasClientKnows(@TempDir Path folder) throws IOException {
         Path authority = Files.writeString(folder.resolve("ca.crt"), "no certificate");
         Map<String, Object> settings = settings("security.protocol=SSL ssl.truststore.type=PEM");
         settings.put("ssl.truststore.location", authority.toString());
