@@ -25,7 +25,10 @@ class ControlKafka {
     /** Reads by assignment, from the beginning, what is committed; a topic that is missing must not be made by asking. */
     Map<String, Object> consumer() {
         Map<String, Object> settings = new HashMap<>(common);
-        settings.keySet().removeIf(key -> !ConsumerConfig.configNames().contains(key));
+        // What only a producer knows; the names of config providers nobody lists.
+        settings.keySet()
+                .removeIf(key -> ProducerConfig.configNames().contains(key)
+                        && !ConsumerConfig.configNames().contains(key));
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "tidings-control");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -43,7 +46,9 @@ class ControlKafka {
     Map<String, Object> producer() {
         int millis = (int) config.publishTimeout().toMillis();
         Map<String, Object> settings = new HashMap<>(common);
-        settings.keySet().removeIf(key -> !ProducerConfig.configNames().contains(key));
+        settings.keySet()
+                .removeIf(key -> ConsumerConfig.configNames().contains(key)
+                        && !ProducerConfig.configNames().contains(key));
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "tidings-control");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,21 @@ class ControlProducer {
     }
 
     void send(String key, byte @Nullable [] value, Callback done) {
-        var unused = producer().send(new ProducerRecord<>(topic, key, value), done);
+        Producer<String, byte @Nullable []> asked = producer();
+        var unused = asked.send(new ProducerRecord<>(topic, key, value), (metadata, failure) -> {
+            if (failure instanceof AuthenticationException) {
+                forget(asked);
+            }
+            done.onCompletion(metadata, failure);
+        });
+    }
+
+    /** The next one reads its secrets anew. */
+    private synchronized void forget(Producer<String, byte @Nullable []> refused) {
+        if (producer == refused) {
+            producer = null;
+            refused.close(Duration.ZERO);
+        }
     }
 
     private synchronized Producer<String, byte @Nullable []> producer() {

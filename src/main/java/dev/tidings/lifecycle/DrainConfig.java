@@ -3,6 +3,7 @@ package dev.tidings.lifecycle;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How this pod hands its sessions over when it is told to stop. */
 @ConfigMapping(prefix = "tidings.drain")
@@ -14,7 +15,15 @@ public interface DrainConfig {
     @WithDefault("2s")
     Duration overlap();
 
-    /** After the overlap, the time over which sessions are closed in an even pace. */
-    @WithDefault("20s")
-    Duration period();
+    /**
+     * After the overlap, the time over which sessions are closed in an even pace. By default what the grace leaves for it, or
+     * 20 seconds where that is not set either.
+     */
+    Optional<Duration> period();
+
+    /**
+     * How long the platform waits after the signal before it kills ({@code terminationGracePeriodSeconds}). A drain that does
+     * not fit in it stops the start.
+     */
+    Optional<Duration> grace();
 }

@@ -6,6 +6,8 @@ import dev.tidings.socket.OpenSockets;
 import dev.tidings.socket.SocketConfig;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -23,9 +25,6 @@ import org.jboss.logging.Logger;
 class Farewell {
     private static final Logger LOG = Logger.getLogger(Farewell.class);
     private static final long LOOK_MILLIS = 20;
-    /** Sessions are looked at once a second, and so late may their slot be. */
-    private static final Duration LATENESS = Duration.ofSeconds(2);
-
     private final Sessions sessions;
     private final Admission admission;
     private final OpenSockets sockets;
@@ -40,6 +39,15 @@ class Farewell {
         this.closeTimeout = socket.closeTimeout();
     }
 
+    private DrainPlan plan() {
+        return DrainPlan.of(config, closeTimeout);
+    }
+
+    /** So that a drain which cannot be kept is known at the start, and not at the end. */
+    void check(@Observes @Priority(1) StartupEvent start) {
+        LOG.debugf("a drain takes at most %s", plan().longest());
+    }
+
     void drain(@Observes ShutdownDelayInitiatedEvent shutdown) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             SecondSignal.endTheProcess();
@@ -49,20 +57,20 @@ class Farewell {
             // Also without sessions: load balancers still lead new ones here.
             TimeUnit.MILLISECONDS.sleep(config.overlap().toMillis());
             admission.close();
-            handOver();
+            handOver(plan());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void handOver() throws InterruptedException {
-        int count = sessions.drain(config.period());
-        LOG.infof("sessions asked to move on count=%d period=%s", count, config.period());
-        if (!await(sessions::isEmpty, config.period().plus(LATENESS))) {
+    private void handOver(DrainPlan plan) throws InterruptedException {
+        int count = sessions.drain(plan.period());
+        LOG.infof("sessions asked to move on count=%d period=%s", count, plan.period());
+        if (!await(sessions::isEmpty, plan.period().plus(DrainPlan.LATENESS))) {
             LOG.warnf("sessions closed at the end of the period count=%d", sessions.moveOn(Duration.ZERO));
         }
         // What was written before a close, and the close itself, may still be under way.
-        await(sockets::noneLeft, closeTimeout.plus(LATENESS));
+        await(sockets::noneLeft, plan.closing().plus(DrainPlan.LATENESS));
         LOG.info("all sessions have moved on");
     }
 

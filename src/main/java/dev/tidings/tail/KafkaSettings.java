@@ -7,13 +7,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The clients' settings: what {@code kafka.*} says, but for what the tail cannot leave to anybody. */
 @ApplicationScoped
 public class KafkaSettings {
+    private static final Set<String> OTHERS = Stream.of(ConsumerConfig.configNames(), ProducerConfig.configNames())
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
+
     private final Map<String, Object> common;
     private final TailConfig tail;
     private final WindowConfig window;
@@ -32,6 +40,12 @@ public class KafkaSettings {
 
     String bootstrapServers() {
         return Objects.toString(common.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG), "");
+    }
+
+    /** Throws where Kafka's clients cannot be made of them. */
+    void check() {
+        new KafkaSecurity(common).check();
+        KafkaRehearsal.of(admin());
     }
 
     /** Reads by assignment: no group, no commits. Records of transactions are read when they are committed. */
@@ -67,7 +81,10 @@ public class KafkaSettings {
 
     Map<String, Object> admin() {
         Map<String, Object> settings = new HashMap<>(common);
-        settings.keySet().removeIf(key -> !AdminClientConfig.configNames().contains(key));
+        // What only other clients know; the names of config providers nobody lists.
+        settings.keySet()
+                .removeIf(key ->
+                        OTHERS.contains(key) && !AdminClientConfig.configNames().contains(key));
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         settings.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, "tidings-tail-admin");

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -47,16 +48,34 @@ final class LogAdmin implements AutoCloseable {
         return admin;
     }
 
+    /** One that the broker does not let in is left behind: the next reads its secrets anew. */
+    private <T> KafkaFuture<T> watched(Admin asked, KafkaFuture<T> answer) {
+        return answer.whenComplete((done, failure) -> {
+            if (failure instanceof AuthenticationException) {
+                forget(asked);
+            }
+        });
+    }
+
+    private synchronized void forget(Admin refused) {
+        if (connected == refused) {
+            connected = null;
+            // Not by its own thread, which is the one that tells.
+            var unused = CompletableFuture.runAsync(() -> refused.close(Duration.ZERO));
+        }
+    }
+
     /** The log's layout; fails with {@link MissingTopicsException} where a topic does not exist. */
     CompletionStage<LogLayout> layout() {
         Map<Topic, CompletableFuture<TopicDescription>> asked = new EnumMap<>(Topic.class);
-        Map<String, KafkaFuture<TopicDescription>> answers = admin().describeTopics(
+        Admin admin = admin();
+        Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
                         List.of(topics.notifications(), topics.announcements()))
                 .topicNameValues();
         for (Topic topic : Topic.values()) {
             asked.put(
                     topic,
-                    Objects.requireNonNull(answers.get(topics.nameOf(topic)))
+                    watched(admin, Objects.requireNonNull(answers.get(topics.nameOf(topic))))
                             .toCompletionStage()
                             .toCompletableFuture());
         }
@@ -99,8 +118,11 @@ final class LogAdmin implements AutoCloseable {
     private CompletionStage<Map<Partition, Long>> offsets(Collection<Partition> partitions, OffsetSpec spec) {
         Map<TopicPartition, OffsetSpec> question = new HashMap<>();
         partitions.forEach(partition -> question.put(topicPartition(partition), spec));
-        return admin().listOffsets(question, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                .all()
+        Admin admin = admin();
+        return watched(
+                        admin,
+                        admin.listOffsets(question, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                                .all())
                 .toCompletionStage()
                 .thenApply(answer -> byPartition(partitions, answer));
     }

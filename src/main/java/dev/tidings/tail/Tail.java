@@ -74,12 +74,22 @@ public final class Tail implements AutoCloseable {
     /** Said once, however often it is tried again. */
     private void brokeOff(RuntimeException failure) {
         passed(Map.of());
-        String cause = String.valueOf(failure.getCause() == null ? failure : failure.getCause());
+        String cause = cause(failure);
         LOG.logf(
                 cause.equals(lastFailure) ? Level.DEBUG : Level.ERROR,
                 "tail broke off and starts again cause=%s",
                 cause);
         lastFailure = cause;
+    }
+
+    /** What Kafka's client says, and what it was in the end. */
+    private static String cause(RuntimeException failure) {
+        Throwable said = failure.getCause() == null ? failure : failure.getCause();
+        Throwable root = said;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == said ? said.toString() : said + ": " + root;
     }
 
     /** Says what the tail does now; logs it when it is something else than before. */

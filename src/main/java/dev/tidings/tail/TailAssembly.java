@@ -105,6 +105,9 @@ class TailAssembly {
             throw new ConfigurationException(
                     "Tidings does not start: KAFKA_BOOTSTRAP_SERVERS is missing (expected: host:port of a Kafka broker)");
         }
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            settings.check();
+        }
     }
 
     /** Late, so that what serves the log in development is up. */

@@ -24,6 +24,8 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 import org.jspecify.annotations.Nullable;
@@ -106,12 +108,17 @@ final class TailRun implements AutoCloseable {
                 tail.status(new WaitingForTopics(e.names()));
             } catch (RuntimeException e) {
                 // Kafka's client would say it several times a second, and is silenced in application.properties.
-                LOG.logf(said ? Level.DEBUG : Level.WARN, "broker does not answer, it is asked on and on cause=%s", e);
+                LOG.logf(said ? Level.DEBUG : Level.WARN, "broker %s, it is asked on and on cause=%s", does(e), e);
                 said = true;
             }
             tail.passed(Map.of());
             Thread.sleep(PAUSE.toMillis());
         }
+    }
+
+    private static String does(RuntimeException failure) {
+        boolean refused = failure instanceof AuthenticationException || failure instanceof AuthorizationException;
+        return refused ? "refuses what it is asked" : "does not answer";
     }
 
     private Map<Partition, Long> youngerThanTheWindow(Collection<Partition> partitions) throws InterruptedException {

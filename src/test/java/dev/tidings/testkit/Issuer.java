@@ -9,7 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,10 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class Issuer implements AutoCloseable {
     public static final String AUDIENCE = "tidings";
     public static final String CLIENT = "shop-front";
+    /** Of every client that asks for a token of its own. */
+    public static final String SECRET = "client-secret";
+
     public static final String LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout";
     static final String DISCOVERY = "/.well-known/openid-configuration";
     static final String JWKS = "/jwks";
     static final String TOKEN = "/token";
+    private static final Set<String> GRANTS = Set.of("password", "client_credentials");
 
     private final int port;
     private final SigningKeys keys = new SigningKeys();
@@ -53,6 +59,14 @@ public final class Issuer implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    public String tokenUrl() {
+        return url() + TOKEN;
+    }
+
+    public String jwksUrl() {
+        return url() + JWKS;
     }
 
     public String discoveryUrl() {
@@ -149,17 +163,29 @@ public final class Issuer implements AutoCloseable {
                 "subject_types_supported":["public"],"id_token_signing_alg_values_supported":["RS256","ES256"]}""".formatted(url());
     }
 
-    /** The password grant of any user with any password; all of them are staff. */
+    /** The password grant of any user with any password, all of them staff; or that of any client for itself. */
     private void grant(HttpExchange exchange) throws IOException {
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        String user = parameter(form, "username");
-        if (!"password".equals(parameter(form, "grant_type")) || user == null) {
+        String type = parameter(form, "grant_type");
+        String user = "client_credentials".equals(type) ? client(exchange) : parameter(form, "username");
+        if (type == null || !GRANTS.contains(type) || user == null) {
             send(exchange, 400, "{\"error\":\"unsupported_grant_type\"}");
             return;
         }
         String token = mint(user).groups("staff").sign();
         String answer = "{\"access_token\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":300}";
         send(exchange, 200, answer);
+    }
+
+    /** By HTTP's basic authentication; its secret is {@link #SECRET}. */
+    private static @Nullable String client(HttpExchange exchange) {
+        String header = exchange.getRequestHeaders().getFirst("Authorization");
+        if (header == null || !header.startsWith("Basic ")) {
+            return null;
+        }
+        byte[] pair = Base64.getDecoder().decode(header.substring("Basic ".length()));
+        String[] parts = new String(pair, StandardCharsets.UTF_8).split(":", 2);
+        return parts[1].equals(SECRET) ? parts[0] : null;
     }
 
     private static @Nullable String parameter(String form, String name) {

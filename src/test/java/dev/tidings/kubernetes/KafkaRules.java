@@ -1,0 +1,80 @@
+package dev.tidings.kubernetes;
+
+import static dev.tidings.kubernetes.Manifests.stream;
+import static dev.tidings.kubernetes.Manifests.title;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What Strimzi is asked for is what the service reads and writes; whether it is enough, KafkaRightsIT tries. */
+final class KafkaRules {
+    private KafkaRules() {}
+
+    static Stream<String> broken(Manifests manifests) {
+        if (manifests.ofKind("Kafka").findAny().isEmpty()) {
+            return Stream.of();
+        }
+        return Stream.of(owners(manifests), topics(manifests), control(manifests), rights(manifests))
+                .flatMap(List::stream);
+    }
+
+    private static List<String> owners(Manifests manifests) {
+        String cluster = Manifests.name(manifests.ofKind("Kafka").findFirst().orElseThrow());
+        return Stream.of("KafkaTopic", "KafkaUser", "KafkaNodePool")
+                .flatMap(manifests::ofKind)
+                .filter(manifest -> !manifest.at("/metadata/labels")
+                        .path("strimzi.io/cluster")
+                        .asText()
+                        .equals(cluster))
+                .map(manifest -> title(manifest) + " strimzi.io/cluster (expected: " + cluster + ")")
+                .toList();
+    }
+
+    private static List<String> topics(Manifests manifests) {
+        Set<String> made = manifests.ofKind("KafkaTopic").map(Manifests::name).collect(Collectors.toSet());
+        return Stream.of("notifications", "announcements", "control")
+                .map(topic -> Defaults.of(manifests, "tidings.topics." + topic))
+                .filter(topic -> !made.contains(topic))
+                .map(topic -> "KafkaTopic/" + topic + " is missing (expected: rendered)")
+                .toList();
+    }
+
+    private static List<String> control(Manifests manifests) {
+        JsonNode config = manifests
+                .get("KafkaTopic", Defaults.of(manifests, "tidings.topics.control"))
+                .at("/spec/config");
+        long hours = Duration.parse("PT" + Defaults.of(manifests, "tidings.control.max-token-lifetime"))
+                .toHours();
+        List<String> complaints = new ArrayList<>();
+        if (!config.path("cleanup.policy").asText().equals("compact,delete")) {
+            complaints.add("KafkaTopic/control cleanup.policy: " + config.path("cleanup.policy")
+                    + " (expected: compact,delete)");
+        }
+        if (Duration.ofMillis(config.path("retention.ms").asLong()).toHours() <= hours) {
+            complaints.add("KafkaTopic/control retention.ms: " + config.path("retention.ms") + " (expected: more than "
+                    + hours + " hours, tidings.control.max-token-lifetime)");
+        }
+        return complaints;
+    }
+
+    /** Nobody but Tidings may log people out, and Tidings may write nothing else; but for its demo page. */
+    private static List<String> rights(Manifests manifests) {
+        if (manifests.variable("TIDINGS_DEMO_ENABLED").orElse("").equals("true")) {
+            return List.of();
+        }
+        String control = Defaults.of(manifests, "tidings.topics.control");
+        return stream(manifests.get("KafkaUser", Manifests.TIDINGS).at("/spec/authorization/acls"))
+                .filter(acl -> stream(acl.path("operations"))
+                        .map(JsonNode::asText)
+                        .anyMatch(operation -> operation.equals("All")
+                                || (operation.equals("Write")
+                                        && !acl.at("/resource/name").asText().equals(control))))
+                .map(acl -> "KafkaUser/tidings acl: " + acl + " (expected: Write on " + control + " alone)")
+                .toList();
+    }
+}
