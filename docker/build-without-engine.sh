@@ -73,7 +73,7 @@ fi
 
 version=$(sed -n 's|^  <version>\(.*\)</version>|\1|p' pom.xml | head -n 1)
 mkdir -p "$HOME/.m2"
-"${store[@]}" build --pull-never --format docker --file docker/Dockerfile --tag localhost/tidings \
+"${store[@]}" build --pull-never --layers --ulimit "nofile=$(ulimit -Hn):$(ulimit -Hn)" --format docker --file docker/Dockerfile --tag localhost/tidings \
   --build-arg BUILD_IMAGE=localhost/jdk --build-arg RUNTIME_IMAGE=localhost/base \
   --build-arg VERSION="$version" --build-arg REVISION="$(git rev-parse HEAD 2>/dev/null || echo unknown)" \
   --volume "$HOME/.m2:/root/.m2" . >"$out/build.log" 2>&1 || {

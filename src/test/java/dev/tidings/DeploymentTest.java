@@ -63,7 +63,8 @@ class DeploymentTest {
     void theImageRunsTheJvmAsItsFirstProcess() {
         assertThat(Path.of("docker", "Dockerfile"))
                 .content()
-                .contains("\nENTRYPOINT [\"java\", \"-XX:AOTCache=/app/tidings.aot\", \"-jar\", \"/app/quarkus-run.jar\"]");
+                .contains(
+                        "\nENTRYPOINT [\"java\", \"-XX:AOTCache=/app/tidings.aot\", \"-jar\", \"/app/quarkus-run.jar\"]");
     }
 
     @Test

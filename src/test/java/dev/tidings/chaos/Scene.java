@@ -137,8 +137,7 @@ final class Scene implements AutoCloseable {
         if (plan.overNetworks) {
             pods.doors().ports().forEach(port -> networks.add(NetworkProxy.to(port, SEED)));
         }
-        loadBalancer =
-                plan.behindLoadBalancer ? HaProxy.before(pods.doors().ports(), Map.of()) : null;
+        loadBalancer = plan.behindLoadBalancer ? HaProxy.before(pods.doors().ports(), Map.of()) : null;
         crowd = new Crowd(plan.sessions, doors(), Token.of(issuer, plan.tokenLife));
         sender = new Sender(log, plan.sessions, plan.perSecond);
     }

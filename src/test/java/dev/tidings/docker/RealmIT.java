@@ -50,7 +50,8 @@ class RealmIT {
     /** As the page does it: no password asked, its user the subject of the token. */
     @Test
     void whoSignsInOnThePageGetsWhatIsWrittenToThem() {
-        JsonObject config = new JsonObject(Http.get(tidings.http("/demo/config")).body());
+        JsonObject config =
+                new JsonObject(Http.get(tidings.http("/demo/config")).body());
         assertThat(config.getBoolean("passwordNeeded")).isFalse();
         assertThat(config.getJsonArray("names")).containsExactly("alice", "bob");
         for (Object name : config.getJsonArray("names")) {
@@ -110,7 +111,8 @@ class RealmIT {
     }
 
     private static JsonObject signIn(String name) {
-        Http.Answer answer = Http.post(tidings.http("/demo/sign-in"), "application/json", "{\"name\":\"" + name + "\"}");
+        Http.Answer answer =
+                Http.post(tidings.http("/demo/sign-in"), "application/json", "{\"name\":\"" + name + "\"}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return new JsonObject(answer.body());
     }

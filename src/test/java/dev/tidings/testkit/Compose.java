@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -40,11 +41,15 @@ public final class Compose {
     }
 
     public Set<String> services() {
-        return names((Map<?, ?>) document.get("services"));
+        return names(map("services"));
     }
 
     public Set<String> volumes() {
-        return names((Map<?, ?>) document.get("volumes"));
+        return names(map("volumes"));
+    }
+
+    private Map<?, ?> map(String key) {
+        return (Map<?, ?>) Objects.requireNonNull(document.get(key), key);
     }
 
     private static Set<String> names(Map<?, ?> map) {
@@ -54,7 +59,7 @@ public final class Compose {
     }
 
     public Map<?, ?> service(String name) {
-        Object service = ((Map<?, ?>) document.get("services")).get(name);
+        Object service = map("services").get(name);
         if (service instanceof Map<?, ?> found) {
             return found;
         }
@@ -68,6 +73,16 @@ public final class Compose {
             given.forEach((name, value) -> environment.put((String) name, (String) value));
         }
         return environment;
+    }
+
+    /** One of a service's variables, which must be set. */
+    public String variable(String service, String name) {
+        return Objects.requireNonNull(environment(service).get(name), name);
+    }
+
+    /** One of its keys with a text. */
+    public String text(String service, String key) {
+        return (String) Objects.requireNonNull(service(service).get(key), key);
     }
 
     /** One of a service's lists: "volumes", "ports", "command". */

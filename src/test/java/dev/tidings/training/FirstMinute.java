@@ -49,7 +49,9 @@ final class FirstMinute {
         String expired = issuer.mint("user-0").expires(Duration.ofMinutes(-5)).sign();
         require(401, WsClient.to(tidings.ws()).bearer(expired).status());
         String good = issuer.mint("user-0").sign();
-        require(426, Http.get(tidings.http("/ws"), "Authorization", "Bearer " + good).status());
+        require(
+                426,
+                Http.get(tidings.http("/ws"), "Authorization", "Bearer " + good).status());
     }
 
     /** All connect at once, with the cursors of the round before and what was written since; gives theirs. */
