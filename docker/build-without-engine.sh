@@ -97,4 +97,6 @@ cp -a "$("${store[@]}" mount "$container")" "$out/root"
 "${store[@]}" rm "$container" >/dev/null
 rm -f "$out/tidings.tar"
 "${store[@]}" push --quiet localhost/tidings "docker-archive:$out/tidings.tar:tidings:$version" >/dev/null
-du -sm "$out/root" "$out/root/opt/java" "$out/root/app/lib" "$out/root/app/tidings.aot" | sed "s|$out/||"
+for part in root root/opt/java root/app/lib root/app/tidings.aot; do
+  echo "$(du -sm "$out/$part" | cut -f 1) MB $part"
+done

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shipped configuration of the load balancer, before an instance that pings often and one that does not. */
 class HaProxyIT {
-    private static final Duration TUNNEL_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration TUNNEL_TIMEOUT = Duration.ofSeconds(5);
     private static final TestLog LOG = TestLog.create();
     private static final Issuer ISSUER = Issuer.start();
     private static TidingsProcess pinging;
@@ -32,7 +32,7 @@ class HaProxyIT {
 
     @BeforeAll
     static void start() {
-        pinging = setup("haproxy-pinging", "1S").startReady();
+        pinging = setup("haproxy-pinging", "2S").startReady();
         silent = setup("haproxy-silent", "1H").startReady();
         proxy = before(pinging, silent);
     }

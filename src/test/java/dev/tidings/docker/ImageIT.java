@@ -102,30 +102,44 @@ class ImageIT {
         }
     }
 
+    /** By the time that it computes until it is ready: the clock would measure what else the machine does. */
     @Test
-    void theCacheMakesTheStartShorter() throws IOException {
-        List<Long> with = new ArrayList<>();
-        List<Long> without = new ArrayList<>();
+    void theCacheHalvesTheWorkOfAStart() throws IOException {
+        List<Start> with = new ArrayList<>();
+        List<Start> without = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
-            without.add(millisToReady("image-slow", OPTIONS + " -XX:AOTMode=off"));
-            with.add(millisToReady("image-fast", OPTIONS));
+            without.add(Start.of(image("image-slow", OPTIONS + " -XX:AOTMode=off")));
+            with.add(Start.of(image("image-fast", OPTIONS)));
         }
         System.out.printf(
-                "image: %,d MB, of which the cache %,d MB; ready after %s ms with the cache, %s ms without%n",
+                "image: %,d MB, of which the cache %,d MB; ready with the cache after %s, without after %s%n",
                 bytes(IMAGE.resolve("root")) >> 20, bytes(APPLICATION.resolve("tidings.aot")) >> 20, with, without);
-        assertThat(median(with)).isLessThan(median(without) * 3 / 4);
+        assertThat(median(with)).isLessThan(median(without) / 2);
     }
 
-    private static long millisToReady(String name, String options) {
-        long begin = System.nanoTime();
-        TidingsProcess started = image(name, options).startReady();
-        long end = System.nanoTime();
-        started.kill();
-        return (end - begin) / 1_000_000;
+    /** Until the instance was ready: by the clock, and what it computed. */
+    private record Start(long millis, long cpuMillis) {
+        static Start of(TidingsProcess.Setup setup) {
+            long begin = System.nanoTime();
+            TidingsProcess started = setup.startReady();
+            long millis = (System.nanoTime() - begin) / 1_000_000;
+            long cpuMillis = started.process()
+                    .info()
+                    .totalCpuDuration()
+                    .map(Duration::toMillis)
+                    .orElseThrow();
+            started.kill();
+            return new Start(millis, cpuMillis);
+        }
+
+        @Override
+        public String toString() {
+            return millis + " ms (" + cpuMillis + " ms of CPU)";
+        }
     }
 
-    private static long median(List<Long> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
+    private static long median(List<Start> starts) {
+        return starts.stream().map(Start::cpuMillis).sorted().toList().get(starts.size() / 2);
     }
 
     private static long bytes(Path path) throws IOException {
