@@ -71,7 +71,7 @@ class RealmIT {
         Http.Answer written = Http.post(
                 tidings.http("/demo/events"),
                 "application/json",
-                "{\"audience\":\"bob\",\"data\":{\"text\":\"hello\"}}",
+                "{\"audience\":\"user:bob\",\"data\":{\"text\":\"hello\"}}",
                 "Authorization",
                 "Bearer " + signedIn.getString("access_token"));
         assertThat(written.status()).as(written.body()).isEqualTo(202);
