@@ -23,6 +23,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes the plain classes of the path from their configuration: the only place that knows all of them. */
 class Assembly {
+    /** @param checked so that nothing is made of settings that cannot be meant */
+    Assembly(WrongSettings checked) {}
+
     @Produces
     @Singleton
     Clock clock() {

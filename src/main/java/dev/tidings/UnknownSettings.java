@@ -21,10 +21,15 @@ import java.util.stream.Collectors;
 class UnknownSettings {
 
     void refuse(@Observes @Priority(1) StartupEvent start, BeanManager beans, SmallRyeConfig config) {
-        List<String> unknown = new Settings(mappings(beans)).unknown(config.getPropertyNames());
+        List<String> unknown = settings(beans).unknown(config.getPropertyNames());
         if (!unknown.isEmpty()) {
             throw new ConfigurationException("Tidings does not start: " + String.join("; ", unknown));
         }
+    }
+
+    /** Those of all mappings of ours. */
+    static Settings settings(BeanManager beans) {
+        return new Settings(mappings(beans));
     }
 
     private static Set<Class<?>> mappings(BeanManager beans) {

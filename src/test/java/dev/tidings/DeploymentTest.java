@@ -143,7 +143,8 @@ class DeploymentTest {
     void everyManifestIsListed() throws IOException {
         JsonNode listed = manifest("kustomization.yaml").path("resources");
         try (var files = Files.list(MANIFESTS)) {
-            List<String> names = files.map(file -> file.getFileName().toString())
+            List<String> names = files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> !name.equals("kustomization.yaml"))
                     .toList();
             assertThat(StreamSupport.stream(listed.spliterator(), false).map(JsonNode::asText))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Broker;
+import dev.tidings.testkit.Http;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TidingsProcess;
 import io.vertx.core.json.JsonObject;
@@ -67,6 +68,9 @@ class LogsIT {
             assertThat(complaints(tidings))
                     .filteredOn(line -> line.contains("control topic"))
                     .hasSize(1);
+            assertThat(Http.get(tidings.http("/q/health/ready")))
+                    .satisfies(ready -> assertThat(ready.status()).isEqualTo(503))
+                    .satisfies(ready -> assertThat(ready.body()).contains("\"connecting\""));
         }
     }
 

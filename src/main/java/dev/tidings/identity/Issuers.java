@@ -60,6 +60,13 @@ class Issuers {
         vertx.cancelTimer(ticking);
     }
 
+    /** Each, and whether its keys were ever read. */
+    Map<String, Boolean> known() {
+        Map<String, Boolean> known = new TreeMap<>();
+        all.forEach(issuer -> known.put(issuer.name(), issuer.ring().current() != null));
+        return known;
+    }
+
     /** The first that calls itself so: two tenants of one issuer are one (give its audiences as a list). */
     Choice choose(String iss) {
         boolean perhaps = false;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What the packaged application does not start without: an issuer, and for each one the audience, since without it
@@ -20,6 +21,8 @@ import java.util.TreeMap;
  */
 @Singleton
 class RequiredSettings {
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^/\\s]+\\S*");
+
     private final OidcConfig config;
 
     RequiredSettings(OidcConfig config) {
@@ -56,6 +59,10 @@ class RequiredSettings {
     private static List<String> wrong(OidcTenantConfig issuer, boolean packaged) {
         List<String> wrong = new ArrayList<>();
         OidcTenantConfig.Token token = issuer.token();
+        issuer.authServerUrl()
+                .filter(url -> !ADDRESS.matcher(url).matches())
+                .ifPresent(url -> wrong.add("AUTH_SERVER_URL: " + url
+                        + " (expected: the issuer's address, which begins with http:// or https://)"));
         if (packaged && token.audience().orElse(List.of()).isEmpty()) {
             wrong.add(
                     "TOKEN_AUDIENCE is missing (expected: the audience that this issuer puts into tokens for Tidings)");

@@ -27,6 +27,7 @@ public class KafkaSettings {
             throw new ConfigurationException(
                     "Tidings does not start: KAFKA_BOOTSTRAP_SERVERS is missing (expected: host:port of a Kafka broker)");
         }
+        KafkaCheck.refuse(common);
     }
 
     String bootstrapServers() {

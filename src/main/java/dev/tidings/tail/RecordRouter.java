@@ -76,28 +76,30 @@ final class RecordRouter {
             return;
         }
         Collection<Session> sessions = registry.audience(window.partition().topic(), head.key());
-        if (tracing.isOn() && !sessions.isEmpty()) {
-            continueTrace(window.partition(), record);
-        }
+        boolean traceable = tracing.isOn() && !sessions.isEmpty();
+        Traced traced = traceable ? continueTrace(window.partition(), record) : Traced.NOT;
         window.append(record.offset(), record.timestamp(), head.key(), keyBytes, head.headers(), value, now);
         if (sessions.isEmpty()) {
             metrics.nobody();
             return;
         }
-        deliver(sessions, window, record.offset());
+        deliver(sessions, window, record.offset(), traced);
     }
 
-    private void deliver(Collection<Session> sessions, PartitionWindow window, long offset) {
+    private void deliver(Collection<Session> sessions, PartitionWindow window, long offset, Traced traced) {
         Reading reading = window.readLastAppended();
         if (reading instanceof Reading.Unusable unusable) {
+            traced.rejected(unusable.reason());
             reject(window.partition(), offset, unusable.reason());
             return;
         }
         Event event = (Event) reading;
         if (event.isExpiredAt(now)) {
+            traced.expired();
             metrics.expired();
             return;
         }
+        traced.waits(event, sessions.size());
         window.lastAppendedCollapses(head.key(), event);
         metrics.delivered();
         for (Session session : sessions) {
@@ -106,16 +108,18 @@ final class RecordRouter {
     }
 
     /** A structured event's own {@code traceparent} stays as it is: it is inside of the value. */
-    private void continueTrace(Partition partition, ConsumerRecord<?, ?> record) {
+    private Traced continueTrace(Partition partition, ConsumerRecord<?, ?> record) {
         for (String name : TRACEPARENTS) {
             Header header = record.headers().lastHeader(name);
             if (header != null && header.value() != null) {
-                tracing.routed(new String(header.value(), StandardCharsets.UTF_8), partition, record.offset())
-                        .ifPresent(
-                                continued -> head.headers().replace(name, continued.getBytes(StandardCharsets.UTF_8)));
-                return;
+                String traceparent = new String(header.value(), StandardCharsets.UTF_8);
+                Traced traced = tracing.routed(traceparent, partition, record.offset());
+                traced.continued().ifPresent(continued -> head.headers()
+                        .replace(name, continued.getBytes(StandardCharsets.UTF_8)));
+                return traced;
             }
         }
+        return Traced.NOT;
     }
 
     private void reject(Partition partition, long offset, RejectReason reason) {

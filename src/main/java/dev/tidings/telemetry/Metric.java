@@ -15,6 +15,7 @@ enum Metric {
     ACKNOWLEDGED("tidings_events_acknowledgements_total", "Acknowledgements from clients"),
     DELIVERY("tidings_delivery_seconds", "From a record's Kafka timestamp to the write to a session's socket"),
     SESSIONS("tidings_sessions", "Open sessions on this pod"),
+    SESSIONS_MAX("tidings_sessions_max", "Sessions that this pod may hold"),
     SESSIONS_DRAINING("tidings_sessions_draining", "Sessions that were asked to go elsewhere and are still here"),
     DRAINING("tidings_draining", "1 from the signal to stop on, else 0"),
     USERS("tidings_users", "Users with a session on this pod"),
@@ -37,6 +38,8 @@ enum Metric {
     OVERLOOKED(
             "tidings_control_elsewhere_overlooked_total",
             "Announcements of other pods that were not remembered: there were too many"),
+    CONTROL_FOLLOWING("tidings_control_following", "1 while the control topic is read up to its end, else 0"),
+    TAIL_FOLLOWING("tidings_tail_following", "1 while the log is read up to its end and the broker answers, else 0"),
     LAG("tidings_tail_lag_records", "Records that the broker has and this pod has not read, by topic and partition"),
     REPLAY_REQUESTED("tidings_replay_requested_total", "Replays of one partition for one session that were asked for"),
     REPLAY_ENDED("tidings_replay_ended_total", "The same by outcome when they end; the rest still wait"),
@@ -46,7 +49,10 @@ enum Metric {
     REPLAY_BYTES("tidings_replay_bytes", "Memory that holds what scans have kept for their sessions"),
     WINDOW_BYTES("tidings_window_bytes", "Memory that the windows hold"),
     WINDOW_MAX_BYTES("tidings_window_max_bytes", "Memory that the windows may hold"),
-    WINDOW_AGE("tidings_window_age_seconds", "Age of the oldest record in a window, by topic and partition");
+    WINDOW_AGE("tidings_window_age_seconds", "Age of the oldest record in a window, by topic and partition"),
+    TRACES_CUT(
+            "tidings_traces_cut_total",
+            "Spans of records that ended before the last write: 1,000 were open, or a session took more than 10 s");
 
     private final String exposed;
     private final String help;

@@ -3,23 +3,27 @@ package dev.tidings.telemetry;
 import dev.tidings.event.HeaderBlock;
 import dev.tidings.event.Partition;
 import dev.tidings.event.TopicsConfig;
+import dev.tidings.tail.Traced;
 import dev.tidings.tail.Tracing;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One span for each routed record whose producer samples it, with OpenTelemetry's names for messaging.
+ * A span for each routed record whose producer samples it, from its routing to the last write of it to a socket, with
+ * OpenTelemetry's names for messaging.
  *
  * <p>Off with Quarkus' own switch, and that is the default.
  */
@@ -29,15 +33,24 @@ class OtelTracing implements Tracing {
 
     private final Tracer tracer;
     private final TopicsConfig topics;
+    private final OpenTraces open;
     private final boolean on;
 
     OtelTracing(
             OpenTelemetry telemetry,
             TopicsConfig topics,
+            OpenTraces open,
             @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean disabled) {
         this.tracer = telemetry.getTracer("dev.tidings");
         this.topics = topics;
+        this.open = open;
         this.on = !disabled;
+    }
+
+    void begin(@Observes StartupEvent start, Vertx vertx) {
+        if (on) {
+            vertx.setPeriodic(TimeUnit.SECONDS.toMillis(1), timer -> open.sweep());
+        }
     }
 
     @Override
@@ -46,29 +59,24 @@ class OtelTracing implements Tracing {
     }
 
     @Override
-    public Optional<String> routed(String traceparent, Partition partition, long offset) {
+    public Traced routed(String traceparent, Partition partition, long offset) {
         Context parent = W3C.extract(Context.root(), traceparent, Traceparent.GETTER);
         if (!Span.fromContext(parent).getSpanContext().isSampled()) {
-            return Optional.empty();
+            return Traced.NOT;
         }
         String topic = topics.nameOf(partition.topic());
-        Span span = tracer.spanBuilder("process " + topic)
+        Span process = tracer.spanBuilder("process " + topic)
                 .setParent(parent)
                 .setSpanKind(SpanKind.CONSUMER)
+                .setStartTimestamp(open.now())
                 .setAttribute("messaging.system", "kafka")
+                .setAttribute("messaging.operation.name", "process")
                 .setAttribute("messaging.operation.type", "process")
                 .setAttribute("messaging.destination.name", topic)
                 .setAttribute("messaging.destination.partition.id", Integer.toString(partition.number()))
                 .setAttribute("messaging.kafka.offset", offset)
                 .startSpan();
-        span.end();
-        return Optional.of(text(span.getSpanContext()))
-                .filter(continued -> span.getSpanContext().isValid());
-    }
-
-    private static String text(SpanContext context) {
-        return "00-" + context.getTraceId() + "-" + context.getSpanId() + "-"
-                + context.getTraceFlags().asHex();
+        return new TracedRecord(process, tracer, open);
     }
 
     /** Reads the one header that there is. */

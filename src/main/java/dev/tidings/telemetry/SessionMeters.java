@@ -6,6 +6,7 @@ import dev.tidings.session.CloseReason;
 import dev.tidings.session.Frames;
 import dev.tidings.session.GapReason;
 import dev.tidings.session.SessionMetrics;
+import dev.tidings.telemetry.TracedRecord.Fate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.client.CollectorRegistry;
@@ -24,6 +25,7 @@ class SessionMeters implements SessionMetrics {
     private static final Logger LOG = Logger.getLogger(SessionMeters.class);
 
     private final Clock clock;
+    private final OpenTraces traces;
     private final Counter resumed;
     private final LongAdder misplaced;
     private final LongAdder sent;
@@ -35,8 +37,9 @@ class SessionMeters implements SessionMetrics {
     private final Map<GapReason, Counter> gaps = new EnumMap<>(GapReason.class);
     private final Map<CloseReason, Counter> closed = new EnumMap<>(CloseReason.class);
 
-    SessionMeters(MeterRegistry registry, CollectorRegistry prometheus, Clock clock) {
+    SessionMeters(MeterRegistry registry, CollectorRegistry prometheus, Clock clock, OpenTraces traces) {
         this.clock = clock;
+        this.traces = traces;
         resumed = Meters.counter(registry, Metric.OPENED, "start", "resumed");
         misplaced = Meters.adder(registry, Metric.MISPLACED);
         sent = Meters.adder(registry, Metric.SENT);
@@ -78,6 +81,7 @@ class SessionMeters implements SessionMetrics {
         sent.add(frames.count());
         sentBytes.add(frames.bytes());
         delivery.record(frames, clock.millis());
+        traces.written(frames);
     }
 
     @Override
@@ -88,10 +92,12 @@ class SessionMeters implements SessionMetrics {
     @Override
     public void expired(Event event) {
         expired.increment();
+        traces.settled(event, Fate.EXPIRED);
     }
 
     @Override
     public void collapsed(Event event) {
         collapsed.increment();
+        traces.settled(event, Fate.COLLAPSED);
     }
 }

@@ -72,8 +72,13 @@ class IssuerOutageIT {
                 TidingsProcess tidings = setup("issuer-outage-only", issuer).startReady()) {
             assertThat(status(tidings, issuer.token("alice"))).isEqualTo(503);
             assertThat(status(tidings, "garbage")).isEqualTo(401);
+            assertThat(tidings.log("WARN"))
+                    .filteredOn(line -> line.contains("Issuer is not reachable"))
+                    .hasSize(1);
+            assertThat(ready(tidings)).contains("not-reached-yet");
             issuer.up();
             await().atMost(RECOVERY).until(() -> status(tidings, issuer.token("alice")) == 101);
+            assertThat(ready(tidings)).contains("\"known\"");
         }
     }
 
@@ -117,6 +122,10 @@ class IssuerOutageIT {
 
     private static TidingsProcess.Setup setup(String name, Issuer issuer) {
         return LOG.readBy(TidingsProcess.named(name)).issuer(issuer).env("TIDINGS_IDENTITY_KEY_REFRESH_INTERVAL", "1s");
+    }
+
+    private static String ready(TidingsProcess tidings) {
+        return Http.get(tidings.http("/q/health/ready")).body();
     }
 
     private static int status(TidingsProcess tidings, String token) {

@@ -77,8 +77,8 @@ final class Pod {
         }
 
         @Override
-        public Optional<String> routed(String traceparent, Partition partition, long offset) {
-            return Optional.empty();
+        public Traced routed(String traceparent, Partition partition, long offset) {
+            return Traced.NOT;
         }
     }
 

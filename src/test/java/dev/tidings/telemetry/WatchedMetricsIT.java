@@ -1,0 +1,134 @@
+package dev.tidings.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.testkit.Exposition;
+import dev.tidings.testkit.Http;
+import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.PromQuery;
+import dev.tidings.testkit.PromQuery.Condition;
+import dev.tidings.testkit.PromQuery.Selector;
+import dev.tidings.testkit.TestLog;
+import dev.tidings.testkit.TidingsClient;
+import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.WsClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Dashboard and alerts ask for what the running service tells, and the other way round. */
+class WatchedMetricsIT {
+    /** What Prometheus puts beside a target's own labels. */
+    private static final Set<String> OF_TARGETS = Set.of("job", "namespace", "instance");
+    /** What it makes by itself. */
+    private static final Set<String> OF_PROMETHEUS = Set.of("up");
+    /**
+     * Left out of the dashboard on purpose: what a fault in the JVM or in Quarkus' own parts is looked for with. Of ours
+     * nothing is left out but a histogram's parts that are shown by another.
+     */
+    private static final List<String> NOT_SHOWN =
+            List.of("jvm_", "process_", "system_", "http_server_", "worker_pool_", "netty_", "vertx_", "kafka_");
+
+    private static Exposition exposition = new Exposition(Map.of());
+
+    @BeforeAll
+    static void askUnderALittleLoad() {
+        TestLog log = TestLog.create();
+        try (Issuer issuer = Issuer.start();
+                TidingsProcess tidings = log.readBy(
+                                TidingsProcess.named("watched").issuer(issuer))
+                        .env("TIDINGS_SESSION_MAX_PER_POD", "2")
+                        .startReady();
+                TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"));
+                TidingsClient bob = TidingsClient.connect(tidings, issuer.token("bob"))) {
+            log.event("alice", "e-1");
+            log.announce("everyone", "e-2");
+            log.event("nobody", "e-3");
+            alice.next();
+            bob.next();
+            assertThat(WsClient.to(tidings.ws()).status()).isEqualTo(401);
+            assertThat(WsClient.to(tidings.ws()).bearer(issuer.token("carol")).status())
+                    .isEqualTo(503);
+            String admin = issuer.mint("root").groups("tidings-admin").sign();
+            Http.post(
+                    tidings.http("/api/admin/users/dave/logout"),
+                    "application/json",
+                    "",
+                    "Authorization",
+                    "Bearer " + admin);
+            collectGarbage(tidings);
+            // Partitions get their gauges every five seconds.
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                exposition = Exposition.of(tidings);
+                return exposition.metrics().contains("tidings_tail_lag_records");
+            });
+        }
+    }
+
+    /** Pauses are told when there was one. */
+    private static void collectGarbage(TidingsProcess tidings) {
+        try {
+            Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+            String pid = Long.toString(tidings.process().pid());
+            assertThat(new ProcessBuilder(jcmd.toString(), pid, "GC.run")
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor())
+                    .isZero();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> queries() {
+        return Stream.concat(Dashboard.read().queries().stream(), AlertRules.read().queries().stream())
+                .toList();
+    }
+
+    @Test
+    void everyMetricThatIsAskedForIsTold() {
+        assertThat(queries()).allSatisfy(query -> assertThat(PromQuery.of(query).selectors())
+                .as(query)
+                .isNotEmpty()
+                .extracting(Selector::metric)
+                .allMatch(metric ->
+                        OF_PROMETHEUS.contains(metric) || exposition.metrics().contains(metric)));
+    }
+
+    @Test
+    void everyLabelAndEveryValueThatIsAskedForIsTold() {
+        assertThat(queries()).allSatisfy(query -> {
+            List<Selector> selectors = PromQuery.of(query).selectors();
+            for (Selector selector : selectors) {
+                assertThat(selector.conditions())
+                        .as("%s in %s", selector.metric(), query)
+                        .allMatch(condition -> isTold(selector, condition));
+            }
+            assertThat(PromQuery.of(query).grouping())
+                    .as(query)
+                    .allMatch(label -> OF_TARGETS.contains(label)
+                            || selectors.stream().anyMatch(each -> exposition.hasLabel(each.metric(), label)));
+        });
+    }
+
+    private static boolean isTold(Selector selector, Condition condition) {
+        return OF_TARGETS.contains(condition.label())
+                || condition.values().stream()
+                        .allMatch(value -> exposition.hasValue(selector.metric(), condition.label(), value));
+    }
+
+    @Test
+    void everyMetricThatIsToldIsShownOrLeftOutOnPurpose() {
+        List<String> shown = Dashboard.read().metrics();
+        assertThat(exposition.metrics())
+                .filteredOn(metric -> !shown.contains(metric))
+                .allMatch(metric -> NOT_SHOWN.stream().anyMatch(metric::startsWith));
+    }
+}
