@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Broker;
 import dev.tidings.testkit.BrokerProcess;
+import dev.tidings.testkit.HaProxy;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.NetworkProxy;
 import dev.tidings.testkit.TestLog;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInfo;
 
 /** All that a scenario needs, as processes of their own: a broker, instances; and an issuer, clients, a sender here. */
@@ -31,6 +33,7 @@ final class Scene implements AutoCloseable {
     private final Issuer issuer = Issuer.start();
     private final Pods pods;
     private final List<NetworkProxy> networks = new ArrayList<>();
+    private final @Nullable HaProxy loadBalancer;
     private final Crowd crowd;
     private final Sender sender;
 
@@ -43,6 +46,7 @@ final class Scene implements AutoCloseable {
         private int sessions = 120;
         private int perSecond = 300;
         private boolean overNetworks;
+        private boolean behindLoadBalancer;
         private boolean twoBrokers;
         private Duration tokenLife = Duration.ofHours(1);
 
@@ -75,6 +79,12 @@ final class Scene implements AutoCloseable {
         Plan overNetworks() {
             overNetworks = true;
             return this;
+        }
+
+        /** Clients know one address, that of the shipped load balancer before two instances. */
+        Plan behindLoadBalancer() {
+            behindLoadBalancer = true;
+            return pods(2);
         }
 
         Plan tokensFor(Duration life) {
@@ -127,11 +137,15 @@ final class Scene implements AutoCloseable {
         if (plan.overNetworks) {
             pods.doors().ports().forEach(port -> networks.add(NetworkProxy.to(port, SEED)));
         }
+        loadBalancer = plan.behindLoadBalancer ? HaProxy.before(pods.doors().ports(), Map.of()) : null;
         crowd = new Crowd(plan.sessions, doors(), Token.of(issuer, plan.tokenLife));
         sender = new Sender(log, plan.sessions, plan.perSecond);
     }
 
     private Doors doors() {
+        if (loadBalancer != null) {
+            return new Doors(List.of(loadBalancer.port()));
+        }
         return networks.isEmpty()
                 ? pods.doors()
                 : new Doors(networks.stream().map(NetworkProxy::port).toList());
@@ -205,6 +219,9 @@ final class Scene implements AutoCloseable {
                 crowd;
                 sender) {
             networks.forEach(NetworkProxy::close);
+            if (loadBalancer != null) {
+                loadBalancer.close();
+            }
             brokers.forEach(BrokerProcess::close);
             // Closed in the order of dependence, each whatever becomes of the others.
         }

@@ -16,29 +16,47 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real Keycloak, out of its archive (system property keycloak.archive), with the realm of keycloak-realm.json. */
 public final class Keycloak implements AutoCloseable {
-    private static final String REALM = "people";
     private static final Duration START = Duration.ofMinutes(4);
 
     private final int port = FreePort.find();
     private final int managementPort = FreePort.find();
     private final Path log = Path.of("target", "it-logs", "keycloak.log").toAbsolutePath();
+    private final String realm;
     private final Process process;
 
-    private Keycloak() {
+    private Keycloak(String realm, byte[] definition, Map<String, String> environment) {
+        this.realm = realm;
         try {
-            this.process = launch(unpack());
+            this.process = launch(unpack(definition), environment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public static Keycloak start() {
-        Keycloak keycloak = new Keycloak();
+        try (InputStream realm = Keycloak.class.getResourceAsStream("/keycloak-realm.json")) {
+            return started(new Keycloak("people", realm.readAllBytes(), Map.of()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With another realm, and variables as its container would have them. */
+    public static Keycloak start(String realm, Path definition, Map<String, String> environment) {
+        try {
+            return started(new Keycloak(realm, Files.readAllBytes(definition), environment));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Keycloak started(Keycloak keycloak) {
         try {
             await().atMost(START).pollInterval(Duration.ofMillis(500)).until(keycloak::isUp);
         } catch (RuntimeException e) {
@@ -48,7 +66,7 @@ public final class Keycloak implements AutoCloseable {
         return keycloak;
     }
 
-    private static Path unpack() throws IOException {
+    private static Path unpack(byte[] definition) throws IOException {
         Path archive = Path.of(System.getProperty("keycloak.archive", "target/keycloak/keycloak.tar.gz"));
         Path home = archive.toAbsolutePath().resolveSibling("home");
         if (!Files.exists(home.resolve("bin/kc.sh"))) {
@@ -58,9 +76,7 @@ public final class Keycloak implements AutoCloseable {
         // A realm that is there already would not be imported again.
         run(List.of("rm", "-rf", home.resolve("data/h2").toString()));
         Path realms = Files.createDirectories(home.resolve("data/import"));
-        try (InputStream realm = Keycloak.class.getResourceAsStream("/keycloak-realm.json")) {
-            Files.write(realms.resolve("realm.json"), realm.readAllBytes());
-        }
+        Files.write(realms.resolve("realm.json"), definition);
         return home;
     }
 
@@ -76,7 +92,7 @@ public final class Keycloak implements AutoCloseable {
         }
     }
 
-    private Process launch(Path home) throws IOException {
+    private Process launch(Path home, Map<String, String> environment) throws IOException {
         Files.createDirectories(log.getParent());
         ProcessBuilder builder = new ProcessBuilder(
                         home.resolve("bin/kc.sh").toString(),
@@ -93,6 +109,7 @@ public final class Keycloak implements AutoCloseable {
         builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx512m");
         builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
         builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", "admin");
+        builder.environment().putAll(environment);
         return builder.start();
     }
 
@@ -111,7 +128,7 @@ public final class Keycloak implements AutoCloseable {
 
     /** The realm's, QUARKUS_OIDC_AUTH_SERVER_URL. */
     public String url() {
-        return base() + "/realms/" + REALM;
+        return base() + "/realms/" + realm;
     }
 
     private String base() {
@@ -123,11 +140,15 @@ public final class Keycloak implements AutoCloseable {
         return token(url(), client, user, user);
     }
 
-    private static String token(String realm, String client, String user, String password) {
+    public String token(String client, String user, String password) {
+        return token(url(), client, user, password);
+    }
+
+    private static String token(String issuer, String client, String user, String password) {
         String form = "grant_type=password&client_id=" + client + "&username=" + encode(user) + "&password="
                 + encode(password) + "&scope=openid";
         Http.Answer answer = Http.post(
-                URI.create(realm + "/protocol/openid-connect/token"), "application/x-www-form-urlencoded", form);
+                URI.create(issuer + "/protocol/openid-connect/token"), "application/x-www-form-urlencoded", form);
         if (answer.status() != 200) {
             throw new IllegalStateException("keycloak: " + answer.status() + " " + answer.body() + " (expected: 200)");
         }
@@ -140,7 +161,7 @@ public final class Keycloak implements AutoCloseable {
                 {"name":"rotated-%d","providerId":"rsa-generated","providerType":"org.keycloak.keys.KeyProvider",
                  "config":{"priority":["%d"],"enabled":["true"],"active":["true"],"keySize":["2048"],"algorithm":["RS256"]}}""".formatted(System.nanoTime(), System.currentTimeMillis() / 1000);
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(base() + "/admin/realms/" + REALM + "/components"))
+                        URI.create(base() + "/admin/realms/" + realm + "/components"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + admin())
                 .POST(BodyPublishers.ofString(component));
@@ -167,7 +188,7 @@ public final class Keycloak implements AutoCloseable {
     }
 
     private Http.Answer admin(String method, String path, String json, int expected) {
-        Http.Answer answer = Http.send(HttpRequest.newBuilder(URI.create(base() + "/admin/realms/" + REALM + path))
+        Http.Answer answer = Http.send(HttpRequest.newBuilder(URI.create(base() + "/admin/realms/" + realm + path))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + admin())
                 .method(method, BodyPublishers.ofString(json)));

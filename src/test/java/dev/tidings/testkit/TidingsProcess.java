@@ -24,11 +24,11 @@ public final class TidingsProcess implements AutoCloseable {
     private final Path log;
     private final Process process;
 
-    private TidingsProcess(String name, int port, List<String> jvm, Map<String, String> environment) {
+    private TidingsProcess(String name, int port, List<String> command, Map<String, String> environment) {
         this.name = name;
         this.port = port;
         this.log = Path.of("target", "it-logs", name + ".log").toAbsolutePath();
-        this.process = launch(jvm, environment);
+        this.process = launch(command, environment);
     }
 
     /** Its settings; the port is given by itself. */
@@ -42,7 +42,7 @@ public final class TidingsProcess implements AutoCloseable {
         private final Map<String, String> environment = new LinkedHashMap<>();
 
         private int port = FreePort.find();
-        private List<String> jvm = List.of("-Xmx256m");
+        private List<String> command = command(List.of("-Xmx256m"));
 
         private Setup(String name) {
             this.name = name;
@@ -56,7 +56,13 @@ public final class TidingsProcess implements AutoCloseable {
 
         /** Other options of its JVM than the little heap that suits tests. */
         public Setup jvm(List<String> options) {
-            jvm = List.copyOf(options);
+            command = command(options);
+            return this;
+        }
+
+        /** Another program than what was packaged here, configured in the same way: an image, say. */
+        public Setup program(List<String> other) {
+            command = List.copyOf(other);
             return this;
         }
 
@@ -97,15 +103,15 @@ public final class TidingsProcess implements AutoCloseable {
 
         /** Started, whatever becomes of it. */
         public TidingsProcess launch() {
-            return new TidingsProcess(name, port, jvm, environment);
+            return new TidingsProcess(name, port, command, environment);
         }
     }
 
-    private Process launch(List<String> jvm, Map<String, String> environment) {
+    private Process launch(List<String> command, Map<String, String> environment) {
         try {
             Files.createDirectories(log.getParent());
             ProcessBuilder builder =
-                    new ProcessBuilder(command(jvm)).redirectErrorStream(true).redirectOutput(log.toFile());
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(key -> key.matches("(QUARKUS|TIDINGS|KAFKA|SMALLRYE)_.*"));
             builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
             builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));

@@ -1,0 +1,136 @@
+package dev.tidings.testkit;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * The machine's own HAProxy with the configuration that is shipped, in front of two instances. A test that asks for it is
+ * skipped where there is none, but not on CI.
+ */
+public final class HaProxy implements AutoCloseable {
+    public static final Path CONFIGURATION = Path.of("docker", "haproxy", "haproxy.cfg");
+    private static final Duration START = Duration.ofSeconds(20);
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final int outside = FreePort.find();
+    private final int inside = FreePort.find();
+    private final Path log;
+    private final Process process;
+
+    private HaProxy(Path program, List<Integer> instances, Map<String, String> variables) {
+        log = Path.of("target", "it-logs", "haproxy-" + NUMBER.incrementAndGet() + ".log");
+        Map<String, String> environment = new LinkedHashMap<>(variables);
+        environment.put("OUTSIDE", address(outside));
+        environment.put("INSIDE", address(inside));
+        environment.put("TIDINGS_1", address(instances.get(0)));
+        environment.put("TIDINGS_2", address(instances.get(1)));
+        process = launch(program, environment);
+    }
+
+    /** Answering; variables are those of the configuration, beside addresses. */
+    public static HaProxy before(List<Integer> instances, Map<String, String> variables) {
+        Optional<Path> program = find();
+        assumeTrue(
+                program.isPresent() || System.getenv("CI") != null, "haproxy: not on the PATH (expected: HAProxy 2.6)");
+        HaProxy started = new HaProxy(program.orElseThrow(), instances, variables);
+        try {
+            await("haproxy, see " + started.log).atMost(START).until(started::isUp);
+            return started;
+        } catch (RuntimeException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    private static Optional<Path> find() {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return Stream.concat(Arrays.stream(path.split(File.pathSeparator)), Stream.of("/usr/sbin"))
+                .map(folder -> Path.of(folder, "haproxy"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private Process launch(Path program, Map<String, String> environment) {
+        try {
+            Files.createDirectories(log.getParent());
+            ProcessBuilder builder = new ProcessBuilder(program.toString(), "-db", "-f", CONFIGURATION.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isUp() throws IOException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("haproxy: ended with " + process.exitValue() + "\n" + log());
+        }
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), outside)) {
+            return socket.isConnected();
+        } catch (ConnectException e) {
+            return false;
+        }
+    }
+
+    private static String address(int port) {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Where clients connect. */
+    public int port() {
+        return outside;
+    }
+
+    public URI http(String path) {
+        return URI.create("http://" + address(outside) + path);
+    }
+
+    /** By the door that is not published. */
+    public URI fromInside(String path) {
+        return URI.create("http://" + address(inside) + path);
+    }
+
+    public URI ws() {
+        return URI.create("ws://" + address(outside) + "/ws");
+    }
+
+    /** What it has said of its instances. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
