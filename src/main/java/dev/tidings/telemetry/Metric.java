@@ -50,12 +50,11 @@ enum Metric {
     REPLAY_BYTES("tidings_replay_bytes", "Memory that holds what scans have kept for their sessions"),
     WINDOW_BYTES("tidings_window_bytes", "Memory that the windows hold"),
     WINDOW_MAX_BYTES("tidings_window_max_bytes", "Memory that the windows may hold"),
+    JOURNAL_BYTES("tidings_window_journal_bytes", "Memory that holds when the windows had come how far, 1 MB at most"),
     WINDOW_AGE("tidings_window_age_seconds", "Age of the oldest record in a window, by topic and partition"),
     TRACES_CUT(
             "tidings_traces_cut_total",
             "Spans of records that ended before the last write: 1,000 were open, or a session took more than 10 s");
-    JOURNAL_BYTES("tidings_window_journal_bytes", "Memory that holds when the windows had come how far, 1 MB at most"),
-    WINDOW_AGE("tidings_window_age_seconds", "Age of the oldest record in a window, by topic and partition");
 
     private final String exposed;
     private final String help;
