@@ -45,7 +45,9 @@ class HaProxyIT {
                 .env("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1")
                 .env("QUARKUS_HTTP_ACCESS_LOG_ENABLED", "true")
                 .env("QUARKUS_HTTP_ACCESS_LOG_PATTERN", "client=%a request=%r")
-                .env("TIDINGS_SESSION_HEARTBEAT", heartbeat);
+                .env("TIDINGS_SESSION_HEARTBEAT", heartbeat)
+                // Longer than any heartbeat, as the start demands.
+                .env("QUARKUS_HTTP_IDLE_TIMEOUT", "2H");
     }
 
     private static HaProxy before(TidingsProcess one, TidingsProcess other) {
