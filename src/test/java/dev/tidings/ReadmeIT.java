@@ -60,6 +60,8 @@ class ReadmeIT {
         environment.replace("QUARKUS_HTTP_HOST", "127.0.0.1");
         // TidingsProcess chooses the port, and gives it by this very variable.
         environment.remove("QUARKUS_HTTP_PORT");
+        // The file is the image's, and its options a JDK 25's (ImageIT).
+        environment.computeIfPresent("JDK_JAVA_OPTIONS", (name, options) -> options.replace("@/app/jvm.options ", ""));
         return environment;
     }
 
