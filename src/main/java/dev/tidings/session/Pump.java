@@ -78,7 +78,13 @@ final class Pump {
         while (frames.hasRoom()) {
             switch (streams.advance()) {
                 case RECORD -> take(streams.current(), frames);
-                case GAP -> replay();
+                case GAP -> {
+                    // First what was collected: the session may be closed, and its places lie behind it already.
+                    if (frames.count() > 0) {
+                        return true;
+                    }
+                    replay();
+                }
                 case END, WAIT -> {
                     return false;
                 }

@@ -2,6 +2,10 @@ package dev.tidings.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.event.Partition;
+import dev.tidings.event.Partitioner;
+import dev.tidings.event.Topic;
+import dev.tidings.session.CloseReason;
 import dev.tidings.session.Session;
 import dev.tidings.testkit.FakeChannel;
 import java.time.Duration;
@@ -153,6 +157,28 @@ class LaggingTest {
         lagThenCatchUp(session);
         assertThat(alice.ids()).containsExactly(older);
         assertThat(pod.outcomes.expired).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheWindowStillHoldsIsSentBeforeASlowReaderIsClosed() {
+        Pod small = new Pod(128 << 10);
+        Session session = small.open(Pod.member("alice"), null, alice, small.directLoop());
+        alice.takeWrites(0);
+        int home = Partitioner.MURMUR2.partitionOf("everyone", Pod.ANNOUNCEMENTS);
+        small.announce("everyone");
+        small.poll();
+        for (int i = 0; small.windows.of(new Partition(Topic.ANNOUNCEMENTS, home)).orElseThrow().start() == 0; i++) {
+            small.write(new Partition(Topic.NOTIFICATIONS, i % Pod.NOTIFICATIONS), "bob", "\"" + "x".repeat(8_000) + "\"");
+            small.poll();
+        }
+        String newest = small.notify("alice");
+        small.poll();
+
+        alice.takeWrites(Integer.MAX_VALUE);
+        session.pump();
+
+        assertThat(alice.ids()).containsExactly(newest);
+        assertThat(alice.closed()).isEqualTo(CloseReason.SLOW_READER);
     }
 
     @Test
