@@ -42,13 +42,21 @@ public final class Bench {
         }
     }
 
+    /** One that is stopped before its end leaves what it has measured, for {@code --report}. */
     private static Results run(Options options) {
         long begin = System.nanoTime();
         Run run = new Run(options, SUBJECTS, LOGS);
+        Thread interrupted = new Thread(() -> results(run, options, "interrupted", begin).write(RESULTS), "interrupted");
+        Runtime.getRuntime().addShutdownHook(interrupted);
         run.run();
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+        return results(run, options, options.form(), begin);
+    }
+
+    private static Results results(Run run, Options options, String form, long begin) {
         return new Results(
                 LocalDate.now().toString(),
-                options.form(),
+                form,
                 Math.round((System.nanoTime() - begin) / 6e9) / 10.0,
                 options.jvm(),
                 Machine.here(),

@@ -1,14 +1,16 @@
 package dev.tidings.bench.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** All that was measured so far. */
 public final class Figures {
-    private final List<Figure> all = new ArrayList<>();
+    /** Read by another thread where a run is interrupted. */
+    private final List<Figure> all = new CopyOnWriteArrayList<>();
+
     private final boolean told;
 
     private Figures(boolean told) {
