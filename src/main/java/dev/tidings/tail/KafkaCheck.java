@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Finds at the start what Kafka's clients would say each time that they are made, again and again. */
@@ -23,17 +22,6 @@ final class KafkaCheck {
     static void refuse(Map<String, Object> common) {
         addresses(Objects.toString(common.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG), ""));
         values(common);
-        String protocol = text(common, CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
-        boolean login = !text(common, SaslConfigs.SASL_JAAS_CONFIG).isBlank()
-                || System.getProperty("java.security.auth.login.config") != null;
-        if (protocol.toUpperCase(Locale.ROOT).startsWith("SASL") && !login) {
-            throw wrong("KAFKA_SASL_JAAS_CONFIG is missing (expected: a login, since KAFKA_SECURITY_PROTOCOL is "
-                    + protocol + ")");
-        }
-    }
-
-    private static String text(Map<String, Object> common, String key) {
-        return Objects.toString(common.get(key), "");
     }
 
     private static void addresses(String all) {

@@ -44,14 +44,4 @@ class KafkaCheckTest {
         assertThatThrownBy(() -> KafkaCheck.refuse(settings(key, value)))
                 .hasMessageStartingWith("Tidings does not start: " + said);
     }
-
-    @Test
-    void saslNeedsALogin() {
-        Map<String, Object> settings = settings("security.protocol", "SASL_SSL");
-        assertThatThrownBy(() -> KafkaCheck.refuse(settings))
-                .hasMessage("Tidings does not start: KAFKA_SASL_JAAS_CONFIG is missing (expected: a login, since"
-                        + " KAFKA_SECURITY_PROTOCOL is SASL_SSL)");
-        settings.put("sasl.jaas.config", "org.apache.kafka.common.security.plain.PlainLoginModule required;");
-        assertThatCode(() -> KafkaCheck.refuse(settings)).doesNotThrowAnyException();
-    }
 }
