@@ -46,7 +46,8 @@ public final class Bench {
     private static Results run(Options options) {
         long begin = System.nanoTime();
         Run run = new Run(options, SUBJECTS, LOGS);
-        Thread interrupted = new Thread(() -> results(run, options, "interrupted", begin).write(RESULTS), "interrupted");
+        Thread interrupted =
+                new Thread(() -> results(run, options, "interrupted", begin).write(RESULTS), "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);
         run.run();
         Runtime.getRuntime().removeShutdownHook(interrupted);
