@@ -7,8 +7,13 @@ import java.util.TreeSet;
 
 /** Settings that are fine by themselves and make no sense together. */
 final class Contradictions {
-    private static final List<String> TOPICS =
-            List.of("tidings.topics.notifications", "tidings.topics.announcements", "tidings.topics.control");
+    private static final List<String> TOPICS = List.of(
+            "tidings.topics.notifications",
+            "tidings.topics.announcements",
+            "tidings.topics.control",
+            "tidings.topics.dead-letters",
+            "tidings.topics.retries",
+            "tidings.topics.seen");
     private static final String NAME = "[a-zA-Z0-9._-]{1,249}";
     private static final String KAFKA_PATIENCE = "kafka.request.timeout.ms";
     private static final String SHUTDOWN = "quarkus.shutdown.timeout";

@@ -18,6 +18,18 @@ public interface TopicsConfig {
     @WithDefault("notifications.control")
     String control();
 
+    /** The topic of records that intake could not map, with the reason in their headers. */
+    @WithDefault("notifications.dead-letters")
+    String deadLetters();
+
+    /** The topic of dead letters that are to be mapped again. Only Tidings may write to it. */
+    @WithDefault("notifications.retries")
+    String retries();
+
+    /** The topic in which intake remembers what it has mapped. Only Tidings may write to it. */
+    @WithDefault("notifications.seen")
+    String seen();
+
     /** The topic's name at the broker. */
     default String nameOf(Topic topic) {
         return switch (topic) {

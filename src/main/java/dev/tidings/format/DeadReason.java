@@ -1,0 +1,28 @@
+package dev.tidings.format;
+
+import java.util.Locale;
+
+/** Why a record of another topic cannot be mapped: the catalogue of what stands in {@code tidings_reason}. */
+public enum DeadReason {
+    /** The value is not in the route's format. */
+    UNREADABLE,
+    /** The value names a schema that the registry does not know. */
+    UNKNOWN_SCHEMA,
+    /** The record, or an event made of it, is larger than may be. */
+    TOO_LARGE,
+    /** An expression failed on this record. */
+    EXPRESSION,
+    /** The audience is empty, too long or not a text, or there are too many of them. */
+    BAD_AUDIENCE,
+    /** An attribute of the event is missing or is none that CloudEvents allows. */
+    BAD_ATTRIBUTE,
+    /** No route is there for the topic that a dead letter came from. */
+    NO_ROUTE,
+    /** A fault of Tidings' own: please report it with the record's position. */
+    INTERNAL;
+
+    /** As it stands in metrics, headers and documentation. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

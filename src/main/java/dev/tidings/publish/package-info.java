@@ -1,0 +1,5 @@
+/** The HTTP edge that takes CloudEvents from services without Kafka and writes them to the log. */
+@NullMarked
+package dev.tidings.publish;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package dev.tidings.route;
+
+import dev.tidings.format.SourceRecord;
+
+/** A compiled route. Called by intake's thread only; throws nothing but {@link dev.tidings.format.UnavailableException}. */
+public interface Route {
+    String name();
+
+    Mapping map(SourceRecord record);
+
+    /** What the route may write at most; null is no limit. */
+    Limits limits();
+}
