@@ -20,7 +20,7 @@ public record Scale(
         int settle,
         boolean bothAlgorithms) {
     public static final Scale FULL =
-            new Scale(5_000, 15_000, 5, 5, 100_000, 200_000, 600_000, 50, 1_000_000, List.of(1, 2, 4, 6), 5, true);
+            new Scale(5_000, 15_000, 5, 5, 100_000, 200_000, 600_000, 40, 1_000_000, List.of(1, 2, 4, 6), 3, true);
     public static final Scale QUICK =
             new Scale(5_000, 5_000, 3, 4, 60_000, 100_000, 200_000, 50, 300_000, List.of(1, 2), 2, false);
 }
