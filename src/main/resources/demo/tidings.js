@@ -84,6 +84,8 @@
  *   Nothing: nobody is signed in, and the client closes. A failure, or no answer in 30 s, is tried again later.
  * @property {string} [cursor] resume from here rather than from what `store` holds
  * @property {CursorStore} [store] default: in memory, for as long as this client lives
+ * @property {boolean} [affinity] ask the server once, at `api/connect` beside `url`, for a number by which a load balancer
+ *   leads users of a partition to few servers (`tidings.tail.affinity`); default false
  * @property {number} [backoffBase] milliseconds; default 500
  * @property {number} [backoffCap] milliseconds; default 30,000
  * @property {number} [stableAfter] milliseconds of connection after which the backoff starts anew; default 10,000
@@ -186,6 +188,7 @@ export class Tidings {
   /** Of the token in use and of the one before, by the server's clock. */ #expiry = NaN;
   #formerExpiry = NaN;
   /** @type {AbortController | undefined} */ #question;
+  /** @type {number | undefined} by what a load balancer keeps users together */ #p;
   #storeFailed = false;
   #frames = 0;
 
@@ -251,7 +254,8 @@ export class Tidings {
       if (generation !== this.#generation) return;
       if (!token) return this.#end({ code: 4401, reason: 'not signed in' }, true);
       what = '';
-      this.#connect(token, generation);
+      await this.#locate(token);
+      if (generation === this.#generation) this.#connect(token, generation);
     } catch (failure) {
       if (generation === this.#generation) this.#retry({ code: 1006, reason: what + messageOf(failure) });
     }
@@ -273,12 +277,30 @@ export class Tidings {
     }
   }
 
+  #address() {
+    const url = new URL(this.#options.url, this.#options.env.location?.href);
+    url.protocol = url.protocol.replace('http', 'ws');
+    return url;
+  }
+
+  /** By which a load balancer may lead this user. Any server will do, so no answer is no failure. @param {string} token */
+  async #locate(token) {
+    if (!this.#options.affinity || this.#p !== undefined) return;
+    const answer = await this.#ask(new URL('api/connect', this.#address()), token);
+    try {
+      const { p } = answer?.status === 200 ? await answer.json() : {};
+      this.#p = Number.isInteger(p) ? p : undefined;
+    } catch {
+      // As above.
+    }
+  }
+
   /** @param {string} token @param {number} generation */
   #connect(token, generation) {
-    const { WebSocket, location } = this.#options.env;
-    const url = new URL(this.#options.url, location?.href);
-    url.protocol = url.protocol.replace('http', 'ws');
+    const { WebSocket } = this.#options.env;
+    const url = this.#address();
     const cursor = this.#cursor;
+    if (this.#p !== undefined) url.searchParams.set('p', String(this.#p));
     if (cursor !== undefined) url.searchParams.set('cursor', cursor);
     this.#opened = false;
     this.#welcomedAt = 0;
@@ -303,7 +325,8 @@ export class Tidings {
     this.#clear('welcome');
     const answer = await this.#ask(url, token);
     if (generation !== this.#generation) return;
-    const { status = 0, retryAfter } = answer ?? {};
+    const status = answer?.status ?? 0;
+    const seconds = status === 503 ? (answer?.headers.get('Retry-After') ?? '') : '';
     const why = status === 0 ? 'refused or unreachable' : (REFUSALS[status] ?? 'refused');
     const ending = { code: 1006, reason: status === 0 ? why : `${why} (${status})` };
     if (status === 403) return this.#end(ending, true);
@@ -311,12 +334,12 @@ export class Tidings {
     const stale = status === 401 || (status === 0 && (expiryOf(token) ?? Infinity) <= this.#options.env.Date.now());
     this.#fresh = stale && this.#now() - this.#freshAt > REFUSED_TOKEN_AGE_MS;
     this.#patient = status === 503;
-    if (retryAfter !== undefined) this.#notBefore = this.#now() + retryAfter;
+    if (/^\d+$/.test(seconds)) this.#notBefore = this.#now() + Number(seconds) * 1_000;
     else if (status === 503) this.#attempt = Math.max(this.#attempt, EASE_ATTEMPTS);
     this.#retry(ending);
   }
 
-  /** @param {URL} url @param {string} token @returns {Promise<{ status: number, retryAfter?: number } | undefined>} */
+  /** @param {URL} url @param {string} token @returns {Promise<Response | undefined>} nothing where none comes in time */
   async #ask(url, token) {
     const { env } = this.#options;
     if (!env.fetch || env.navigator?.onLine === false) return undefined;
@@ -326,9 +349,7 @@ export class Tidings {
     const address = url.href.replace(/^ws/, 'http');
     try {
       const { signal } = question;
-      const answer = await env.fetch(address, { headers, cache: 'no-store', redirect: 'error', signal });
-      const seconds = answer.status === 503 ? (answer.headers.get('Retry-After') ?? '') : '';
-      return { status: answer.status, ...(/^\d+$/.test(seconds) && { retryAfter: Number(seconds) * 1_000 }) };
+      return await env.fetch(address, { headers, cache: 'no-store', redirect: 'error', signal });
     } catch {
       return undefined;
     }

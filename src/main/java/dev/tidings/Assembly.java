@@ -2,6 +2,7 @@ package dev.tidings;
 
 import dev.tidings.session.EndedSessions;
 import dev.tidings.session.Homes;
+import dev.tidings.session.Interests;
 import dev.tidings.session.LogConfig;
 import dev.tidings.session.Presence;
 import dev.tidings.session.SessionConfig;
@@ -53,9 +54,13 @@ class Assembly {
 
     @Produces
     @Singleton
-    Sessions.Environment environment(Clock clock, LogExtents extents, ReplayThread replays, Presence presence) {
+    Sessions.Environment environment(
+            Clock clock, LogExtents extents, ReplayThread replays, Interests interests, Presence presence) {
         return new Sessions.Environment(
-                clock, () -> ThreadLocalRandom.current().nextLong(), extents, replays, presence);
+                clock,
+                () -> ThreadLocalRandom.current().nextLong(),
+                new Sessions.Log(extents, replays, interests),
+                presence);
     }
 
     @Produces

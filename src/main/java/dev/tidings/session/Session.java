@@ -91,6 +91,9 @@ public final class Session {
         if (stream != null) {
             return stream.wake(offset);
         }
+        if (!sessions.mayJoin(this, window)) {
+            return false;
+        }
         streams.join(window, offset);
         if (!(state instanceof Opening)) {
             sessions.metrics().misplaced();

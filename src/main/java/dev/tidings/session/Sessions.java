@@ -1,12 +1,14 @@
 package dev.tidings.session;
 
 import dev.tidings.event.Login;
+import dev.tidings.event.Partition;
+import dev.tidings.event.UserId;
+import dev.tidings.window.PartitionWindow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +22,15 @@ public final class Sessions {
     private final SessionLimits limits;
     private final SessionMetrics metrics;
     private final Environment environment;
+    private final Beginning beginning;
     private final AtomicInteger draining = new AtomicInteger();
     private volatile boolean leaving;
 
     /** What sessions need of the world. */
-    public record Environment(
-            Clock clock, RandomGenerator random, LogQuestions log, Replays replays, Presence presence) {}
+    public record Environment(Clock clock, RandomGenerator random, Log log, Presence presence) {}
+
+    /** What they need of the log beside its windows. */
+    public record Log(LogQuestions questions, Replays replays, Interests interests) {}
 
     public Sessions(
             Starts starts,
@@ -38,6 +43,7 @@ public final class Sessions {
         this.limits = limits;
         this.metrics = metrics;
         this.environment = environment;
+        this.beginning = new Beginning(starts, limits.heartbeat(), metrics, environment.log());
     }
 
     /**
@@ -64,35 +70,17 @@ public final class Sessions {
         }
         registry.surplus(member.user(), limits.perUser()).forEach(old -> old.closeSoon(CloseReason.REPLACED));
         environment.presence().changed(member.user());
-        begin(session, starts.of(member, cursor, Starts.Known.NOTHING), cursor);
+        beginning.of(session, cursor);
         return session;
     }
 
-    private void begin(Session session, Start start, Optional<String> text) {
-        if (start instanceof Start.At at) {
-            metrics.opened(at.gap());
-            session.begin(at, starts, limits.heartbeat());
-        } else if (start instanceof Start.Unsure) {
-            await(environment.log().extent(), false, session, text);
-        } else {
-            await(environment.log().extentOfFreshLayout(), true, session, text);
-        }
+    boolean mayJoin(Session session, PartitionWindow window) {
+        return beginning.mayJoin(session, window);
     }
 
-    private void await(CompletionStage<LogExtent> answer, boolean fresh, Session session, Optional<String> text) {
-        answer.whenComplete((extent, failure) ->
-                session.run(() -> beginKnowing(new Starts.Known(Optional.ofNullable(extent), fresh), session, text)));
-    }
-
-    private void beginKnowing(Starts.Known known, Session session, Optional<String> text) {
-        if (session.state() instanceof SessionState.Closed) {
-            return;
-        }
-        if (known.extent().isEmpty()) {
-            session.close(CloseReason.OVERLOADED);
-            return;
-        }
-        begin(session, starts.of(session.member(), text, known), text);
+    /** Where producers put what is for that user, the first of the partitioners at least; nothing while that is not known. */
+    public Optional<Partition> home(UserId user) {
+        return starts.home(user);
     }
 
     /** Whether the log is read, so that a session can begin. */
@@ -137,9 +125,24 @@ public final class Sessions {
         return all.size();
     }
 
+    /** Has those that have begun begin again, here or elsewhere, each at its slot within {@code period}. */
+    public void beginAgain(Duration period) {
+        Collection<Session> all = registry.all();
+        int turn = 0;
+        for (Session session : all) {
+            Duration slot = period.multipliedBy(++turn).dividedBy(all.size());
+            session.run(() -> {
+                if (session.state() instanceof SessionState.Open) {
+                    session.drain(slot);
+                }
+            });
+        }
+    }
+
     void closed(Session session, CloseReason reason) {
         if (registry.remove(session)) {
             session.loop().remove(session);
+            environment.log().interests().end(session);
             registry.ended().add(session.seen());
             environment.presence().changed(session.member().user());
         }
@@ -177,7 +180,7 @@ public final class Sessions {
     }
 
     Replays replays() {
-        return environment.replays();
+        return environment.log().replays();
     }
 
     Clock clock() {

@@ -5,11 +5,13 @@ import dev.tidings.event.Cursor;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Position;
 import dev.tidings.event.Topic;
+import dev.tidings.event.UserId;
 import dev.tidings.window.PartitionWindow;
 import dev.tidings.window.Windows;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,6 +40,42 @@ public final class Starts {
         return windows.epoch();
     }
 
+    /** Where the first of the partitioners places what is for that user; nothing while the log is not known. */
+    Optional<Partition> home(UserId user) {
+        int partitions = windows.partitionsOf(Topic.NOTIFICATIONS);
+        return partitions == 0
+                ? Optional.empty()
+                : Optional.of(homes.of(Audience.user(user), partitions).get(0));
+    }
+
+    /** Whether that is one of the user's homes, as many partitions as there are by now. */
+    boolean isHome(UserId user, Partition partition) {
+        return homes.of(Audience.user(user), windows.partitionsOf(partition.topic()))
+                .contains(partition);
+    }
+
+    /** Who comes, with what text for a cursor, to a log that had so many partitions of each topic at that moment. */
+    record Arrival(Member member, Optional<String> text, Map<Topic, Integer> partitions) {}
+
+    /** By one view of the log, since it may grow at any time. */
+    Arrival arrival(Member member, Optional<String> text) {
+        return new Arrival(member, text, windows.partitions());
+    }
+
+    /** What has to be read here, so that a start can be decided. */
+    Set<Partition> needed(Arrival arrival) {
+        Set<Partition> needed = homesOf(arrival);
+        arrival.text().flatMap(Cursor::parse).filter(this::isOfThisLog).ifPresent(cursor -> cursor.positions().stream()
+                .map(Position::partition)
+                .filter(partition -> partition.number() < arrival.partitions().getOrDefault(partition.topic(), 0))
+                .forEach(needed::add));
+        return needed;
+    }
+
+    private boolean isOfThisLog(Cursor cursor) {
+        return cursor.epoch() == windows.epoch() && cursor.positions().size() <= MAX_POSITIONS;
+    }
+
     PartitionWindow window(Partition partition) {
         return windows.of(partition)
                 .orElseThrow(() ->
@@ -49,38 +87,38 @@ public final class Starts {
         static final Known NOTHING = new Known(Optional.empty(), false);
     }
 
-    /** {@code text} is what the client brought. */
-    Start of(Member member, Optional<String> text, Known known) {
-        if (text.isEmpty()) {
-            return atEnd(member, GapReason.NONE_GIVEN);
+    /** All that is {@link #needed} has to be read. */
+    Start of(Arrival arrival, Known known) {
+        if (arrival.text().isEmpty()) {
+            return atEnd(arrival, GapReason.NONE_GIVEN);
         }
-        Optional<Cursor> parsed = Cursor.parse(text.get());
+        Optional<Cursor> parsed = Cursor.parse(arrival.text().get());
         if (parsed.isEmpty() || parsed.get().positions().size() > MAX_POSITIONS) {
-            return atEnd(member, GapReason.CURSOR_INVALID);
+            return atEnd(arrival, GapReason.CURSOR_INVALID);
         }
         Cursor cursor = parsed.get();
         if (cursor.epoch() != windows.epoch()) {
-            return known.fresh() ? atEnd(member, GapReason.LOG_RECREATED) : new Start.Unknown();
+            return known.fresh() ? atEnd(arrival, GapReason.LOG_RECREATED) : new Start.Unknown();
         }
         for (Position position : cursor.positions()) {
             if (windows.of(position.partition()).isEmpty()) {
-                return invalid(member, known);
+                return invalid(arrival, known);
             }
         }
-        return after(cursor, member, known);
+        return after(cursor, arrival, known);
     }
 
     /** Another pod may know more of the topics than this one: so not before they were looked at again. */
-    private Start invalid(Member member, Known known) {
-        return known.fresh() ? atEnd(member, GapReason.CURSOR_INVALID) : new Start.Unknown();
+    private Start invalid(Arrival arrival, Known known) {
+        return known.fresh() ? atEnd(arrival, GapReason.CURSOR_INVALID) : new Start.Unknown();
     }
 
-    private Start after(Cursor cursor, Member member, Known known) {
-        List<Position> added = added(cursor, member);
+    private Start after(Cursor cursor, Arrival arrival, Known known) {
+        List<Position> added = added(cursor, arrival);
         List<Position> all = new ArrayList<>(cursor.positions());
         all.addAll(added);
         if (all.stream().mapToLong(this::beforeWindow).sum() > maxReplay) {
-            return tooOld(all, member);
+            return tooOld(all, arrival);
         }
         if (all.stream().allMatch(this::isInWindow)) {
             return Start.At.cursor(cursor.positions(), added);
@@ -90,11 +128,11 @@ public final class Starts {
         }
         LogExtent extent = known.extent().get();
         if (!cursor.positions().stream().allMatch(extent::reaches)) {
-            return invalid(member, known);
+            return invalid(arrival, known);
         }
         return all.stream().allMatch(extent::stillHolds)
                 ? Start.At.cursor(cursor.positions(), added)
-                : tooOld(all, member);
+                : tooOld(all, arrival);
     }
 
     private boolean isInWindow(Position position) {
@@ -107,12 +145,12 @@ public final class Starts {
     }
 
     /** Homes that the cursor does not name: partitions added since are read from their beginning, new groups from now. */
-    private List<Position> added(Cursor cursor, Member member) {
+    private List<Position> added(Cursor cursor, Arrival arrival) {
         List<Position> added = new ArrayList<>();
         Set<Partition> ofOldAudiences = new LinkedHashSet<>();
-        ofOldAudiences.addAll(homesOf(Audience.user(member.user())));
-        ofOldAudiences.addAll(homesOf(Audience.everyone()));
-        for (Partition home : homesOf(member)) {
+        ofOldAudiences.addAll(homesOf(Audience.user(arrival.member().user()), arrival));
+        ofOldAudiences.addAll(homesOf(Audience.everyone(), arrival));
+        for (Partition home : homesOf(arrival)) {
             if (cursor.offsetIn(home) < 0) {
                 added.add(new Position(
                         home, ofOldAudiences.contains(home) ? 0 : window(home).end()));
@@ -121,7 +159,7 @@ public final class Starts {
         return added;
     }
 
-    private Start tooOld(List<Position> positions, Member member) {
+    private Start tooOld(List<Position> positions, Arrival arrival) {
         List<Skipped> skipped = new ArrayList<>();
         for (Position position : positions) {
             long end = window(position.partition()).end();
@@ -129,30 +167,30 @@ public final class Starts {
                 skipped.add(new Skipped(position.partition(), position.offset(), end));
             }
         }
-        return atEnd(member, GapReason.CURSOR_TOO_OLD, skipped);
+        return atEnd(arrival, GapReason.CURSOR_TOO_OLD, skipped);
     }
 
-    Start atEnd(Member member, GapReason reason) {
-        return atEnd(member, reason, List.of());
+    private Start atEnd(Arrival arrival, GapReason reason) {
+        return atEnd(arrival, reason, List.of());
     }
 
-    private Start atEnd(Member member, GapReason reason, List<Skipped> skipped) {
+    private Start atEnd(Arrival arrival, GapReason reason, List<Skipped> skipped) {
         List<Position> positions = new ArrayList<>();
-        for (Partition home : homesOf(member)) {
+        for (Partition home : homesOf(arrival)) {
             positions.add(new Position(home, window(home).end()));
         }
         return new Start.At(positions, List.of(), reason, skipped);
     }
 
-    private Set<Partition> homesOf(Member member) {
+    private Set<Partition> homesOf(Arrival arrival) {
         Set<Partition> all = new LinkedHashSet<>();
         for (Topic topic : Topic.values()) {
-            member.audiencesIn(topic).forEach(audience -> all.addAll(homesOf(audience)));
+            arrival.member().audiencesIn(topic).forEach(audience -> all.addAll(homesOf(audience, arrival)));
         }
         return all;
     }
 
-    private List<Partition> homesOf(Audience audience) {
-        return homes.of(audience, windows.partitionsOf(audience.topic()));
+    private List<Partition> homesOf(Audience audience, Arrival arrival) {
+        return homes.of(audience, arrival.partitions().getOrDefault(audience.topic(), 0));
     }
 }

@@ -34,7 +34,7 @@ class RateFilter {
     }
 
     private void handle(RoutingContext context) {
-        if (!UpgradePath.matches(context) || fits(context)) {
+        if (!isForClients(context) || fits(context)) {
             context.next();
             return;
         }
@@ -44,7 +44,11 @@ class RateFilter {
                 .end();
     }
 
-    /** Who asks why it was refused takes nobody's place, and in a crowd is answered before its token is verified too. */
+    private static boolean isForClients(RoutingContext context) {
+        return UpgradePath.matches(context) || context.normalizedPath().equals(ConnectResource.PATH);
+    }
+
+    /** Who asks where to connect, or why it was refused, takes nobody's place, and in a crowd is answered before its token is verified too. */
     private boolean fits(RoutingContext context) {
         if (!context.request().headers().contains(HttpHeaders.UPGRADE)) {
             return !rate.refusedLately();

@@ -21,6 +21,7 @@ import org.jboss.logging.Logger.Level;
 public final class Tail implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Tail.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration RENEWAL = Duration.ofSeconds(20);
 
     private final Supplier<TailRun> runs;
     private final Sessions sessions;
@@ -90,6 +91,12 @@ public final class Tail implements AutoCloseable {
             root = root.getCause();
         }
         return root == said ? said.toString() : said + ": " + root;
+    }
+
+    /** Users live elsewhere since partitions were added, which nobody reads until their sessions need them. */
+    void moved() {
+        LOG.infof("partitions were added: all sessions begin again within %s", RENEWAL);
+        sessions.beginAgain(RENEWAL);
     }
 
     /** Says what the tail does now; logs it when it is something else than before. */

@@ -2,10 +2,11 @@ package dev.tidings.tail;
 
 import dev.tidings.event.Partition;
 import dev.tidings.event.TopicsConfig;
+import dev.tidings.session.Interests;
+import dev.tidings.session.LogConfig;
 import dev.tidings.session.LogExtent;
 import dev.tidings.session.SessionRegistry;
 import dev.tidings.session.Sessions;
-import dev.tidings.window.PartitionWindow;
 import dev.tidings.window.WindowConfig;
 import dev.tidings.window.Windows;
 import io.quarkus.runtime.LaunchMode;
@@ -15,6 +16,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -23,10 +25,13 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the tail of its parts, and starts it when everything else is there. */
 class TailAssembly {
+    private static final Logger LOG = Logger.getLogger(TailAssembly.class);
+
     @Produces
     @Singleton
     LogAdmin admin(KafkaSettings settings, TopicsConfig topics) {
@@ -42,9 +47,7 @@ class TailAssembly {
     LogExtents extents(LogAdmin admin, Windows windows, LayoutRefresh layout) {
         return new LogExtents(
                 () -> {
-                    List<Partition> partitions = windows.all().stream()
-                            .map(PartitionWindow::partition)
-                            .toList();
+                    List<Partition> partitions = windows.known();
                     return admin.begins(partitions).thenCombine(admin.ends(partitions), LogExtent::new);
                 },
                 layout);
@@ -82,17 +85,54 @@ class TailAssembly {
     /** Each run has a consumer of its own, so that a broken one is left behind. */
     @Produces
     @Singleton
-    TailRuns runs(LogAdmin admin, KafkaSettings settings, Windows windows, RecordRouter router, TailRun.Timing timing) {
+    TailRuns runs(LogAdmin admin, Loops loops, Coverages coverages, Windows windows, TailRun.Timing timing) {
+        return () -> {
+            TailLoop loop = loops.get();
+            return new TailRun(admin, loop, coverages.of(loop), windows, timing);
+        };
+    }
+
+    @Produces
+    @Singleton
+    Loops loops(KafkaSettings settings, Windows windows, RecordRouter router, Clock clock) {
         return () -> {
             KafkaConsumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer = new KafkaConsumer<>(
                     settings.consumer(), new ByteBufferDeserializer(), new ByteBufferDeserializer());
-            TailLoop loop = new TailLoop(consumer, windows, router, timing.clock(), TailLoop.Hold.DEFAULT);
-            return new TailRun(admin, consumer, loop, windows, timing);
+            return new TailLoop(consumer, windows, router, clock, TailLoop.Hold.DEFAULT);
         };
+    }
+
+    @Produces
+    @Singleton
+    Coverages coverages(LogAdmin admin, Demand demand, TailConfig config, Clock clock) {
+        return config.affinity()
+                ? loop -> new AffineCoverage(admin::topicPartition, admin::ends, loop, demand, clock)
+                : loop -> new FullCoverage();
+    }
+
+    @Produces
+    @Singleton
+    @Typed(Demand.class)
+    Demand demand(Windows windows, TailConfig config, Clock clock) {
+        return new Demand(windows, config.affinityLinger(), Demand.PATIENCE, clock);
+    }
+
+    @Produces
+    @Singleton
+    Interests interests(Demand demand, TailConfig config) {
+        return config.affinity() ? demand : Interests.NONE;
     }
 
     /** Makes a run over the log. */
     interface TailRuns extends Supplier<TailRun> {}
+
+    /** Makes a run's loop, with a consumer of its own. */
+    interface Loops extends Supplier<TailLoop> {}
+
+    /** Decides what a run reads. */
+    interface Coverages {
+        Coverage of(TailLoop loop);
+    }
 
     void close(@Disposes Tail tail) {
         tail.close();
@@ -111,7 +151,18 @@ class TailAssembly {
     }
 
     /** Late, so that what serves the log in development is up. */
-    void begin(@Observes @Priority(5000) StartupEvent start, Tail tail, ReplayThread replays) {
+    void begin(
+            @Observes @Priority(5000) StartupEvent start,
+            Tail tail,
+            ReplayThread replays,
+            TailConfig config,
+            LogConfig log) {
+        if (config.affinity() && log.partitioners().size() > 1) {
+            LOG.warnf(
+                    "tidings.tail.affinity is on, but users live in several partitions each, so pods will read nearly all:"
+                            + " tidings.log.partitioners=%s (expected: one)",
+                    log.partitioners());
+        }
         tail.start();
         replays.start();
     }

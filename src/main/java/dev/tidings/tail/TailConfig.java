@@ -31,6 +31,17 @@ public interface TailConfig {
     @WithDefault("30s")
     Duration refreshInterval();
 
+    /**
+     * Whether of the notifications only those partitions are read where users live who have a session here. Cheaper where a
+     * load balancer keeps the users of a partition together, correct behind any.
+     */
+    @WithDefault("false")
+    boolean affinity();
+
+    /** How long a partition is still read when its last session has gone, so that one that comes back finds it. */
+    @WithDefault("5m")
+    Duration affinityLinger();
+
     /** How long the broker may be silent before the pod is no longer ready; sessions stay open all the same. */
     @WithDefault("15s")
     Duration brokerGrace();

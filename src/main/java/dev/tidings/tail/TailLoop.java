@@ -7,14 +7,18 @@ import dev.tidings.window.Windows;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to the tail's thread.
  */
 final class TailLoop {
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final int SLICES_OF_WINDOW = 8;
     private static final int TRIMS_PER_WINDOW = 128;
     private static final long TRIM_MILLIS = 100;
@@ -73,8 +76,14 @@ final class TailLoop {
                 (topicPartition, partition) -> consumer.seek(topicPartition, starts.getOrDefault(partition, 0L)));
     }
 
-    boolean reads(Partition partition) {
-        return assigned.values().stream().anyMatch(window -> window.partition().equals(partition));
+    /** Reads these no longer, when all that was read of them is handed on. */
+    void drop(Collection<Partition> partitions) throws InterruptedException {
+        if (!slice.isEmpty()) {
+            handOn();
+        }
+        assigned.values().removeIf(window -> partitions.contains(window.partition()));
+        consumer.assign(assigned.keySet());
+        partitions.forEach(windows::drop);
     }
 
     /**
@@ -82,8 +91,8 @@ final class TailLoop {
      * be larger than all of it, and would pass the fastest reader. Of a backlog some polls are handed on together, so that
      * one write carries what they have for a session.
      */
-    void poll() throws InterruptedException {
-        ConsumerRecords<@Nullable ByteBuffer, @Nullable ByteBuffer> records = consumer.poll(POLL);
+    void poll(Duration patience) throws InterruptedException {
+        ConsumerRecords<@Nullable ByteBuffer, @Nullable ByteBuffer> records = consumer.poll(patience);
         router.received(records.count());
         if (slice.isEmpty()) {
             slice.begin(router.registryVersion(), clock.millis());
@@ -177,6 +186,15 @@ final class TailLoop {
             behind += Math.max(0, ends.getOrDefault(window.partition(), 0L) - window.end());
         }
         return behind;
+    }
+
+    Map<MetricName, ? extends Metric> metrics() {
+        return consumer.metrics();
+    }
+
+    /** Lets the consumer go. */
+    void close(Duration within) {
+        consumer.close(CloseOptions.timeout(within));
     }
 
     /** How many records the broker has that were not read, as of its last answer. */

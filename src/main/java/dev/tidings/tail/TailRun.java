@@ -6,7 +6,6 @@ import dev.tidings.tail.TailStatus.CatchingUp;
 import dev.tidings.tail.TailStatus.Following;
 import dev.tidings.tail.TailStatus.WaitingForTopics;
 import dev.tidings.window.Windows;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +19,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -38,8 +35,8 @@ final class TailRun implements AutoCloseable {
     private static final long LOOK_MILLIS = 50;
 
     private final LogAdmin admin;
-    private final Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer;
     private final TailLoop loop;
+    private final Coverage coverage;
     private final Windows windows;
     private final Timing timing;
     private final BrokerPulse pulse;
@@ -59,15 +56,10 @@ final class TailRun implements AutoCloseable {
             Duration fetchMaxWait,
             LayoutRefresh layout) {}
 
-    TailRun(
-            LogAdmin admin,
-            Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer,
-            TailLoop loop,
-            Windows windows,
-            Timing timing) {
+    TailRun(LogAdmin admin, TailLoop loop, Coverage coverage, Windows windows, Timing timing) {
         this.admin = admin;
-        this.consumer = consumer;
         this.loop = loop;
+        this.coverage = coverage;
         this.windows = windows;
         this.timing = timing;
         this.pulse = new BrokerPulse(timing.fetchMaxWait());
@@ -78,11 +70,13 @@ final class TailRun implements AutoCloseable {
         LogLayout layout = awaitLayout(tail);
         epoch = layout.epoch();
         windows.begin(epoch);
-        read(layout.partitions(), youngerThanTheWindow(layout.partitions()));
-        target = answer(admin.ends(layout.partitions()));
+        List<Partition> first = coverage.begin(layout.partitions());
+        read(first, youngerThanTheWindow(first));
+        target = answer(admin.ends(first));
         nextRefresh = timing.clock().instant().plus(timing.refreshInterval());
         while (!tail.isStopping()) {
             pollOnce();
+            coverage.look();
             lookAround(tail);
         }
     }
@@ -94,7 +88,7 @@ final class TailRun implements AutoCloseable {
             return;
         }
         nextLook = now + LOOK_MILLIS;
-        refreshLayout();
+        refreshLayout(tail);
         tail.passed(loop.lags());
         tail.status(status());
     }
@@ -138,7 +132,7 @@ final class TailRun implements AutoCloseable {
 
     private void pollOnce() throws InterruptedException {
         try {
-            loop.poll();
+            loop.poll(coverage.patience());
         } catch (OffsetOutOfRangeException e) {
             throw goneFrom(e.partitions());
         }
@@ -154,7 +148,7 @@ final class TailRun implements AutoCloseable {
     }
 
     /** Looks for added partitions and for a log made anew, without waiting for the answer. */
-    private void refreshLayout() throws InterruptedException {
+    private void refreshLayout(Tail tail) throws InterruptedException {
         CompletableFuture<LogLayout> asked = refresh;
         Instant now = timing.clock().instant();
         if (asked == null && (now.isAfter(nextRefresh) || timing.layout().isDue(now))) {
@@ -164,16 +158,16 @@ final class TailRun implements AutoCloseable {
         } else if (asked != null && asked.isDone()) {
             refresh = null;
             try {
-                refreshed(asked);
+                refreshed(asked, tail);
             } finally {
                 timing.layout().done();
             }
         }
     }
 
-    private void refreshed(CompletableFuture<LogLayout> asked) throws InterruptedException {
+    private void refreshed(CompletableFuture<LogLayout> asked, Tail tail) throws InterruptedException {
         try {
-            adopt(answer(asked));
+            adopt(answer(asked), tail);
             missing = List.of();
         } catch (MissingTopicsException e) {
             // Twice, since a broker that has just started may not know its topics yet.
@@ -189,20 +183,27 @@ final class TailRun implements AutoCloseable {
         }
     }
 
-    private void adopt(LogLayout layout) throws InterruptedException {
+    private void adopt(LogLayout layout, Tail tail) throws InterruptedException {
         if (layout.epoch() != epoch) {
             throw new LogRecreatedException();
         }
         List<Partition> added = layout.partitions().stream()
-                .filter(partition -> !loop.reads(partition))
+                .filter(partition -> partition.number() >= windows.partitionsOf(partition.topic()))
                 .toList();
-        if (!added.isEmpty()) {
-            read(added, answer(admin.begins(added)));
+        if (added.isEmpty()) {
+            return;
+        }
+        List<Partition> all = coverage.grow(added);
+        if (all.size() < added.size()) {
+            tail.moved();
+        }
+        if (!all.isEmpty()) {
+            read(all, answer(admin.begins(all)));
         }
     }
 
     private TailStatus status() {
-        var silentSince = pulse.silentSince(consumer.metrics(), timing.clock().instant());
+        var silentSince = pulse.silentSince(loop.metrics(), timing.clock().instant());
         if (silentSince.isPresent()) {
             return new BrokerSilent(silentSince.get(), timing.brokerGrace());
         }
@@ -232,6 +233,6 @@ final class TailRun implements AutoCloseable {
     public void close() {
         // An interrupted thread cannot say goodbye, and the client reports that at ERROR; the tail knows why it stops.
         Thread.interrupted();
-        consumer.close(CloseOptions.timeout(PAUSE));
+        loop.close(PAUSE);
     }
 }

@@ -33,9 +33,13 @@ final class Search {
         return windows.of(position.partition()).orElseThrow(() -> {
             Topic topic = position.partition().topic();
             int count = windows.partitionsOf(topic);
-            String expected = count == 0
-                    ? "one that this pod reads; it has not begun to"
-                    : new Partition(topic, 0) + " to " + new Partition(topic, count - 1);
+            String expected = new Partition(topic, 0) + " to " + new Partition(topic, Math.max(0, count - 1));
+            if (count == 0) {
+                expected = "one that this pod reads; it has not begun to";
+            } else if (position.partition().number() < count) {
+                expected =
+                        "one that this pod reads now, where a user with a session here lives; see tidings.tail.affinity";
+            }
             return new NotHeldException("partition: " + position.partition() + " (expected: " + expected + ")");
         });
     }

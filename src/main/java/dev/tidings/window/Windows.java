@@ -3,6 +3,7 @@ package dev.tidings.window;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Topic;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -65,16 +66,43 @@ public final class Windows {
         return !closed && !windows.isEmpty();
     }
 
-    /** Adds windows for these partitions, each complete from its offset on; all at once, since they decide who lives where. */
-    public Map<Partition, PartitionWindow> add(Collection<Partition> added, Map<Partition, Long> starts) {
+    /** The log has these partitions, of which some may never be read here; those that are, are so by {@link #add}. */
+    public void know(Collection<Partition> all) {
+        partitions = countsWith(all);
+    }
+
+    private Map<Topic, Integer> countsWith(Collection<Partition> more) {
         Map<Topic, Integer> counts = new EnumMap<>(Topic.class);
         counts.putAll(partitions);
-        long fair = maxBytes / SEGMENTS_PER_PARTITION / Math.max(1, windows.size() + added.size());
+        more.forEach(partition -> counts.merge(partition.topic(), partition.number() + 1, Math::max));
+        return counts;
+    }
+
+    /** All partitions of the log that are known, read or not. */
+    public List<Partition> known() {
+        List<Partition> known = new ArrayList<>();
+        partitions.forEach((topic, count) -> {
+            for (int number = 0; number < count; number++) {
+                known.add(new Partition(topic, number));
+            }
+        });
+        return known;
+    }
+
+    /** It is no longer read. */
+    public void drop(Partition partition) {
+        windows.remove(partition);
+    }
+
+    /** Adds windows for these partitions, each complete from its offset on; all at once, since they decide who lives where. */
+    public Map<Partition, PartitionWindow> add(Collection<Partition> added, Map<Partition, Long> starts) {
+        Map<Topic, Integer> counts = countsWith(added);
+        int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+        long fair = maxBytes / SEGMENTS_PER_PARTITION / Math.max(1, all);
         Map<Partition, PartitionWindow> made = new HashMap<>();
         for (Partition partition : added) {
             long start = starts.getOrDefault(partition, 0L);
             made.put(partition, new PartitionWindow(partition, start, (int) Math.min(LARGEST_SEGMENT, fair)));
-            counts.merge(partition.topic(), 1, Integer::sum);
         }
         windows.putAll(made);
         partitions = counts;
@@ -84,6 +112,11 @@ public final class Windows {
     /** Which log this is; a cursor of another one cannot be resumed. */
     public long epoch() {
         return epoch;
+    }
+
+    /** How many partitions of each topic the log has, as of one moment. */
+    public Map<Topic, Integer> partitions() {
+        return partitions;
     }
 
     public int partitionsOf(Topic topic) {

@@ -3,6 +3,7 @@ package dev.tidings.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.event.Partitioner;
 import dev.tidings.testkit.Chromium;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TestLog;
@@ -191,6 +192,14 @@ class ClientIT {
         page.connect(tidings, "localCursor", issuer.token("shared")).awaitState("live");
         List<String> more = write("shared", 1);
         assertHasAll(more.subList(20, 21));
+    }
+
+    @Test
+    void aPageThatAsksWhereToConnectSaysSoAtTheHandshake() {
+        int home = Partitioner.MURMUR2.partitionOf("placed", 4);
+        page.connectByAffinity(tidings, issuer.token("placed")).awaitState("live");
+        assertThat(page.addresses()).containsExactly(tidings.ws("?p=" + home).toString());
+        assertHasAll(write("placed", 2));
     }
 
     @Test

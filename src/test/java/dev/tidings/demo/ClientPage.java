@@ -13,18 +13,20 @@ import java.util.function.Predicate;
 final class ClientPage {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Takes {url, tokens, store}: the first token is answered first, and the next one whenever a fresh one is wanted. */
+    /** Takes {url, tokens, store, affinity}: the first token is answered first, and the next one whenever a fresh one is wanted. */
     private static final String CONNECT = """
-            async ({ url, tokens, store }) => {
+            async ({ url, tokens, store, affinity }) => {
               const client = await import('/tidings.js');
               const said = (window.said = { states: [], ids: [], gaps: [], errors: [], tokens: 0 });
               window.opened = 0;
+              window.addresses = [];
               const Plain = window.WebSocket;
               window.WebSocket = class extends Plain {
-                constructor(...all) { super(...all); window.opened++; }
+                constructor(...all) { super(...all); window.opened++; window.addresses.push(all[0]); }
               };
               window.tidings = client.connect({
                 url,
+                affinity,
                 store: store && client[store]('tidings'),
                 getToken: ({ fresh }) => tokens[Math.min((said.tokens += fresh ? 1 : 0), tokens.length - 1)],
               });
@@ -62,8 +64,26 @@ final class ClientPage {
 
     /** {@code store}: the name of a cursor store of the client's, or empty. */
     ClientPage connect(TidingsProcess tidings, String store, String... tokens) {
+        return connect(tidings, store, false, tokens);
+    }
+
+    /** The same, but that it asks first where to connect. */
+    ClientPage connectByAffinity(TidingsProcess tidings, String... tokens) {
+        return connect(tidings, "", true, tokens);
+    }
+
+    private ClientPage connect(TidingsProcess tidings, String store, boolean affinity, String... tokens) {
         page.evaluate(
-                CONNECT, Map.of("url", tidings.http("/ws").toString(), "store", store, "tokens", List.of(tokens)));
+                CONNECT,
+                Map.of(
+                        "url",
+                        tidings.http("/ws").toString(),
+                        "store",
+                        store,
+                        "affinity",
+                        affinity,
+                        "tokens",
+                        List.of(tokens)));
         return this;
     }
 
@@ -110,6 +130,12 @@ final class ClientPage {
 
     List<?> gaps() {
         return (List<?>) page.evaluate("() => window.said.gaps");
+    }
+
+    /** Where connections were begun to. */
+    @SuppressWarnings("unchecked")
+    List<String> addresses() {
+        return (List<String>) page.evaluate("() => window.addresses");
     }
 
     /** Connections that were begun. */

@@ -11,6 +11,8 @@ import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
 import dev.tidings.testkit.WsClient;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,7 @@ class HaProxyIT {
                 "/ws/../q/metrics",
                 "/q",
                 "/api/admin/users/alice/logout",
+                "/api/connect/../admin/users/alice/logout",
                 "/backchannel-logout"
             })
     void whatIsForOperatorsIsNotReachedFromOutside(String path) {
@@ -118,6 +121,33 @@ class HaProxyIT {
     @ValueSource(strings = {"/", "/tidings.js", "/page.css", "/favicon.svg", "/demo/config"})
     void whatIsForClientsIsReached(String path) {
         assertThat(Http.get(proxy.http(path)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aClientMayAskWhereToConnectAndOneThatSaysSoFindsTheSameInstance() {
+        String token = ISSUER.mint("asking").sign();
+        assertThat(Http.get(proxy.http("/api/connect")).status()).isEqualTo(401);
+        int p = new JsonObject(Http.get(proxy.http("/api/connect"), "Authorization", "Bearer " + token)
+                        .body())
+                .getInteger("p");
+        List<Double> before = List.of(opened(pinging), opened(silent));
+        try (HaProxy hashing = HaProxy.before(List.of(pinging.port(), silent.port()), Map.of("AFFINITY", "true"))) {
+            List<WsClient> clients = IntStream.range(0, 6)
+                    .mapToObj(i -> WsClient.to(URI.create(hashing.ws() + "?p=" + p))
+                            .bearer(ISSUER.mint("asking-" + i).sign())
+                            .open())
+                    .toList();
+            clients.forEach(WsClient::awaitGreeting);
+            assertThat(List.of(opened(pinging) - before.get(0), opened(silent) - before.get(1)))
+                    .as("of whom the last go elsewhere, since no instance gets half as many again as the mean")
+                    .allMatch(count -> count > 0)
+                    .anyMatch(count -> count > 3);
+            clients.forEach(WsClient::close);
+        }
+    }
+
+    private static double opened(TidingsProcess instance) {
+        return instance.metric("tidings_sessions_opened_total");
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Many clients in one thread, the first user and those that follow, each by its token. */
 final class Fleet implements AutoCloseable {
+    private static final String RESUME = "?cursor=";
     private static final int IN_FLIGHT = 100;
     private static final int IN_FLIGHT_OF_A_STORM = 2_000;
     private static final Pattern CURSOR = Pattern.compile("\"cursor\":\"([^\"]*)\"");
@@ -36,7 +37,10 @@ final class Fleet implements AutoCloseable {
     private final InetSocketAddress server;
     private final int firstUser;
     private final List<String> tokens;
-    private final List<String> cursors;
+    /** What stands behind each client's address, "?" included; or none at all. */
+    private final List<String> queries;
+
+    private final boolean resuming;
     private final CountDownLatch opening;
     private final CountDownLatch leaving;
     /** Where each client's session began; written by the clients' thread before {@link #opening} is done. */
@@ -52,11 +56,12 @@ final class Fleet implements AutoCloseable {
         static final Reading FAST = new Reading(0, 32 * 1024);
     }
 
-    private Fleet(int port, int firstUser, List<String> tokens, List<String> cursors, Reading reading) {
+    private Fleet(int port, int firstUser, List<String> tokens, List<String> queries, Reading reading) {
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.firstUser = firstUser;
         this.tokens = tokens;
-        this.cursors = cursors;
+        this.queries = queries;
+        this.resuming = !queries.isEmpty() && queries.get(0).startsWith(RESUME);
         this.told = new String[tokens.size()];
         this.opening = new CountDownLatch(tokens.size());
         this.leaving = new CountDownLatch(tokens.size());
@@ -78,18 +83,24 @@ final class Fleet implements AutoCloseable {
 
     /** The same, each with its cursor, as after the end of another pod: many more at a time. */
     static Fleet resume(int port, int firstUser, List<String> tokens, List<String> cursors) {
-        return open(port, firstUser, tokens, cursors, Reading.FAST);
+        List<String> queries = cursors.stream().map(cursor -> RESUME + cursor).toList();
+        return open(port, firstUser, tokens, queries, Reading.FAST);
+    }
+
+    /** Each with its query, that a load balancer looks at. */
+    static Fleet by(int port, List<String> tokens, List<String> queries) {
+        return open(port, 0, tokens, queries, Reading.FAST);
     }
 
     static Fleet open(int port, int firstUser, List<String> tokens, Reading reading) {
         return open(port, firstUser, tokens, List.of(), reading);
     }
 
-    private static Fleet open(int port, int firstUser, List<String> tokens, List<String> cursors, Reading reading) {
-        Fleet fleet = new Fleet(port, firstUser, tokens, cursors, reading);
+    private static Fleet open(int port, int firstUser, List<String> tokens, List<String> queries, Reading reading) {
+        Fleet fleet = new Fleet(port, firstUser, tokens, queries, reading);
         fleet.group.execute(() -> {
             fleet.threadId = Thread.currentThread().getId();
-            for (int i = 0; i < (cursors.isEmpty() ? IN_FLIGHT : IN_FLIGHT_OF_A_STORM); i++) {
+            for (int i = 0; i < (fleet.resuming ? IN_FLIGHT_OF_A_STORM : IN_FLIGHT); i++) {
                 fleet.connectNext();
             }
         });
@@ -134,7 +145,7 @@ final class Fleet implements AutoCloseable {
     }
 
     private String request(String host, int client) {
-        String query = cursors.isEmpty() ? "" : "?cursor=" + cursors.get(client);
+        String query = queries.isEmpty() ? "" : queries.get(client);
         return "GET /ws" + query + " HTTP/1.1\r\nHost: " + host + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                 + "Sec-WebSocket-Protocol: cloudevents.json\r\nAuthorization: Bearer " + tokens.get(client)
@@ -142,7 +153,7 @@ final class Fleet implements AutoCloseable {
     }
 
     void opened(int user, String welcome, Channel channel) {
-        if (!cursors.isEmpty() && !welcome.contains("\"resumed\":true")) {
+        if (resuming && !welcome.contains("\"resumed\":true")) {
             failed(welcome);
         }
         Matcher cursor = CURSOR.matcher(welcome);

@@ -3,6 +3,7 @@ package dev.tidings.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.testkit.Http;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.RawUpgrade;
 import dev.tidings.testkit.TestLog;
@@ -80,6 +81,8 @@ class HandshakeRateIT {
             await().pollInterval(Duration.ofMillis(5))
                     .until(() -> client(tidings, "garbage").status() == 401);
             WsClient.Refused refused = client(tidings, "garbage").refused();
+            Http.Answer asked = Http.get(tidings.http("/api/connect"), "Authorization", "Bearer garbage");
+            assertThat(asked.status()).isEqualTo(503);
             assertThat(refused.status()).isEqualTo(503);
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(3, 6);
         }

@@ -82,7 +82,7 @@ class DrainTest {
             tick();
         }
         assertThat(clients)
-                .filteredOn(client -> Objects.requireNonNull(client.goawayIn()).toSeconds() >= 10)
+                .filteredOn(client -> Objects.requireNonNull(client.goawayIn()).toSeconds() >= 11)
                 .extracting(FakeChannel::closed)
                 .as("nobody is closed before its slot")
                 .containsOnlyNulls();

@@ -17,12 +17,26 @@ import org.jspecify.annotations.Nullable;
 final class LogConsumer extends MockConsumer<@Nullable ByteBuffer, @Nullable ByteBuffer> {
     private int recordsAtATime = 50;
 
-    private final Map<TopicPartition, List<ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer>>> log =
-            new HashMap<>();
-    private final Map<TopicPartition, Long> begins = new HashMap<>();
+    private final Map<TopicPartition, List<ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer>>> log;
+    private final Map<TopicPartition, Long> begins;
 
     LogConsumer() {
+        this(new HashMap<>(), new HashMap<>());
+    }
+
+    private LogConsumer(
+            Map<TopicPartition, List<ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer>>> log,
+            Map<TopicPartition, Long> begins) {
         super("none");
+        this.log = log;
+        this.begins = begins;
+    }
+
+    /** Another consumer of the same log, of the same thread. */
+    LogConsumer another() {
+        LogConsumer another = new LogConsumer(log, begins);
+        another.recordsAtATime(1_000);
+        return another;
     }
 
     /** How many one poll brings of a partition. */

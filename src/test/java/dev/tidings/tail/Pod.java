@@ -9,6 +9,7 @@ import dev.tidings.event.Topic;
 import dev.tidings.event.UserId;
 import dev.tidings.session.EndedSessions;
 import dev.tidings.session.Homes;
+import dev.tidings.session.Interests;
 import dev.tidings.session.LogExtent;
 import dev.tidings.session.Member;
 import dev.tidings.session.Presence;
@@ -23,9 +24,12 @@ import dev.tidings.session.Starts;
 import dev.tidings.session.Upkeep;
 import dev.tidings.testkit.FakeChannel;
 import dev.tidings.testkit.ManualClock;
+import dev.tidings.window.PartitionWindow;
 import dev.tidings.window.Windows;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +44,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -69,7 +74,13 @@ final class Pod {
     final LogConsumer log = new LogConsumer();
     final LayoutRefresh layout = new LayoutRefresh();
     final Replayed replayed = new Replayed();
-    private final MockConsumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer = new MockConsumer<>("none");
+    final Demand demand;
+    final boolean affine;
+    /** Where partitions ended that the tail is about to read from there. */
+    private final Map<Partition, Long> asked = new HashMap<>();
+
+    private final Coverage coverage;
+    private final MockConsumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer;
     private final Queue<Replay> replays = new ConcurrentLinkedQueue<>();
     private final ReplayRun replayRun;
 
@@ -154,8 +165,19 @@ final class Pod {
         }
     }
 
+    /** What few tests choose; {@code linger} null reads everything. */
+    private record Choice(
+            Upkeep upkeep, SessionMetrics metrics, @Nullable Duration linger) {
+        static final Choice DEFAULT = new Choice(UPKEEP, SessionMetrics.NONE, null);
+    }
+
     Pod(long windowBytes) {
-        this(windowBytes, null, 1_000_000, UPKEEP, SessionMetrics.NONE);
+        this(windowBytes, null, 1_000_000, Choice.DEFAULT);
+    }
+
+    /** Reads what its sessions need, and for that long after they have gone. */
+    static Pod affine(long windowBytes, long maxReplay, Duration linger) {
+        return new Pod(windowBytes, null, maxReplay, new Choice(UPKEEP, SessionMetrics.NONE, linger));
     }
 
     /** {@code extent} is the broker's word, or null where it is at hand at once. */
@@ -164,35 +186,37 @@ final class Pod {
     }
 
     Pod(long windowBytes, @Nullable Supplier<CompletionStage<LogExtent>> extent, long maxReplay) {
-        this(windowBytes, extent, maxReplay, UPKEEP, SessionMetrics.NONE);
+        this(windowBytes, extent, maxReplay, Choice.DEFAULT);
     }
 
     Pod(long windowBytes, Upkeep upkeep) {
-        this(windowBytes, null, 1_000_000, upkeep, SessionMetrics.NONE);
+        this(windowBytes, null, 1_000_000, new Choice(upkeep, SessionMetrics.NONE, null));
     }
 
     Pod(long windowBytes, SessionMetrics sessionMetrics) {
-        this(windowBytes, null, 1_000_000, UPKEEP, sessionMetrics);
+        this(windowBytes, null, 1_000_000, new Choice(UPKEEP, sessionMetrics, null));
     }
 
     private Pod(
-            long windowBytes,
-            @Nullable Supplier<CompletionStage<LogExtent>> extent,
-            long maxReplay,
-            Upkeep upkeep,
-            SessionMetrics sessionMetrics) {
+            long windowBytes, @Nullable Supplier<CompletionStage<LogExtent>> extent, long maxReplay, Choice choice) {
         windows = new Windows(windowBytes, Duration.ofMinutes(5));
         windows.begin(EPOCH);
+        Duration linger = choice.linger();
+        affine = linger != null;
+        demand = new Demand(windows, linger == null ? Duration.ZERO : linger, Demand.PATIENCE, clock);
+        consumer = affine ? log.another() : new MockConsumer<>("none");
         sessions = new Sessions(
                 new Starts(windows, new Homes(List.of(Partitioner.MURMUR2, Partitioner.CRC32)), maxReplay),
                 registry,
-                new SessionLimits(3, 1000, Duration.ofSeconds(25), Duration.ofSeconds(30), upkeep),
-                sessionMetrics,
+                new SessionLimits(3, 1000, Duration.ofSeconds(25), Duration.ofSeconds(30), choice.upkeep()),
+                choice.metrics(),
                 new Sessions.Environment(
                         clock,
                         new Random(20261122),
-                        new LogExtents(extent == null ? this::extent : extent, layout),
-                        this::request,
+                        new Sessions.Log(
+                                new LogExtents(extent == null ? this::extent : extent, layout),
+                                this::request,
+                                affine ? demand : Interests.NONE),
                         Presence.NONE));
         replayRun = new ReplayRun(
                 Pod::topicPartition,
@@ -206,14 +230,52 @@ final class Pod {
                 new RecordRouter(registry, outcomes, new NoTracing(), 1 << 20, clock),
                 clock,
                 new TailLoop.Hold(1, ENOUGH, 25));
-        Map<TopicPartition, Partition> partitions = new HashMap<>();
+        coverage =
+                affine ? new AffineCoverage(Pod::topicPartition, this::ends, tail, demand, clock) : new FullCoverage();
+        List<Partition> partitions = new ArrayList<>();
         for (Topic topic : Topic.values()) {
             for (int i = 0; i < (topic == Topic.NOTIFICATIONS ? NOTIFICATIONS : ANNOUNCEMENTS); i++) {
-                partitions.put(topicPartition(new Partition(topic, i)), new Partition(topic, i));
+                partitions.add(new Partition(topic, i));
             }
         }
-        tail.assign(partitions, Map.of());
+        tail.assign(named(coverage.begin(partitions)), Map.of());
         windows.open();
+    }
+
+    private static Map<TopicPartition, Partition> named(List<Partition> partitions) {
+        Map<TopicPartition, Partition> named = new HashMap<>();
+        partitions.forEach(partition -> named.put(topicPartition(partition), partition));
+        return named;
+    }
+
+    private CompletionStage<Map<Partition, Long>> ends(Collection<Partition> partitions) {
+        Map<Partition, Long> ends = new HashMap<>();
+        partitions.forEach(partition -> ends.put(partition, log.end(topicPartition(partition))));
+        asked.putAll(ends);
+        return CompletableFuture.completedFuture(ends);
+    }
+
+    /** The tail takes and leaves partitions, between two polls. */
+    void look() {
+        try {
+            coverage.look();
+            windows.all().forEach(window -> asked.remove(window.partition()));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What lies before that offset nobody reads live: the window has lost it, or the tail does not begin there. */
+    long unread(Partition partition) {
+        return windows.of(partition)
+                .map(PartitionWindow::start)
+                .orElseGet(() -> asked.getOrDefault(partition, log.end(topicPartition(partition))));
+    }
+
+    /** The same, until who waits for a partition has it. */
+    void cover() {
+        look();
+        look();
     }
 
     /** Whether the broker says that it has more than the next poll will bring. */
@@ -226,12 +288,13 @@ final class Pod {
 
     /** As an operator does, up to that many. */
     void addPartitions(int notifications, int more) {
-        Map<TopicPartition, Partition> added = new HashMap<>();
-        for (int i = notifications; i < more; i++) {
-            Partition partition = new Partition(Topic.NOTIFICATIONS, i);
-            added.put(topicPartition(partition), partition);
+        List<Partition> added = IntStream.range(notifications, more)
+                .mapToObj(i -> new Partition(Topic.NOTIFICATIONS, i))
+                .toList();
+        List<Partition> read = coverage.grow(added);
+        if (!read.isEmpty()) {
+            tail.assign(named(read), Map.of());
         }
-        tail.assign(added, Map.of());
     }
 
     static TopicPartition topicPartition(Partition partition) {
@@ -266,7 +329,9 @@ final class Pod {
                 recordHeaders,
                 Optional.empty());
         log.write(record);
-        consumer.addRecord(record);
+        if (!affine) {
+            consumer.addRecord(record);
+        }
         return partition.number() + "-" + offset;
     }
 
@@ -274,10 +339,10 @@ final class Pod {
     CompletionStage<LogExtent> extent() {
         Map<Partition, Long> begins = new HashMap<>();
         Map<Partition, Long> ends = new HashMap<>();
-        windows.all().forEach(window -> {
-            TopicPartition at = topicPartition(window.partition());
-            begins.put(window.partition(), log.begin(at));
-            ends.put(window.partition(), log.end(at));
+        windows.known().forEach(partition -> {
+            TopicPartition at = topicPartition(partition);
+            begins.put(partition, log.begin(at));
+            ends.put(partition, log.end(at));
         });
         return CompletableFuture.completedFuture(new LogExtent(begins, ends));
     }
@@ -374,7 +439,7 @@ final class Pod {
 
     void poll() {
         try {
-            tail.poll();
+            tail.poll(Duration.ZERO);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,12 @@ class PromiseTest {
     private static final int STEPS = 200;
     private static final int USERS = 3;
     private static final int DEVICES = 6;
+    private static final long WINDOW = 150_000;
+    private static final long MAX_REPLAY = 2_000;
+    /** Of all sessions, when partitions were added, where not all is read. */
+    private static final Duration RENEWAL = Duration.ofSeconds(20);
+
+    private static final Duration LINGER = Duration.ofSeconds(90);
     private static final String PADDING = "x".repeat(4_000);
 
     /** One record that somebody must see. */
@@ -39,15 +46,28 @@ class PromiseTest {
     @Test
     void eachDeviceGetsEverythingOnceOrIsTold() {
         long seed = Long.getLong("tidings.seed", System.nanoTime());
+        tallyOf(seed, () -> new Pod(WINDOW, null, MAX_REPLAY));
+    }
+
+    @Test
+    void theSameHoldsWhereAPodReadsOnlyWhatItsSessionsNeed() {
+        long seed = Long.getLong("tidings.seed", System.nanoTime());
+        Tally tally = tallyOf(seed, () -> Pod.affine(WINDOW, MAX_REPLAY, LINGER));
+        assertThat(tally.left).as("partitions left, seed %d", seed).isPositive();
+        assertThat(tally.waited).as("sessions that waited, seed %d", seed).isPositive();
+    }
+
+    private static Tally tallyOf(long seed, Supplier<Pod> pods) {
         int histories = Integer.getInteger("tidings.histories", HISTORIES);
         Tally tally = new Tally();
         for (int i = 0; i < histories; i++) {
-            new History(seed + i, tally).run();
+            new History(seed + i, pods.get(), tally).run();
         }
         assertThat(tally.replays).as("replays, seed %d", seed).isPositive();
         assertThat(tally.gaps).as("gaps that were told, seed %d", seed).isPositive();
         assertThat(tally.slow).as("slow readers, seed %d", seed).isPositive();
         assertThat(tally.added).as("partitions added, seed %d", seed).isPositive();
+        return tally;
     }
 
     /** What the histories were made of, so that none of it is left out unseen. */
@@ -56,6 +76,8 @@ class PromiseTest {
         int gaps;
         int slow;
         int added;
+        int left;
+        int waited;
     }
 
     /** One history: a pod, a log and some devices. */
@@ -63,14 +85,16 @@ class PromiseTest {
         private final long seed;
         private final Random random;
         private final Tally tally;
-        private final Pod pod = new Pod(150_000, null, 2_000);
-        private final PushLoop loop = pod.directLoop();
+        private final Pod pod;
+        private final PushLoop loop;
         private final List<Written> log = new ArrayList<>();
         private final List<Device> devices = new ArrayList<>();
         private int notifications = Pod.NOTIFICATIONS;
 
-        History(long seed, Tally tally) {
+        History(long seed, Pod pod, Tally tally) {
             this.seed = seed;
+            this.pod = pod;
+            this.loop = pod.directLoop();
             this.random = new Random(seed);
             this.tally = tally;
             for (int i = 0; i < DEVICES; i++) {
@@ -80,18 +104,32 @@ class PromiseTest {
 
         void run() {
             devices.forEach(Device::connect);
+            pod.cover();
+            devices.forEach(Device::take);
             for (int step = 0; step < STEPS; step++) {
                 step(devices.get(random.nextInt(DEVICES)));
             }
-            pod.behind(false);
-            pod.poll();
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 4; i++) {
+                leaveWhoMust();
+                devices.forEach(Device::catchUp);
+                pod.cover();
+                pod.behind(false);
+                pod.poll();
                 devices.forEach(Device::catchUp);
                 pod.replay();
             }
             devices.forEach(Device::take);
             devices.forEach(this::check);
             tally.replays += pod.replayed.requested.get();
+        }
+
+        /** Those who are to begin again since partitions were added do so by now. */
+        private void leaveWhoMust() {
+            pod.clock.advance(Duration.ofSeconds(21));
+            for (int i = 0; i < PushLoop.SLICES; i++) {
+                loop.tick(pod.clock.millis());
+            }
+            devices.forEach(Device::take);
         }
 
         private void step(Device device) {
@@ -118,6 +156,16 @@ class PromiseTest {
         private void poll() {
             pod.behind(random.nextInt(4) == 0);
             pod.poll();
+            look();
+        }
+
+        /** Between two polls, sooner or later. */
+        private void look() {
+            int before = pod.windows.all().size();
+            if (random.nextBoolean()) {
+                pod.look();
+            }
+            tally.left += Math.max(0, before - pod.windows.all().size());
         }
 
         private void rarely(Random dice) {
@@ -140,13 +188,15 @@ class PromiseTest {
 
         /** The broker forgets a part of what the window has lost. */
         private void retain(Partition partition) {
-            long start = pod.windows.of(partition).orElseThrow().start();
-            pod.log.deleteBefore(Pod.topicPartition(partition), random.nextLong(start + 1));
+            pod.log.deleteBefore(Pod.topicPartition(partition), random.nextLong(pod.unread(partition) + 1));
         }
 
         private void addPartitions(int total) {
             if (total <= 2 * Pod.NOTIFICATIONS) {
                 pod.addPartitions(notifications, total);
+                if (pod.affine) {
+                    pod.sessions.beginAgain(RENEWAL);
+                }
                 notifications = total;
                 tally.added++;
             }
@@ -195,6 +245,7 @@ class PromiseTest {
             final List<Skipped> told = new ArrayList<>();
             FakeChannel channel = new FakeChannel();
             int taken;
+            boolean greeted;
 
             @Nullable
             Session session;
@@ -213,13 +264,19 @@ class PromiseTest {
                 }
                 channel = new FakeChannel();
                 taken = 0;
+                greeted = false;
                 session = pod.open(Pod.member(user, "of-" + user), cursor, channel, loop);
+                tally.waited += channel.hasWelcome() ? 0 : 1;
+                take();
+            }
+
+            private void greet() {
+                greeted = true;
                 if (cursor != null && !channel.welcome().resumed()) {
                     assertThat(channel.welcome().gap()).isEqualTo(GapReason.CURSOR_TOO_OLD);
                     told.addAll(channel.welcome().skipped());
                     tally.gaps++;
                 }
-                take();
             }
 
             void disconnect() {
@@ -247,11 +304,14 @@ class PromiseTest {
             }
 
             void take() {
+                if (!greeted && channel.hasWelcome()) {
+                    greet();
+                }
                 List<FakeChannel.Received> all = channel.received();
                 for (; taken < all.size(); taken++) {
                     keep(all.get(taken));
                 }
-                if (session != null) {
+                if (session != null && greeted) {
                     cursor = channel.cursor();
                 }
                 if (channel.closed() != null && session != null) {

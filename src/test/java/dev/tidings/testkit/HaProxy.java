@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * The machine's own HAProxy with the configuration that is shipped, in front of two instances. A test that asks for it is
+ * The machine's own HAProxy with the configuration that is shipped, in front of two instances or more. A test that asks for it is
  * skipped where there is none, but not on CI.
  */
 public final class HaProxy implements AutoCloseable {
@@ -41,9 +41,10 @@ public final class HaProxy implements AutoCloseable {
         Map<String, String> environment = new LinkedHashMap<>(variables);
         environment.put("OUTSIDE", address(outside));
         environment.put("INSIDE", address(inside));
-        environment.put("TIDINGS_1", address(instances.get(0)));
-        environment.put("TIDINGS_2", address(instances.get(1)));
-        process = launch(program, environment);
+        for (int i = 0; i < instances.size(); i++) {
+            environment.put("TIDINGS_" + (i + 1), address(instances.get(i)));
+        }
+        process = launch(program, configuration(instances.size()), environment);
     }
 
     /** Answering; variables are those of the configuration, beside addresses. */
@@ -69,10 +70,27 @@ public final class HaProxy implements AutoCloseable {
                 .findFirst();
     }
 
-    private Process launch(Path program, Map<String, String> environment) {
+    /** That which is shipped; for more than two instances with a line for each of the others. */
+    private Path configuration(int instances) {
+        if (instances <= 2) {
+            return CONFIGURATION;
+        }
+        StringBuilder text = new StringBuilder();
+        try {
+            text.append(Files.readString(CONFIGURATION));
+            for (int i = 3; i <= instances; i++) {
+                text.append("    server tidings-%d \"${TIDINGS_%d}\"%n".formatted(i, i));
+            }
+            return Files.writeString(Files.createTempFile("haproxy", ".cfg"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process launch(Path program, Path configuration, Map<String, String> environment) {
         try {
             Files.createDirectories(log.getParent());
-            ProcessBuilder builder = new ProcessBuilder(program.toString(), "-db", "-f", CONFIGURATION.toString())
+            ProcessBuilder builder = new ProcessBuilder(program.toString(), "-db", "-f", configuration.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().putAll(environment);

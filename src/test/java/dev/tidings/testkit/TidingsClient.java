@@ -80,6 +80,14 @@ public final class TidingsClient implements AutoCloseable {
         return ids;
     }
 
+    /** The next events must be these. */
+    public void expectIds(List<String> expected) {
+        List<String> ids = nextIds(expected.size());
+        if (!ids.equals(expected)) {
+            throw new AssertionError("events: " + ids + " (expected: " + expected + ")");
+        }
+    }
+
     /** The next event, or null when none comes for a moment: for what must not arrive. */
     public @Nullable JsonObject nextWithin(Duration time) {
         try {

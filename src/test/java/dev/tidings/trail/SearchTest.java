@@ -50,6 +50,17 @@ class SearchTest {
     }
 
     @Test
+    void aPartitionThatIsNotReadHereIsToldFromOneThatThereIsNot() {
+        windows.know(List.of(new Partition(Topic.NOTIFICATIONS, 7)));
+        assertThatThrownBy(() -> search.at(new Position(new Partition(Topic.NOTIFICATIONS, 7), 1)))
+                .hasMessage(
+                        "partition: notifications-7 (expected: one that this pod reads now, where a user with a session here"
+                                + " lives; see tidings.tail.affinity)");
+        assertThatThrownBy(() -> search.at(new Position(new Partition(Topic.NOTIFICATIONS, 8), 1)))
+                .hasMessage("partition: notifications-8 (expected: notifications-0 to notifications-7)");
+    }
+
+    @Test
     void eachSourceMayHaveAnEventWithThatId() {
         append(10, "a", "/orders");
         append(11, "b", "/orders");
