@@ -1,5 +1,6 @@
 package dev.tidings;
 
+import dev.tidings.event.LogTerms;
 import dev.tidings.session.EndedSessions;
 import dev.tidings.session.Homes;
 import dev.tidings.session.LogConfig;
@@ -15,6 +16,7 @@ import dev.tidings.socket.Admission;
 import dev.tidings.tail.LogExtents;
 import dev.tidings.tail.ReplayConfig;
 import dev.tidings.tail.ReplayThread;
+import dev.tidings.tail.TailConfig;
 import dev.tidings.window.WindowConfig;
 import dev.tidings.window.Windows;
 import jakarta.enterprise.inject.Produces;
@@ -62,6 +64,12 @@ class Assembly {
     @Singleton
     Homes homes(LogConfig log) {
         return new Homes(log.partitioners());
+    }
+
+    @Produces
+    @Singleton
+    LogTerms terms(LogConfig log, TailConfig tail) {
+        return LogTerms.of(log.partitioners(), tail.maxEventSize());
     }
 
     @Produces
