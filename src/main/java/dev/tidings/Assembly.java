@@ -1,5 +1,6 @@
 package dev.tidings;
 
+import dev.tidings.event.LogTerms;
 import dev.tidings.session.EndedSessions;
 import dev.tidings.session.Homes;
 import dev.tidings.session.Interests;
@@ -16,6 +17,7 @@ import dev.tidings.socket.Admission;
 import dev.tidings.tail.LogExtents;
 import dev.tidings.tail.ReplayConfig;
 import dev.tidings.tail.ReplayThread;
+import dev.tidings.tail.TailConfig;
 import dev.tidings.window.WindowConfig;
 import dev.tidings.window.Windows;
 import jakarta.enterprise.inject.Produces;
@@ -67,6 +69,12 @@ class Assembly {
     @Singleton
     Homes homes(LogConfig log) {
         return new Homes(log.partitioners());
+    }
+
+    @Produces
+    @Singleton
+    LogTerms terms(LogConfig log, TailConfig tail) {
+        return LogTerms.of(log.partitioners(), tail.maxEventSize());
     }
 
     @Produces

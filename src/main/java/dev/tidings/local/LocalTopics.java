@@ -1,6 +1,8 @@
 package dev.tidings.local;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +28,43 @@ final class LocalTopics {
             TopicConfig.SEGMENT_MS_CONFIG,
             Long.toString(Duration.ofHours(1).toMillis()));
 
+    /** A record of others as large as their topics take it, and the headers that say why it is here. */
+    private static final String LARGE = Integer.toString(2 << 20);
+
+    private static final Map<String, String> DEAD_LETTERS =
+            keptFor(Duration.ofDays(14), Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGE));
+    private static final Map<String, String> RETRIES =
+            keptFor(Duration.ofDays(1), Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGE));
+
+    /** Two hours longer than intake looks at it. */
+    private static final Map<String, String> SEEN = keptFor(
+            Duration.ofHours(26),
+            Map.of(
+                    TopicConfig.SEGMENT_MS_CONFIG,
+                    Long.toString(Duration.ofHours(1).toMillis())));
+
     private final List<NewTopic> topics;
 
     LocalTopics(Config config) {
-        topics = List.of(
+        topics = new ArrayList<>(List.of(
                 topic(name(config, "notifications", "notifications"), 4),
                 topic(name(config, "announcements", "announcements"), 2),
-                topic(name(config, "control", "notifications.control"), 1).configs(CONTROL));
+                topic(name(config, "control", "notifications.control"), 1).configs(CONTROL),
+                topic(name(config, "dead-letters", "notifications.dead-letters"), 2)
+                        .configs(DEAD_LETTERS),
+                topic(name(config, "retries", "notifications.retries"), 2).configs(RETRIES),
+                topic(name(config, "seen", "notifications.seen"), 2).configs(SEEN)));
+        // To try routes with.
+        config.getOptionalValues("tidings.local.topics", String.class)
+                .orElse(List.of())
+                .forEach(name -> topics.add(topic(name, 2)));
+    }
+
+    private static Map<String, String> keptFor(Duration time, Map<String, String> more) {
+        Map<String, String> configs = new HashMap<>(more);
+        configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(time.toMillis()));
+        return configs;
     }
 
     /** Returns the names of those that were made. */

@@ -52,6 +52,12 @@ enum Metric {
     WINDOW_MAX_BYTES("tidings_window_max_bytes", "Memory that the windows may hold"),
     JOURNAL_BYTES("tidings_window_journal_bytes", "Memory that holds when the windows had come how far, 1 MB at most"),
     WINDOW_AGE("tidings_window_age_seconds", "Age of the oldest record in a window, by topic and partition"),
+    PUBLISH_REQUESTS(
+            "tidings_publish_requests_total",
+            "Requests to publish, by outcome: accepted, repeated, refused, unavailable"),
+    PUBLISHED("tidings_publish_events_total", "Events that came by REST and that Kafka has acknowledged, by topic"),
+    PUBLISH_PENDING("tidings_publish_pending_bytes", "Bytes of requests to publish that are on their way to Kafka"),
+    PUBLISH_REMEMBERED("tidings_publish_remembered_bytes", "Memory that holds answers by their Idempotency-Key"),
     TRACES_CUT(
             "tidings_traces_cut_total",
             "Spans of records that ended before the last write: 1,000 were open, or a session took more than 10 s");

@@ -19,8 +19,21 @@ final class KafkaRules {
         if (manifests.ofKind("Kafka").findAny().isEmpty()) {
             return Stream.of();
         }
-        return Stream.of(owners(manifests), topics(manifests), control(manifests), rights(manifests))
+        return Stream.of(
+                        owners(manifests),
+                        topics(manifests),
+                        control(manifests),
+                        rights(manifests),
+                        hasIntake(manifests) ? IntakeRules.broken(manifests) : List.<String>of())
                 .flatMap(List::stream);
+    }
+
+    /** Or events by REST: whoever has the topic of dead letters may write to the log. */
+    private static boolean hasIntake(Manifests manifests) {
+        return manifests
+                .ofKind("KafkaTopic")
+                .map(Manifests::name)
+                .anyMatch(Defaults.of(manifests, "tidings.topics.dead-letters")::equals);
     }
 
     private static List<String> owners(Manifests manifests) {
@@ -67,14 +80,26 @@ final class KafkaRules {
         if (manifests.variable("TIDINGS_DEMO_ENABLED").orElse("").equals("true")) {
             return List.of();
         }
-        String control = Defaults.of(manifests, "tidings.topics.control");
+        List<String> written = new ArrayList<>(List.of(Defaults.of(manifests, "tidings.topics.control")));
+        if (hasIntake(manifests)) {
+            written.addAll(IntakeRules.topicsWritten(manifests));
+        }
         return stream(manifests.get("KafkaUser", Manifests.TIDINGS).at("/spec/authorization/acls"))
                 .filter(acl -> stream(acl.path("operations"))
                         .map(JsonNode::asText)
-                        .anyMatch(operation -> operation.equals("All")
-                                || (operation.equals("Write")
-                                        && !acl.at("/resource/name").asText().equals(control))))
-                .map(acl -> "KafkaUser/tidings acl: " + acl + " (expected: Write on " + control + " alone)")
+                        .anyMatch(operation ->
+                                operation.equals("All") || (operation.equals("Write") && !mayWrite(acl, written))))
+                .map(acl -> "KafkaUser/tidings acl: " + acl + " (expected: Write on " + String.join(", ", written)
+                        + " alone)")
                 .toList();
+    }
+
+    private static boolean mayWrite(JsonNode acl, List<String> written) {
+        String type = acl.at("/resource/type").asText();
+        boolean transactions = written.size() > 1 && type.equals("transactionalId");
+        boolean topic = type.equals("topic")
+                && acl.at("/resource/patternType").asText().equals("literal")
+                && written.contains(acl.at("/resource/name").asText());
+        return transactions || topic;
     }
 }

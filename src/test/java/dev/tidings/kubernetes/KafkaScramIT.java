@@ -95,6 +95,50 @@ class KafkaScramIT {
     }
 
     @Test
+    void publishingAndIntakeGoWithTheRightsOfTheManifests() {
+        mounted("first");
+        Rights.giveIntakes(broker.broker().admin());
+        try (TidingsProcess tidings = setup("kafka-scram-intake").startReady();
+                TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
+            String event = TestLog.cloudEvent("e-1").replace("{\"spec", "{\"audience\":\"alice\",\"spec");
+            assertThat(post(tidings, "/api/events", "application/cloudevents+json", event, "tidings-publisher"))
+                    .isEqualTo(202);
+            assertThat(alice.next().getString("id")).isEqualTo("e-1");
+            broker.broker()
+                    .produce(
+                            log.deadLetters(),
+                            "k",
+                            Map.of(
+                                    "tidings_route", "r",
+                                    "tidings_topic", "orders",
+                                    "tidings_partition", "0",
+                                    "tidings_offset", "0"),
+                            new byte[1]);
+            assertThat(post(tidings, "/api/admin/dead-letters/retry?route=r", "application/json", "", "tidings-admin"))
+                    .isEqualTo(202);
+            assertThat(tidings.log("WARN")).isEmpty();
+            assertThat(tidings.log("ERROR")).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutTheRightToWriteToTheLogPublishersHearOfIt() {
+        mounted("first");
+        try (TidingsProcess tidings = setup("kafka-scram-read-only").startReady()) {
+            String event = TestLog.cloudEvent("e-1").replace("{\"spec", "{\"audience\":\"alice\",\"spec");
+            assertThat(post(tidings, "/api/events", "application/cloudevents+json", event, "tidings-publisher"))
+                    .isEqualTo(503);
+            assertThat(tidings.log("WARN")).hasSize(1).allMatch(line -> line.contains("published events are not"));
+        }
+    }
+
+    private int post(TidingsProcess tidings, String path, String type, String body, String role) {
+        String token = issuer.mint("service").groups(role).sign();
+        return Http.post(tidings.http(path), type, body, "Authorization", "Bearer " + token)
+                .status();
+    }
+
+    @Test
     void aWrongPasswordIsSaidInASentenceAndTheRightOneIsTakenWhenItComes() {
         mounted("wrong");
         try (TidingsProcess tidings = setup("kafka-wrong-password").start()) {

@@ -124,6 +124,27 @@ class SeededMistakesIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            KafkaTopic/notifications.retries      | /metadata/name                          | retry         | KafkaTopic/notifications.retries is missing
+            KafkaTopic/notifications.dead-letters | /spec/config/cleanup.policy             | compact       | cleanup.policy
+            KafkaTopic/notifications.dead-letters | /spec/config/retention.ms               | 86400000      | retention.ms
+            KafkaTopic/notifications.seen         | /spec/config/retention.ms               | 86400000      | retention.ms
+            KafkaTopic/notifications.seen         | /spec/config/cleanup.policy             | compact       | cleanup.policy
+            KafkaTopic/notifications.retries      | /spec/config/max.message.bytes          |               | max.message.bytes
+            KafkaUser/tidings                     | /spec/authorization/acls/11/operations  | [Read, Write] | acl
+            KafkaUser/tidings                     | /spec/authorization/acls/3/resource/patternType | prefix | acl
+            KafkaUser/tidings                     | /spec/authorization/acls/9/resource/name | other-       | transactionalId
+            KafkaUser/tidings                     | /spec/authorization/acls/8/resource/name | other        | group
+            Deployment/tidings                    | @/volumeMounts/0/subPath                | routes.yaml   | subPath
+            """)
+    void aSeededMistakeOfIntakeIsFound(String title, String pointer, @Nullable String value, String named) {
+        Manifests manifests = Composition.ofBaseAnd("strimzi", "strimzi-intake", "intake");
+        assertThat(Rules.broken(manifests)).as("before").isEmpty();
+        seed(manifest(manifests, title), pointer.replace("@", CONTAINER), value);
+        assertThat(Rules.broken(manifests)).anyMatch(complaint -> complaint.contains(named));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             /spec/trigger                             | []   | trigger
             /spec/scaleTargetRef                      |      | scaleTargetRef
             /spec/maxReplicaCount                     | many | maxReplicaCount

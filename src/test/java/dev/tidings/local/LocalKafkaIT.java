@@ -6,6 +6,7 @@ import dev.tidings.testkit.Broker;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,8 +24,20 @@ class LocalKafkaIT {
 
             localKafka(running, "news").start(new StartupEvent());
 
-            assertThat(admin.listTopics().names().get()).contains("news", "announcements", "notifications.control");
-            assertThat(cleanupPolicy(admin, "notifications.control")).isEqualTo("compact,delete");
+            assertThat(admin.listTopics().names().get())
+                    .contains("news", "announcements", "notifications.control", "orders", "payments");
+            assertThat(config(admin, "notifications.control", TopicConfig.CLEANUP_POLICY_CONFIG))
+                    .isEqualTo("compact,delete");
+            for (Map.Entry<String, Duration> kept : Map.of(
+                            "notifications.dead-letters", Duration.ofDays(14),
+                            "notifications.retries", Duration.ofDays(1),
+                            "notifications.seen", Duration.ofHours(26))
+                    .entrySet()) {
+                assertThat(config(admin, kept.getKey(), TopicConfig.RETENTION_MS_CONFIG))
+                        .isEqualTo(Long.toString(kept.getValue().toMillis()));
+                assertThat(config(admin, kept.getKey(), TopicConfig.CLEANUP_POLICY_CONFIG))
+                        .isEqualTo("delete");
+            }
         }
     }
 
@@ -49,13 +62,15 @@ class LocalKafkaIT {
                                 "kafka.bootstrap.servers",
                                 broker.bootstrapServers(),
                                 "tidings.topics.notifications",
-                                notifications),
+                                notifications,
+                                "tidings.local.topics",
+                                "orders,payments"),
                         "test",
                         100))
                 .build());
     }
 
-    private static String cleanupPolicy(Admin admin, String topic) throws Exception {
+    private static String config(Admin admin, String topic, String name) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Config config = admin.describeConfigs(List.of(resource))
                 .all()
@@ -63,6 +78,6 @@ class LocalKafkaIT {
                 .values()
                 .iterator()
                 .next();
-        return config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+        return config.get(name).value();
     }
 }

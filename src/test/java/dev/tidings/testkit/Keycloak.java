@@ -145,8 +145,18 @@ public final class Keycloak implements AutoCloseable {
     }
 
     private static String token(String issuer, String client, String user, String password) {
-        String form = "grant_type=password&client_id=" + client + "&username=" + encode(user) + "&password="
-                + encode(password) + "&scope=openid";
+        return asked(
+                issuer,
+                "grant_type=password&client_id=" + client + "&username=" + encode(user) + "&password="
+                        + encode(password) + "&scope=openid");
+    }
+
+    /** Of a client for itself, by its secret. */
+    public String clientToken(String client, String secret) {
+        return asked(url(), "grant_type=client_credentials&client_id=" + client + "&client_secret=" + encode(secret));
+    }
+
+    private static String asked(String issuer, String form) {
         Http.Answer answer = Http.post(
                 URI.create(issuer + "/protocol/openid-connect/token"), "application/x-www-form-urlencoded", form);
         if (answer.status() != 200) {

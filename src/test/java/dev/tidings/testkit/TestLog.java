@@ -17,11 +17,27 @@ public record TestLog(Broker broker, String notifications, String announcements,
     }
 
     public static TestLog create(Broker broker) {
-        return new TestLog(
+        TestLog log = new TestLog(
                 broker,
                 broker.newTopic("notifications", 4),
                 broker.newTopic("announcements", 2),
                 broker.newTopic("control", 1));
+        broker.createTopic(log.deadLetters(), 2);
+        broker.createTopic(log.retries(), 2);
+        broker.createTopic(log.seen(), 2);
+        return log;
+    }
+
+    public String deadLetters() {
+        return notifications + ".dead-letters";
+    }
+
+    public String retries() {
+        return notifications + ".retries";
+    }
+
+    public String seen() {
+        return notifications + ".seen";
     }
 
     /** Sets a process up to read it. */
@@ -29,7 +45,10 @@ public record TestLog(Broker broker, String notifications, String announcements,
         return setup.env("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers())
                 .env("TIDINGS_TOPICS_NOTIFICATIONS", notifications)
                 .env("TIDINGS_TOPICS_ANNOUNCEMENTS", announcements)
-                .env("TIDINGS_TOPICS_CONTROL", control);
+                .env("TIDINGS_TOPICS_CONTROL", control)
+                .env("TIDINGS_TOPICS_DEAD_LETTERS", deadLetters())
+                .env("TIDINGS_TOPICS_RETRIES", retries())
+                .env("TIDINGS_TOPICS_SEEN", seen());
     }
 
     /** A plain JSON value for a user. */

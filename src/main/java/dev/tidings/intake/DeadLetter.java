@@ -1,0 +1,81 @@
+package dev.tidings.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of a record that could not be mapped, without what stands in it.
+ *
+ * @param position {@code <partition>@<offset>} in the topic of dead letters
+ * @param origin null where whoever wrote it has not said it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record DeadLetter(
+        String position,
+        Instant time,
+        @Nullable String reason,
+        @Nullable String message,
+        @Nullable String route,
+        @Nullable Origin origin,
+        @Nullable Integer keyBytes,
+        @Nullable Integer valueBytes) {
+
+    static final String REASON = "tidings_reason";
+    static final String MESSAGE = "tidings_message";
+    static final String ROUTE = "tidings_route";
+    static final String TOPIC = "tidings_topic";
+    static final String PARTITION = "tidings_partition";
+    static final String OFFSET = "tidings_offset";
+    static final String TIMESTAMP = "tidings_timestamp";
+
+    /** Where the record came from. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Origin(
+            String topic,
+            int partition,
+            long offset,
+            @Nullable Instant time) {}
+
+    static DeadLetter of(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+        byte[] key = record.key();
+        byte[] value = record.value();
+        return new DeadLetter(
+                new DeadLetterPlace(record.partition(), record.offset()).toString(),
+                Instant.ofEpochMilli(record.timestamp()),
+                text(record, REASON),
+                text(record, MESSAGE),
+                text(record, ROUTE),
+                origin(record),
+                key == null ? null : key.length,
+                value == null ? null : value.length);
+    }
+
+    private static @Nullable Origin origin(ConsumerRecord<?, ?> record) {
+        String topic = text(record, TOPIC);
+        Long partition = number(record, PARTITION);
+        Long offset = number(record, OFFSET);
+        if (topic == null || partition == null || offset == null) {
+            return null;
+        }
+        Long timestamp = number(record, TIMESTAMP);
+        return new Origin(
+                topic, partition.intValue(), offset, timestamp == null ? null : Instant.ofEpochMilli(timestamp));
+    }
+
+    /** The last one of that name, which the record itself may have had already. */
+    private static @Nullable String text(ConsumerRecord<?, ?> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        byte[] value = header == null ? null : header.value();
+        return value == null ? null : new String(value, UTF_8);
+    }
+
+    private static @Nullable Long number(ConsumerRecord<?, ?> record, String name) {
+        String text = text(record, name);
+        return text != null && text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tidings.intake;
+
+import dev.tidings.format.DeadReason;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which dead letters are asked about; null asks nothing. */
+record DeadLetterFilter(
+        @Nullable String topic,
+        @Nullable String route,
+        @Nullable String reason) {
+    DeadLetterFilter {
+        List<String> reasons =
+                Arrays.stream(DeadReason.values()).map(DeadReason::label).toList();
+        if (reason != null && !reasons.contains(reason)) {
+            throw DeadLetterException.bad(
+                    "reason: " + reason + " (expected: one of " + String.join(", ", reasons) + ")");
+        }
+    }
+
+    boolean isEmpty() {
+        return topic == null && route == null && reason == null;
+    }
+
+    boolean takes(DeadLetter letter) {
+        DeadLetter.Origin origin = letter.origin();
+        return (topic == null || (origin != null && topic.equals(origin.topic())))
+                && (route == null || route.equals(letter.route()))
+                && (reason == null || reason.equals(letter.reason()));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.tidings.intake;
+
+import dev.tidings.identity.Problem;
+import dev.tidings.identity.Revocations;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What intake could not map, for administrators; one question at a time, on a thread that may wait. */
+@Path("/api/admin/dead-letters")
+@RolesAllowed("tidings-admin")
+@Produces(MediaType.APPLICATION_JSON)
+class DeadLetterResource {
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final DeadLetterInquiry inquiry;
+    private final Revocations revocations;
+    private final Semaphore turn = new Semaphore(1);
+
+    DeadLetterResource(DeadLetterInquiry inquiry, Revocations revocations) {
+        this.inquiry = inquiry;
+        this.revocations = revocations;
+    }
+
+    private interface Question<T> {
+        T ask() throws InterruptedException;
+    }
+
+    @GET
+    @Operation(summary = "What intake could not map, the newest first, without what stands in it")
+    public DeadLetterAnswer.Listed list(
+            @QueryParam("topic") @Nullable String topic,
+            @QueryParam("route") @Nullable String route,
+            @QueryParam("reason") @Nullable String reason,
+            @QueryParam("limit") @DefaultValue("20") String limit,
+            @QueryParam("before") @Nullable String before) {
+        return answer(() -> inquiry.list(question(topic, route, reason, limit, before)));
+    }
+
+    @GET
+    @Path("/{position}")
+    @Operation(summary = "One dead letter with its key, its headers and its value, by its position (0@17)")
+    public DeadLetterAnswer.Shown show(@PathParam("position") String position) {
+        return answer(() -> inquiry.show(DeadLetterPlace.parse(position)));
+    }
+
+    @POST
+    @Path("/{position}/retry")
+    @Operation(summary = "Has one dead letter mapped again")
+    @APIResponse(
+            responseCode = "202",
+            description = "It is written to the topic of retries",
+            content = @Content(schema = @Schema(implementation = DeadLetterAnswer.Retried.class)))
+    public Response retry(@PathParam("position") String position) {
+        return accepted(answer(() -> inquiry.retry(DeadLetterPlace.parse(position))));
+    }
+
+    @POST
+    @Path("/retry")
+    @Operation(summary = "Has the dead letters of a topic, a route or a reason mapped again, the newest of them first")
+    @APIResponse(
+            responseCode = "202",
+            description = "They are written to the topic of retries; next says where to go on",
+            content = @Content(schema = @Schema(implementation = DeadLetterAnswer.Retried.class)))
+    public Response retryAll(
+            @QueryParam("topic") @Nullable String topic,
+            @QueryParam("route") @Nullable String route,
+            @QueryParam("reason") @Nullable String reason,
+            @QueryParam("limit") @DefaultValue("100") String limit,
+            @QueryParam("before") @Nullable String before) {
+        return accepted(answer(() -> inquiry.retry(question(topic, route, reason, limit, before))));
+    }
+
+    private static DeadLetterInquiry.Question question(
+            @Nullable String topic,
+            @Nullable String route,
+            @Nullable String reason,
+            String limit,
+            @Nullable String before) {
+        if (!limit.matches("\\d{1,6}")) {
+            throw DeadLetterException.bad("limit: " + limit + " (expected: a number)");
+        }
+        return new DeadLetterInquiry.Question(
+                new DeadLetterFilter(topic, route, reason), Integer.parseInt(limit), before);
+    }
+
+    private static Response accepted(DeadLetterAnswer.Retried retried) {
+        return Response.accepted(retried).build();
+    }
+
+    private <T> T answer(Question<T> question) {
+        if (!revocations.areKnown()) {
+            // Whoever asks may have been logged out.
+            throw new WebApplicationException(Problem.unavailable("the pod is starting"));
+        }
+        boolean mine = false;
+        try {
+            mine = turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!mine) {
+                throw new WebApplicationException(Problem.unavailable("another question is being answered"));
+            }
+            return question.ask();
+        } catch (DeadLetterException e) {
+            throw new WebApplicationException(Problem.of(e.status(), e.title(), String.valueOf(e.getMessage())));
+        } catch (KafkaException e) {
+            throw new WebApplicationException(Problem.unavailable(
+                    "Kafka did not answer as expected: " + e.getClass().getSimpleName()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WebApplicationException(Problem.unavailable("the pod is stopping"));
+        } finally {
+            if (mine) {
+                turn.release();
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tidings.publish;
+
+import dev.tidings.event.Audience;
+import dev.tidings.event.UserId;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads the attribute {@code audience}: {@code everyone}, {@code group:<name>}, {@code user:<id>}, or else a user's id as it
+ * is. With {@code user:} before it, any id is a user's, those that would read as something else among them.
+ */
+final class Audiences {
+    static final String ATTRIBUTE = "audience";
+    static final int LONGEST = 512;
+
+    private static final String EVERYONE = "everyone";
+    private static final String GROUP = "group:";
+    private static final String USER = "user:";
+    private static final String EXPECTED = " (expected: a user's id, user:<id>, group:<name> or everyone)";
+
+    private Audiences() {}
+
+    static Audience of(String text) throws InvalidException {
+        if (text.equals(EVERYONE)) {
+            return Audience.everyone();
+        }
+        if (text.startsWith(GROUP)) {
+            return Audience.group(name(text.substring(GROUP.length())));
+        }
+        return Audience.user(new UserId(name(text.startsWith(USER) ? text.substring(USER.length()) : text)));
+    }
+
+    private static String name(String name) throws InvalidException {
+        if (name.isEmpty()) {
+            throw InvalidException.bad(ATTRIBUTE + ": names nobody" + EXPECTED);
+        }
+        if (name.length() > LONGEST) {
+            throw InvalidException.bad(
+                    ATTRIBUTE + ": " + name.length() + " characters (expected: 1 to " + LONGEST + ")");
+        }
+        boolean writable = StandardCharsets.UTF_8.newEncoder().canEncode(name);
+        if (!writable || name.chars().anyMatch(Character::isISOControl)) {
+            throw InvalidException.bad(ATTRIBUTE + ": has characters that no key has (expected: printable ones)");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.tidings.publish;
+
+import dev.tidings.identity.Problem;
+import dev.tidings.identity.Revocations;
+import dev.tidings.publish.PublishMetrics.Answered;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Takes events from services that have no Kafka: CloudEvents' HTTP binding, in binary, structured and batched mode. */
+@Path("/api/events")
+@RolesAllowed("tidings-publisher")
+class EventsResource {
+    private static final String PROBLEM = "application/problem+json";
+
+    private final PublishConfig config;
+    private final Publisher publisher;
+    private final PublishMetrics metrics;
+    private final Revocations revocations;
+
+    EventsResource(PublishConfig config, Publisher publisher, PublishMetrics metrics, Revocations revocations) {
+        this.config = config;
+        this.publisher = publisher;
+        this.metrics = metrics;
+        this.revocations = revocations;
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Writes events to the log",
+            description =
+                    "202 says that Kafka has all of them. Of several that come together, none is written where one"
+                            + " is wrong. Role: tidings-publisher")
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            description = "With the same key and the same request, a pod gives its first answer again",
+            schema = @Schema(type = SchemaType.STRING, maxLength = 255))
+    @RequestBody(
+            required = true,
+            description = "One event, or several; or in binary mode any data, with the attributes in headers ce-*",
+            content = {
+                @Content(
+                        mediaType = Submission.STRUCTURED,
+                        schema = @Schema(implementation = Documented.CloudEvent.class)),
+                @Content(
+                        mediaType = Submission.BATCH,
+                        schema = @Schema(type = SchemaType.ARRAY, implementation = Documented.CloudEvent.class)),
+                @Content(mediaType = "*/*", schema = @Schema(type = SchemaType.STRING, format = "binary"))
+            })
+    @APIResponse(
+            responseCode = "202",
+            description = "Kafka has acknowledged all of them",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Documented.Published.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "An event is wrong",
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Documented.Problem.class)))
+    @APIResponse(responseCode = "401", description = "No token that is taken")
+    @APIResponse(responseCode = "403", description = "The token has not the role")
+    @APIResponse(
+            responseCode = "409",
+            description = "The first request with this Idempotency-Key is being worked on",
+            headers = @Header(name = HttpHeaders.RETRY_AFTER, schema = @Schema(type = SchemaType.INTEGER)),
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Documented.Problem.class)))
+    @APIResponse(
+            responseCode = "413",
+            description = "An event, or their number, is too large",
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Documented.Problem.class)))
+    @APIResponse(
+            responseCode = "415",
+            description = "No event comes like this",
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Documented.Problem.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = "The Idempotency-Key was given to another request",
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Documented.Problem.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "Kafka has not acknowledged all of them, or too much is on its way",
+            headers = @Header(name = HttpHeaders.RETRY_AFTER, schema = @Schema(type = SchemaType.INTEGER)),
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Documented.NotWritten.class)))
+    public Uni<Response> publish(
+            byte @Nullable [] body, @Context HttpHeaders headers, @Context SecurityContext security) {
+        if (!config.enabled()) {
+            return Uni.createFrom()
+                    .item(Problem.of(404, "Not found", "publishing is off (expected: tidings.publish.enabled=true)"));
+        }
+        if (!revocations.areKnown()) {
+            // Whoever asks may have been logged out.
+            return Uni.createFrom().item(answer(new Outcome.Unavailable("the pod is starting", null)));
+        }
+        String client = security.getUserPrincipal().getName();
+        try {
+            Submission submission = new Submission(
+                    client,
+                    headers.getHeaderString(HttpHeaders.CONTENT_TYPE),
+                    once(headers),
+                    body == null ? new byte[0] : body);
+            return publisher.publish(submission).map(this::answer);
+        } catch (InvalidException e) {
+            return Uni.createFrom().item(answer(new Outcome.Refused(e)));
+        }
+    }
+
+    /** Those that matter here, by their names in lower case. */
+    private static Map<String, String> once(HttpHeaders headers) throws InvalidException {
+        Map<String, String> once = new HashMap<>();
+        for (Map.Entry<String, List<String>> header :
+                headers.getRequestHeaders().entrySet()) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (name.startsWith(BinaryMode.PREFIX) || name.equals(IdempotencyKey.HEADER)) {
+                if (header.getValue().size() != 1 || once.containsKey(name)) {
+                    throw InvalidException.bad(name + ": given twice (expected: once)");
+                }
+                once.put(name, header.getValue().get(0));
+            }
+        }
+        return once;
+    }
+
+    private Response answer(Outcome outcome) {
+        if (outcome instanceof Outcome.Accepted accepted) {
+            metrics.answered(accepted.repeated() ? Answered.REPEATED : Answered.ACCEPTED);
+            return Response.accepted(accepted.json())
+                    .type(MediaType.APPLICATION_JSON)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build();
+        }
+        if (outcome instanceof Outcome.Refused refused) {
+            metrics.answered(Answered.REFUSED);
+            return refused(refused.because());
+        }
+        metrics.answered(Answered.UNAVAILABLE);
+        Outcome.Unavailable unavailable = (Outcome.Unavailable) outcome;
+        return Problem.unavailable(
+                unavailable.detail(), unavailable.events() == null ? Map.of() : Map.of("events", unavailable.events()));
+    }
+
+    private static Response refused(InvalidException because) {
+        Response answer = Problem.of(because.status(), because.title(), String.valueOf(because.getMessage()));
+        return because.status() == 409
+                ? Response.fromResponse(answer)
+                        .header(HttpHeaders.RETRY_AFTER, 1)
+                        .build()
+                : answer;
+    }
+}

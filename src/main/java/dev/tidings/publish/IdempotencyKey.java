@@ -1,0 +1,48 @@
+package dev.tidings.publish;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tells that a request is one that was here before: the header {@code Idempotency-Key} of a client, and what the request
+ * says, so that the same key with something else is noticed.
+ */
+record IdempotencyKey(Hash key, Hash request) {
+    static final String HEADER = "idempotency-key";
+
+    /** A text of structured fields (RFC 8941), as the draft has it, or what many send: the same without its quotes. */
+    private static final Pattern KEY = Pattern.compile(
+            "\"(?:[\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]|\\\\[\"\\\\]){1,255}\"" + "|[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,255}");
+
+    /** Null where the request brings none. */
+    static @Nullable IdempotencyKey of(Submission submission) throws InvalidException {
+        String given = submission.headers().get(HEADER);
+        if (given == null) {
+            return null;
+        }
+        String key = given.strip();
+        if (!KEY.matcher(key).matches()) {
+            throw InvalidException.bad(
+                    "Idempotency-Key: not a key (expected: 1 to 255 characters of ASCII, in quotes)");
+        }
+        String bare = key.startsWith("\"") ? key.substring(1, key.length() - 1) : key;
+        return new IdempotencyKey(
+                Hash.of(List.of(submission.client(), bare), new byte[0]), Hash.of(said(submission), submission.body()));
+    }
+
+    private static List<String> said(Submission submission) {
+        List<String> said = new ArrayList<>();
+        said.add(submission.contentType() == null ? "" : submission.contentType());
+        for (Map.Entry<String, String> header : new TreeMap<>(submission.headers()).entrySet()) {
+            if (header.getKey().startsWith(BinaryMode.PREFIX)) {
+                said.add(header.getKey());
+                said.add(header.getValue());
+            }
+        }
+        return said;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tidings.publish;
+
+import dev.tidings.event.LogTerms;
+import dev.tidings.event.Topic;
+import dev.tidings.event.TopicsConfig;
+import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the events of a request to the log, where sessions look for them. May make its one caller's thread wait. */
+@Singleton
+class LogWriter {
+    private static final Logger LOG = Logger.getLogger(LogWriter.class);
+
+    private final LogProducer producer;
+    private final TopicsConfig topics;
+    private final LogTerms log;
+    private final PublishMetrics metrics;
+    private volatile boolean failing;
+
+    LogWriter(LogProducer producer, TopicsConfig topics, LogTerms log, PublishMetrics metrics) {
+        this.producer = producer;
+        this.topics = topics;
+        this.log = log;
+        this.metrics = metrics;
+    }
+
+    /** {@code done} is called once, when Kafka has said of each what became of it; on any thread. */
+    void write(List<Addressed> events, Consumer<Fates> done) {
+        Fates fates = new Fates(events, all -> {
+            tell(all.failure());
+            done.accept(all);
+        });
+        Map<Topic, Integer> partitions;
+        try {
+            partitions = partitionsFor(events);
+        } catch (RuntimeException e) {
+            // Nothing is sent where not all can be.
+            fates.failAll(e);
+            return;
+        }
+        for (int i = 0; i < events.size(); i++) {
+            send(events.get(i), partitions, i, fates);
+        }
+    }
+
+    private Map<Topic, Integer> partitionsFor(List<Addressed> events) {
+        Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
+        for (Addressed event : events) {
+            partitions.computeIfAbsent(event.audience().topic(), topic -> producer.partitionsOf(topics.nameOf(topic)));
+        }
+        return partitions;
+    }
+
+    private void send(Addressed event, Map<Topic, Integer> partitions, int index, Fates fates) {
+        Topic topic = event.audience().topic();
+        int count = Objects.requireNonNull(partitions.get(topic));
+        try {
+            producer.send(LogRecords.of(event, topics.nameOf(topic), log.partitioner(), count), (metadata, failure) -> {
+                if (failure == null) {
+                    metrics.written(topic);
+                }
+                fates.settle(index, metadata, failure);
+            });
+        } catch (RuntimeException e) {
+            // A closed client, or one that cannot be made.
+            fates.settle(index, null, e);
+        }
+    }
+
+    /** Said once, however often it fails, until it is well again. */
+    private void tell(@Nullable Exception failure) {
+        if (failure == null) {
+            failing = false;
+        } else if (!failing) {
+            failing = true;
+            LOG.warnf("published events are not written cause=%s", failure);
+        }
+    }
+}

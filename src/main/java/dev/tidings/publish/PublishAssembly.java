@@ -1,0 +1,21 @@
+package dev.tidings.publish;
+
+import dev.tidings.event.LogTerms;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Makes the publisher of its parts. */
+class PublishAssembly {
+    @Produces
+    @Singleton
+    Publisher publisher(PublishConfig config, LogTerms log, LogWriter writer, Clock clock) {
+        Repetitions repetitions = new Repetitions(config.rememberedFor(), config.maxRememberedBytes(), clock);
+        return new Publisher(config, log, writer, repetitions);
+    }
+
+    void close(@Disposes Publisher publisher) {
+        publisher.close();
+    }
+}

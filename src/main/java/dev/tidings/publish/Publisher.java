@@ -1,0 +1,121 @@
+package dev.tidings.publish;
+
+import dev.tidings.event.LogTerms;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads requests and has their events written, on a thread of its own: reading takes time that event loops have not, and
+ * Kafka's client may wait. What waits for that thread is bounded by the room.
+ */
+public final class Publisher implements AutoCloseable {
+    private final PublishConfig config;
+    private final LogTerms log;
+    private final LogWriter writer;
+    private final Repetitions repetitions;
+    private final Room room;
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(task -> new Thread(task, "tidings-publish"));
+
+    Publisher(PublishConfig config, LogTerms log, LogWriter writer, Repetitions repetitions) {
+        this.config = config;
+        this.log = log;
+        this.writer = writer;
+        this.repetitions = repetitions;
+        this.room = new Room(config.maxPendingBytes());
+    }
+
+    /** Called on a Vert.x context, it answers on that one; never blocks it. */
+    Uni<Outcome> publish(Submission submission) {
+        if (!room.enter(submission.size())) {
+            return Uni.createFrom()
+                    .item(new Outcome.Unavailable(
+                            "too much is on its way to Kafka (expected: at most tidings.publish.max-pending-bytes)",
+                            null));
+        }
+        Duration timeout = config.timeout();
+        long until = System.nanoTime() + timeout.toNanos();
+        return Uni.createFrom()
+                .<Outcome>emitter(emitter -> thread.execute(() -> work(submission, until, emitter)))
+                .ifNoItem()
+                .after(timeout)
+                .recoverWithItem(new Outcome.Unavailable(
+                        "Kafka did not acknowledge in time (expected: within " + timeout.toMillis()
+                                + " ms, tidings.publish.timeout); the events may be written all the same",
+                        null))
+                .emitOn(here());
+    }
+
+    /** The room is left when the last record is out of Kafka's client, whatever was answered by then. */
+    private void work(Submission submission, long until, UniEmitter<? super Outcome> emitter) {
+        Consumer<Outcome> done = outcome -> {
+            room.leave(submission.size());
+            emitter.complete(outcome);
+        };
+        try {
+            if (System.nanoTime() - until > 0) {
+                done.accept(new Outcome.Unavailable("Kafka did not answer others in time, nothing was written", null));
+                return;
+            }
+            List<Addressed> events = submission.events(config.maxBatch(), log.maxEventSize());
+            IdempotencyKey key = IdempotencyKey.of(submission);
+            String before = key == null ? null : repetitions.begin(key);
+            if (before != null) {
+                done.accept(new Outcome.Accepted(before, true));
+            } else {
+                writer.write(events, fates -> done.accept(outcome(key, fates)));
+            }
+        } catch (InvalidException e) {
+            done.accept(new Outcome.Refused(e));
+        } catch (RuntimeException e) {
+            room.leave(submission.size());
+            emitter.fail(e);
+        }
+    }
+
+    private Outcome outcome(@Nullable IdempotencyKey key, Fates fates) {
+        Exception failure = fates.failure();
+        if (failure != null) {
+            if (key != null) {
+                repetitions.failed(key);
+            }
+            return new Outcome.Unavailable(Fates.said(failure), fates.json());
+        }
+        String text = new JsonObject().put("events", fates.json()).encode();
+        if (key != null) {
+            repetitions.answered(key, text);
+        }
+        return new Outcome.Accepted(text, false);
+    }
+
+    /** Kafka answers on its own thread: the answer goes back to the caller's context. */
+    private static Executor here() {
+        Context context = Vertx.currentContext();
+        return context == null ? Runnable::run : task -> context.runOnContext(back -> task.run());
+    }
+
+    /** Bytes of requests on their way. */
+    public long pendingBytes() {
+        return room.taken();
+    }
+
+    /** Bytes of answers that are remembered. */
+    public long rememberedBytes() {
+        return repetitions.bytes();
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tidings.telemetry;
+
+import dev.tidings.event.Topic;
+import dev.tidings.publish.PublishMetrics;
+import dev.tidings.publish.Publisher;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Counts what came by REST, and shows what of it is on its way. */
+@Singleton
+class PublishMeters implements PublishMetrics {
+    private final MeterRegistry registry;
+    private final Map<Answered, Counter> answered = new EnumMap<>(Answered.class);
+    private final Map<Topic, Counter> written = new EnumMap<>(Topic.class);
+
+    PublishMeters(MeterRegistry registry) {
+        this.registry = registry;
+        for (Answered each : Answered.values()) {
+            answered.put(each, Meters.counter(registry, Metric.PUBLISH_REQUESTS, "outcome", each.label()));
+        }
+        for (Topic topic : Topic.values()) {
+            written.put(topic, Meters.counter(registry, Metric.PUBLISHED, "topic", topic.label()));
+        }
+    }
+
+    void begin(@Observes StartupEvent start, Publisher publisher) {
+        Meters.gauge(registry, Metric.PUBLISH_PENDING, publisher::pendingBytes);
+        Meters.gauge(registry, Metric.PUBLISH_REMEMBERED, publisher::rememberedBytes);
+    }
+
+    @Override
+    public void answered(Answered outcome) {
+        Objects.requireNonNull(answered.get(outcome)).increment();
+    }
+
+    @Override
+    public void written(Topic topic) {
+        Objects.requireNonNull(written.get(topic)).increment();
+    }
+}

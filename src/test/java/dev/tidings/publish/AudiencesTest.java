@@ -1,0 +1,49 @@
+package dev.tidings.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tidings.event.Audience;
+import dev.tidings.event.UserId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AudiencesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "alice,           alice",
+        "Everyone,        Everyone",
+        "user:everyone,   everyone",
+        "user:group:x,    group:x",
+        "user:user:x,     user:x",
+        "user:alice,      alice",
+        "partners/bob b,  partners/bob b"
+    })
+    void aUserWhateverTheirIdIs(String text, String user) throws InvalidException {
+        assertThat(Audiences.of(text)).isEqualTo(Audience.user(new UserId(user)));
+    }
+
+    @Test
+    void aGroupAndEveryone() throws InvalidException {
+        assertThat(Audiences.of("everyone")).isEqualTo(Audience.everyone());
+        assertThat(Audiences.of("group:staff")).isEqualTo(Audience.group("staff"));
+        assertThat(Audiences.of("group:user:x")).isEqualTo(Audience.group("user:x"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"user:", "group:"})
+    void nobodyIsRefused(String text) {
+        assertThatExceptionOfType(InvalidException.class)
+                .isThrownBy(() -> Audiences.of(text))
+                .withMessageContaining("user:<id>");
+    }
+
+    @Test
+    void aNameHasItsLength() throws InvalidException {
+        assertThat(Audiences.of("user:" + "x".repeat(512)).key().length()).isEqualTo(512);
+        assertThatExceptionOfType(InvalidException.class)
+                .isThrownBy(() -> Audiences.of("x".repeat(513)))
+                .withMessageContaining("513 characters");
+    }
+}

@@ -1,0 +1,122 @@
+package dev.tidings.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testkit.Broker;
+import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.Markdown;
+import dev.tidings.testkit.TidingsClient;
+import dev.tidings.testkit.TidingsProcess;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The commands of docs/intake.md, done as they stand there. */
+class GuideIT {
+    private static final Markdown GUIDE = Markdown.of(Path.of("docs", "intake.md"));
+
+    private static Broker broker;
+    private static Issuer issuer;
+    private static TidingsProcess tidings;
+
+    @BeforeAll
+    static void start() {
+        broker = Broker.own();
+        broker.createTopic("notifications", 4);
+        broker.createTopic("announcements", 2);
+        broker.createTopic("notifications.control", 1);
+        broker.createTopic("notifications.dead-letters", 1);
+        broker.createTopic("notifications.retries", 2);
+        issuer = Issuer.start();
+        tidings = TidingsProcess.named("intake-guide")
+                .issuer(issuer)
+                .env("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers())
+                .startReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        tidings.close();
+        issuer.close();
+        broker.close();
+    }
+
+    /** One command may go over several lines. */
+    private static List<String> commands(String section) {
+        List<String> commands = new ArrayList<>();
+        for (String block : GUIDE.code(section, "shell")) {
+            for (String command : block.split("\n(?=curl )", -1)) {
+                commands.add(command);
+            }
+        }
+        assertThat(commands).isNotEmpty().allMatch(command -> command.startsWith("curl "));
+        return commands;
+    }
+
+    /** What it answered, and its status behind that. */
+    private static String run(String command) throws IOException, InterruptedException {
+        String asked = command.replaceFirst("^curl ", "curl -s -w ' %{http_code}' ")
+                .replace("http://localhost:8080", "http://127.0.0.1:" + tidings.port());
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", asked).redirectErrorStream(true);
+        builder.environment()
+                .put("ADMIN", issuer.mint("root").groups("tidings-admin").sign());
+        builder.environment()
+                .put(
+                        "PUBLISHER",
+                        issuer.mint("service-account-orders")
+                                .groups("tidings-publisher")
+                                .sign());
+        Process process = builder.start();
+        String answer = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(command).isZero();
+        return answer;
+    }
+
+    @Test
+    void whatIsPublishedArrives() throws Exception {
+        List<String> commands = commands("Publishing by REST");
+        assertThat(commands).hasSize(3);
+        try (TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
+            for (String command : commands) {
+                assertThat(run(command)).endsWith(" 202");
+            }
+            assertThat(alice.nextIds(4))
+                    .containsExactlyInAnyOrder("4711-shipped", "4711-paid", "4712-shipped", "maintenance");
+        }
+    }
+
+    @Test
+    void deadLettersAreListedShownAndRetried() throws Exception {
+        Map<String, String> headers = Map.of(
+                "tidings_reason", "expression",
+                "tidings_message", "amount: a text (expected: a number)",
+                "tidings_route", "orders",
+                "tidings_topic", "orders",
+                "tidings_partition", "7",
+                "tidings_offset", "4711",
+                "tidings_timestamp", "1767225600000");
+        broker.produce("notifications.dead-letters", "4711", headers, "{}".getBytes(UTF_8));
+        List<String> commands = commands("Dead letters");
+        assertThat(commands).hasSize(5);
+        List<String> answers = new ArrayList<>();
+        for (String command : commands) {
+            answers.add(run(command));
+        }
+        assertThat(answers.subList(0, 3)).allMatch(answer -> answer.endsWith(" 200"));
+        assertThat(answers.subList(3, 5)).allMatch(answer -> answer.endsWith(" 202"));
+        JsonObject documented =
+                new JsonObject(GUIDE.code("Dead letters", "json").get(0));
+        JsonObject listed = new JsonObject(answers.get(0).replaceFirst(" 200$", ""));
+        assertThat(listed.getJsonArray("deadLetters").getJsonObject(0).fieldNames())
+                .isEqualTo(
+                        documented.getJsonArray("deadLetters").getJsonObject(0).fieldNames());
+        assertThat(documented.fieldNames()).containsAll(listed.fieldNames());
+    }
+}

@@ -1,0 +1,237 @@
+package dev.tidings.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.testkit.Http;
+import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.TestLog;
+import dev.tidings.testkit.TidingsClient;
+import dev.tidings.testkit.TidingsProcess;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A service without Kafka publishes by REST, and its events arrive. */
+class PublishIT {
+    private static final TestLog LOG = TestLog.create();
+    private static final String STRUCTURED = "application/cloudevents+json";
+    private static final String BATCH = "application/cloudevents-batch+json";
+
+    private static Issuer issuer;
+    private static TidingsProcess tidings;
+
+    @BeforeAll
+    static void start() {
+        issuer = Issuer.start();
+        tidings = LOG.readBy(TidingsProcess.named("publish").issuer(issuer)).startReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        List<String> errors = tidings.log("ERROR");
+        tidings.close();
+        issuer.close();
+        assertThat(errors).isEmpty();
+    }
+
+    /** As an issuer gives one to a service for its client credentials: the client is the subject. */
+    private static String shop() {
+        return issuer.mint("service-account-shop")
+                .groups("tidings-publisher")
+                .claim("azp", "shop")
+                .sign();
+    }
+
+    private static String event(String id, String audience) {
+        return new JsonObject(TestLog.cloudEvent(id)).put("audience", audience).encode();
+    }
+
+    private static Http.Answer post(String type, String body, String... headers) {
+        return postAs(shop(), type, body, headers);
+    }
+
+    private static Http.Answer postAs(String token, String type, String body, String... headers) {
+        List<String> all = new ArrayList<>(List.of("Authorization", "Bearer " + token));
+        all.addAll(List.of(headers));
+        return Http.post(tidings.http("/api/events"), type, body, all.toArray(String[]::new));
+    }
+
+    private static JsonArray accepted(Http.Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+        assertThat(answer.header("Content-Type")).startsWith("application/json");
+        return new JsonObject(answer.body()).getJsonArray("events");
+    }
+
+    private static JsonObject problem(int status, Http.Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        JsonObject problem = new JsonObject(answer.body());
+        assertThat(problem.getInteger("status")).isEqualTo(status);
+        return problem;
+    }
+
+    private static TidingsClient connect(String user, String... groups) {
+        return TidingsClient.connect(tidings, issuer.mint(user).groups(groups).sign());
+    }
+
+    @Test
+    void anEventArrivesInALiveSessionAndItsPositionAnswersQuestions() {
+        try (TidingsClient alice = connect("alice");
+                TidingsClient bob = connect("bob")) {
+            JsonArray written = accepted(post(STRUCTURED, event("live-1", "alice")));
+            JsonObject event = alice.next();
+            assertThat(event.getString("id")).isEqualTo("live-1");
+            assertThat(event.getJsonObject("data").getInteger("n")).isEqualTo(1);
+            assertThat(event.containsKey("audience")).isFalse();
+            assertThat(bob.isQuiet()).isTrue();
+            JsonObject where = written.getJsonObject(0);
+            assertThat(where.getString("id")).isEqualTo("live-1");
+            assertThat(where.getString("topic")).isEqualTo(LOG.notifications());
+            assertThat(where.getString("position"))
+                    .isEqualTo(
+                            LOG.notifications() + "-" + where.getInteger("partition") + "@" + where.getLong("offset"));
+            String admin = issuer.mint("root").groups("tidings-admin").sign();
+            Http.Answer trail = Http.get(
+                    tidings.http("/api/admin/events/" + where.getString("position")),
+                    "Authorization",
+                    "Bearer " + admin);
+            assertThat(trail.body()).contains("\"id\":\"live-1\"", "\"audience\":\"alice\"");
+        }
+        assertThat(tidings.metric("tidings_records_misplaced_total")).isZero();
+    }
+
+    @Test
+    void binaryModeArrivesAsTheSameEvent() {
+        try (TidingsClient carol = connect("carol")) {
+            accepted(post(
+                    "application/json",
+                    "{\"order\": 4711}",
+                    "ce-specversion",
+                    "1.0",
+                    "ce-id",
+                    "binary-1",
+                    "CE-Source",
+                    "/orders",
+                    "ce-type",
+                    "shipped",
+                    "ce-subject",
+                    "Gr%C3%BC%C3%9Fe",
+                    "ce-audience",
+                    "user:carol"));
+            JsonObject event = carol.next();
+            assertThat(event.getString("id")).isEqualTo("binary-1");
+            assertThat(event.getString("source")).isEqualTo("/orders");
+            assertThat(event.getString("subject")).isEqualTo("Grüße");
+            assertThat(event.getJsonObject("data").getInteger("order")).isEqualTo(4711);
+        }
+    }
+
+    @Test
+    void aBatchReachesUsersGroupsAndEveryone() {
+        try (TidingsClient dave = connect("dave", "staff")) {
+            String batch = Stream.of(
+                            event("batch-1", "dave"), event("batch-2", "group:staff"), event("batch-3", "everyone"))
+                    .toList()
+                    .toString();
+            JsonArray written = accepted(post(BATCH, batch));
+            assertThat(written).hasSize(3);
+            assertThat(written.getJsonObject(1).getString("topic")).isEqualTo(LOG.announcements());
+            assertThat(dave.nextIds(3)).containsExactlyInAnyOrder("batch-1", "batch-2", "batch-3");
+        }
+    }
+
+    @Test
+    void aUserWhoIsCalledEveryoneOrLikeAGroupIsAUser() {
+        try (TidingsClient everyone = connect("everyone");
+                TidingsClient group = connect("group:x");
+                TidingsClient other = connect("erin")) {
+            accepted(post(STRUCTURED, event("named-1", "user:everyone")));
+            accepted(post(STRUCTURED, event("named-2", "user:group:x")));
+            assertThat(everyone.next().getString("id")).isEqualTo("named-1");
+            assertThat(group.next().getString("id")).isEqualTo("named-2");
+            assertThat(other.isQuiet()).isTrue();
+        }
+    }
+
+    @Test
+    void ofABatchWithOneWrongEventNothingIsWritten() {
+        try (TidingsClient frank = connect("frank")) {
+            String batch = List.of(event("never", "frank"), "{\"specversion\":\"1.0\"}")
+                    .toString();
+            assertThat(problem(400, post(BATCH, batch)).getString("detail"))
+                    .isEqualTo("event 1: id: missing (expected: a text)");
+            assertThat(frank.isQuiet()).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsWrongIsAProblemThatNamesIt() {
+        assertThat(problem(400, post(STRUCTURED, TestLog.cloudEvent("1"))).getString("detail"))
+                .isEqualTo("audience: missing (expected: a text)");
+        assertThat(problem(400, post(STRUCTURED, "")).getString("detail")).startsWith("body: ");
+        assertThat(problem(415, post("application/json", "{}")).getString("detail"))
+                .startsWith("Content-Type: application/json (expected: ");
+        assertThat(problem(415, post("application/cloudevents+avro", "{}")).getString("detail"))
+                .contains("application/cloudevents+json");
+        String large = event("large", "alice").replace("\"n\":1", "\"x\":\"" + "x".repeat(262_144) + "\"");
+        assertThat(problem(413, post(STRUCTURED, large)).getString("detail")).contains("tidings.tail.max-event-size");
+        String many = IntStream.range(0, 501)
+                .mapToObj(i -> event("m" + i, "a"))
+                .toList()
+                .toString();
+        assertThat(problem(413, post(BATCH, many)).getString("detail")).contains("tidings.publish.max-batch");
+        assertThat(post(STRUCTURED, "x".repeat(600_000)).status()).isEqualTo(413);
+    }
+
+    @Test
+    void onlyAPublisherMay() {
+        String body = event("forbidden", "alice");
+        assertThat(Http.post(tidings.http("/api/events"), STRUCTURED, body).status())
+                .isEqualTo(401);
+        assertThat(postAs("garbage", STRUCTURED, body).status()).isEqualTo(401);
+        assertThat(postAs(issuer.token("alice"), STRUCTURED, body).status()).isEqualTo(403);
+        String admin = issuer.mint("root").groups("tidings-admin").sign();
+        assertThat(postAs(admin, STRUCTURED, body).status()).isEqualTo(403);
+    }
+
+    @Test
+    void aRetryWithItsKeyGetsTheFirstAnswerAndIsNotWrittenTwice() {
+        try (TidingsClient gina = connect("gina")) {
+            String body = event("once", "gina");
+            Http.Answer first = post(STRUCTURED, body, "Idempotency-Key", "\"order-4711\"");
+            accepted(first);
+            Http.Answer again = post(STRUCTURED, body, "Idempotency-Key", "\"order-4711\"");
+            assertThat(accepted(again)).isEqualTo(accepted(first));
+            problem(422, post(STRUCTURED, event("other", "gina"), "Idempotency-Key", "\"order-4711\""));
+            problem(400, post(STRUCTURED, body, "Idempotency-Key", "\"\""));
+            accepted(post(STRUCTURED, event("last", "gina"), "Idempotency-Key", "order-4712"));
+            assertThat(gina.nextIds(2)).containsExactly("once", "last");
+        }
+        assertThat(tidings.metric("tidings_publish_requests_total", "outcome", "repeated"))
+                .isGreaterThanOrEqualTo(1);
+        assertThat(tidings.metric("tidings_publish_remembered_bytes")).isPositive();
+    }
+
+    @Test
+    void manyAtOnceAreAllWrittenAndNothingIsLeftOnItsWay() {
+        try (TidingsClient henry = connect("henry")) {
+            double before = tidings.metric("tidings_publish_events_total");
+            List<Integer> statuses = IntStream.range(0, 100)
+                    .parallel()
+                    .mapToObj(i -> post(STRUCTURED, event("many-" + i, "henry")).status())
+                    .toList();
+            assertThat(statuses).containsOnly(202);
+            assertThat(henry.nextIds(100)).doesNotHaveDuplicates();
+            assertThat(tidings.metric("tidings_publish_events_total") - before).isGreaterThanOrEqualTo(100);
+            await().untilAsserted(() ->
+                    assertThat(tidings.metric("tidings_publish_pending_bytes")).isZero());
+        }
+    }
+}
