@@ -25,8 +25,10 @@ final class BinaryEvent {
         }
         Map<String, Object> complete = attributes.complete();
         byte[] data = record.value();
-        boolean none = data == null || data.length == 0;
-        return new Document(none ? null : EventData.read(contentType, data, room), complete);
+        if (data == null || data.length == 0) {
+            return new Document(null, complete);
+        }
+        return new Document(EventData.read(contentType, data, room), complete);
     }
 
     private static String text(String name, byte[] value) throws DeadException {

@@ -9,14 +9,18 @@ public final class Formats {
     private final @Nullable Schemas<Schema> avro;
     private final @Nullable Schemas<ProtobufSchema> protobuf;
 
-    /** @param registry without one there is neither Avro nor Protobuf */
+    /** Without a registry there is neither Avro nor Protobuf. */
     Formats(Bounds bounds, @Nullable Registry registry, Schemas.Memory memory) {
         this.bounds = bounds;
         this.avro = registry == null ? null : new Schemas<>(registry, Avro::compile, memory);
         this.protobuf = registry == null ? null : new Schemas<>(registry, ProtobufSchema::compile, memory);
     }
 
-    /** @throws IllegalStateException a schema registry is needed and none is configured; the message is for people */
+    /**
+     * The reader of that format.
+     *
+     * @throws IllegalStateException a schema registry is needed and none is configured; the message is for people
+     */
     public ValueFormat of(Format format) {
         return switch (format) {
             case JSON -> new OneValue(Json::read, bounds);

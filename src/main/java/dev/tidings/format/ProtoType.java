@@ -3,11 +3,12 @@ package dev.tidings.format;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.MessageOptions;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,8 +16,12 @@ import java.util.stream.Collectors;
 /** The type of a field as it is written: a scalar, a map, or the name of a message or an enum. */
 final class ProtoType {
     private static final Pattern MAP = Pattern.compile("map<\\s*([\\w.]+)\\s*,\\s*([\\w.]+)\\s*>");
-    private static final Map<String, Type> SCALARS = Arrays.stream(Type.values())
-            .filter(type -> type != Type.TYPE_GROUP && type != Type.TYPE_MESSAGE && type != Type.TYPE_ENUM)
+    private static final Set<FieldDescriptorProto.Type> NAMED = EnumSet.of(
+            FieldDescriptorProto.Type.TYPE_GROUP,
+            FieldDescriptorProto.Type.TYPE_MESSAGE,
+            FieldDescriptorProto.Type.TYPE_ENUM);
+    private static final Map<String, FieldDescriptorProto.Type> SCALARS = Arrays.stream(FieldDescriptorProto.Type.values())
+            .filter(type -> !NAMED.contains(type))
             .collect(Collectors.toMap(
                     type -> type.name().substring("TYPE_".length()).toLowerCase(Locale.ROOT), type -> type));
 
@@ -24,7 +29,7 @@ final class ProtoType {
 
     /** Of a name it is found out later whether it is a message's or an enum's. */
     static void set(FieldDescriptorProto.Builder field, String type) {
-        Type scalar = SCALARS.get(type);
+        FieldDescriptorProto.Type scalar = SCALARS.get(type);
         if (scalar == null) {
             field.setTypeName(type);
         } else {
@@ -62,7 +67,8 @@ final class ProtoType {
     private static String camelCase(String name) {
         StringBuilder camel = new StringBuilder();
         boolean upper = true;
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             if (c == '_') {
                 upper = true;
             } else {

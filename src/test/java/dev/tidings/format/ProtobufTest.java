@@ -51,7 +51,7 @@ class ProtobufTest {
             message Other { Order.Line line = 1; message Deep { fixed32 n = 1; } }
             """;
 
-    private interface Writing {
+    interface Writing {
         void to(CodedOutputStream out) throws IOException;
     }
 
