@@ -20,7 +20,8 @@ final class ProtoType {
             FieldDescriptorProto.Type.TYPE_GROUP,
             FieldDescriptorProto.Type.TYPE_MESSAGE,
             FieldDescriptorProto.Type.TYPE_ENUM);
-    private static final Map<String, FieldDescriptorProto.Type> SCALARS = Arrays.stream(FieldDescriptorProto.Type.values())
+    private static final Map<String, FieldDescriptorProto.Type> SCALARS = Arrays.stream(
+                    FieldDescriptorProto.Type.values())
             .filter(type -> !NAMED.contains(type))
             .collect(Collectors.toMap(
                     type -> type.name().substring("TYPE_".length()).toLowerCase(Locale.ROOT), type -> type));

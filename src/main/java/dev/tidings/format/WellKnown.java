@@ -4,12 +4,10 @@ import com.google.protobuf.AnyProto;
 import com.google.protobuf.ApiProto;
 import com.google.protobuf.DescriptorProtos;
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DurationProto;
 import com.google.protobuf.EmptyProto;
 import com.google.protobuf.FieldMaskProto;
-import com.google.protobuf.Message;
 import com.google.protobuf.SourceContextProto;
 import com.google.protobuf.StructProto;
 import com.google.protobuf.TimestampProto;
@@ -17,9 +15,7 @@ import com.google.protobuf.TypeProto;
 import com.google.protobuf.WrappersProto;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Messages of Protobuf's own that stand for a value, read as its JSON mapping does. Any, FieldMask and Empty are messages. */
-record WellKnown(ProtobufReader reader) {
+final class WellKnown {
     private static final String PACKAGE = "google.protobuf.";
     private static final long FIRST_SECOND =
             Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
@@ -51,6 +47,8 @@ record WellKnown(ProtobufReader reader) {
                     WrappersProto.getDescriptor())
             .collect(Collectors.toMap(FileDescriptor::getName, Function.identity()));
 
+    private WellKnown() {}
+
     /** By the paths under which they are imported; no registry has to have them. */
     static Map<String, FileDescriptor> files() {
         return FILES;
@@ -61,55 +59,42 @@ record WellKnown(ProtobufReader reader) {
         return FILES.get(type.getFile().getName()) == type.getFile();
     }
 
-    @Nullable
-    Object value(Message message) throws DeadException {
-        Descriptor type = message.getDescriptorForType();
+    static @Nullable Object value(Descriptor type, Map<String, @Nullable Object> fields) throws DeadException {
         String name = type.getFullName();
         if (WRAPPERS.contains(name)) {
-            return field(message, 1);
+            return fields.get("value");
         }
         return switch (name.substring(PACKAGE.length())) {
-            case "Timestamp" -> timestamp(message);
-            case "Duration" -> duration(message);
-            case "Struct", "ListValue" -> field(message, 1);
-            case "Value" -> any(message);
-            default -> reader.fields(message, type);
+            case "Timestamp" -> timestamp(number(fields, "seconds"), number(fields, "nanos"));
+            case "Duration" -> duration(number(fields, "seconds"), number(fields, "nanos"));
+            case "Struct" -> fields.get("fields");
+            case "ListValue" -> fields.get("values");
+            case "Value" -> kind(fields);
+            default -> fields;
         };
     }
 
-    private static String timestamp(Message message) throws DeadException {
-        long seconds = number(message, 1);
-        long nanos = number(message, 2);
+    private static String timestamp(long seconds, long nanos) throws DeadException {
         if (seconds < FIRST_SECOND || seconds > LAST_SECOND || nanos < 0 || nanos > LAST_NANO) {
             throw Unreadable.because("value: a Timestamp out of its range (expected: of the years 1 to 9999)");
         }
         return Instant.ofEpochSecond(seconds, nanos).toString();
     }
 
-    private static String duration(Message message) {
-        BigDecimal seconds = BigDecimal.valueOf(number(message, 1)).add(BigDecimal.valueOf(number(message, 2), 9));
-        return seconds.stripTrailingZeros().toPlainString() + "s";
+    private static String duration(long seconds, long nanos) {
+        BigDecimal sum = BigDecimal.valueOf(seconds).add(BigDecimal.valueOf(nanos, 9));
+        return sum.stripTrailingZeros().toPlainString() + "s";
     }
 
-    /** Whichever of its kinds it is. */
-    private @Nullable Object any(Message value) throws DeadException {
-        List<FieldDescriptor> set = List.copyOf(value.getAllFields().keySet());
-        if (set.isEmpty() || set.get(0).getNumber() == 1) {
+    /** Whichever it is; none of them is null too. */
+    private static @Nullable Object kind(Map<String, @Nullable Object> fields) {
+        if (fields.isEmpty() || fields.containsKey("null_value")) {
             return null;
         }
-        return reader.single(set.get(0), value.getField(set.get(0)));
+        return fields.values().iterator().next();
     }
 
-    private @Nullable Object field(Message message, int number) throws DeadException {
-        FieldDescriptor field = descriptor(message, number);
-        return reader.value(field, message.getField(field));
-    }
-
-    private static long number(Message message, int field) {
-        return ((Number) message.getField(descriptor(message, field))).longValue();
-    }
-
-    private static FieldDescriptor descriptor(Message message, int number) {
-        return Objects.requireNonNull(message.getDescriptorForType().findFieldByNumber(number));
+    private static long number(Map<String, @Nullable Object> fields, String name) {
+        return fields.get(name) instanceof Long number ? number : 0;
     }
 }

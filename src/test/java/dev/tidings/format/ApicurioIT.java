@@ -9,7 +9,9 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,9 +20,10 @@ import org.junit.jupiter.api.Test;
 class ApicurioIT {
     private static final byte[] FIRST = {0};
 
-    private static Apicurio apicurio;
+    private static @Nullable Apicurio apicurio;
 
-    private final Formats formats = formats(apicurio.url());
+    private final Apicurio registry = Objects.requireNonNull(apicurio);
+    private final Formats formats = formats(registry.url());
 
     @BeforeAll
     static void start() {
@@ -41,7 +44,7 @@ class ApicurioIT {
         return Given.formats(new HttpRegistry(http, answer -> {}, Duration.ofSeconds(5)));
     }
 
-    private Object read(Format format, byte[] value) throws DeadException {
+    private @Nullable Object read(Format format, byte[] value) throws DeadException {
         return formats.of(format).read(Given.record(value)).get(0).value();
     }
 
@@ -51,7 +54,7 @@ class ApicurioIT {
 
     @Test
     void avroIsRead() throws DeadException {
-        int id = apicurio.register("orders-value", "AVRO", Avros.ORDER);
+        int id = registry.register("orders-value", "AVRO", Avros.ORDER);
         byte[] payload = Avros.write(Avros.schema(Avros.ORDER), AvroTest.order(null));
         assertThat(read(Format.AVRO, Given.framed(id, payload)))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
@@ -65,8 +68,8 @@ class ApicurioIT {
                 "{\"type\": \"record\", \"name\": \"Money\", \"namespace\": \"m\", \"fields\": [{\"name\": \"c\", \"type\": \"int\"}]}";
         String bill =
                 "{\"type\": \"record\", \"name\": \"Bill\", \"namespace\": \"b\", \"fields\": [{\"name\": \"sum\", \"type\": \"m.Money\"}]}";
-        apicurio.register("money-value", "AVRO", money);
-        int id = apicurio.register("bills-value", "AVRO", bill, new Reference("m.Money", "money-value"));
+        registry.register("money-value", "AVRO", money);
+        int id = registry.register("bills-value", "AVRO", bill, new Reference("m.Money", "money-value"));
         assertThat(read(Format.AVRO, Given.framed(id, new byte[] {14}))).isEqualTo(Map.of("sum", Map.of("c", 7L)));
     }
 
@@ -75,7 +78,7 @@ class ApicurioIT {
         String schema = ProtobufTest.ORDER
                 .replaceAll("(?m)^import \"confluent.*$", "")
                 .replaceAll("option \\(.*;|\\[.*\\]", "");
-        int id = apicurio.register("orders-proto-value", "PROTOBUF", schema);
+        int id = registry.register("orders-proto-value", "PROTOBUF", schema);
         assertThat(read(Format.PROTOBUF, Given.framed(id, FIRST, ProtobufTest.order())))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("order_id", Long.MIN_VALUE)
@@ -87,8 +90,8 @@ class ApicurioIT {
     void protobufWithReferencesIsRead() throws DeadException {
         String money = "syntax = \"proto3\"; package m; message Money { int64 cents = 1; }";
         String bill = "syntax = \"proto3\"; package b; import \"m/money.proto\"; message Bill { m.Money sum = 1; }";
-        apicurio.register("m-money", "PROTOBUF", money);
-        int id = apicurio.register("bills-proto-value", "PROTOBUF", bill, new Reference("m/money.proto", "m-money"));
+        registry.register("m-money", "PROTOBUF", money);
+        int id = registry.register("bills-proto-value", "PROTOBUF", bill, new Reference("m/money.proto", "m-money"));
         byte[] value = ProtobufTest.write(out -> out.writeByteArray(1, ProtobufTest.write(in -> in.writeInt64(1, 7))));
         assertThat(read(Format.PROTOBUF, Given.framed(id, FIRST, value))).isEqualTo(Map.of("sum", Map.of("cents", 7L)));
     }
@@ -102,7 +105,7 @@ class ApicurioIT {
 
     @Test
     void anIdOfAnotherTypeIsUnreadable() {
-        int id = apicurio.register("other-value", "PROTOBUF", "syntax = \"proto3\"; message A {}");
+        int id = registry.register("other-value", "PROTOBUF", "syntax = \"proto3\"; message A {}");
         assertThat(dead(Format.AVRO, Given.framed(id, FIRST)))
                 .hasMessage("schema " + id + ": of type PROTOBUF (expected: AVRO)");
     }
@@ -111,19 +114,19 @@ class ApicurioIT {
     void anAddressWithoutItsPathIsNoRegistry() {
         UnavailableException unavailable = catchThrowableOfType(
                 UnavailableException.class,
-                () -> formats(apicurio.root()).of(Format.AVRO).read(Given.record(Given.framed(1))));
+                () -> formats(registry.root()).of(Format.AVRO).read(Given.record(Given.framed(1))));
         assertThat(unavailable).hasMessageContaining("tidings.intake.registry.url");
     }
 
     @Test
     void whileItIsDownNothingIsDeadAndThenItGoesOn() throws DeadException {
-        int id = apicurio.register("down-value", "AVRO", "\"long\"");
+        int id = registry.register("down-value", "AVRO", "\"long\"");
         byte[] value = Given.framed(id, new byte[] {14});
-        apicurio.stop();
+        registry.stop();
         assertThat(catchThrowableOfType(UnavailableException.class, () -> read(Format.AVRO, value)))
                 .hasMessageContaining("ConnectException");
-        apicurio.startAgain();
-        byte[] again = Given.framed(apicurio.register("down-value", "AVRO", "\"long\""), new byte[] {14});
+        registry.startAgain();
+        byte[] again = Given.framed(registry.register("down-value", "AVRO", "\"long\""), new byte[] {14});
         assertThat(read(Format.AVRO, again)).isEqualTo(7L);
     }
 }

@@ -7,27 +7,29 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AvroLogicalTest {
 
-    private static Object read(String type, String more, Object value) throws DeadException {
+    private static @Nullable Object read(String type, String more, Object value) throws DeadException {
         String schema = "{\"type\": \"record\", \"name\": \"R\", \"fields\": [{\"name\": \"f\", \"type\": {\"type\": \""
                 + type + "\"" + more + "}}]}";
         Schema field = Avros.schema(schema).getField("f").schema();
         Registry registry = id -> new SchemaText("AVRO", schema, List.of());
         byte[] payload = Avros.write(field, value);
-        Object read = Given.formats(registry)
+        Map<?, ?> read = (Map<?, ?>) Given.formats(registry)
                 .of(Format.AVRO)
                 .read(Given.record(Given.framed(1, payload)))
                 .get(0)
                 .value();
-        return ((Map<?, ?>) read).get("f");
+        return Objects.requireNonNull(read).get("f");
     }
 
     private static String logical(String name) {

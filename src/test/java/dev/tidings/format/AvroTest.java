@@ -8,15 +8,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AvroTest {
     private static final Schema ORDER = Avros.schema(Avros.ORDER);
 
-    static GenericRecord order(GenericRecord next) {
+    static GenericRecord order(@Nullable GenericRecord next) {
         GenericRecord order = new GenericData.Record(ORDER);
         order.put("id", Long.MAX_VALUE);
         order.put("customer", "Zoë");
@@ -29,7 +31,7 @@ class AvroTest {
         return order;
     }
 
-    private static Object read(String schema, byte[] payload) throws DeadException {
+    private static @Nullable Object read(String schema, byte[] payload) throws DeadException {
         return readAll(schema, payload).get(0).value();
     }
 
@@ -38,7 +40,7 @@ class AvroTest {
         return Given.formats(registry).of(Format.AVRO).read(Given.record(Given.framed(1, payload)));
     }
 
-    private static Object written(String schema, Object value) throws DeadException {
+    private static @Nullable Object written(String schema, @Nullable Object value) throws DeadException {
         return read(schema, Avros.write(Avros.schema(schema), value));
     }
 
@@ -190,7 +192,7 @@ class AvroTest {
     @Test
     void fieldsComeInTheirOrder() throws DeadException {
         Object value = read(Avros.ORDER, Avros.write(ORDER, order(null)));
-        assertThat(((Map<?, ?>) value).keySet().stream().map(String::valueOf))
+        assertThat(((Map<?, ?>) Objects.requireNonNull(value)).keySet().stream().map(String::valueOf))
                 .containsExactly("id", "customer", "amount", "state", "note", "tags", "counts", "photo", "next");
     }
 }

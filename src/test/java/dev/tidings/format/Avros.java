@@ -7,6 +7,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Values as Avro itself writes them. */
 final class Avros {
@@ -28,7 +29,7 @@ final class Avros {
         return new Schema.Parser().parse(text);
     }
 
-    static byte[] write(Schema schema, Object value) {
+    static byte[] write(Schema schema, @Nullable Object value) {
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ class CloudEventsTest {
         return documents.get(0);
     }
 
-    private static SourceRecord binary(byte[] value, String... more) {
+    private static SourceRecord binary(byte @Nullable [] value, String... more) {
         List<String> headers = new ArrayList<>(
                 List.of("ce_specversion", "1.0", "ce_id", "1", "ce_source", "/shop", "ce_type", "paid"));
         headers.addAll(List.of(more));

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonTest {
     private final ValueFormat json = Given.formats(null).of(Format.JSON);
 
-    private Object read(String value) throws DeadException {
+    private @Nullable Object read(String value) throws DeadException {
         List<Document> documents = json.read(Given.record(value));
         assertThat(documents).singleElement().extracting(Document::attributes).isEqualTo(Map.of());
         return documents.get(0).value();
@@ -53,10 +55,10 @@ class JsonTest {
         assertThat(read("null")).isNull();
     }
 
-    static Map<String, Object> map(Object... pairs) {
-        Map<String, Object> map = new LinkedHashMap<>();
+    static Map<String, @Nullable Object> map(@Nullable Object... pairs) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
-            map.put((String) pairs[i], pairs[i + 1]);
+            map.put((String) Objects.requireNonNull(pairs[i]), pairs[i + 1]);
         }
         return map;
     }

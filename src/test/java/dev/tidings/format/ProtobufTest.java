@@ -18,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Values are written field by field, so that nothing of what reads them is used to write them. */
@@ -69,7 +71,7 @@ class ProtobufTest {
 
     private static final byte[] FIRST = {0};
 
-    private static Object read(SchemaText schema, byte[]... parts) throws DeadException {
+    private static @Nullable Object read(SchemaText schema, byte[]... parts) throws DeadException {
         return Given.formats(id -> schema)
                 .of(Format.PROTOBUF)
                 .read(Given.record(Given.framed(1, parts)))
@@ -77,7 +79,7 @@ class ProtobufTest {
                 .value();
     }
 
-    private static Object read(String schema, byte[]... parts) throws DeadException {
+    private static @Nullable Object read(String schema, byte[]... parts) throws DeadException {
         return read(new SchemaText("PROTOBUF", schema, List.of()), parts);
     }
 
@@ -205,7 +207,7 @@ class ProtobufTest {
     @Test
     void anEnumsNumberWithoutANameIsTheNumber() throws DeadException {
         Object value = read(ORDER, FIRST, write(out -> out.writeEnum(3, 77)));
-        assertThat(((Map<?, ?>) value).get("state")).isEqualTo(77L);
+        assertThat(((Map<?, ?>) Objects.requireNonNull(value)).get("state")).isEqualTo(77L);
     }
 
     @Test
@@ -360,8 +362,50 @@ class ProtobufTest {
 
     @Test
     void depthIsBounded() {
-        assertThat(dead(ORDER, FIRST, nested(150)).reason()).isEqualTo(DeadReason.TOO_LARGE);
-        assertThat(dead(ORDER, FIRST, nested(20_000)).reason()).isEqualTo(DeadReason.UNREADABLE);
+        for (int times : List.of(150, 20_000)) {
+            assertThat(dead(ORDER, FIRST, nested(times)).reason()).isEqualTo(DeadReason.TOO_LARGE);
+        }
+        // Groups that the schema does not have, one in the other.
+        byte[] groups = new byte[100_000];
+        Arrays.fill(groups, (byte) (15 << 3 | 3));
+        assertThat(dead(ORDER, FIRST, groups).reason()).isEqualTo(DeadReason.UNREADABLE);
+    }
+
+    @Test
+    void aMessageThatComesAgainGoesOn() throws DeadException {
+        byte[] parts = write(out -> {
+            out.writeByteArray(13, write(first -> first.writeString(2, "Zoë")));
+            out.writeInt64(1, 1);
+            out.writeByteArray(13, write(second -> second.writeInt64(1, 2)));
+            out.writeInt64(1, 3);
+        });
+        Map<?, ?> value = (Map<?, ?>) Objects.requireNonNull(read(ORDER, FIRST, parts));
+        assertThat(value.get("order_id")).isEqualTo(3L);
+        Map<?, ?> next = (Map<?, ?>) Objects.requireNonNull(value.get("next"));
+        assertThat(next.get("customer")).isEqualTo("Zoë");
+        assertThat(next.get("order_id")).isEqualTo(2L);
+    }
+
+    @Test
+    void ofAOneofTheLastCounts() throws DeadException {
+        byte[] both = write(out -> {
+            out.writeBool(7, true);
+            out.writeString(6, "visa");
+        });
+        Map<?, ?> value = (Map<?, ?>) Objects.requireNonNull(read(ORDER, FIRST, both));
+        assertThat(value.get("card")).isEqualTo("visa");
+        assertThat(value.containsKey("cash")).isFalse();
+    }
+
+    @Test
+    void anEntryOfAMapMayLackItsKeyAndItsValue() throws DeadException {
+        byte[] empty = write(out -> {
+            out.writeByteArray(8, new byte[0]);
+            out.writeByteArray(12, new byte[0]);
+        });
+        Map<?, ?> value = (Map<?, ?>) Objects.requireNonNull(read(ORDER, FIRST, empty));
+        assertThat(value.get("counts")).isEqualTo(Map.of("", 0L));
+        assertThat(value.get("by_number")).isEqualTo(Map.of("0", Map.of("sku", "", "count", 0L)));
     }
 
     private static byte[] nested(int times) {

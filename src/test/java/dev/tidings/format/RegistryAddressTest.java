@@ -2,18 +2,72 @@ package dev.tidings.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RegistryAddressTest {
 
-    private static RegistryConfig config(String... pairs) {
-        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().withMapping(RegistryConfig.class);
-        for (int i = 0; i < pairs.length; i += 2) {
-            builder.withDefaultValue("tidings.intake.registry." + pairs[i], pairs[i + 1]);
+    private record Settings(Map<String, String> values) implements RegistryConfig {
+        private Optional<String> value(String key) {
+            return Optional.ofNullable(values.get(key));
         }
-        return builder.build().getConfigMapping(RegistryConfig.class);
+
+        @Override
+        public Optional<String> url() {
+            return value("url");
+        }
+
+        @Override
+        public Optional<String> user() {
+            return value("user");
+        }
+
+        @Override
+        public Optional<String> password() {
+            return value("password");
+        }
+
+        @Override
+        public Optional<String> bearerToken() {
+            return value("bearer-token");
+        }
+
+        @Override
+        public Optional<String> tlsConfigurationName() {
+            return value("tls-configuration-name");
+        }
+
+        @Override
+        public Duration timeout() {
+            return Duration.ofSeconds(5);
+        }
+
+        @Override
+        public int maxSchemas() {
+            return 1;
+        }
+
+        @Override
+        public Duration unknownFor() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public int maxSchemaSize() {
+            return 1;
+        }
+    }
+
+    private static RegistryConfig config(String... pairs) {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            values.put(pairs[i], pairs[i + 1]);
+        }
+        return new Settings(values);
     }
 
     private static List<String> violations(String... pairs) {

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class StubRegistry implements AutoCloseable {
     private static final String NOT_FOUND = "{\"error_code\": 40403, \"message\": \"Schema not found\"}";
 
+    static {
+        // Or each answer would wait 40 ms for an acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
