@@ -58,7 +58,9 @@ final class ProtobufReader {
             }
             for (Map.Entry<FieldDescriptor, List<Slice>> each : messages.entrySet()) {
                 FieldDescriptor field = each.getKey();
-                fields.put(field.getName(), ProtobufReader.this.message(field.getMessageType(), Slice.joined(each.getValue())));
+                fields.put(
+                        field.getName(),
+                        ProtobufReader.this.message(field.getMessageType(), Slice.joined(each.getValue())));
             }
             for (FieldDescriptor field : type.getFields()) {
                 if (field.isRequired() && !fields.containsKey(field.getName())) {
