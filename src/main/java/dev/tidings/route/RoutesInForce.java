@@ -72,6 +72,9 @@ public final class RoutesInForce {
             }
         } catch (WrongRoutesException e) {
             refuse(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Routes not changed, those before stay in force");
+            refuse("a fault of Tidings' own, see the log");
         }
     }
 

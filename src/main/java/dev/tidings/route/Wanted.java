@@ -1,10 +1,10 @@
 package dev.tidings.route;
 
+import com.google.common.collect.ImmutableSet;
 import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.OptionalType;
-import java.util.Set;
 
 /** What an expression has to give, as far as it can be told before there is a record. */
 enum Wanted {
@@ -27,11 +27,11 @@ enum Wanted {
             CelKind.DURATION);
 
     private final String said;
-    private final Set<CelKind> kinds;
+    private final ImmutableSet<CelKind> kinds;
 
     Wanted(String said, CelKind... kinds) {
         this.said = said;
-        this.kinds = Set.of(kinds);
+        this.kinds = ImmutableSet.copyOf(kinds);
     }
 
     String said() {
