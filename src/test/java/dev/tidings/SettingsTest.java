@@ -48,12 +48,12 @@ class SettingsTest {
         assertThat(settings.unknown(List.of(
                         "tidings.routes.orders.usr",
                         "tidings.routes.orders.limit.user",
-                        "tidings.routes.orders.text.title",
+                        "tidings.routes.orders.text.titel",
                         "TIDINGS_ROUTES_ORDERS_AUDIENCES")))
                 .containsExactly(
                         "tidings.routes.orders.usr is not known (nearest: tidings.routes.*.user)",
                         "tidings.routes.orders.limit.user is not known (nearest: tidings.routes.*.limit.route)",
-                        "tidings.routes.orders.text.title is not known (nearest: tidings.routes.*.text.*.title)",
+                        "tidings.routes.orders.text.titel is not known (nearest: tidings.routes.*.text.*.title)",
                         "TIDINGS_ROUTES_ORDERS_AUDIENCES is not known (nearest: TIDINGS_ROUTES_*_AUDIENCE)");
     }
 

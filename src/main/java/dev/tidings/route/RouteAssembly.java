@@ -1,18 +1,15 @@
 package dev.tidings.route;
 
 import dev.tidings.event.TopicsConfig;
-import dev.tidings.format.Format;
-import dev.tidings.format.ValueFormat;
+import dev.tidings.format.Formats;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the routes of what is configured, and looks after their file. */
@@ -23,10 +20,10 @@ class RouteAssembly {
             RoutesConfig config,
             RoutesFileConfig file,
             TopicsConfig topics,
-            Instance<Function<Format, ValueFormat>> formats,
+            Formats formats,
             @ConfigProperty(name = "tidings.tail.max-event-size") int maxEventSize) {
         RoutesInForce routes = new RoutesInForce(
-                new RoutesCompiler(format -> formats.get().apply(format), RoutesCompiler.own(topics), maxEventSize),
+                new RoutesCompiler(formats::of, RoutesCompiler.own(topics), maxEventSize),
                 ConfiguredRoutes.of(config),
                 file.routesFile().map(Path::of).orElse(null));
         try {

@@ -14,6 +14,9 @@ import java.util.function.Function;
 /** Makes routes that can be in force together. */
 record RoutesCompiler(Function<Format, ValueFormat> formats, Set<String> own, int maxEventSize) {
 
+    /** A route without faults. */
+    private record Found(RouteSettings settings, Sources sources, Read read) {}
+
     /** The topics that Tidings writes itself, which no route may take. */
     static Set<String> own(TopicsConfig topics) {
         return Set.of(
@@ -27,6 +30,15 @@ record RoutesCompiler(Function<Format, ValueFormat> formats, Set<String> own, in
 
     Routes compile(List<RouteSettings> routes) throws WrongRoutesException {
         Faults faults = new Faults();
+        Map<String, Found> found = read(routes, faults);
+        faults.refuse();
+        Map<String, Entry> entries = new TreeMap<>();
+        found.forEach((name, each) -> entries.put(name, new Entry(each.sources(), route(each, faults))));
+        faults.refuse();
+        return new CompiledRoutes(entries, own);
+    }
+
+    private Map<String, Found> read(List<RouteSettings> routes, Faults faults) {
         Map<String, RouteSettings> known = new TreeMap<>();
         Map<String, Found> found = new TreeMap<>();
         for (RouteSettings each : routes) {
@@ -36,20 +48,27 @@ record RoutesCompiler(Function<Format, ValueFormat> formats, Set<String> own, in
                 continue;
             }
             Sources sources = Sources.of(each, own, faults);
-            Read route = new RouteCompiler(each, faults).read();
-            if (route != null) {
-                found.put(each.name(), new Found(sources, route));
+            Read read = new RouteCompiler(each, faults).read();
+            if (read != null) {
+                found.put(each.name(), new Found(each, sources, read));
             }
         }
-        faults.refuse();
-        Map<String, Entry> entries = new TreeMap<>();
-        found.forEach((name, each) -> entries.put(name, new Entry(each.sources(), route(name, each.read()))));
-        return new CompiledRoutes(entries, own);
+        return found;
     }
 
-    private Route route(String name, Read read) {
-        return new CompiledRoute(name, formats.apply(read.format()), read.rules(), new EventWriter(name, maxEventSize));
+    private Route route(Found found, Faults faults) {
+        String name = found.settings().name();
+        return new CompiledRoute(
+                name, format(found, faults), found.read().rules(), new EventWriter(name, maxEventSize));
     }
 
-    private record Found(Sources sources, Read read) {}
+    /** Opened only when all routes are fine; it may want a schema registry that is not configured. */
+    private ValueFormat format(Found found, Faults faults) {
+        try {
+            return formats.apply(found.read().format());
+        } catch (IllegalStateException e) {
+            faults.add(found.settings().where(RouteKey.FORMAT.key()) + ": " + e.getMessage());
+            return record -> List.of();
+        }
+    }
 }

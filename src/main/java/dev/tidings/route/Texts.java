@@ -6,18 +6,14 @@ final class Texts {
 
     /** Half of a surrogate pair cannot be written in UTF-8: two users would become one. */
     static boolean isWellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            boolean pair = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (!pair) {
+        int i = 0;
+        while (i < text.length()) {
+            int c = text.codePointAt(i);
+            // Of a whole pair, this is one code point beyond them.
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
                 return false;
             }
-            i++;
+            i += Character.charCount(c);
         }
         return true;
     }

@@ -28,7 +28,7 @@ class RouteFuzzTest {
                     "time: value.?b",
                     "expiry: value.?c",
                     "collapse-key: value.?a",
-                    "extensions: {tenant: value.?b}"),
+                    "extensions: {tenant: 'value.?b'}"),
             SomeRoutes.route(
                     "user: \"value.map(x, string(x))\"",
                     "locale: value.?id",
@@ -117,7 +117,8 @@ class RouteFuzzTest {
         }
         byte[] bytes = new byte[random.nextInt(12)];
         random.nextBytes(bytes);
-        for (int i = 0; i < bytes.length && random.nextInt(4) > 0; i++) {
+        boolean text = random.nextInt(4) > 0;
+        for (int i = 0; text && i < bytes.length; i++) {
             bytes[i] = (byte) ('a' + random.nextInt(26));
         }
         return bytes;
@@ -170,7 +171,7 @@ class RouteFuzzTest {
     };
 
     private static String json(Random random, int depth) {
-        int kind = depth > 4 ? 0 : random.nextInt(4);
+        int kind = depth > 4 ? 0 : random.nextInt(depth == 0 ? 8 : 4);
         if (kind == 0) {
             return SCALARS[random.nextInt(SCALARS.length)];
         }

@@ -3,14 +3,17 @@ package dev.tidings.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.route.RoutesConfig.RouteConfig;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.WithDefault;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The keys of the configuration and of the routes' file are the same. */
@@ -21,16 +24,37 @@ class RouteKeyTest {
         for (RouteKey key : RouteKey.values()) {
             values.put(key.of("some"), "a value of " + key.name());
         }
-        Map<String, String> properties = new HashMap<>();
-        values.forEach((key, value) -> properties.put("tidings.routes.orders." + key, value));
-        RoutesConfig config = new SmallRyeConfigBuilder()
-                .withMapping(RoutesConfig.class)
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .build()
-                .getConfigMapping(RoutesConfig.class);
+        RoutesConfig config = (RoutesConfig) section(RoutesConfig.class, "", values);
         List<RouteSettings> routes = ConfiguredRoutes.of(config);
-        assertThat(routes).extracting(RouteSettings::name).containsExactly("orders");
+        assertThat(routes).extracting(RouteSettings::name).containsExactly("some");
         assertThat(routes.get(0).values()).isEqualTo(values);
+    }
+
+    /** As SmallRye would make it of these values, each map having the one entry "some". */
+    private static Object section(Class<?> type, String prefix, Map<String, String> values) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            String name = method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            String key = type == RoutesConfig.class ? prefix : prefix + name;
+            String generic = method.getGenericReturnType().getTypeName();
+            if (method.getReturnType() == Map.class) {
+                Type entry = ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[1];
+                String of = key.isEmpty() ? "" : key + ".some";
+                return Map.of(
+                        "some",
+                        entry == String.class
+                                ? values.get(of)
+                                : section((Class<?>) entry, of + (of.isEmpty() ? "" : "."), values));
+            }
+            if (generic.contains("List")) {
+                return Optional.of(List.of(values.get(key)));
+            }
+            if (method.getReturnType() == Optional.class) {
+                return Optional.of(values.get(key));
+            }
+            return method.getReturnType() == String.class
+                    ? values.get(key)
+                    : section(method.getReturnType(), key + ".", values);
+        });
     }
 
     @Test

@@ -67,7 +67,7 @@ class RouteTest {
         assertThat(draft.id()).isEqualTo("orders-3-42");
         assertThat(json(draft))
                 .hasToString("{\"specversion\":\"1.0\",\"id\":\"orders-3-42\",\"source\":\"/kafka/orders\","
-                        + "\"type\":\"notification\",\"time\":\"2026-11-18T09:46:40Z\","
+                        + "\"type\":\"notification\",\"time\":\"2026-11-18T11:06:40Z\","
                         + "\"data\":{\"amount\":12.5,\"of\":[1,null,\"ä😀\"]}}");
     }
 
@@ -88,7 +88,7 @@ class RouteTest {
                 .hasToString(
                         "{\"specversion\":\"1.0\",\"id\":\"4711\",\"source\":\"/shop/orders\",\"type\":\"order.paid\","
                                 + "\"time\":\"2026-01-02T02:04:05Z\",\"severity\":3,\"tenant\":\"a\",\"urgent\":true,"
-                                + "\"data\":{\"total\":9,\"at\":\"2026-11-18T09:46:40Z\",\"days\":[1,2]}}");
+                                + "\"data\":{\"total\":9,\"at\":\"2026-11-18T11:06:40Z\",\"days\":[1,2]}}");
     }
 
     @Test
@@ -124,13 +124,13 @@ class RouteTest {
             "timestamp + duration('1h')",
             "value.until",
             "\"'1h'\"",
-            "2026-11-18T10:46:40Z"
+            "2026-11-18T12:06:40Z"
         }) {
-            assertThat(event(route("user: key", "expiry: " + expiry), "{\"until\":\"2026-11-18T11:46:40+01:00\"}")
+            assertThat(event(route("user: key", "expiry: " + expiry), "{\"until\":\"2026-11-18T13:06:40+01:00\"}")
                             .at("/expirytime")
                             .asText())
                     .as(expiry)
-                    .isEqualTo("2026-11-18T10:46:40Z");
+                    .isEqualTo("2026-11-18T12:06:40Z");
         }
         assertThat(event(route("user: key", "expiry: value.?until"), "{}").has("expirytime"))
                 .isFalse();

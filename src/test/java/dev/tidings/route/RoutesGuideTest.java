@@ -54,6 +54,14 @@ class RoutesGuideTest {
         }
     }
 
+    @Test
+    void theGuidesRoutesCompile() throws WrongRoutesException {
+        String yaml = guide.code("In five minutes", "yaml").get(0);
+        Routes routes =
+                SomeRoutes.compiler().compile(RoutesFile.read("routes.yaml", yaml.getBytes(StandardCharsets.UTF_8)));
+        assertThat(routes.topics()).containsExactly("orders", "payments");
+    }
+
     private static String plain(String cell) {
         return cell.replace("`", "");
     }

@@ -20,7 +20,7 @@ class WrongRoutesTest {
                     type: offset                     | type: 1:1: int (expected: a string)
                     id: headers                      | id: 1:1: map (expected: a string or an int)
                     time: offset                     | time: 1:1: int (expected: a timestamp or a string with one)
-                    expiry: 5 minutes                | expiry: 1:3: mismatched input 'minutes' (expected: an expression in CEL)
+                    expiry: 5 minutes                | expiry: 1:3: extraneous input 'minutes' (expected: an expression in CEL)
                     expiry: offset                   | expiry: 1:1: int (expected: a timestamp, a duration or a string with one of them)
                     collapse-key: timestamp          | collapse-key: 1:1: timestamp (expected: a string or an int)
                     format: xml                      | format: xml (expected: one of json, cloudevents, avro, protobuf, text)
