@@ -52,7 +52,7 @@ class SettingsTest {
                         "TIDINGS_ROUTES_ORDERS_AUDIENCES")))
                 .containsExactly(
                         "tidings.routes.orders.usr is not known (nearest: tidings.routes.*.user)",
-                        "tidings.routes.orders.limit.user is not known (nearest: tidings.routes.*.limit.route)",
+                        "tidings.routes.orders.limit.user is not known (nearest: tidings.routes.*.user)",
                         "tidings.routes.orders.text.titel is not known (nearest: tidings.routes.*.text.*.title)",
                         "TIDINGS_ROUTES_ORDERS_AUDIENCES is not known (nearest: TIDINGS_ROUTES_*_AUDIENCE)");
     }
