@@ -90,10 +90,6 @@ final class Contradictions {
         if (values.nanos(key) < LEAST_TRANSACTION.toNanos()) {
             found.add(key + ": " + values.text(key) + " (expected: at least 3s)");
         }
-        String group = values.text("tidings.intake.group");
-        if (group.isBlank()) {
-            found.add("tidings.intake.group: " + group + " (expected: a consumer group's name)");
-        }
     }
 
     /** Or each fetch without records would count as one that failed. */

@@ -2,11 +2,11 @@ package dev.tidings.intake;
 
 import dev.tidings.format.SourceHeader;
 import dev.tidings.format.SourceRecord;
+import dev.tidings.intake.Oversized.Form;
 import dev.tidings.route.Mapping.Dead;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Makes dead letters: key, value and headers as they came, and what became of them beside. */
 final class DeadRecords {
@@ -18,27 +18,26 @@ final class DeadRecords {
         this.topic = topic;
     }
 
-    ProducerRecord<byte[], byte[]> of(SourceRecord record, String route, Dead dead) {
-        return letter(record, record.value(), headers(record, route, dead));
-    }
-
-    /** For one that is too large even for the dead letters. */
-    ProducerRecord<byte[], byte[]> withoutValue(SourceRecord record, String route, Dead dead) {
-        List<SourceHeader> headers = headers(record, route, dead);
+    /** With less than all of it where that was too large even for the dead letters. */
+    ProducerRecord<byte[], byte[]> of(SourceRecord record, String route, Dead dead, Form form) {
+        List<SourceHeader> headers = new ArrayList<>();
+        if (form != Form.DEAD_BARE) {
+            headers.addAll(Origin.without(record.headers()));
+        }
+        headers.addAll(origin(record, route, dead));
         byte[] value = record.value();
-        headers.add(Origin.header(Origin.VALUE_OMITTED, value == null ? 0 : value.length));
-        return letter(record, null, headers);
-    }
-
-    private ProducerRecord<byte[], byte[]> letter(
-            SourceRecord record, byte @Nullable [] value, List<SourceHeader> headers) {
-        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, record.key(), value);
+        if (form == Form.DEAD_BARE || form == Form.DEAD_WITHOUT_VALUE) {
+            headers.add(Origin.header(Origin.VALUE_OMITTED, value == null ? 0 : value.length));
+            value = null;
+        }
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(topic, form == Form.DEAD_BARE ? null : record.key(), value);
         headers.forEach(header -> letter.headers().add(header.name(), header.value()));
         return letter;
     }
 
-    private static List<SourceHeader> headers(SourceRecord record, String route, Dead dead) {
-        List<SourceHeader> headers = new ArrayList<>(Origin.without(record.headers()));
+    private static List<SourceHeader> origin(SourceRecord record, String route, Dead dead) {
+        List<SourceHeader> headers = new ArrayList<>();
         headers.add(Origin.header(Origin.REASON, dead.reason().label()));
         headers.add(Origin.header(Origin.MESSAGE, shortened(dead.message())));
         headers.add(Origin.header(Origin.ROUTE, route));

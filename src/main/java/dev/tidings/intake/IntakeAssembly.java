@@ -33,7 +33,11 @@ class IntakeAssembly {
     @Produces
     @Singleton
     IntakeThread thread(
-            IntakeKafka kafka, IntakeConfig config, TopicsConfig topics, IntakeRuns.Outside outside, IntakeMemory memory) {
+            IntakeKafka kafka,
+            IntakeConfig config,
+            TopicsConfig topics,
+            IntakeRuns.Outside outside,
+            IntakeMemory memory) {
         return new IntakeThread(
                 outside.routes(),
                 new IntakeRuns(kafka, config, topics, outside, memory.memory()),

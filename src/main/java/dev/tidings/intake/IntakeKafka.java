@@ -19,6 +19,7 @@ class IntakeKafka {
     private static final int BATCH_BYTES = 64 * 1024;
     /** A dead letter is as large as its record was; what the broker takes is for the broker to say. */
     private static final int LARGEST_RECORD = 16 * 1024 * 1024;
+
     private static final int SEEN_FETCH_BYTES = 4 * 1024 * 1024;
 
     private final Map<String, Object> common;
@@ -42,8 +43,7 @@ class IntakeKafka {
         Map<String, Object> settings = reading();
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
         config.instanceId().ifPresent(id -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
-        settings.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxPollRecords());
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, config.maxPollBytes());
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Math.min(1 << 20, config.maxPollBytes()));

@@ -52,11 +52,7 @@ final class IntakeRun implements AutoCloseable {
     record Looking(TopicWatch watch, Admin admin, Duration every) {}
 
     IntakeRun(
-            Consumer<byte[], byte[]> consumer,
-            Writing writing,
-            Parts parts,
-            Looking looking,
-            Supplier<Routes> source) {
+            Consumer<byte[], byte[]> consumer, Writing writing, Parts parts, Looking looking, Supplier<Routes> source) {
         this.consumer = consumer;
         this.writing = writing;
         this.parts = parts;
@@ -98,11 +94,13 @@ final class IntakeRun implements AutoCloseable {
             return;
         }
         nextLook = System.nanoTime() + looking.every().toNanos();
-        Set<String> sources = looking.watch().look(Recall.answer(looking.admin().listTopics().names()), routes);
+        Set<String> sources =
+                looking.watch().look(Recall.answer(looking.admin().listTopics().names()), routes);
         List<String> missing = looking.watch().missingOwn();
         if (!missing.isEmpty()) {
             thread.status(new WaitingForTopics(missing));
-            nextLook = System.nanoTime() + Math.min(looking.every().toNanos(), Duration.ofSeconds(1).toNanos());
+            nextLook = System.nanoTime()
+                    + Math.min(looking.every().toNanos(), Duration.ofSeconds(1).toNanos());
         } else if (!(thread.status() instanceof Retrying)) {
             thread.status(new Following());
         }
@@ -117,7 +115,8 @@ final class IntakeRun implements AutoCloseable {
         Map<SourcePartition, Long> lags = new HashMap<>();
         for (TopicPartition partition : consumer.assignment()) {
             if (!parts.admission().holds(partition)) {
-                consumer.currentLag(partition).ifPresent(lag -> lags.put(new SourcePartition(partition.topic(), partition.partition()), lag));
+                consumer.currentLag(partition)
+                        .ifPresent(lag -> lags.put(new SourcePartition(partition.topic(), partition.partition()), lag));
             }
         }
         return lags;
@@ -166,7 +165,7 @@ final class IntakeRun implements AutoCloseable {
             } else {
                 parts.admission().again(records.partitions());
             }
-            notWritten(thread, e.getCause());
+            notWritten(thread, e.failure());
         }
     }
 
@@ -190,9 +189,10 @@ final class IntakeRun implements AutoCloseable {
     private void written(Batch batch) {
         long now = parts.clock().millis();
         writing.memory().limiter().settle();
-        writing.memory().oversized().clear();
+        writing.memory().oversized().passed(batch.next());
         batch.fingerprints()
-                .forEach((partition, all) -> all.forEach(each -> writing.memory().seen().add(partition, each, now)));
+                .forEach((partition, all) ->
+                        all.forEach(each -> writing.memory().seen().add(partition, each, now)));
         batch.tallies().forEach((route, tally) -> parts.metrics().counted(route, tally, now));
         parts.backoff().reset();
     }
@@ -238,7 +238,7 @@ final class IntakeRun implements AutoCloseable {
             try {
                 writing.released().due(now);
             } catch (NotWrittenException e) {
-                hold(thread, e.getCause());
+                hold(thread, e.failure());
             }
         }
     }

@@ -25,8 +25,7 @@ final class IntakeRuns implements Supplier<IntakeRun> {
     /** What intake has from others. */
     record Outside(Supplier<Routes> routes, IntakeMetrics metrics, Clock clock, Placing placing, int maxEventBytes) {}
 
-    IntakeRuns(
-            IntakeKafka kafka, IntakeConfig config, TopicsConfig topics, Outside outside, Mapper.Memory memory) {
+    IntakeRuns(IntakeKafka kafka, IntakeConfig config, TopicsConfig topics, Outside outside, Mapper.Memory memory) {
         this.kafka = kafka;
         this.config = config;
         this.topics = topics;

@@ -44,7 +44,8 @@ final class Limiter {
     }
 
     /** What is to be written of it now: itself, itself in the name of others that wait, or null. */
-    @Nullable Outgoing rule(Route route, Outgoing event, long now) {
+    @Nullable
+    Outgoing rule(Route route, Outgoing event, long now) {
         Limits limits = route.limits();
         if (limits.route() == null && limits.recipient() == null) {
             return event;

@@ -35,7 +35,12 @@ final class Mapper {
     /** What was mapped before, what the limits are, and what the broker would not take. */
     record Memory(Seen seen, Limiter limiter, Oversized oversized) {}
 
-    /** @param eventBytes of key and value of an event; @param batchBytes after which a transaction takes no further record */
+    /**
+     * How large things may be.
+     *
+     * @param eventBytes of key, header and value of an event
+     * @param batchBytes after which a transaction takes no further record
+     */
     record Bounds(int eventBytes, long batchBytes) {}
 
     Mapper(Memory memory, Bounds bounds, String retries, DeadRecords dead) {
@@ -92,7 +97,11 @@ final class Mapper {
                 return;
             }
         }
-        lost(turn, retry.record(), retry.route(), "route: " + retry.route() + " (expected: one that maps topic " + topic + ")");
+        lost(
+                turn,
+                retry.record(),
+                retry.route(),
+                "route: " + retry.route() + " (expected: one that maps topic " + topic + ")");
     }
 
     /** Counted under one name, since anybody who may write there chooses the others. */
@@ -148,10 +157,8 @@ final class Mapper {
 
     private void letter(Turn turn, SourceRecord record, String route, Dead letter) {
         Cause cause = turn.cause(route);
-        boolean whole = memory.oversized().formOf(cause) != Form.DEAD_WITHOUT_VALUE;
-        turn.batch()
-                .add(new Batch.Letter(
-                        whole ? dead.of(record, route, letter) : dead.withoutValue(record, route, letter), cause));
+        Form form = memory.oversized().formOf(cause);
+        turn.batch().add(new Batch.Letter(dead.of(record, route, letter, form), cause));
     }
 
     private Outcome write(Turn turn, Route route, List<Draft> drafts) {

@@ -54,8 +54,7 @@ final class Outlet {
 
     private ProducerRecord<byte[], byte[]> record(Sending sending, Outgoing event) {
         String topic = topics.nameOf(event.topic());
-        Integer partition =
-                placing.isKafkas() ? null : placing.partition(event.key(), sending.partitions(topic));
+        Integer partition = placing.isKafkas() ? null : placing.partition(event.key(), sending.partitions(topic));
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, partition, event.key().getBytes(UTF_8), event.value());
         record.headers().add("content-type", CONTENT_TYPE);

@@ -17,7 +17,8 @@ public final class Placing {
         return other == null;
     }
 
-    @Nullable Integer partition(String key, int partitions) {
+    @Nullable
+    Integer partition(String key, int partitions) {
         return other == null ? null : Integer.valueOf(other.partitionOf(key, partitions));
     }
 }

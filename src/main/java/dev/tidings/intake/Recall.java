@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +17,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -50,13 +48,23 @@ final class Recall implements AutoCloseable {
                 .map(source -> new TopicPartition(topic, SeenRecords.partition(source, count)))
                 .collect(Collectors.toSet());
         ends.putAll(highest(admin, partitions));
-        Map<TopicPartition, OffsetAndTimestamp> starts = consumer.offsetsForTimes(
-                partitions.stream().collect(Collectors.toMap(each -> each, each -> seen.since(now))), ANSWER);
-        // Nothing in it is as young as that.
-        partitions.removeIf(each -> starts.get(each) == null);
-        ends.keySet().retainAll(partitions);
-        consumer.assign(partitions);
-        partitions.forEach(each -> consumer.seek(each, starts.get(each).offset()));
+        Map<TopicPartition, Long> starts = starts(partitions, now);
+        // Of the others, nothing is as young as that.
+        ends.keySet().retainAll(starts.keySet());
+        consumer.assign(starts.keySet());
+        starts.forEach(consumer::seek);
+    }
+
+    private Map<TopicPartition, Long> starts(Set<TopicPartition> partitions, long now) {
+        Map<TopicPartition, Long> question =
+                partitions.stream().collect(Collectors.toMap(each -> each, each -> seen.since(now)));
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        consumer.offsetsForTimes(question, ANSWER).forEach((partition, found) -> {
+            if (found != null) {
+                starts.put(partition, found.offset());
+            }
+        });
+        return starts;
     }
 
     /** What a consumer of committed records is told ends before the first transaction that is under way. */
@@ -84,9 +92,7 @@ final class Recall implements AutoCloseable {
 
     /** Reads on for a moment; whether it is at the end. */
     boolean step() {
-        Set<TopicPartition> unread = new HashSet<>(ends.keySet());
-        unread.removeIf(each -> consumer.position(each, ANSWER) >= ends.get(each));
-        if (unread.isEmpty()) {
+        if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), ANSWER) >= end.getValue())) {
             return true;
         }
         consumer.poll(POLL).forEach(this::take);

@@ -54,7 +54,8 @@ final class Sending {
         producer.sendOffsetsToTransaction(next, group);
     }
 
-    @Nullable Exception failure() {
+    @Nullable
+    Exception failure() {
         return failure.get();
     }
 }

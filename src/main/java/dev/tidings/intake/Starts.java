@@ -66,9 +66,8 @@ final class Starts {
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .collect(Collectors.toSet());
         all.removeAll(committed(all).keySet());
-        Map<TopicPartition, Long> offsets = fromBeginning.test(topic)
-                ? consumer.beginningOffsets(all, ANSWER)
-                : consumer.endOffsets(all, ANSWER);
+        Map<TopicPartition, Long> offsets =
+                fromBeginning.test(topic) ? consumer.beginningOffsets(all, ANSWER) : consumer.endOffsets(all, ANSWER);
         Map<TopicPartition, OffsetAndMetadata> starts = new HashMap<>();
         offsets.forEach((partition, offset) -> starts.put(partition, new OffsetAndMetadata(offset)));
         consumer.commitSync(starts, ANSWER);

@@ -1,22 +1,24 @@
 package dev.tidings.intake;
 
 import dev.tidings.format.DeadReason;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** What became of one route's records in one transaction. */
 public final class Tally {
-    private final int[] outcomes = new int[Outcome.values().length];
-    private final int[] reasons = new int[DeadReason.values().length];
+    private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+    private final Map<DeadReason, Integer> reasons = new EnumMap<>(DeadReason.class);
     private int events;
     private int suppressed;
     private long oldest = Long.MAX_VALUE;
 
     void count(Outcome outcome, long timestamp) {
-        outcomes[outcome.ordinal()]++;
+        outcomes.merge(outcome, 1, Integer::sum);
         oldest = Math.min(oldest, timestamp);
     }
 
     void dead(DeadReason reason, long timestamp) {
-        reasons[reason.ordinal()]++;
+        reasons.merge(reason, 1, Integer::sum);
         count(Outcome.DEAD, timestamp);
     }
 
@@ -26,20 +28,16 @@ public final class Tally {
     }
 
     public int of(Outcome outcome) {
-        return outcomes[outcome.ordinal()];
+        return outcomes.getOrDefault(outcome, 0);
     }
 
     public int of(DeadReason reason) {
-        return reasons[reason.ordinal()];
+        return reasons.getOrDefault(reason, 0);
     }
 
     /** Records, whatever became of them. */
     public int read() {
-        int sum = 0;
-        for (int each : outcomes) {
-            sum += each;
-        }
-        return sum;
+        return outcomes.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     public int events() {

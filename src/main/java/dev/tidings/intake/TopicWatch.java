@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /** Which of the topics that there are intake reads, which are missing, and which came into being while it looked. */
@@ -18,7 +19,8 @@ final class TopicWatch {
     private Set<String> known = Set.of();
     private Set<String> lastLook = Set.of();
     private List<String> missing = List.of();
-    private boolean looked;
+    /** By the routes that were in force at the last look. */
+    private Predicate<String> wanted = topic -> false;
 
     /** @param seen whether repetitions are remembered */
     TopicWatch(TopicsConfig topics, boolean seen) {
@@ -31,11 +33,11 @@ final class TopicWatch {
         Set<String> now = new HashSet<>(existing);
         // Not gone at the first look that does not find it: a broker that has just started may not know its topics yet.
         lastLook.stream().filter(known::contains).forEach(now::add);
-        if (looked) {
-            now.stream().filter(topic -> !known.contains(topic)).forEach(appeared::add);
-            appeared.retainAll(now);
-        }
-        looked = true;
+        now.stream()
+                .filter(topic -> !known.contains(topic) && wanted.test(topic))
+                .forEach(appeared::add);
+        appeared.retainAll(now);
+        wanted = routes.subscription();
         lastLook = Set.copyOf(existing);
         known = now;
         tellMissing(routes);
@@ -53,7 +55,8 @@ final class TopicWatch {
                 .sorted()
                 .toList();
         if (!now.equals(missing)) {
-            LOG.infof(now.isEmpty() ? "all topics of routes exist" : "topics of routes do not exist yet topics=%s", now);
+            LOG.infof(
+                    now.isEmpty() ? "all topics of routes exist" : "topics of routes do not exist yet topics=%s", now);
         }
         missing = now;
     }
@@ -71,7 +74,7 @@ final class TopicWatch {
                 .toList();
     }
 
-    /** Whether all that is in it came after intake began to look: or it is Tidings' own. */
+    /** Whether all that is in it came after a route was there for it; or it is Tidings' own. */
     boolean isFromItsBeginning(String topic) {
         return appeared.contains(topic) || topic.equals(topics.retries());
     }

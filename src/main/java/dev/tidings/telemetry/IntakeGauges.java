@@ -22,7 +22,11 @@ import java.util.stream.Collectors;
 class IntakeGauges {
 
     void begin(
-            @Observes StartupEvent start, MeterRegistry registry, IntakeThread intake, IntakeMemory memory, Vertx vertx) {
+            @Observes StartupEvent start,
+            MeterRegistry registry,
+            IntakeThread intake,
+            IntakeMemory memory,
+            Vertx vertx) {
         Meters.gauge(registry, Metric.INTAKE_FOLLOWING, () -> isFine(intake.status()) ? 1 : 0);
         Meters.gauge(registry, Metric.INTAKE_MISSING, () -> intake.missing().size());
         Meters.gauge(registry, Metric.INTAKE_KEPT, memory::repetitions, "what", Kept.REPETITIONS.label());

@@ -98,13 +98,11 @@ class IntakeMeters implements IntakeMetrics {
             for (Outcome outcome : Outcome.values()) {
                 outcomes.put(
                         outcome,
-                        Meters.counter(
-                                registry, Metric.INTAKE_RECORDS, "route", route, "outcome", outcome.label()));
+                        Meters.counter(registry, Metric.INTAKE_RECORDS, "route", route, "outcome", outcome.label()));
             }
             for (DeadReason reason : DeadReason.values()) {
                 reasons.put(
-                        reason,
-                        Meters.counter(registry, Metric.INTAKE_DEAD, "route", route, "reason", reason.label()));
+                        reason, Meters.counter(registry, Metric.INTAKE_DEAD, "route", route, "reason", reason.label()));
             }
             events = Meters.counter(registry, Metric.INTAKE_EVENTS, "route", route);
             suppressed = Meters.counter(registry, Metric.INTAKE_SUPPRESSED, "route", route);

@@ -73,8 +73,7 @@ enum Metric {
             "tidings_intake_lag_records",
             "Records that the broker has and intake has not dealt with, by topic and partition, on the pod that reads it"),
     INTAKE_MISSING("tidings_intake_missing_topics", "Topics that routes name and that do not exist"),
-    INTAKE_TRANSACTIONS(
-            "tidings_intake_transactions_total", "Intake's transactions by outcome: committed, aborted"),
+    INTAKE_TRANSACTIONS("tidings_intake_transactions_total", "Intake's transactions by outcome: committed, aborted"),
     INTAKE_KEPT(
             "tidings_intake_kept",
             "What intake keeps in memory: repetitions (events remembered), recipients (with limits), waiting (events)"),

@@ -60,8 +60,9 @@ record Committed(int partition, String key, byte @Nullable [] value, Map<String,
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> {
                     Map<String, String> headers = new HashMap<>();
-                    record.headers().forEach(header ->
-                            headers.put(header.key(), header.value() == null ? "" : new String(header.value(), UTF_8)));
+                    record.headers()
+                            .forEach(header -> headers.put(
+                                    header.key(), header.value() == null ? "" : new String(header.value(), UTF_8)));
                     String key = record.key() == null ? "" : new String(record.key(), UTF_8);
                     all.add(new Committed(record.partition(), key, record.value(), headers));
                 });

@@ -57,8 +57,7 @@ final class Garbage {
         for (int i = random.nextInt(8); i > 0; i--) {
             String text = TEXTS.get(random.nextInt(TEXTS.size()));
             headers.add(
-                    HEADERS.get(random.nextInt(HEADERS.size())),
-                    random.nextInt(10) == 0 ? null : text.getBytes(UTF_8));
+                    HEADERS.get(random.nextInt(HEADERS.size())), random.nextInt(10) == 0 ? null : text.getBytes(UTF_8));
         }
         return headers;
     }

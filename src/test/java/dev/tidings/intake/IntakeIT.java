@@ -58,8 +58,7 @@ class IntakeIT {
     @Test
     void nothingIsConnectedWithoutARouteAndARouteMayComeLater() {
         try (Stage running = stage.start()) {
-            await().during(Duration.ofMillis(700))
-                    .until(() -> running.thread().status() instanceof IntakeStatus.Off);
+            await().during(Duration.ofMillis(700)).until(() -> running.thread().status() instanceof IntakeStatus.Off);
             running.routes(TestRoutes.of(route, orders));
             running.awaitReading(orders);
             running.order(orders, "alice", "1");
@@ -104,8 +103,7 @@ class IntakeIT {
     @Test
     void aTopicAndAPartitionThatComeLaterAreReadFromTheirBeginning() {
         String later = orders + "-later";
-        try (Stage running =
-                stage.routes(TestRoutes.of(route, orders, later)).startFollowing(orders)) {
+        try (Stage running = stage.routes(TestRoutes.of(route, orders, later)).startFollowing(orders)) {
             await().until(() -> running.thread().missing().equals(List.of(later)));
             broker.createTopic(later, 1);
             IntStream.range(0, 50).forEach(i -> running.order(later, "alice", "topic-" + i));
@@ -122,7 +120,10 @@ class IntakeIT {
                     == 4);
             IntStream.range(0, 50)
                     .forEach(i -> running.send(new ProducerRecord<>(
-                            orders, 3, null, TestRoute.value("bob", "partition-" + i).getBytes(UTF_8))));
+                            orders,
+                            3,
+                            null,
+                            TestRoute.value("bob", "partition-" + i).getBytes(UTF_8))));
             running.awaitRead(100);
             assertThat(running.log()).extracting(Committed::id).hasSize(100).doesNotHaveDuplicates();
         }
@@ -134,8 +135,7 @@ class IntakeIT {
         try (Stage running = stage.with("tidings.topics.seen", seen)
                 .routes(TestRoutes.of(route, orders))
                 .start()) {
-            await().until(() ->
-                    running.thread().status().equals(new IntakeStatus.WaitingForTopics(List.of(seen))));
+            await().until(() -> running.thread().status().equals(new IntakeStatus.WaitingForTopics(List.of(seen))));
             broker.createTopic(seen, 2);
             running.awaitReading(orders);
             running.order(orders, "alice", "1");
@@ -258,8 +258,9 @@ class IntakeIT {
     void eventsOverALimitWaitForTheirTurnAndAreToldInOne() {
         TestRoute limited = new TestRoute("orders", new Limits(null, new Rate(2, 2_000), Excess.COLLAPSE));
         try (Stage running = stage.routes(TestRoutes.of(limited, orders)).startFollowing(orders)) {
-            IntStream.range(0, 20).forEach(i -> running.send(orders, "alice", TestRoute.value("alice", "" + i)
-                    .getBytes(UTF_8)));
+            IntStream.range(0, 20)
+                    .forEach(i -> running.send(
+                            orders, "alice", TestRoute.value("alice", "" + i).getBytes(UTF_8)));
             running.awaitRead(20);
             await().until(() -> running.metrics().released() == 1);
             assertThat(running.log()).extracting(Committed::id).containsExactly("0", "1", "19");
@@ -304,8 +305,8 @@ class IntakeIT {
             for (int i = 0; i < count; i++) {
                 String topic = random.nextInt(4) == 0 ? running.topic("retries") : orders;
                 RecordHeaders headers = Garbage.headers(random);
-                running.send(new ProducerRecord<>(
-                        topic, null, null, Garbage.value(random), Garbage.value(random), headers));
+                running.send(
+                        new ProducerRecord<>(topic, null, null, Garbage.value(random), Garbage.value(random), headers));
             }
             running.awaitRead(count);
             CountingMetrics metrics = running.metrics();

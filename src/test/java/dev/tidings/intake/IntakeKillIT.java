@@ -74,9 +74,7 @@ class IntakeKillIT {
                     .sorted()
                     .toArray();
             for (int records : when) {
-                await().atMost(PATIENCE)
-                        .pollInterval(Duration.ofMillis(20))
-                        .until(() -> instances.passed() >= records);
+                await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> instances.passed() >= records);
                 instances.killOne(random);
             }
             await().atMost(PATIENCE).until(() -> !writing.isAlive());
@@ -95,11 +93,15 @@ class IntakeKillIT {
         long doubled = IntStream.of(times).filter(each -> each > 1).count();
         System.out.printf(
                 "%d records and %d repetitions in, %d events, %d lost, %d doubled, %d dead letters%n",
-                count, orders.repeated(), log.size(), lost, doubled, orders.bad().size());
+                count,
+                orders.repeated(),
+                log.size(),
+                lost,
+                doubled,
+                orders.bad().size());
         assertThat(lost).as("lost").isZero();
         assertThat(doubled).as("doubled").isZero();
-        assertThat(Committed.all(
-                        broker.bootstrapServers(), settings.getOrDefault("tidings.topics.dead-letters", "")))
+        assertThat(Committed.all(broker.bootstrapServers(), settings.getOrDefault("tidings.topics.dead-letters", "")))
                 .extracting(Committed::text)
                 .containsExactlyInAnyOrderElementsOf(orders.bad());
     }

@@ -21,8 +21,7 @@ class IntakeOutageIT {
 
     @BeforeAll
     static void start() {
-        broker = Broker.own(
-                0, Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500"));
+        broker = Broker.own(0, Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500"));
     }
 
     @AfterAll

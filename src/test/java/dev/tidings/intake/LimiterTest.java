@@ -64,10 +64,9 @@ class LimiterTest {
         limiter.settle();
         assertThat(limiter.waiting()).isEqualTo(1);
         assertThat(limiter.due(9_999)).isEmpty();
-        assertThat(limiter.due(10_000))
-                .singleElement()
-                .satisfies(each ->
-                        assertThat(new String(each.collapsed().value(), UTF_8)).isEqualTo("{\"n\":5,\"suppressed\":4}"));
+        assertThat(limiter.due(10_000)).singleElement().satisfies(each -> assertThat(
+                        new String(each.collapsed().value(), UTF_8))
+                .isEqualTo("{\"n\":5,\"suppressed\":4}"));
         limiter.settle();
         assertThat(limiter.waiting()).isZero();
         assertThat(rule(route, "a", 6, 10_000)).isEqualTo("suppressed");

@@ -65,14 +65,15 @@ class MapperTest {
     }
 
     @SafeVarargs
-    private Batch map(Routes by, ConsumerRecord<byte[], byte[]>... records) {
+    private final Batch map(Routes by, ConsumerRecord<byte[], byte[]>... records) {
         return mapper.map(Stream.of(records).iterator(), by, 5_000);
     }
 
     /** As after the commit. */
     private void written(Batch batch) {
         memory.limiter().settle();
-        batch.fingerprints().forEach((partition, all) -> all.forEach(one -> memory.seen().add(partition, one, 5_000)));
+        batch.fingerprints()
+                .forEach((partition, all) -> all.forEach(one -> memory.seen().add(partition, one, 5_000)));
     }
 
     private static String header(Batch.Letter letter, String name) {
@@ -112,8 +113,8 @@ class MapperTest {
 
     @Test
     void whatTheLimitsTakeIsSuppressedUnlessSomethingElseOfItWasWritten() {
-        Routes limited = TestRoutes.of(
-                new TestRoute("orders", new Limits(null, new Rate(1, 60_000), Excess.DROP)), "orders");
+        Routes limited =
+                TestRoutes.of(new TestRoute("orders", new Limits(null, new Rate(1, 60_000), Excess.DROP)), "orders");
         Batch batch = map(
                 limited,
                 order(TestRoute.value("alice", "1")),
@@ -128,7 +129,8 @@ class MapperTest {
 
     @Test
     void aDeadLetterIsTheRecordWithWhatBecameOfIt() {
-        Batch batch = map(routes, record("orders", "{".getBytes(UTF_8), Map.of("trace", "t", "tidings_route", "forged")));
+        Batch batch =
+                map(routes, record("orders", "{".getBytes(UTF_8), Map.of("trace", "t", "tidings_route", "forged")));
         assertThat(batch.letters()).singleElement().satisfies(letter -> {
             assertThat(letter.record().topic()).isEqualTo("dead");
             assertThat(letter.record().key()).isEqualTo("key".getBytes(UTF_8));
@@ -269,11 +271,18 @@ class MapperTest {
         Batch omitted = map(routes, record);
         assertThat(omitted.letters()).singleElement().satisfies(letter -> {
             assertThat(letter.record().value()).isNull();
-            assertThat(header(letter, "tidings_value_omitted"))
-                    .isEqualTo(Integer.toString(record.value().length));
+            assertThat(header(letter, "tidings_value_omitted")).isEqualTo(Integer.toString(record.value().length));
         });
-        assertThat(memory.oversized().refused(cause)).as("there is no smaller form").isFalse();
-        memory.oversized().clear();
+        assertThat(memory.oversized().refused(cause)).isTrue();
+        assertThat(map(routes, record).letters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.record().key()).isNull());
+        assertThat(memory.oversized().refused(cause))
+                .as("there is no smaller form")
+                .isFalse();
+        memory.oversized().passed(Map.of(new TopicPartition("orders", 0), 0L));
+        assertThat(map(routes, record).letters()).hasSize(1);
+        memory.oversized().passed(Map.of(new TopicPartition("orders", 0), 1L));
         assertThat(map(routes, record).events()).hasSize(1);
     }
 

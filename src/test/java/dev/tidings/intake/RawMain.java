@@ -69,8 +69,8 @@ final class RawMain {
     private static void write(KafkaProducer<byte[], byte[]> producer, String target, Mapping mapping) {
         if (mapping instanceof Mapping.Mapped mapped) {
             mapped.drafts().forEach(draft -> draft.events().forEach(event -> {
-                var unused = producer.send(
-                        new ProducerRecord<>(target, event.key().getBytes(UTF_8), event.value()));
+                var unused =
+                        producer.send(new ProducerRecord<>(target, event.key().getBytes(UTF_8), event.value()));
             }));
         }
     }

@@ -1,9 +1,11 @@
 package dev.tidings.intake;
 
 import dev.tidings.event.TopicsConfig;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.Map;
 
 /** The settings as they are, but for some. */
@@ -13,7 +15,7 @@ record Settings(IntakeConfig intake, TopicsConfig topics) {
                 .withMapping(IntakeConfig.class)
                 .withMapping(TopicsConfig.class)
                 .withSources(new PropertiesConfigSource(others, "test", 100))
-                .addDiscoveredConverters()
+                .withConverter(Duration.class, 200, new DurationConverter())
                 .build();
         return new Settings(config.getConfigMapping(IntakeConfig.class), config.getConfigMapping(TopicsConfig.class));
     }

@@ -105,10 +105,11 @@ final class Stage implements AutoCloseable {
 
     void awaitReading(String topic) {
         int partitions = broker.producer().partitionsFor(topic).size();
-        await().atMost(Duration.ofSeconds(30)).until(() -> thread().lags().keySet().stream()
-                        .filter(each -> each.topic().equals(topic))
-                        .count()
-                == partitions);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> thread().lags().keySet().stream()
+                                .filter(each -> each.topic().equals(topic))
+                                .count()
+                        == partitions);
     }
 
     void stop() {

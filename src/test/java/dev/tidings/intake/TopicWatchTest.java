@@ -15,9 +15,13 @@ class TopicWatchTest {
     private final TopicWatch watch = new TopicWatch(Settings.defaultTopics(), true);
 
     private Set<String> look(String... others) {
+        return watch.look(with(others), routes);
+    }
+
+    private static Set<String> with(String... others) {
         Set<String> all = new HashSet<>(OWN);
         all.addAll(Set.of(others));
-        return watch.look(all, routes);
+        return all;
     }
 
     @Test
@@ -38,6 +42,14 @@ class TopicWatchTest {
         assertThat(watch.isFromItsBeginning("orders")).isFalse();
         assertThat(watch.isFromItsBeginning("later")).isTrue();
         assertThat(watch.isFromItsBeginning("notifications.retries")).isTrue();
+    }
+
+    @Test
+    void aRouteForATopicThatCameBeforeItIsNewOnAnOldTopic() {
+        look("orders", "unrelated");
+        look("orders", "unrelated", "second");
+        watch.look(with("orders", "second"), TestRoutes.of(TestRoute.named("orders"), "orders", "second"));
+        assertThat(watch.isFromItsBeginning("second")).isFalse();
     }
 
     @Test

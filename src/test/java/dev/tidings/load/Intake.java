@@ -55,7 +55,10 @@ final class Intake {
                     line.append(String.format(
                             Locale.ROOT,
                             "; %s %.2f us (%.2f of raw), %.0f records/s",
-                            name, result.micros(), result.micros() / micros.getOrDefault("raw", 1.0), result.rate()));
+                            name,
+                            result.micros(),
+                            result.micros() / micros.getOrDefault("raw", 1.0),
+                            result.rate()));
                 }
                 Stage.say("round %d: %d records%s", round + 1, RECORDS, line);
             }
@@ -65,8 +68,10 @@ final class Intake {
     private static void write(Broker broker, String topic, int round) {
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers(),
-                        ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024),
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        broker.bootstrapServers(),
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        64 * 1024),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int i = 0; i < RECORDS; i++) {
@@ -120,8 +125,8 @@ final class Intake {
 
         private void launch(String name, String main, List<String> arguments) {
             String classpath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-            List<String> command = new ArrayList<>(
-                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString()));
             command.addAll(List.of(System.getProperty("load.jvm", "-Xmx1g").split(" +", -1)));
             command.addAll(List.of(
                     "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",

@@ -4,8 +4,7 @@ import java.util.List;
 
 /** Runs the scenarios that are named, one after the other. */
 final class Load {
-    static final List<String> SCENARIOS =
-            List.of(
+    static final List<String> SCENARIOS = List.of(
             "drain", "latency", "memory", "skim", "handshakes", "replay", "storm", "stalled", "slow-readers", "intake");
 
     private Load() {}
