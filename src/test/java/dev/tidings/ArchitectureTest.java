@@ -139,7 +139,8 @@ class ArchitectureTest {
     void kafkaTypesStayInTheirEdges() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(in("tail"), in("control"), in("intake"), in("publish"), in("demo"), in("local"))
+                .resideOutsideOfPackages(
+                        in("tail"), in("control"), in("intake"), in("publish"), in("demo"), in("local"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "kafka..", "io.cloudevents.kafka.."));

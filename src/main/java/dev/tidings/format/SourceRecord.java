@@ -7,11 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A record of another topic, which a route maps onto the log; {@code timestamp} is in milliseconds of the epoch. */
 @SuppressWarnings("ArrayRecordComponent")
 public record SourceRecord(
-        Place place,
-        long timestamp,
-        byte @Nullable [] key,
-        byte @Nullable [] value,
-        List<SourceHeader> headers) {
+        Place place, long timestamp, byte @Nullable [] key, byte @Nullable [] value, List<SourceHeader> headers) {
 
     /** Where a record stands. */
     public record Place(String topic, int partition, long offset) {

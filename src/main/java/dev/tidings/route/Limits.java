@@ -3,8 +3,7 @@ package dev.tidings.route;
 import org.jspecify.annotations.Nullable;
 
 /** How many events a route may write, in all and to one recipient, and what becomes of more. */
-public record Limits(
-        @Nullable Rate route, @Nullable Rate recipient, Excess excess) {
+public record Limits(@Nullable Rate route, @Nullable Rate recipient, Excess excess) {
     /** So many events in so many milliseconds, and as many at once. */
     public record Rate(int events, long perMillis) {}
 

@@ -6,10 +6,10 @@ import dev.tidings.event.Event;
 import dev.tidings.event.Partition;
 import dev.tidings.event.RejectReason;
 import dev.tidings.event.Topic;
-import dev.tidings.event.TopicsConfig;
 import dev.tidings.tail.Traced;
 import dev.tidings.telemetry.TracedRecord.Fate;
 import dev.tidings.testkit.ManualClock;
+import dev.tidings.testkit.TopicNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
@@ -41,26 +41,9 @@ class OtelTracingTest {
                             .addSpanProcessor(SimpleSpanProcessor.create(kept))
                             .build())
                     .build(),
-            new Topics(),
+            new TopicNames("shop.notifications", "shop.announcements", "shop"),
             open,
             false);
-
-    private record Topics() implements TopicsConfig {
-        @Override
-        public String notifications() {
-            return "shop.notifications";
-        }
-
-        @Override
-        public String announcements() {
-            return "shop.announcements";
-        }
-
-        @Override
-        public String control() {
-            return "shop.control";
-        }
-    }
 
     private static final class Kept implements SpanExporter {
         private final List<SpanData> spans = new ArrayList<>();

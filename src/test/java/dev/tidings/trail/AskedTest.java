@@ -7,27 +7,13 @@ import dev.tidings.event.Partition;
 import dev.tidings.event.Position;
 import dev.tidings.event.Topic;
 import dev.tidings.event.TopicsConfig;
+import dev.tidings.testkit.TopicNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AskedTest {
-    private static final TopicsConfig TOPICS = new TopicsConfig() {
-        @Override
-        public String notifications() {
-            return "prod.notify-me";
-        }
-
-        @Override
-        public String announcements() {
-            return "prod.all";
-        }
-
-        @Override
-        public String control() {
-            return "prod.control";
-        }
-    };
+    private static final TopicsConfig TOPICS = new TopicNames("prod.notify-me", "prod.all", "prod");
 
     private static Asked parse(String text) {
         return Asked.parse(text, TOPICS);

@@ -54,7 +54,7 @@ public final class Course {
                 put(Work.RESUME, "resume", Resume.run(stage, scale.users()));
             }
         }
-        if (wanted(Work.CONNECT) && subject.dialect().takesTokens()) {
+        if (wantsEs256()) {
             es256Cold();
         }
         // Memory varies little, and has a process of its own: a full collection leaves a heap that others are not
@@ -76,6 +76,8 @@ public final class Course {
         if (wanted(Work.CONNECT)) {
             house.tokens().of(RS256, "second", 0, scale.users());
             house.tokens().of(RS256, "third", 0, scale.users());
+        }
+        if (wantsEs256()) {
             house.tokens().of(ES256, "second", 0, scale.users());
             house.tokens().of(ES256, "third", 0, scale.users());
         }
@@ -137,9 +139,9 @@ public final class Course {
 
     private void steady(Stage stage, Crowd crowd) {
         if (wanted(Work.STEADY)) {
-            Steady.settle(stage, crowd, stage.gathering(), WARM_UP_RATE);
+            Steady.settle(stage, crowd, stage.gathering(), WARM_UP_RATE, scale.settle());
             rate(stage, crowd, Work.STEADY, "steady-20k", stage.gathering(), WARM_UP_RATE, scale.steadySeconds());
-            Steady.settle(stage, crowd, stage.prompt(), LOW_RATE);
+            Steady.settle(stage, crowd, stage.prompt(), LOW_RATE, scale.settle());
             rate(stage, crowd, Work.STEADY, "steady-2k", stage.prompt(), LOW_RATE, scale.steadySeconds());
         }
         if (wanted(Work.GROWTH)) {
@@ -175,6 +177,8 @@ public final class Course {
         put(Work.CONNECT, "connect-warm", Connect.openAndClose(stage, guests(stage, RS256, "third")));
         if (subject.dialect().takesTokens()) {
             put(Work.CONNECT, "connect-seen", Connect.openAndClose(stage, guests(stage, RS256, "third")));
+        }
+        if (wantsEs256()) {
             Connect.openAndClose(stage, guests(stage, ES256, "second"));
             put(Work.CONNECT, "connect-es256-warm", Connect.openAndClose(stage, guests(stage, ES256, "third")));
             put(Work.CONNECT, "connect-es256-seen", Connect.openAndClose(stage, guests(stage, ES256, "third")));
@@ -198,6 +202,10 @@ public final class Course {
 
     private List<Guest> guests(Stage stage, Algorithm algorithm, String edition) {
         return stage.guests(algorithm, edition, 0, scale.users());
+    }
+
+    private boolean wantsEs256() {
+        return scale.bothAlgorithms() && wanted(Work.CONNECT) && subject.dialect().takesTokens();
     }
 
     private boolean wanted(Work... any) {

@@ -18,7 +18,7 @@ public final class Fleet {
         try (Stage stage = Stage.set(house, subject, instances);
                 Crowd crowd = stage.crowd(stage.guests(Algorithm.RS256, "cold", 0, scale.users()))) {
             Steady.run(stage, crowd, stage.gathering(), BURST, BURST);
-            Steady.settle(stage, crowd, stage.gathering(), RATE);
+            Steady.settle(stage, crowd, stage.gathering(), RATE, scale.settle());
             Map<String, Double> values =
                     Steady.run(stage, crowd, stage.gathering(), scale.steadySeconds() * RATE, RATE);
             figures.add(new Figure(subject.name(), round, "fleet-" + instances, values));

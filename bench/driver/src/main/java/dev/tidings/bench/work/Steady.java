@@ -11,7 +11,6 @@ final class Steady {
     private static final int STALL_MILLIS = 3_000;
     private static final int AT_MOST_MILLIS = 30_000;
     private static final int SETTLE_SECONDS = 2;
-    private static final int SETTLE_AT_MOST = 5;
     /** Of a second. */
     private static final long QUIET_MICROS = 100_000;
 
@@ -21,9 +20,9 @@ final class Steady {
         return run(stage, writer, Turn.of(0, crowd.size()), events, perSecond, 1);
     }
 
-    /** Goes on at that rate until a JVM has next to nothing left to compile, or for ten seconds: others need no time. */
-    static void settle(Stage stage, Crowd crowd, Writer writer, int perSecond) {
-        for (int i = 0; i < SETTLE_AT_MOST; i++) {
+    /** Goes on at that rate until a JVM has next to nothing left to compile, or so often: others need no time. */
+    static void settle(Stage stage, Crowd crowd, Writer writer, int perSecond, int atMost) {
+        for (int i = 0; i < atMost; i++) {
             long compiled = stage.compilerMicros();
             if (!stage.jvms().isEmpty()) {
                 run(stage, crowd, writer, SETTLE_SECONDS * perSecond, perSecond);
