@@ -15,6 +15,7 @@ import dev.tidings.route.Mapping;
 import dev.tidings.route.Route;
 import dev.tidings.testkit.Broker;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -110,14 +111,6 @@ class IntakeIT {
             running.awaitRead(50);
             await().until(() -> running.thread().missing().isEmpty());
             broker.addPartitions(orders, 4);
-            await().until(() -> broker.admin()
-                            .describeTopics(List.of(orders))
-                            .allTopicNames()
-                            .get()
-                            .get(orders)
-                            .partitions()
-                            .size()
-                    == 4);
             IntStream.range(0, 50)
                     .forEach(i -> running.send(new ProducerRecord<>(
                             orders,
@@ -311,9 +304,7 @@ class IntakeIT {
             running.awaitRead(count);
             CountingMetrics metrics = running.metrics();
             assertThat(metrics.read()).isEqualTo(count);
-            assertThat(IntStream.range(0, Outcome.values().length)
-                            .map(i -> metrics.of(Outcome.values()[i]))
-                            .sum())
+            assertThat(Arrays.stream(Outcome.values()).mapToInt(metrics::of).sum())
                     .isEqualTo(count);
             assertThat(running.deadLetters()).hasSize(metrics.of(Outcome.DEAD));
             assertThat(running.log()).hasSize(metrics.events() + metrics.released());

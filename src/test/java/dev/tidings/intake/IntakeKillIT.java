@@ -78,7 +78,7 @@ class IntakeKillIT {
                 instances.killOne(random);
             }
             await().atMost(PATIENCE).until(() -> !writing.isAlive());
-            long all = count + orders.repeated() + orders.bad().size();
+            long all = (long) count + orders.repeated() + orders.bad().size();
             await().atMost(PATIENCE).until(() -> instances.passed() == all);
             account(settings, orders, count);
         }

@@ -11,6 +11,7 @@ import dev.tidings.route.Limits.Rate;
 import dev.tidings.route.Outgoing;
 import dev.tidings.route.Route;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LimiterTest {
@@ -23,7 +24,7 @@ class LimiterTest {
         return new Outgoing(Topic.NOTIFICATIONS, user, ("{\"n\":" + number + "}").getBytes(UTF_8));
     }
 
-    private static Route route(Rate all, Rate each, Excess excess) {
+    private static Route route(@Nullable Rate all, @Nullable Rate each, Excess excess) {
         return new TestRoute("orders", new Limits(all, each, excess));
     }
 

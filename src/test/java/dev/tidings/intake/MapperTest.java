@@ -65,6 +65,7 @@ class MapperTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private final Batch map(Routes by, ConsumerRecord<byte[], byte[]>... records) {
         return mapper.map(Stream.of(records).iterator(), by, 5_000);
     }

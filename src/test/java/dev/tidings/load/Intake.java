@@ -31,7 +31,6 @@ final class Intake {
     private static final int RECORDS = Integer.getInteger("load.events", 300_000);
     private static final int ROUNDS = Integer.getInteger("load.rounds", 4);
     private static final int PARTITIONS = 4;
-    private static final String VALUE = "{\"to\":[\"user-%06d\"],\"id\":\"%d\",\"text\":\"%s\"}";
     private static final String TEXT = "x".repeat(150);
 
     private Intake() {}
@@ -75,7 +74,12 @@ final class Intake {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int i = 0; i < RECORDS; i++) {
-                byte[] value = String.format(Locale.ROOT, VALUE, i % 100_000, (long) round * RECORDS + i, TEXT)
+                byte[] value = String.format(
+                                Locale.ROOT,
+                                "{\"to\":[\"user-%06d\"],\"id\":\"%d\",\"text\":\"%s\"}",
+                                i % 100_000,
+                                (long) round * RECORDS + i,
+                                TEXT)
                         .getBytes(UTF_8);
                 var unused = producer.send(new ProducerRecord<>(topic, i % PARTITIONS, null, value));
             }
