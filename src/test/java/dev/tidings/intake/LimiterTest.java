@@ -133,7 +133,8 @@ class LimiterTest {
     void anEventThatIsNoObjectIsLeftAsItIs() {
         assertThat(Suppressed.tell("[1]".getBytes(UTF_8), 2)).isEqualTo("[1]".getBytes(UTF_8));
         assertThat(Suppressed.tell("{".getBytes(UTF_8), 2)).isEqualTo("{".getBytes(UTF_8));
-        assertThat(new String(Suppressed.tell("{\"x\":1.10,\"suppressed\":9}".getBytes(UTF_8), 2), UTF_8))
-                .isEqualTo("{\"x\":1.10,\"suppressed\":2}");
+        assertThat(new String(
+                        Suppressed.tell("{\"x\":0.1234567890123456789,\"suppressed\":9}".getBytes(UTF_8), 2), UTF_8))
+                .isEqualTo("{\"x\":0.1234567890123456789,\"suppressed\":2}");
     }
 }
