@@ -7,6 +7,9 @@ import java.util.Locale;
  * by intake's thread only; must not block.
  */
 public interface IntakeMetrics {
+    /** Stands for the route of a retry that says none that there is; no route is called so. */
+    String NO_ROUTE = "(none)";
+
     /** What became of one route's records in a transaction that is committed now. */
     void counted(String route, Tally tally, long now);
 

@@ -72,7 +72,10 @@ final class IntakeRun implements AutoCloseable {
             } else {
                 writing.outlet().open();
                 parts.admission().step();
-                turn(thread, poll());
+                ConsumerRecords<byte[], byte[]> records = poll();
+                // Before they are mapped: whoever corrects a route and retries a dead letter means the new one.
+                routesChanged();
+                turn(thread, routes.isEmpty() ? ConsumerRecords.empty() : records);
                 release(thread);
             }
             routesChanged();

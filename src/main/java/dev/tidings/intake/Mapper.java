@@ -23,9 +23,6 @@ import org.jboss.logging.Logger;
 /** Makes batches of records: each record is in exactly one {@link Outcome} for each of its routes, whatever it holds. */
 final class Mapper {
     private static final Logger LOG = Logger.getLogger(Mapper.class);
-    /** Stands for a route that is not there; no route is called so. */
-    static final String NO_ROUTE = "(none)";
-
     private final Memory memory;
     private final Bounds bounds;
     private final String retries;
@@ -82,7 +79,7 @@ final class Mapper {
     private void retry(Turn turn, SourceRecord letter, Routes routes) {
         Retry read = Retry.read(letter);
         if (read instanceof Retry.Bad bad) {
-            lost(turn, letter, NO_ROUTE, bad.message());
+            lost(turn, letter, IntakeMetrics.NO_ROUTE, bad.message());
             return;
         }
         Retry.Of retry = (Retry.Of) read;
@@ -107,7 +104,7 @@ final class Mapper {
     /** Counted under one name, since anybody who may write there chooses the others. */
     private void lost(Turn turn, SourceRecord record, String route, String message) {
         letter(turn, record, route, new Dead(DeadReason.NO_ROUTE, message));
-        turn.batch().tally(NO_ROUTE).dead(DeadReason.NO_ROUTE, record.timestamp());
+        turn.batch().tally(IntakeMetrics.NO_ROUTE).dead(DeadReason.NO_ROUTE, record.timestamp());
     }
 
     private void one(Turn turn, SourceRecord record, Route route) {

@@ -41,6 +41,8 @@ class IntakeMeters implements IntakeMetrics {
         this.registry = registry;
         committed = Meters.counter(registry, Metric.INTAKE_TRANSACTIONS, "outcome", "committed");
         aborted = Meters.counter(registry, Metric.INTAKE_TRANSACTIONS, "outcome", "aborted");
+        // So that there are some of each from the start.
+        var unused = of(NO_ROUTE);
         for (Kept kept : Kept.values()) {
             forgotten.put(kept, Meters.counter(registry, Metric.INTAKE_FORGOTTEN, "what", kept.label()));
         }

@@ -187,8 +187,8 @@ class MapperTest {
                                 "tidings_partition", "-1",
                                 "tidings_offset", "x")),
                 record(RETRIES, value, gone));
-        assertThat(batch.tallies()).containsOnlyKeys(Mapper.NO_ROUTE);
-        assertThat(batch.tally(Mapper.NO_ROUTE).of(DeadReason.NO_ROUTE)).isEqualTo(4);
+        assertThat(batch.tallies()).containsOnlyKeys(IntakeMetrics.NO_ROUTE);
+        assertThat(batch.tally(IntakeMetrics.NO_ROUTE).of(DeadReason.NO_ROUTE)).isEqualTo(4);
         assertThat(batch.letters())
                 .extracting(letter -> header(letter, "tidings_message"))
                 .containsExactly(
