@@ -63,7 +63,7 @@ class IntakeAccessIT {
                     allow(broker, ResourceType.TOPIC, running.topic(own), PatternType.LITERAL, AclOperation.READ);
                 }
                 allow(broker, ResourceType.TOPIC, orders, PatternType.LITERAL, AclOperation.READ);
-                awaitCause(running, "topics [" + running.topic("notifications"));
+                awaitCause(running, running.topic("notifications"));
                 for (String own : List.of("notifications", "announcements", "dead-letters", "seen")) {
                     allow(broker, ResourceType.TOPIC, running.topic(own), PatternType.LITERAL, AclOperation.WRITE);
                 }
