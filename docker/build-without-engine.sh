@@ -76,7 +76,7 @@ mkdir -p "$HOME/.m2"
 "${store[@]}" build --pull-never --layers --ulimit "nofile=$(ulimit -Hn):$(ulimit -Hn)" --format docker --file docker/Dockerfile --tag localhost/tidings \
   --build-arg BUILD_IMAGE=localhost/jdk --build-arg RUNTIME_IMAGE=localhost/base \
   --build-arg VERSION="$version" --build-arg REVISION="$(git rev-parse HEAD 2>/dev/null || echo unknown)" \
-  --volume "$HOME/.m2:/root/.m2" . >"$out/build.log" 2>&1 || {
+  --volume "$HOME/.m2:/maven/.m2" . >"$out/build.log" 2>&1 || {
   tail -n 60 "$out/build.log" >&2
   fail "build: failed, see $out/build.log"
 }
