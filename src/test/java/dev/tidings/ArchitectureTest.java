@@ -140,7 +140,7 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        in("tail"), in("control"), in("intake"), in("publish"), in("demo"), in("local"))
+                        in("kafka"), in("tail"), in("control"), in("intake"), in("publish"), in("demo"), in("local"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "kafka..", "io.cloudevents.kafka.."));

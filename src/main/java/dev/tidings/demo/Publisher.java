@@ -1,14 +1,13 @@
 package dev.tidings.demo;
 
 import dev.tidings.event.TopicsConfig;
+import dev.tidings.kafka.ClientSettings;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.kafka.KafkaMessageFactory;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -28,16 +27,13 @@ class Publisher {
     private static final int BUFFER_BYTES = 4 << 20;
     private static final JsonFormat JSON = new JsonFormat();
 
-    private final Map<String, Object> connection;
+    private final ClientSettings clients;
     private final TopicsConfig topics;
     private final Duration patience;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
 
-    Publisher(
-            @Identifier("default-kafka-broker") Map<String, Object> connection,
-            TopicsConfig topics,
-            DemoConfig config) {
-        this.connection = connection;
+    Publisher(ClientSettings clients, TopicsConfig topics, DemoConfig config) {
+        this.clients = clients;
         this.topics = topics;
         this.patience = config.patience();
     }
@@ -65,15 +61,8 @@ class Publisher {
     }
 
     private Map<String, Object> settings() {
-        int millis = (int) patience.toMillis();
-        Map<String, Object> settings = new HashMap<>(connection);
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "tidings-demo");
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        Map<String, Object> settings = clients.producer("tidings-demo", patience);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
         return settings;
     }
 

@@ -1,0 +1,61 @@
+package dev.tidings.kafka;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** Clients' settings: what {@code kafka.*} says, but for what cannot be left to anybody; to be added to. */
+@Singleton
+public class ClientSettings {
+    private final Map<String, Object> common;
+
+    ClientSettings(@Identifier("default-kafka-broker") Map<String, Object> common) {
+        this.common = common;
+    }
+
+    /** Reads by assignment what is committed; a topic that is missing must not be made by asking. */
+    public Map<String, Object> consumer(String clientId) {
+        Map<String, Object> settings = without(ProducerConfig.configNames(), ConsumerConfig.configNames());
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        settings.remove(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG);
+        settings.remove(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+        return settings;
+    }
+
+    /** Waits for all replicas, not for company, and for nobody longer than this; repeats nothing when it tries again. */
+    public Map<String, Object> producer(String clientId, Duration patience) {
+        int millis = (int) patience.toMillis();
+        Map<String, Object> settings = without(ConsumerConfig.configNames(), ProducerConfig.configNames());
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
+        settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        settings.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
+        settings.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+        return settings;
+    }
+
+    /** What only another kind of client knows is left out; the names of config providers nobody lists. */
+    private Map<String, Object> without(Set<String> others, Set<String> own) {
+        Map<String, Object> settings = new HashMap<>(common);
+        settings.keySet().removeIf(key -> others.contains(key) && !own.contains(key));
+        return settings;
+    }
+}
