@@ -1,6 +1,7 @@
 package dev.tidings.intake;
 
 import dev.tidings.format.DeadReason;
+import dev.tidings.identity.ProblemException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,7 @@ record DeadLetterFilter(
         List<String> reasons =
                 Arrays.stream(DeadReason.values()).map(DeadReason::label).toList();
         if (reason != null && !reasons.contains(reason)) {
-            throw DeadLetterException.bad(
-                    "reason: " + reason + " (expected: one of " + String.join(", ", reasons) + ")");
+            throw ProblemException.bad("reason: " + reason + " (expected: one of " + String.join(", ", reasons) + ")");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tidings.intake;
 
 import dev.tidings.event.TopicsConfig;
+import dev.tidings.identity.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ class DeadLetterInquiry {
             DeadLetterFilter filter, int limit, @Nullable String before) {
         Question {
             if (limit < 1 || limit > MAX_LIMIT) {
-                throw DeadLetterException.bad("limit: " + limit + " (expected: 1 to " + MAX_LIMIT + ")");
+                throw ProblemException.bad("limit: " + limit + " (expected: 1 to " + MAX_LIMIT + ")");
             }
         }
 
@@ -64,7 +65,7 @@ class DeadLetterInquiry {
     /** The oldest of them first, as they came. */
     DeadLetterAnswer.Retried retry(Question question) throws InterruptedException {
         if (question.filter().isEmpty()) {
-            throw DeadLetterException.bad("filter: none (expected: at least one of topic, route, reason)");
+            throw ProblemException.bad("filter: none (expected: at least one of topic, route, reason)");
         }
         try (DeadLetterTopic topic = open()) {
             DeadLetterScan scan = new DeadLetterScan(topic, question.offsets());

@@ -1,5 +1,6 @@
 package dev.tidings.intake;
 
+import dev.tidings.identity.ProblemException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ record DeadLetterPlace(int partition, long offset) {
     static DeadLetterPlace parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
-            throw DeadLetterException.bad("dead letter: " + text + " (expected: <partition>@<offset>, 0@17 say)");
+            throw ProblemException.bad("dead letter: " + text + " (expected: <partition>@<offset>, 0@17 say)");
         }
         return new DeadLetterPlace(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2)));
     }

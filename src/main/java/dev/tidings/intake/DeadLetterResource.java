@@ -1,6 +1,8 @@
 package dev.tidings.intake;
 
 import dev.tidings.identity.Problem;
+import dev.tidings.identity.ProblemException;
+import dev.tidings.identity.Questions;
 import dev.tidings.identity.Revocations;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -13,8 +15,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -27,19 +27,12 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed("tidings-admin")
 @Produces(MediaType.APPLICATION_JSON)
 class DeadLetterResource {
-    private static final long PATIENCE_SECONDS = 5;
-
     private final DeadLetterInquiry inquiry;
-    private final Revocations revocations;
-    private final Semaphore turn = new Semaphore(1);
+    private final Questions questions;
 
     DeadLetterResource(DeadLetterInquiry inquiry, Revocations revocations) {
         this.inquiry = inquiry;
-        this.revocations = revocations;
-    }
-
-    private interface Question<T> {
-        T ask() throws InterruptedException;
+        this.questions = new Questions(revocations);
     }
 
     @GET
@@ -94,7 +87,7 @@ class DeadLetterResource {
             String limit,
             @Nullable String before) {
         if (!limit.matches("\\d{1,6}")) {
-            throw DeadLetterException.bad("limit: " + limit + " (expected: a number)");
+            throw ProblemException.bad("limit: " + limit + " (expected: a number)");
         }
         return new DeadLetterInquiry.Question(
                 new DeadLetterFilter(topic, route, reason), Integer.parseInt(limit), before);
@@ -104,30 +97,14 @@ class DeadLetterResource {
         return Response.accepted(retried).build();
     }
 
-    private <T> T answer(Question<T> question) {
-        if (!revocations.areKnown()) {
-            // Whoever asks may have been logged out.
-            throw new WebApplicationException(Problem.unavailable("the pod is starting"));
-        }
-        boolean mine = false;
-        try {
-            mine = turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (!mine) {
-                throw new WebApplicationException(Problem.unavailable("another question is being answered"));
+    private <T> T answer(Questions.Question<T> question) {
+        return questions.answer(() -> {
+            try {
+                return question.ask();
+            } catch (KafkaException e) {
+                throw new WebApplicationException(Problem.unavailable(
+                        "Kafka did not answer as expected: " + e.getClass().getSimpleName()));
             }
-            return question.ask();
-        } catch (DeadLetterException e) {
-            throw new WebApplicationException(Problem.of(e.status(), e.title(), String.valueOf(e.getMessage())));
-        } catch (KafkaException e) {
-            throw new WebApplicationException(Problem.unavailable(
-                    "Kafka did not answer as expected: " + e.getClass().getSimpleName()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WebApplicationException(Problem.unavailable("the pod is stopping"));
-        } finally {
-            if (mine) {
-                turn.release();
-            }
-        }
+        });
     }
 }

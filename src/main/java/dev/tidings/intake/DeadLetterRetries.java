@@ -1,6 +1,7 @@
 package dev.tidings.intake;
 
 import dev.tidings.event.TopicsConfig;
+import dev.tidings.identity.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,9 +52,11 @@ class DeadLetterRetries {
     private ProducerRecord<byte[], byte[]> retry(ConsumerRecord<byte @Nullable [], byte @Nullable []> letter) {
         DeadLetter said = DeadLetter.of(letter);
         if (said.origin() == null || said.route() == null) {
-            throw DeadLetterException.conflict("dead letter: " + said.position()
-                    + " does not say where it comes from (expected: headers tidings_route, tidings_topic,"
-                    + " tidings_partition and tidings_offset, as intake writes them)");
+            throw ProblemException.conflict(
+                    "Cannot be retried",
+                    "dead letter: " + said.position()
+                            + " does not say where it comes from (expected: headers tidings_route, tidings_topic,"
+                            + " tidings_partition and tidings_offset, as intake writes them)");
         }
         return new ProducerRecord<>(name, null, letter.key(), letter.value(), letter.headers());
     }

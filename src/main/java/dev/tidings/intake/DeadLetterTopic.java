@@ -1,5 +1,6 @@
 package dev.tidings.intake;
 
+import dev.tidings.identity.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,7 @@ final class DeadLetterTopic implements AutoCloseable {
         this.until = System.nanoTime() + patience.toNanos();
         List<PartitionInfo> infos = consumer.partitionsFor(name);
         if (infos == null || infos.isEmpty()) {
-            throw DeadLetterException.notFound(
-                    "topic: " + name + " does not exist (expected: made by an administrator)");
+            throw ProblemException.notFound("topic: " + name + " does not exist (expected: made by an administrator)");
         }
         infos.forEach(info -> partitions.add(new TopicPartition(name, info.partition())));
     }
@@ -66,11 +66,11 @@ final class DeadLetterTopic implements AutoCloseable {
     ConsumerRecord<byte @Nullable [], byte @Nullable []> record(DeadLetterPlace place) {
         Extent extent = extents().get(place.partition());
         if (extent == null) {
-            throw DeadLetterException.notFound("partition: " + place.partition() + " (expected: 0 to "
+            throw ProblemException.notFound("partition: " + place.partition() + " (expected: 0 to "
                     + (partitions.size() - 1) + ", those of " + name + ")");
         }
         if (place.offset() < extent.begin()) {
-            throw DeadLetterException.gone("dead letter: " + place + " (expected: " + place.partition() + "@"
+            throw ProblemException.gone("dead letter: " + place + " (expected: " + place.partition() + "@"
                     + extent.begin() + " or later, what was before is deleted)");
         }
         TopicPartition asked = at(place.partition(), place.offset());
@@ -81,7 +81,7 @@ final class DeadLetterTopic implements AutoCloseable {
                 }
             }
         }
-        throw DeadLetterException.notFound("dead letter: " + place + " (expected: one before " + place.partition() + "@"
+        throw ProblemException.notFound("dead letter: " + place + " (expected: one before " + place.partition() + "@"
                 + extent.end() + "; a transaction's mark is none)");
     }
 

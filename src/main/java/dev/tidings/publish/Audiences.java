@@ -2,6 +2,7 @@ package dev.tidings.publish;
 
 import dev.tidings.event.Audience;
 import dev.tidings.event.UserId;
+import dev.tidings.identity.ProblemException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -19,7 +20,7 @@ final class Audiences {
 
     private Audiences() {}
 
-    static Audience of(String text) throws InvalidException {
+    static Audience of(String text) {
         if (text.equals(EVERYONE)) {
             return Audience.everyone();
         }
@@ -29,17 +30,17 @@ final class Audiences {
         return Audience.user(new UserId(name(text.startsWith(USER) ? text.substring(USER.length()) : text)));
     }
 
-    private static String name(String name) throws InvalidException {
+    private static String name(String name) {
         if (name.isEmpty()) {
-            throw InvalidException.bad(ATTRIBUTE + ": names nobody" + EXPECTED);
+            throw ProblemException.bad(ATTRIBUTE + ": names nobody" + EXPECTED);
         }
         if (name.length() > LONGEST) {
-            throw InvalidException.bad(
+            throw ProblemException.bad(
                     ATTRIBUTE + ": " + name.length() + " characters (expected: 1 to " + LONGEST + ")");
         }
         boolean writable = StandardCharsets.UTF_8.newEncoder().canEncode(name);
         if (!writable || name.chars().anyMatch(Character::isISOControl)) {
-            throw InvalidException.bad(ATTRIBUTE + ": has characters that no key has (expected: printable ones)");
+            throw ProblemException.bad(ATTRIBUTE + ": has characters that no key has (expected: printable ones)");
         }
         return name;
     }

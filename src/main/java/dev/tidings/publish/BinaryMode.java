@@ -3,6 +3,7 @@ package dev.tidings.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.tidings.identity.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -17,14 +18,13 @@ final class BinaryMode {
     private BinaryMode() {}
 
     /** Headers by their names in lower case. */
-    static Map<String, Member> members(Map<String, String> headers, @Nullable String contentType, byte[] body)
-            throws InvalidException {
+    static Map<String, Member> members(Map<String, String> headers, @Nullable String contentType, byte[] body) {
         Map<String, Member> members = new LinkedHashMap<>();
         for (Map.Entry<String, String> header : headers.entrySet()) {
             if (header.getKey().startsWith(PREFIX)) {
                 String name = header.getKey().substring(PREFIX.length());
                 if (name.equals("datacontenttype") || name.equals("data") || name.equals("data_base64")) {
-                    throw InvalidException.bad(
+                    throw ProblemException.bad(
                             "ce-" + name + ": stands elsewhere in binary mode (expected: Content-Type and the body)");
                 }
                 members.put(name, Member.ofText(decoded(header.getKey(), unquoted(header.getValue()))));
@@ -39,7 +39,7 @@ final class BinaryMode {
         return members;
     }
 
-    private static void data(Map<String, Member> members, String contentType, byte[] body) throws InvalidException {
+    private static void data(Map<String, Member> members, String contentType, byte[] body) {
         String type = mediaType(contentType);
         if (type.endsWith("/json") || type.endsWith("+json")) {
             Members.requireValue("data", body);
@@ -65,14 +65,14 @@ final class BinaryMode {
     }
 
     /** Percent-encoded UTF-8, and else printable ASCII (section 3.1.3.2). */
-    private static String decoded(String header, String value) throws InvalidException {
+    private static String decoded(String header, String value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(value.length());
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             boolean escape = c == '%';
             int decoded = escape ? hex(value, i + 1) : c;
             if (decoded < 0 || c > '~') {
-                throw InvalidException.bad(header + ": not encoded as a header is (expected: ASCII, and the rest and %"
+                throw ProblemException.bad(header + ": not encoded as a header is (expected: ASCII, and the rest and %"
                         + " as percent-encoded UTF-8)");
             }
             bytes.write(decoded);

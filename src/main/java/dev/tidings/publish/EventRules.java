@@ -1,6 +1,7 @@
 package dev.tidings.publish;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.tidings.identity.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -24,35 +25,35 @@ final class EventRules {
 
     private EventRules() {}
 
-    static Addressed check(Map<String, Member> given) throws InvalidException {
+    static Addressed check(Map<String, Member> given) {
         for (String name : REQUIRED) {
             text(given, name);
         }
         String version = text(given, "specversion");
         if (!version.equals("1.0")) {
-            throw InvalidException.bad("specversion: another version (expected: 1.0)");
+            throw ProblemException.bad("specversion: another version (expected: 1.0)");
         }
         for (Map.Entry<String, Member> member : given.entrySet()) {
             check(member.getKey(), member.getValue());
         }
         if (given.containsKey(DATA) && given.containsKey(BASE64)) {
-            throw InvalidException.bad("data_base64: stands beside data (expected: one of them)");
+            throw ProblemException.bad("data_base64: stands beside data (expected: one of them)");
         }
         return new Addressed(text(given, "id"), Audiences.of(text(given, Audiences.ATTRIBUTE)), withoutAudience(given));
     }
 
-    private static String text(Map<String, Member> given, String name) throws InvalidException {
+    private static String text(Map<String, Member> given, String name) {
         Member member = given.get(name);
         if (member == null || member.isNull()) {
-            throw InvalidException.bad(name + ": missing (expected: a text)");
+            throw ProblemException.bad(name + ": missing (expected: a text)");
         }
         if (!member.isText() || member.text().isEmpty()) {
-            throw InvalidException.bad(name + ": no text, or an empty one (expected: a text)");
+            throw ProblemException.bad(name + ": no text, or an empty one (expected: a text)");
         }
         return member.text();
     }
 
-    private static void check(String name, Member member) throws InvalidException {
+    private static void check(String name, Member member) {
         if (member.isNull() || name.equals(DATA)) {
             return;
         }
@@ -63,7 +64,7 @@ final class EventRules {
         requireName(name);
         boolean ofText = TEXTS.contains(name);
         if (member.isText() ? ofText && member.text().isEmpty() : ofText || !member.isNumberOrSwitch()) {
-            throw InvalidException.bad(name + ": a value that it cannot have (expected: a text"
+            throw ProblemException.bad(name + ": a value that it cannot have (expected: a text"
                     + (ofText ? ")" : ", a whole number, true or false)"));
         }
         switch (name) {
@@ -76,11 +77,11 @@ final class EventRules {
     }
 
     /** CloudEvents 1.0, naming conventions. */
-    private static void requireName(String name) throws InvalidException {
+    private static void requireName(String name) {
         boolean allowed =
                 !name.isEmpty() && name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
         if (!allowed) {
-            throw InvalidException.bad(shown(name) + ": no name of an attribute (expected: a to z and 0 to 9)");
+            throw ProblemException.bad(shown(name) + ": no name of an attribute (expected: a to z and 0 to 9)");
         }
     }
 
@@ -89,7 +90,7 @@ final class EventRules {
         return printable.length() > 40 ? printable.substring(0, 40) + "..." : printable;
     }
 
-    private static void base64(Member member) throws InvalidException {
+    private static void base64(Member member) {
         try {
             if (member.isText()) {
                 var unused = Base64.getDecoder().decode(member.text());
@@ -98,32 +99,32 @@ final class EventRules {
         } catch (IllegalArgumentException e) {
             // The same answer as for no text.
         }
-        throw InvalidException.bad(BASE64 + ": no Base64 (expected: data in Base64)");
+        throw ProblemException.bad(BASE64 + ": no Base64 (expected: data in Base64)");
     }
 
-    private static void uri(String name, String text, boolean absolute) throws InvalidException {
+    private static void uri(String name, String text, boolean absolute) {
         String expected = absolute ? " (expected: an absolute URI)" : " (expected: a URI reference)";
         try {
             if (absolute && !new URI(text).isAbsolute()) {
-                throw InvalidException.bad(name + ": no absolute URI" + expected);
+                throw ProblemException.bad(name + ": no absolute URI" + expected);
             }
             var unused = new URI(text);
         } catch (URISyntaxException e) {
-            throw InvalidException.bad(name + ": no URI" + expected);
+            throw ProblemException.bad(name + ": no URI" + expected);
         }
     }
 
-    private static void time(String name, String text) throws InvalidException {
+    private static void time(String name, String text) {
         try {
             var unused = OffsetDateTime.parse(text).toInstant().toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
-            throw InvalidException.bad(name + ": no time (expected: RFC 3339, 2026-11-27T10:15:00Z say)");
+            throw ProblemException.bad(name + ": no time (expected: RFC 3339, 2026-11-27T10:15:00Z say)");
         }
     }
 
-    private static void collapseKey(String key) throws InvalidException {
+    private static void collapseKey(String key) {
         if (key.length() > LONGEST_COLLAPSE_KEY) {
-            throw InvalidException.bad(
+            throw ProblemException.bad(
                     "collapsekey: " + key.length() + " characters (expected: 1 to " + LONGEST_COLLAPSE_KEY + ")");
         }
     }

@@ -1,6 +1,7 @@
 package dev.tidings.publish;
 
 import dev.tidings.identity.Problem;
+import dev.tidings.identity.ProblemException;
 import dev.tidings.identity.Revocations;
 import dev.tidings.publish.PublishMetrics.Answered;
 import io.smallrye.mutiny.Uni;
@@ -123,20 +124,20 @@ class EventsResource {
                     once(headers),
                     body == null ? new byte[0] : body);
             return publisher.publish(submission).map(this::answer);
-        } catch (InvalidException e) {
+        } catch (ProblemException e) {
             return Uni.createFrom().item(answer(new Outcome.Refused(e)));
         }
     }
 
     /** Those that matter here, by their names in lower case. */
-    private static Map<String, String> once(HttpHeaders headers) throws InvalidException {
+    private static Map<String, String> once(HttpHeaders headers) {
         Map<String, String> once = new HashMap<>();
         for (Map.Entry<String, List<String>> header :
                 headers.getRequestHeaders().entrySet()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (name.startsWith(BinaryMode.PREFIX) || name.equals(IdempotencyKey.HEADER)) {
                 if (header.getValue().size() != 1 || once.containsKey(name)) {
-                    throw InvalidException.bad(name + ": given twice (expected: once)");
+                    throw ProblemException.bad(name + ": given twice (expected: once)");
                 }
                 once.put(name, header.getValue().get(0));
             }
@@ -162,8 +163,8 @@ class EventsResource {
                 unavailable.detail(), unavailable.events() == null ? Map.of() : Map.of("events", unavailable.events()));
     }
 
-    private static Response refused(InvalidException because) {
-        Response answer = Problem.of(because.status(), because.title(), String.valueOf(because.getMessage()));
+    private static Response refused(ProblemException because) {
+        Response answer = because.answer();
         return because.status() == 409
                 ? Response.fromResponse(answer)
                         .header(HttpHeaders.RETRY_AFTER, 1)

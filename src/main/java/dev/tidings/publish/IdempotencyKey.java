@@ -1,5 +1,6 @@
 package dev.tidings.publish;
 
+import dev.tidings.identity.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,14 @@ record IdempotencyKey(Hash key, Hash request) {
             "\"(?:[\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]|\\\\[\"\\\\]){1,255}\"" + "|[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,255}");
 
     /** Null where the request brings none. */
-    static @Nullable IdempotencyKey of(Submission submission) throws InvalidException {
+    static @Nullable IdempotencyKey of(Submission submission) {
         String given = submission.headers().get(HEADER);
         if (given == null) {
             return null;
         }
         String key = given.strip();
         if (!KEY.matcher(key).matches()) {
-            throw InvalidException.bad(
+            throw ProblemException.bad(
                     "Idempotency-Key: not a key (expected: 1 to 255 characters of ASCII, in quotes)");
         }
         String bare = key.startsWith("\"") ? key.substring(1, key.length() - 1) : key;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tidings.event.Utf8;
+import dev.tidings.identity.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ final class Members implements AutoCloseable {
     }
 
     /** Of one event. */
-    static Map<String, Member> ofEvent(byte[] body) throws InvalidException {
+    static Map<String, Member> ofEvent(byte[] body) {
         requireUtf8("body", body);
         try (Members members = new Members(body)) {
             members.in.nextToken();
@@ -35,30 +36,30 @@ final class Members implements AutoCloseable {
             members.requireEnd();
             return event;
         } catch (IOException e) {
-            throw InvalidException.bad("body: not JSON (expected: a CloudEvent in JSON)");
+            throw ProblemException.bad("body: not JSON (expected: a CloudEvent in JSON)");
         }
     }
 
     /** Of the events in an array. */
-    static List<Map<String, Member>> ofBatch(byte[] body, int max) throws InvalidException {
+    static List<Map<String, Member>> ofBatch(byte[] body, int max) {
         requireUtf8("body", body);
         try (Members members = new Members(body)) {
             if (members.in.nextToken() != JsonToken.START_ARRAY) {
-                throw InvalidException.bad("body: no array (expected: one of CloudEvents in JSON)");
+                throw ProblemException.bad("body: no array (expected: one of CloudEvents in JSON)");
             }
             List<Map<String, Member>> events = members.array(max);
             members.requireEnd();
             return events;
         } catch (IOException e) {
-            throw InvalidException.bad("body: not JSON (expected: an array of CloudEvents in JSON)");
+            throw ProblemException.bad("body: not JSON (expected: an array of CloudEvents in JSON)");
         }
     }
 
-    private List<Map<String, Member>> array(int max) throws IOException, InvalidException {
+    private List<Map<String, Member>> array(int max) throws IOException {
         List<Map<String, Member>> events = new ArrayList<>();
         while (in.nextToken() != JsonToken.END_ARRAY) {
             if (events.size() == max) {
-                throw InvalidException.tooLarge(
+                throw ProblemException.tooLarge(
                         "events: more than " + max + " (expected: at most as many, tidings.publish.max-batch)");
             }
             events.add(object("event " + events.size()));
@@ -67,35 +68,35 @@ final class Members implements AutoCloseable {
     }
 
     /** A value of its own, exactly one. */
-    static void requireValue(String name, byte[] json) throws InvalidException {
+    static void requireValue(String name, byte[] json) {
         requireUtf8(name, json);
         try (Members members = new Members(json)) {
             if (members.in.nextToken() == null) {
-                throw InvalidException.bad(name + ": empty (expected: a JSON value, as datacontenttype says)");
+                throw ProblemException.bad(name + ": empty (expected: a JSON value, as datacontenttype says)");
             }
             members.value();
             members.requireEnd();
         } catch (IOException e) {
-            throw InvalidException.bad(name + ": not JSON (expected: a JSON value, as datacontenttype says)");
+            throw ProblemException.bad(name + ": not JSON (expected: a JSON value, as datacontenttype says)");
         }
     }
 
-    static void requireUtf8(String name, byte[] bytes) throws InvalidException {
+    static void requireUtf8(String name, byte[] bytes) {
         if (!Utf8.isWellFormed(bytes, 0, bytes.length)) {
-            throw InvalidException.bad(name + ": not UTF-8 (expected: UTF-8)");
+            throw ProblemException.bad(name + ": not UTF-8 (expected: UTF-8)");
         }
     }
 
-    private Map<String, Member> object(String where) throws IOException, InvalidException {
+    private Map<String, Member> object(String where) throws IOException {
         if (in.currentToken() != JsonToken.START_OBJECT) {
-            throw InvalidException.bad(where + ": no JSON object (expected: a CloudEvent)");
+            throw ProblemException.bad(where + ": no JSON object (expected: a CloudEvent)");
         }
         Map<String, Member> members = new LinkedHashMap<>();
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String name = in.currentName();
             in.nextToken();
             if (members.put(name, value()) != null) {
-                throw InvalidException.bad(where + ": an attribute is given twice (expected: each once)");
+                throw ProblemException.bad(where + ": an attribute is given twice (expected: each once)");
             }
         }
         return members;
@@ -115,9 +116,9 @@ final class Members implements AutoCloseable {
         return new Member(token, text, Arrays.copyOfRange(body, from, end));
     }
 
-    private void requireEnd() throws IOException, InvalidException {
+    private void requireEnd() throws IOException {
         if (in.nextToken() != null) {
-            throw InvalidException.bad("body: goes on after its end (expected: one JSON value)");
+            throw ProblemException.bad("body: goes on after its end (expected: one JSON value)");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tidings.publish;
 
+import dev.tidings.identity.ProblemException;
 import io.vertx.core.json.JsonArray;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ sealed interface Outcome {
      */
     record Accepted(String json, boolean repeated) implements Outcome {}
 
-    record Refused(InvalidException because) implements Outcome {}
+    record Refused(ProblemException because) implements Outcome {}
 
     /**
      * Kafka has not all of them, as far as is known.

@@ -1,6 +1,7 @@
 package dev.tidings.publish;
 
 import dev.tidings.event.LogTerms;
+import dev.tidings.identity.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
@@ -75,7 +76,7 @@ public final class Publisher implements AutoCloseable {
             } else {
                 writer.write(events, fates -> done.accept(outcome(key, fates)));
             }
-        } catch (InvalidException e) {
+        } catch (ProblemException e) {
             done.accept(new Outcome.Refused(e));
         } catch (RuntimeException e) {
             room.leave(submission.size());

@@ -1,5 +1,6 @@
 package dev.tidings.publish;
 
+import dev.tidings.identity.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,19 +42,21 @@ final class Repetitions {
     /**
      * Null where the key is new: then {@link #answered} or {@link #failed} has to follow. Else what was answered before.
      *
-     * @throws InvalidException it is under way, or was that of another request
+     * @throws ProblemException it is under way, or was that of another request
      */
-    synchronized @Nullable String begin(IdempotencyKey key) throws InvalidException {
+    synchronized @Nullable String begin(IdempotencyKey key) {
         purge();
         Hash request = underWay.get(key.key());
         Answer answer = answers.get(key.key());
         Hash known = answer == null ? request : answer.request();
         if (known != null && !known.equals(key.request())) {
-            throw InvalidException.another(
+            throw ProblemException.unprocessable(
+                    "Another request",
                     "Idempotency-Key: was given to another request (expected: the same one, or a new key)");
         }
         if (request != null) {
-            throw InvalidException.underWay("Idempotency-Key: that request is being worked on (expected: ask later)");
+            throw ProblemException.conflict(
+                    "Under way", "Idempotency-Key: that request is being worked on (expected: ask later)");
         }
         if (answer != null) {
             return answer.text();

@@ -1,5 +1,6 @@
 package dev.tidings.publish;
 
+import dev.tidings.identity.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ record Submission(String client, @Nullable String contentType, Map<String, Strin
     }
 
     /** One at least, all of them good. */
-    List<Addressed> events(int maxBatch, int maxSize) throws InvalidException {
+    List<Addressed> events(int maxBatch, int maxSize) {
         String type = contentType == null ? "" : BinaryMode.mediaType(contentType);
         if (type.equals(STRUCTURED)) {
             return List.of(sized(EventRules.check(Members.ofEvent(body)), maxSize));
@@ -32,32 +33,32 @@ record Submission(String client, @Nullable String contentType, Map<String, Strin
         }
         boolean binary = headers.keySet().stream().anyMatch(name -> name.startsWith(BinaryMode.PREFIX));
         if (type.startsWith("application/cloudevents") || !binary) {
-            throw InvalidException.unsupported("Content-Type: " + (type.isEmpty() ? "none" : type) + " (expected: "
+            throw ProblemException.unsupported("Content-Type: " + (type.isEmpty() ? "none" : type) + " (expected: "
                     + STRUCTURED + ", " + BATCH + ", or the event's attributes in headers ce-*)");
         }
         return List.of(sized(EventRules.check(BinaryMode.members(headers, contentType, body)), maxSize));
     }
 
-    private List<Addressed> batch(int maxBatch, int maxSize) throws InvalidException {
+    private List<Addressed> batch(int maxBatch, int maxSize) {
         List<Addressed> events = new ArrayList<>();
         for (Map<String, Member> members : Members.ofBatch(body, maxBatch)) {
             try {
                 events.add(sized(EventRules.check(members), maxSize));
-            } catch (InvalidException e) {
+            } catch (ProblemException e) {
                 throw e.ofEvent(events.size());
             }
         }
         if (events.isEmpty()) {
-            throw InvalidException.bad("events: none (expected: 1 to " + maxBatch + ")");
+            throw ProblemException.bad("events: none (expected: 1 to " + maxBatch + ")");
         }
         return events;
     }
 
     /** Who reads the log would reject a larger one. */
-    private static Addressed sized(Addressed event, int maxSize) throws InvalidException {
+    private static Addressed sized(Addressed event, int maxSize) {
         int size = LogRecords.size(event);
         if (size > maxSize) {
-            throw InvalidException.tooLarge(
+            throw ProblemException.tooLarge(
                     size + " bytes (expected: at most " + maxSize + ", tidings.tail.max-event-size)");
         }
         return event;

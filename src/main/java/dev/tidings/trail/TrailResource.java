@@ -2,7 +2,8 @@ package dev.tidings.trail;
 
 import dev.tidings.event.TopicsConfig;
 import dev.tidings.event.UserId;
-import dev.tidings.identity.Problem;
+import dev.tidings.identity.ProblemException;
+import dev.tidings.identity.Questions;
 import dev.tidings.identity.Revocations;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -10,11 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +20,14 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed("tidings-admin")
 @Produces(MediaType.APPLICATION_JSON)
 class TrailResource {
-    private static final long PATIENCE_SECONDS = 5;
-
     private final Inquiry inquiry;
     private final TopicsConfig topics;
-    private final Revocations revocations;
-    private final Semaphore turn = new Semaphore(1);
+    private final Questions questions;
 
     TrailResource(Inquiry inquiry, TopicsConfig topics, Revocations revocations) {
         this.inquiry = inquiry;
         this.topics = topics;
-        this.revocations = revocations;
-    }
-
-    private interface Question<T> {
-        T ask() throws InterruptedException;
+        this.questions = new Questions(revocations);
     }
 
     /** By position, as a producer tells it, or by the event's id, which may hold slashes. */
@@ -56,34 +46,15 @@ class TrailResource {
         return answer(() -> inquiry.sessions(new UserId(user)));
     }
 
-    private <T> T answer(Question<T> question) {
-        if (!revocations.areKnown()) {
-            // Whoever asks may have been logged out.
-            throw new WebApplicationException(Problem.unavailable("the pod is starting"));
-        }
-        boolean mine = false;
-        try {
-            mine = turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (!mine) {
-                throw new WebApplicationException(Problem.unavailable("another question is being answered"));
+    private <T> T answer(Questions.Question<T> question) {
+        return questions.answer(() -> {
+            try {
+                return question.ask();
+            } catch (IllegalArgumentException e) {
+                throw ProblemException.bad(String.valueOf(e.getMessage()));
+            } catch (NotHeldException e) {
+                throw ProblemException.notFound(String.valueOf(e.getMessage()));
             }
-            return question.ask();
-        } catch (IllegalArgumentException e) {
-            throw problem(400, "Bad request", e);
-        } catch (NotHeldException e) {
-            throw problem(404, "Not held here", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WebApplicationException(Problem.unavailable("the pod is stopping"));
-        } finally {
-            if (mine) {
-                turn.release();
-            }
-        }
-    }
-
-    private static WebApplicationException problem(int status, String title, RuntimeException cause) {
-        Response answer = Problem.of(status, title, String.valueOf(cause.getMessage()));
-        return new WebApplicationException(answer);
+        });
     }
 }

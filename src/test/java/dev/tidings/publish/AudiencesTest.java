@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tidings.event.Audience;
 import dev.tidings.event.UserId;
+import dev.tidings.identity.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,12 +21,12 @@ class AudiencesTest {
         "user:alice,      alice",
         "partners/bob b,  partners/bob b"
     })
-    void aUserWhateverTheirIdIs(String text, String user) throws InvalidException {
+    void aUserWhateverTheirIdIs(String text, String user) {
         assertThat(Audiences.of(text)).isEqualTo(Audience.user(new UserId(user)));
     }
 
     @Test
-    void aGroupAndEveryone() throws InvalidException {
+    void aGroupAndEveryone() {
         assertThat(Audiences.of("everyone")).isEqualTo(Audience.everyone());
         assertThat(Audiences.of("group:staff")).isEqualTo(Audience.group("staff"));
         assertThat(Audiences.of("group:user:x")).isEqualTo(Audience.group("user:x"));
@@ -34,15 +35,15 @@ class AudiencesTest {
     @ParameterizedTest
     @CsvSource({"user:", "group:"})
     void nobodyIsRefused(String text) {
-        assertThatExceptionOfType(InvalidException.class)
+        assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> Audiences.of(text))
                 .withMessageContaining("user:<id>");
     }
 
     @Test
-    void aNameHasItsLength() throws InvalidException {
+    void aNameHasItsLength() {
         assertThat(Audiences.of("user:" + "x".repeat(512)).key().length()).isEqualTo(512);
-        assertThatExceptionOfType(InvalidException.class)
+        assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> Audiences.of("x".repeat(513)))
                 .withMessageContaining("513 characters");
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tidings.identity.ProblemException;
 import dev.tidings.testkit.ManualClock;
 import java.time.Duration;
 import java.util.Map;
@@ -16,24 +17,24 @@ class RepetitionsTest {
     private final ManualClock clock = new ManualClock();
     private final Repetitions repetitions = new Repetitions(Duration.ofMinutes(10), 10_000, clock);
 
-    private static IdempotencyKey key(String client, String key, String body) throws InvalidException {
+    private static IdempotencyKey key(String client, String key, String body) {
         return Objects.requireNonNull(IdempotencyKey.of(new Submission(
                 client, "application/cloudevents+json", Map.of("idempotency-key", key), body.getBytes(UTF_8))));
     }
 
-    private static IdempotencyKey key(String key) throws InvalidException {
+    private static IdempotencyKey key(String key) {
         return key("shop", key, "body");
     }
 
     private void assertStatus(int status, IdempotencyKey key) {
-        assertThatExceptionOfType(InvalidException.class)
+        assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> repetitions.begin(key))
-                .extracting(InvalidException::status)
+                .extracting(ProblemException::status)
                 .isEqualTo(status);
     }
 
     @Test
-    void theSameRequestGetsTheSameAnswer() throws InvalidException {
+    void theSameRequestGetsTheSameAnswer() {
         assertThat(repetitions.begin(key("a"))).isNull();
         repetitions.answered(key("a"), "first");
         assertThat(repetitions.begin(key("a"))).isEqualTo("first");
@@ -42,14 +43,14 @@ class RepetitionsTest {
     }
 
     @Test
-    void anotherClientsKeyIsAnotherKey() throws InvalidException {
+    void anotherClientsKeyIsAnotherKey() {
         repetitions.begin(key("shop", "a", "body"));
         repetitions.answered(key("shop", "a", "body"), "first");
         assertThat(repetitions.begin(key("bank", "a", "body"))).isNull();
     }
 
     @Test
-    void itIsUnderWayUntilItIsAnswered() throws InvalidException {
+    void itIsUnderWayUntilItIsAnswered() {
         repetitions.begin(key("a"));
         assertStatus(409, key("a"));
         assertStatus(422, key("shop", "a", "other"));
@@ -58,14 +59,14 @@ class RepetitionsTest {
     }
 
     @Test
-    void whatHasFailedMayBeTriedAgain() throws InvalidException {
+    void whatHasFailedMayBeTriedAgain() {
         repetitions.begin(key("a"));
         repetitions.failed(key("a"));
         assertThat(repetitions.begin(key("a"))).isNull();
     }
 
     @Test
-    void itIsForgottenByAge() throws InvalidException {
+    void itIsForgottenByAge() {
         repetitions.begin(key("a"));
         repetitions.answered(key("a"), "first");
         clock.advance(Duration.ofMinutes(11));
@@ -74,7 +75,7 @@ class RepetitionsTest {
     }
 
     @Test
-    void theOldestAreForgottenWhereThereAreTooMany() throws InvalidException {
+    void theOldestAreForgottenWhereThereAreTooMany() {
         for (int i = 0; i < 100; i++) {
             repetitions.begin(key("k" + i));
             repetitions.answered(key("k" + i), "x".repeat(100));
@@ -87,7 +88,7 @@ class RepetitionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\"\"", "\"a", "a b", "\"ü\"", "\"a\"b"})
     void whatIsNoKeyIsRefused(String key) {
-        assertThatExceptionOfType(InvalidException.class)
+        assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> key(key))
                 .withMessageContaining("1 to 255");
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tidings.event.EventReader;
 import dev.tidings.event.HeaderBlock;
+import dev.tidings.identity.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,11 @@ class SubmissionTest {
     private static final String GOOD =
             "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/orders\",\"type\":\"shipped\",\"audience\":\"alice\"";
 
-    private static List<Addressed> read(@Nullable String type, Map<String, String> headers, byte[] body)
-            throws InvalidException {
+    private static List<Addressed> read(@Nullable String type, Map<String, String> headers, byte[] body) {
         return new Submission("shop", type, headers, body).events(MAX_BATCH, MAX_SIZE);
     }
 
-    private static Addressed structured(String json) throws InvalidException {
+    private static Addressed structured(String json) {
         return read("application/cloudevents+json; charset=utf-8", Map.of(), json.getBytes(UTF_8))
                 .get(0);
     }
@@ -54,7 +54,7 @@ class SubmissionTest {
     }
 
     @Test
-    void whatIsWrittenIsWhatCameButForTheAudience() throws InvalidException {
+    void whatIsWrittenIsWhatCameButForTheAudience() {
         Addressed event = structured(
                 " " + GOOD
                         + ", \"cursor\": \"old\", \"subject\": null, \"n\": 7, \"data\": {\"big\": 1.0e400, \"x\" :12345678901234567890.10} } ");
@@ -66,7 +66,7 @@ class SubmissionTest {
     }
 
     @Test
-    void whoReadsTheLogNeedNotParseIt() throws InvalidException {
+    void whoReadsTheLogNeedNotParseIt() {
         Addressed event = structured(GOOD + ",\"data\":{\"text\":\"Grüße\"}}");
         HeaderBlock headers = new HeaderBlock();
         headers.add(HeaderBlock.CONTENT_TYPE, Submission.STRUCTURED.getBytes(UTF_8));
@@ -79,7 +79,7 @@ class SubmissionTest {
     }
 
     @Test
-    void dataMayBeNull() throws InvalidException {
+    void dataMayBeNull() {
         assertThat(value(structured(GOOD + ",\"data\":null}"))).endsWith(",\"data\":null}");
     }
 
@@ -110,25 +110,25 @@ class SubmissionTest {
             {"specversion":"1.0","id":"1","source":"/a","type":"t","audience":"\\ud800"} | audience: has characters
             """)
     void whatIsWrongIsNamed(String json, String named) {
-        assertThatExceptionOfType(InvalidException.class)
+        assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> structured(json.replace("GOOD", GOOD)))
                 .withMessageContaining(named)
                 .withMessageContaining("(expected: ")
-                .extracting(InvalidException::status)
+                .extracting(ProblemException::status)
                 .isEqualTo(400);
     }
 
     @Test
     void whatIsLargerThanReadersTakeIsRefused() {
-        assertThatExceptionOfType(InvalidException.class)
+        assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> structured(GOOD + ",\"data\":\"" + "x".repeat(MAX_SIZE) + "\"}"))
                 .withMessageContaining("tidings.tail.max-event-size")
-                .extracting(InvalidException::status)
+                .extracting(ProblemException::status)
                 .isEqualTo(413);
     }
 
     @Test
-    void attributesOfBinaryModeAreHeadersAndTheBodyIsTheData() throws InvalidException {
+    void attributesOfBinaryModeAreHeadersAndTheBodyIsTheData() {
         Addressed event = read(
                         "application/json",
                         attributes("ce-subject", "Gr%C3%BC%C3%9Fe %25", "ce-comment", "\"a \\\"b\\\"\""),
@@ -142,7 +142,7 @@ class SubmissionTest {
     }
 
     @Test
-    void dataThatIsNoJsonIsATextOrBase64() throws InvalidException {
+    void dataThatIsNoJsonIsATextOrBase64() {
         assertThat(value(read("text/plain", attributes(), "a \"b\"".getBytes(UTF_8))
                         .get(0)))
                 .endsWith("\"data\":\"a \\\"b\\\"\"}");
@@ -162,13 +162,13 @@ class SubmissionTest {
     }
 
     private static void assertBad(String named, String type, Map<String, String> headers, byte[] body) {
-        assertThatExceptionOfType(InvalidException.class)
+        assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> read(type, headers, body))
                 .withMessageContaining(named);
     }
 
     @Test
-    void ofABatchTheWrongOneIsNumbered() throws InvalidException {
+    void ofABatchTheWrongOneIsNumbered() {
         String good = GOOD + "}";
         assertThat(read(Submission.BATCH, Map.of(), ("[" + good + "," + good + "]").getBytes(UTF_8)))
                 .hasSize(2);
@@ -190,9 +190,9 @@ class SubmissionTest {
     @ParameterizedTest
     @CsvSource({"application/cloudevents+avro", "application/cloudevents-batch+avro", "application/json", "''"})
     void anythingElseIsNoEvent(String type) {
-        assertThatExceptionOfType(InvalidException.class)
+        assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> read(type, Map.of(), "{}".getBytes(UTF_8)))
-                .extracting(InvalidException::status)
+                .extracting(ProblemException::status)
                 .isEqualTo(415);
     }
 }
