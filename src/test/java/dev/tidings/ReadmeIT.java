@@ -3,18 +3,15 @@ package dev.tidings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tidings.testkit.Broker;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.Markdown;
+import dev.tidings.testkit.Program;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
 import dev.tidings.testkit.WsClient;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -89,7 +86,7 @@ class ReadmeIT {
 
     @Test
     void theCommandsWithKcatReachAlice() throws Exception {
-        assumeTrue(hasKcat(), "kcat is not on the PATH");
+        assertThat(Program.find("kcat")).isExecutable();
         List<String> commands = README.code("A first event", "shell").stream()
                 .flatMap(String::lines)
                 .toList();
@@ -106,11 +103,6 @@ class ReadmeIT {
 
     private static TidingsClient connect(String user) {
         return TidingsClient.connect(tidings, issuer.mint(user).sign());
-    }
-
-    private static boolean hasKcat() {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(folder -> Path.of(folder, "kcat").toFile().canExecute());
     }
 
     private static void run(String command) throws IOException, InterruptedException {

@@ -2,14 +2,12 @@ package dev.tidings.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import dev.tidings.testkit.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,8 +18,8 @@ class ClientTestsIT {
 
     @Test
     void theClientDoesWhatItsTestsSay() throws IOException, InterruptedException {
-        assumeTrue(hasNode(), "node is not on the PATH");
-        List<String> command = new ArrayList<>(List.of("node", "--test", "--test-reporter=spec"));
+        List<String> command =
+                new ArrayList<>(List.of(Program.find("node").toString(), "--test", "--test-reporter=spec"));
         try (Stream<Path> files = Files.list(TESTS)) {
             files.map(Path::toString)
                     .filter(file -> file.endsWith(".test.mjs"))
@@ -34,10 +32,5 @@ class ClientTestsIT {
         String output = new String(node.getInputStream().readAllBytes(), UTF_8);
         assertThat(node.waitFor()).as(output).isZero();
         assertThat(output).contains("fail 0");
-    }
-
-    private static boolean hasNode() {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(folder -> Path.of(folder, "node").toFile().canExecute());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tidings.testkit.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Renders folders as users do: {@code kubectl kustomize}, or {@code kustomize build} where there is no kubectl. */
@@ -21,14 +21,15 @@ final class Kustomize {
     private Kustomize() {}
 
     /** The command without its folder, where there is one that knows components. */
-    static Optional<List<String>> command() {
+    private static List<String> command() {
         return Stream.of(List.of("kubectl", "kustomize"), List.of("kustomize", "build"))
                 .filter(command -> run(command, Path.of("k8s", "base")).exit == 0)
-                .findFirst();
+                .findFirst()
+                .orElseThrow(() -> Program.missing("kubectl or kustomize, from 5.0 on"));
     }
 
     static Manifests render(Path folder) {
-        Output output = run(command().orElseThrow(), folder);
+        Output output = run(command(), folder);
         if (output.exit != 0) {
             throw new AssertionError(folder + " does not render: " + output.text);
         }

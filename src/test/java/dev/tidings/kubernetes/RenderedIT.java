@@ -1,27 +1,16 @@
 package dev.tidings.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RenderedIT {
-    @BeforeAll
-    static void kustomizeIsThere() {
-        boolean there = Kustomize.command().isPresent();
-        assertThat(there || System.getenv("CI") == null)
-                .as("kubectl or kustomize, from 5.0 on")
-                .isTrue();
-        assumeTrue(there);
-    }
-
     static Stream<String> overlays() {
         return Composition.overlays();
     }

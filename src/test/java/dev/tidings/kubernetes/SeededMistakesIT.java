@@ -1,7 +1,6 @@
 package dev.tidings.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,18 +10,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tests of the tests: one mistake of each kind, in what renders well otherwise, is found and named. */
 class SeededMistakesIT {
     private static final String CONTAINER = "/spec/template/spec/containers/0";
-
-    @BeforeAll
-    static void kustomizeIsThere() {
-        assumeTrue(Kustomize.command().isPresent());
-    }
 
     /** A pointer's @ is {@link #CONTAINER}; no value takes it away. */
     @ParameterizedTest

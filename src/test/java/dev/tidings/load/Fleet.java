@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Many clients in one thread, the first user and those that follow, each by its token. */
@@ -206,10 +207,10 @@ final class Fleet implements AutoCloseable {
 
     /** Until so many events have come in all. */
     void awaitReceived(long events) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (tally.received() < events && System.nanoTime() < deadline && failure == null) {
-            pause();
-        }
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> tally.received() >= events || failure != null);
         if (failure != null) {
             throw new IllegalStateException(failure + " after events=" + tally.received());
         }
@@ -225,14 +226,6 @@ final class Fleet implements AutoCloseable {
                             what + ": " + latch.getCount() + " left, " + failure + " (expected: 0 left)");
                 }
             }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(10);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

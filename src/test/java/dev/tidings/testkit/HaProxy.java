@@ -1,9 +1,7 @@
 package dev.tidings.testkit;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -13,19 +11,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
-/**
- * The machine's own HAProxy with the configuration that is shipped, in front of two instances or more. A test that asks for it is
- * skipped where there is none, but not on CI.
- */
+/** The machine's own HAProxy with the configuration that is shipped, in front of two instances or more. */
 public final class HaProxy implements AutoCloseable {
     public static final Path CONFIGURATION = Path.of("docker", "haproxy", "haproxy.cfg");
     private static final Duration START = Duration.ofSeconds(20);
@@ -49,10 +41,7 @@ public final class HaProxy implements AutoCloseable {
 
     /** Answering; variables are those of the configuration, beside addresses. */
     public static HaProxy before(List<Integer> instances, Map<String, String> variables) {
-        Optional<Path> program = find();
-        assumeTrue(
-                program.isPresent() || System.getenv("CI") != null, "haproxy: not on the PATH (expected: HAProxy 2.6)");
-        HaProxy started = new HaProxy(program.orElseThrow(), instances, variables);
+        HaProxy started = new HaProxy(Program.find("haproxy"), instances, variables);
         try {
             await("haproxy, see " + started.log).atMost(START).until(started::isUp);
             return started;
@@ -60,14 +49,6 @@ public final class HaProxy implements AutoCloseable {
             started.close();
             throw e;
         }
-    }
-
-    private static Optional<Path> find() {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return Stream.concat(Arrays.stream(path.split(File.pathSeparator)), Stream.of("/usr/sbin"))
-                .map(folder -> Path.of(folder, "haproxy"))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     /** That which is shipped; for more than two instances with a line for each of the others. */

@@ -1,19 +1,13 @@
 package dev.tidings.testkit;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
-/** Prometheus' own tool (Debian: package prometheus). A test that asks for it is skipped where there is none, but on CI. */
+/** Prometheus' own tool (Debian: package prometheus). */
 public final class Promtool {
     private final Path executable;
 
@@ -25,16 +19,7 @@ public final class Promtool {
     public record Answer(int status, String said) {}
 
     public static Promtool find() {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        Optional<Path> found = Arrays.stream(path.split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "promtool"))
-                .filter(Files::isExecutable)
-                .findFirst();
-        if (System.getenv("CI") == null) {
-            assumeTrue(found.isPresent(), "promtool: not on the PATH (expected: there)");
-        }
-        return new Promtool(found.orElseThrow(
-                () -> new AssertionError("promtool: not on the PATH (expected: installed by .ci/run)")));
+        return new Promtool(Program.find("promtool"));
     }
 
     public Answer run(List<String> arguments) {

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged application as a user runs it: a process of its own, configured by its environment alone. */
 public final class TidingsProcess implements AutoCloseable {
@@ -63,6 +65,12 @@ public final class TidingsProcess implements AutoCloseable {
         /** Another program than what was packaged here, configured in the same way: an image, say. */
         public Setup program(List<String> other) {
             command = List.copyOf(other);
+            return this;
+        }
+
+        /** Started by another program, which becomes it. */
+        public Setup under(String... launcher) {
+            command = Stream.concat(Arrays.stream(launcher), command.stream()).toList();
             return this;
         }
 
