@@ -1,5 +1,7 @@
 package dev.tidings.format;
 
+import java.util.Objects;
+
 /** A record cannot be mapped, and never will be as it is; the message says what was wrong, without the record's content. */
 public final class DeadException extends Exception {
     private static final long serialVersionUID = 1;
@@ -9,6 +11,12 @@ public final class DeadException extends Exception {
     public DeadException(DeadReason reason, String message) {
         super(message, null, false, false);
         this.reason = reason;
+    }
+
+    /** Always there. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public DeadReason reason() {

@@ -4,6 +4,10 @@ package dev.tidings.format;
 public final class UnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    public UnavailableException(String message) {
+        super(message);
+    }
+
     public UnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

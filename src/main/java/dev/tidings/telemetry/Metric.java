@@ -39,6 +39,10 @@ enum Metric {
     OVERLOOKED(
             "tidings_control_elsewhere_overlooked_total",
             "Announcements of other pods that were not remembered: there were too many"),
+    REGISTRY_REQUESTS(
+            "tidings_intake_registry_requests_total",
+            "Schemas that intake asked the registry for, by outcome: found, unknown, unavailable"),
+    SCHEMAS("tidings_intake_schemas", "Schemas that intake remembers"),
     CONTROL_FOLLOWING("tidings_control_following", "1 while the control topic is read up to its end, else 0"),
     TAIL_FOLLOWING("tidings_tail_following", "1 while the log is read up to its end and the broker answers, else 0"),
     LAG("tidings_tail_lag_records", "Records that the broker has and this pod has not read, by topic and partition"),

@@ -1,0 +1,17 @@
+package dev.tidings.format;
+
+import java.util.Locale;
+
+/** What a route says that its records' values are. */
+public enum Format {
+    JSON,
+    CLOUDEVENTS,
+    AVRO,
+    PROTOBUF,
+    TEXT;
+
+    /** As it stands in a route. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.tidings.format;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where schemas are found by the ids that stand in records. */
+interface Registry {
+    /**
+     * The schema and all that it refers to, or null where the registry does not know one of them; blocks, for a while.
+     *
+     * @throws DeadException there is one with which nothing can be read
+     * @throws UnavailableException it cannot be told now
+     */
+    @Nullable
+    SchemaText byId(int id) throws DeadException;
+}

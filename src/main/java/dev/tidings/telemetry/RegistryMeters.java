@@ -1,0 +1,35 @@
+package dev.tidings.telemetry;
+
+import dev.tidings.format.Formats;
+import dev.tidings.format.RegistryMetrics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Counts what the schema registry is asked for, and shows how many schemas are remembered. */
+@Singleton
+class RegistryMeters implements RegistryMetrics {
+    private final MeterRegistry registry;
+    private final Map<Answer, Counter> asked = new EnumMap<>(Answer.class);
+
+    RegistryMeters(MeterRegistry registry) {
+        this.registry = registry;
+        for (Answer answer : Answer.values()) {
+            asked.put(answer, Meters.counter(registry, Metric.REGISTRY_REQUESTS, "outcome", answer.label()));
+        }
+    }
+
+    void begin(@Observes StartupEvent start, Formats formats) {
+        Meters.gauge(registry, Metric.SCHEMAS, formats::schemas);
+    }
+
+    @Override
+    public void asked(Answer answer) {
+        Objects.requireNonNull(asked.get(answer)).increment();
+    }
+}
