@@ -1,16 +1,22 @@
 package dev.tidings;
 
+import dev.tidings.route.Nearest;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The keys {@code tidings.*} that there are, and what is wrong with others. */
 final class Settings {
@@ -22,19 +28,36 @@ final class Settings {
 
     Settings(Collection<Class<?>> mappings) {
         for (Class<?> mapping : mappings) {
-            String prefix = mapping.getAnnotation(ConfigMapping.class).prefix() + ".";
-            for (Method method : mapping.getMethods()) {
-                if (Modifier.isAbstract(method.getModifiers())) {
-                    keys.put(prefix + key(method), method);
-                }
+            collect(mapping.getAnnotation(ConfigMapping.class).prefix() + ".", mapping);
+        }
+    }
+
+    private void collect(String prefix, Class<?> group) {
+        for (Method method : group.getMethods()) {
+            if (Modifier.isAbstract(method.getModifiers())) {
+                collect(method.isAnnotationPresent(WithParentName.class) ? prefix : prefix + key(method) + ".", method);
             }
         }
     }
 
-    /** As SmallRye names it: in kebab case; of a map, each entry is a key. */
+    /** As SmallRye reads it: of a map each entry is a key, and what is an interface of ours has keys of its own. */
+    private void collect(String prefix, Method method) {
+        Type type = method.getGenericReturnType();
+        String name = prefix;
+        if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+            name += "*.";
+            type = map.getActualTypeArguments()[1];
+        }
+        if (type instanceof Class<?> group && group.isInterface()) {
+            collect(name, group);
+        } else {
+            keys.put(name.substring(0, name.length() - 1), method);
+        }
+    }
+
+    /** In kebab case. */
     private static String key(Method method) {
-        String name = method.getName().replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
-        return method.getReturnType() == Map.class ? name + ".*" : name;
+        return method.getName().replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 
     /** Each key, and the method that declares it. */
@@ -46,10 +69,9 @@ final class Settings {
     List<String> unknown(Iterable<String> names) {
         List<String> unknown = new ArrayList<>();
         for (String name : names) {
-            String variable = variable(name);
             boolean ours = name.startsWith("tidings.") || name.startsWith("TIDINGS_");
             // tidings.local.* is dev mode's own.
-            if (ours && !variable.startsWith("TIDINGS_LOCAL_") && !isServiceLink(name) && !isKnown(variable)) {
+            if (ours && !variable(name).startsWith("TIDINGS_LOCAL_") && !isServiceLink(name) && !isKnown(name)) {
                 unknown.add(name + " is not known (nearest: " + nearest(name) + ")");
             }
         }
@@ -60,15 +82,27 @@ final class Settings {
         return SERVICE_LINK.matcher(variable(name)).matches();
     }
 
-    private boolean isKnown(String variable) {
-        return keys.keySet().stream()
-                .anyMatch(key -> pattern(key).matcher(variable).matches());
+    private boolean isKnown(String name) {
+        return keys.keySet().stream().anyMatch(key -> matches(key, name));
+    }
+
+    /** As variables dots and dashes look alike, so there a name that a user gives may be of any number of words. */
+    private static boolean matches(String key, String name) {
+        boolean alike = pattern(key, Settings::variable, ".+", "(_\\d+_)?")
+                .matcher(variable(name))
+                .matches();
+        boolean inside = key.contains("*.") && name.startsWith("tidings.");
+        return alike
+                && (!inside
+                        || pattern(key, Pattern::quote, "(\"[^\"]+\"|[^.\"]+)", "(\\[\\d+\\])?")
+                                .matcher(name)
+                                .matches());
     }
 
     /** A map's entries have names of their own, a list's have numbers. */
-    private static Pattern pattern(String key) {
-        boolean map = key.endsWith(".*");
-        return Pattern.compile(map ? variable(key.substring(0, key.length() - 1)) + ".+" : variable(key) + "(_\\d+_)?");
+    private static Pattern pattern(String key, UnaryOperator<String> part, String given, String number) {
+        String pattern = Arrays.stream(key.split("\\*", -1)).map(part).collect(Collectors.joining(given));
+        return Pattern.compile(key.endsWith("*") ? pattern : pattern + number);
     }
 
     /** As an environment variable, by MicroProfile's rule: so that both ways to write a key are compared as one. */
@@ -77,27 +111,14 @@ final class Settings {
     }
 
     private String nearest(String name) {
-        return keys.keySet().stream()
-                .min(Comparator.comparingInt(key -> distance(variable(key), variable(name))))
-                .map(key -> name.startsWith("tidings.") ? key : variable(key))
-                .orElse("none");
+        return name.startsWith("tidings.")
+                ? Nearest.of(name, keys.keySet())
+                : Nearest.of(
+                        name, keys.keySet().stream().map(Settings::variables).toList());
     }
 
-    /** How many characters have to be changed, added or taken away (Levenshtein). */
-    private static int distance(String a, String b) {
-        int[] last = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            last[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] row = new int[b.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int changed = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(changed, 1 + Math.min(last[j], row[j - 1]));
-            }
-            last = row;
-        }
-        return last[b.length()];
+    /** Of all entries of a map together. */
+    private static String variables(String key) {
+        return Arrays.stream(key.split("\\*", -1)).map(Settings::variable).collect(Collectors.joining("*"));
     }
 }

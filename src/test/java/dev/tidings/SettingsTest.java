@@ -3,13 +3,15 @@ package dev.tidings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.identity.IdentityConfig;
+import dev.tidings.route.RoutesConfig;
 import dev.tidings.session.LogConfig;
 import dev.tidings.session.SessionConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
-    private final Settings settings = new Settings(List.of(SessionConfig.class, LogConfig.class, IdentityConfig.class));
+    private final Settings settings =
+            new Settings(List.of(SessionConfig.class, LogConfig.class, IdentityConfig.class, RoutesConfig.class));
 
     @Test
     void aKnownKeyIsFineHoweverItIsWritten() {
@@ -30,6 +32,29 @@ class SettingsTest {
                 .containsExactly(
                         "TIDINGS_SESSION_MAX_PER_USERS is not known (nearest: TIDINGS_SESSION_MAX_PER_USER)",
                         "tidings.sesion.heartbeat is not known (nearest: tidings.session.heartbeat)");
+    }
+
+    @Test
+    void inAMapOfSectionsANameOfTheUsersStandsInTheMiddle() {
+        assertThat(settings.unknown(List.of(
+                        "tidings.routes.orders.user",
+                        "tidings.routes.\"a.b\".user",
+                        "tidings.routes.orders.topics[0]",
+                        "tidings.routes.my-orders.text.de-AT.title",
+                        "tidings.routes.orders.extensions.tenant",
+                        "TIDINGS_ROUTES_MY_ORDERS_LIMIT_ROUTE",
+                        "TIDINGS_ROUTES_ORDERS_TOPICS_0_")))
+                .isEmpty();
+        assertThat(settings.unknown(List.of(
+                        "tidings.routes.orders.usr",
+                        "tidings.routes.orders.limit.user",
+                        "tidings.routes.orders.text.titel",
+                        "TIDINGS_ROUTES_ORDERS_AUDIENCES")))
+                .containsExactly(
+                        "tidings.routes.orders.usr is not known (nearest: tidings.routes.*.user)",
+                        "tidings.routes.orders.limit.user is not known (nearest: tidings.routes.*.user)",
+                        "tidings.routes.orders.text.titel is not known (nearest: tidings.routes.*.text.*.title)",
+                        "TIDINGS_ROUTES_ORDERS_AUDIENCES is not known (nearest: TIDINGS_ROUTES_*_AUDIENCE)");
     }
 
     @Test

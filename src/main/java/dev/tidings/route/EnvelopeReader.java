@@ -1,0 +1,71 @@
+package dev.tidings.route;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the keys of a route that give attributes. */
+final class EnvelopeReader {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,20}");
+    private static final Set<String> OTHERWISE = Set.of(
+            "id",
+            "source",
+            "type",
+            "specversion",
+            "subject",
+            "time",
+            "data",
+            "datacontenttype",
+            "dataschema",
+            "cursor",
+            Envelope.EXPIRYTIME,
+            Envelope.COLLAPSEKEY);
+
+    private final RouteSettings route;
+    private final RouteCompiler compiler;
+    private final List<Attribute> attributes = new ArrayList<>();
+
+    EnvelopeReader(RouteSettings route, RouteCompiler compiler) {
+        this.route = route;
+        this.compiler = compiler;
+    }
+
+    Envelope read(Faults faults) {
+        add("type", RouteKey.TYPE.key(), Wanted.NAME, true);
+        add("source", RouteKey.SOURCE.key(), Wanted.NAME, true);
+        add("id", RouteKey.ID.key(), Wanted.TEXT, true);
+        add("subject", RouteKey.SUBJECT.key(), Wanted.TEXT, false);
+        add("time", RouteKey.TIME.key(), Wanted.TIME, false);
+        add(Envelope.COLLAPSEKEY, RouteKey.COLLAPSE_KEY.key(), Wanted.TEXT, false);
+        for (String name : route.names(RouteKey.EXTENSIONS)) {
+            String key = RouteKey.EXTENSIONS.of(name);
+            if (!NAME.matcher(name).matches() || OTHERWISE.contains(name)) {
+                faults.add(
+                        route.where(key)
+                                + " names no extension (expected: 1 to 20 small letters and digits, no attribute that has a key)");
+            } else {
+                add(name, key, Wanted.EXTENSION, false);
+            }
+        }
+        return new Envelope(route.name(), List.copyOf(attributes), expiry());
+    }
+
+    private void add(String name, String key, Wanted wanted, boolean required) {
+        Expression expression = compiler.expression(key, wanted);
+        if (expression != null) {
+            attributes.add(new Attribute(name, expression, wanted, required));
+        }
+    }
+
+    private @Nullable Expiry expiry() {
+        String text = route.text(RouteKey.EXPIRY);
+        Expiry constant = text == null ? null : Moments.expiry(text.strip());
+        if (text == null || constant != null) {
+            return constant;
+        }
+        Expression expression = compiler.expression(RouteKey.EXPIRY.key(), Wanted.EXPIRY);
+        return expression == null ? null : new Expiry.Told(expression);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tidings.route;
+
+import dev.tidings.event.Topic;
+import dev.tidings.format.DeadException;
+import dev.tidings.format.DeadReason;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** For whom a route's events are. Bounded before anything is made of them. */
+record Recipients(Expression expression, boolean usersOnly, int max) {
+    static final int MAX_LENGTH = 256;
+
+    private static final String EVERYONE = "everyone";
+    private static final String GROUP = "group:";
+
+    /** A topic of the log and a record's key in it. */
+    record Recipient(Topic topic, String key) {}
+
+    /** Each once, in their order. */
+    Set<Recipient> of(Variables variables) throws DeadException {
+        Object found = expression.evaluate(variables);
+        if (!(found instanceof List<?> list)) {
+            return Set.of(recipient(found));
+        }
+        if (list.isEmpty() || list.size() > max) {
+            throw bad(list.size() + " recipients (expected: from 1 to " + max + ")");
+        }
+        Set<Recipient> recipients = new LinkedHashSet<>();
+        for (Object each : list) {
+            recipients.add(recipient(each));
+        }
+        return recipients;
+    }
+
+    private Recipient recipient(@Nullable Object found) throws DeadException {
+        if (!(found instanceof String key)) {
+            throw expression.refused(DeadReason.BAD_AUDIENCE, Types.nameOf(found));
+        }
+        if (key.isEmpty() || key.length() > MAX_LENGTH || !Texts.isWellFormed(key)) {
+            throw bad("a recipient of " + key.length() + " characters (expected: well-formed, from 1 to " + MAX_LENGTH
+                    + ")");
+        }
+        if (usersOnly) {
+            return new Recipient(Topic.NOTIFICATIONS, key);
+        }
+        if (key.equals(GROUP)) {
+            throw bad("a group without a name (expected: group:<name>)");
+        }
+        boolean many = key.equals(EVERYONE) || key.startsWith(GROUP);
+        return new Recipient(many ? Topic.ANNOUNCEMENTS : Topic.NOTIFICATIONS, key);
+    }
+
+    private DeadException bad(String found) {
+        return new DeadException(DeadReason.BAD_AUDIENCE, expression.where() + ": " + found);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tidings.route;
+
+import dev.tidings.event.TopicsConfig;
+import dev.tidings.format.Formats;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes the routes of what is configured, and looks after their file. */
+class RouteAssembly {
+    @Produces
+    @Singleton
+    RoutesInForce routes(
+            RoutesConfig config,
+            RoutesFileConfig file,
+            TopicsConfig topics,
+            Formats formats,
+            @ConfigProperty(name = "tidings.tail.max-event-size") int maxEventSize) {
+        RoutesInForce routes = new RoutesInForce(
+                new RoutesCompiler(formats::of, RoutesCompiler.own(topics), maxEventSize),
+                ConfiguredRoutes.of(config),
+                file.routesFile().map(Path::of).orElse(null));
+        try {
+            routes.begin();
+        } catch (WrongRoutesException e) {
+            throw new ConfigurationException("Tidings does not start: " + e.getMessage());
+        }
+        return routes;
+    }
+
+    @Produces
+    @Singleton
+    RoutesWatch watch() {
+        return new RoutesWatch();
+    }
+
+    void close(@Disposes RoutesWatch watch) {
+        watch.close();
+    }
+
+    /** Right after the keys have been checked: what is wrong with a route stops the start. */
+    void begin(
+            @Observes @Priority(3) StartupEvent start, RoutesInForce routes, RoutesWatch watch, RoutesFileConfig file) {
+        if (file.routesFile().isPresent()) {
+            watch.begin(routes, file.routesInterval());
+        } else {
+            routes.version();
+        }
+    }
+}

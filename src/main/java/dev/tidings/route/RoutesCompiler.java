@@ -1,0 +1,74 @@
+package dev.tidings.route;
+
+import dev.tidings.event.TopicsConfig;
+import dev.tidings.format.Format;
+import dev.tidings.format.ValueFormat;
+import dev.tidings.route.CompiledRoutes.Entry;
+import dev.tidings.route.RouteCompiler.Read;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Makes routes that can be in force together. */
+record RoutesCompiler(Function<Format, ValueFormat> formats, Set<String> own, int maxEventSize) {
+
+    /** A route without faults. */
+    private record Found(RouteSettings settings, Sources sources, Read read) {}
+
+    /** The topics that Tidings writes itself, which no route may take. */
+    static Set<String> own(TopicsConfig topics) {
+        return Set.of(
+                topics.notifications(),
+                topics.announcements(),
+                topics.control(),
+                topics.deadLetters(),
+                topics.retries(),
+                topics.seen());
+    }
+
+    Routes compile(List<RouteSettings> routes) throws WrongRoutesException {
+        Faults faults = new Faults();
+        Map<String, Found> found = read(routes, faults);
+        faults.refuse();
+        Map<String, Entry> entries = new TreeMap<>();
+        found.forEach((name, each) -> entries.put(name, new Entry(each.sources(), route(each, faults))));
+        faults.refuse();
+        return new CompiledRoutes(entries, own);
+    }
+
+    private Map<String, Found> read(List<RouteSettings> routes, Faults faults) {
+        Map<String, RouteSettings> known = new TreeMap<>();
+        Map<String, Found> found = new TreeMap<>();
+        for (RouteSettings each : routes) {
+            RouteSettings other = known.putIfAbsent(each.name(), each);
+            if (other != null) {
+                faults.add(each.place() + "* is there as " + other.place() + "* too (expected: a name for each route)");
+                continue;
+            }
+            Sources sources = Sources.of(each, own, faults);
+            Read read = new RouteCompiler(each, faults).read();
+            if (read != null) {
+                found.put(each.name(), new Found(each, sources, read));
+            }
+        }
+        return found;
+    }
+
+    private Route route(Found found, Faults faults) {
+        String name = found.settings().name();
+        return new CompiledRoute(
+                name, format(found, faults), found.read().rules(), new EventWriter(name, maxEventSize));
+    }
+
+    /** Opened only when all routes are fine; it may want a schema registry that is not configured. */
+    private ValueFormat format(Found found, Faults faults) {
+        try {
+            return formats.apply(found.read().format());
+        } catch (IllegalStateException e) {
+            faults.add(found.settings().where(RouteKey.FORMAT.key()) + ": " + e.getMessage());
+            return record -> List.of();
+        }
+    }
+}

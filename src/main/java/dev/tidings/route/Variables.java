@@ -1,0 +1,107 @@
+package dev.tidings.route;
+
+import dev.cel.runtime.CelVariableResolver;
+import dev.tidings.event.Utf8;
+import dev.tidings.format.Document;
+import dev.tidings.format.SourceHeader;
+import dev.tidings.format.SourceRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What expressions can speak of, for one document: each made when it is first asked for. */
+final class Variables implements CelVariableResolver {
+    static final String KEY = "key";
+    static final String HEADERS = "headers";
+    static final String VALUE = "value";
+    static final String EVENT = "event";
+    static final String TOPIC = "topic";
+    static final String PARTITION = "partition";
+    static final String OFFSET = "offset";
+    static final String TIMESTAMP = "timestamp";
+    static final List<String> NAMES = List.of(KEY, HEADERS, VALUE, EVENT, TOPIC, PARTITION, OFFSET, TIMESTAMP);
+
+    private final SourceRecord record;
+    private final Document document;
+    private @Nullable String key;
+    private @Nullable Map<String, String> headers;
+    private @Nullable Object value;
+    private boolean keyWasNoText;
+
+    Variables(SourceRecord record, Document document) {
+        this.record = record;
+        this.document = document;
+    }
+
+    SourceRecord record() {
+        return record;
+    }
+
+    Document document() {
+        return document;
+    }
+
+    Instant timestamp() {
+        return Instant.ofEpochMilli(record.timestamp());
+    }
+
+    /** Whether an expression wanted the key, which is no UTF-8: to take something else for it would name another user. */
+    boolean keyWasNoText() {
+        return keyWasNoText;
+    }
+
+    @Override
+    public Optional<Object> find(String name) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case VALUE -> value();
+                    case KEY -> key();
+                    case HEADERS -> headers();
+                    case EVENT -> document.attributes();
+                    case TOPIC -> record.place().topic();
+                    case PARTITION -> (long) record.place().partition();
+                    case OFFSET -> record.place().offset();
+                    case TIMESTAMP -> timestamp();
+                    default -> null;
+                });
+    }
+
+    private Object value() {
+        if (value == null) {
+            value = Nulls.toCel(document.value());
+        }
+        return value;
+    }
+
+    private String key() {
+        if (key == null) {
+            byte[] bytes = record.key() == null ? new byte[0] : record.key();
+            if (!Utf8.isWellFormed(bytes, 0, bytes.length)) {
+                keyWasNoText = true;
+                throw new IllegalArgumentException("key");
+            }
+            key = new String(bytes, StandardCharsets.UTF_8);
+        }
+        return key;
+    }
+
+    /** Of a name that comes more than once the last; what is no UTF-8 is not there. */
+    private Map<String, String> headers() {
+        if (headers == null) {
+            headers = new HashMap<>();
+            for (SourceHeader each : record.headers()) {
+                byte[] bytes = each.value();
+                if (bytes != null && Utf8.isWellFormed(bytes, 0, bytes.length)) {
+                    headers.put(each.name(), new String(bytes, StandardCharsets.UTF_8));
+                } else {
+                    headers.remove(each.name());
+                }
+            }
+        }
+        return headers;
+    }
+}
