@@ -1,5 +1,8 @@
 package dev.tidings;
 
+import dev.tidings.intake.Placing;
+import dev.tidings.intake.RoutesSource;
+import dev.tidings.route.Routes;
 import dev.tidings.session.EndedSessions;
 import dev.tidings.session.Homes;
 import dev.tidings.session.LogConfig;
@@ -62,6 +65,21 @@ class Assembly {
     @Singleton
     Homes homes(LogConfig log) {
         return new Homes(log.partitioners());
+    }
+
+    /** Into one of the partitions that a user's cursor covers. */
+    @Produces
+    @Singleton
+    Placing placing(LogConfig log) {
+        return new Placing(log.partitioners());
+    }
+
+    /** None yet: what package route compiles comes in here. */
+    @Produces
+    @Singleton
+    RoutesSource routes() {
+        Routes none = new NoRoutes();
+        return () -> none;
     }
 
     @Produces

@@ -4,8 +4,8 @@ import java.util.List;
 
 /** Runs the scenarios that are named, one after the other. */
 final class Load {
-    static final List<String> SCENARIOS =
-            List.of("drain", "latency", "memory", "skim", "handshakes", "replay", "storm", "stalled", "slow-readers");
+    static final List<String> SCENARIOS = List.of(
+            "drain", "latency", "memory", "skim", "handshakes", "replay", "storm", "stalled", "slow-readers", "intake");
 
     private Load() {}
 
@@ -21,6 +21,7 @@ final class Load {
                 case "storm" -> Storm.run();
                 case "stalled" -> Stalled.run();
                 case "slow-readers" -> SlowReaders.run();
+                case "intake" -> Intake.run();
                 default ->
                     throw new IllegalArgumentException(
                             "scenario: " + scenario + " (expected: one of " + SCENARIOS + ")");
