@@ -1,6 +1,8 @@
 package dev.tidings;
 
 import dev.tidings.event.LogTerms;
+import dev.tidings.intake.RoutesSource;
+import dev.tidings.route.RoutesInForce;
 import dev.tidings.session.EndedSessions;
 import dev.tidings.session.Homes;
 import dev.tidings.session.Interests;
@@ -69,6 +71,13 @@ class Assembly {
     @Singleton
     Homes homes(LogConfig log) {
         return new Homes(log.partitioners());
+    }
+
+    /** Those in force, whatever the routes' file becomes. */
+    @Produces
+    @Singleton
+    RoutesSource routes(RoutesInForce routes) {
+        return routes::current;
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package dev.tidings;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ final class Contradictions {
             "tidings.topics.seen");
     private static final String NAME = "[a-zA-Z0-9._-]{1,249}";
     private static final String KAFKA_PATIENCE = "kafka.request.timeout.ms";
+    private static final Duration LEAST_TRANSACTION = Duration.ofSeconds(3);
     private static final String SHUTDOWN = "quarkus.shutdown.timeout";
 
     private final SettingValues values;
@@ -49,6 +51,7 @@ final class Contradictions {
         if (isShorter("tidings.replay.max-scan-time", "tidings.replay.gather", true)) {
             add("tidings.replay.gather", "shorter than tidings.replay.max-scan-time", "tidings.replay.max-scan-time");
         }
+        intakeGivesUpFirst();
         kafkaWaitsLonger();
         roomForOneEvent("tidings.window.max-bytes");
         if (values.number("tidings.replay.max-records") > 0) {
@@ -79,6 +82,14 @@ final class Contradictions {
         }
         int compared = Long.compare(values.nanos(key), values.nanos(than));
         return compared < 0 || (orEqual && compared == 0);
+    }
+
+    /** A third of it is what a request may take, so it has to be longer than any good one takes. */
+    private void intakeGivesUpFirst() {
+        String key = "tidings.intake.transaction-timeout";
+        if (values.nanos(key) < LEAST_TRANSACTION.toNanos()) {
+            found.add(key + ": " + values.text(key) + " (expected: at least 3s)");
+        }
     }
 
     /** Or each fetch without records would count as one that failed. */

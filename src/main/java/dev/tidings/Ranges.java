@@ -17,6 +17,7 @@ final class Ranges {
             "tidings.drain.overlap",
             "tidings.drain.period",
             "tidings.identity.min-remaining",
+            "tidings.intake.repetition-window",
             "tidings.replay.gather",
             "tidings.replay.max-records",
             "tidings.socket.close-timeout",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.control.ControlConfig;
 import dev.tidings.event.TopicsConfig;
 import dev.tidings.identity.IdentityConfig;
+import dev.tidings.intake.IntakeConfig;
 import dev.tidings.lifecycle.DrainConfig;
 import dev.tidings.session.SessionConfig;
 import dev.tidings.socket.SocketConfig;
@@ -33,6 +34,7 @@ class ContradictionsTest {
             SocketConfig.class,
             IdentityConfig.class,
             ControlConfig.class,
+            IntakeConfig.class,
             DrainConfig.class);
 
     private static final Settings SETTINGS = new Settings(MAPPINGS);
@@ -89,6 +91,7 @@ class ContradictionsTest {
         assertThat(outOfRange(
                         "tidings.drain.overlap", "0s", "tidings.drain.period", "0", "tidings.replay.max-records", "0"))
                 .isEmpty();
+        assertThat(outOfRange("tidings.intake.repetition-window", "0s")).isEmpty();
     }
 
     @ParameterizedTest
@@ -100,6 +103,7 @@ class ContradictionsTest {
         "tidings.replay.buffer-bytes,           1000,          'at least tidings.tail.max-event-size, 262144'",
         "tidings.window.max-bytes,              1000,          'at least tidings.tail.max-event-size, 262144'",
         "tidings.tail.fetch-max-wait,           30s,           'shorter than kafka.request.timeout.ms, 30000'",
+        "tidings.intake.transaction-timeout,    2s,            at least 3s",
         "tidings.topics.announcements,          notifications, another topic for each of",
         "tidings.topics.control,                a topic,       a topic's name",
         "quarkus.shutdown.timeout,              10s,           'unset,'"

@@ -6,22 +6,30 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Clients' settings: what {@code kafka.*} says, but for what cannot be left to anybody; to be added to. */
 @Singleton
 public class ClientSettings {
+    private static final Set<String> ALL = Stream.of(
+                    ConsumerConfig.configNames(), ProducerConfig.configNames(), AdminClientConfig.configNames())
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
+
     private final Map<String, Object> common;
 
-    ClientSettings(@Identifier("default-kafka-broker") Map<String, Object> common) {
+    public ClientSettings(@Identifier("default-kafka-broker") Map<String, Object> common) {
         this.common = common;
     }
 
     /** Reads by assignment what is committed; a topic that is missing must not be made by asking. */
     public Map<String, Object> consumer(String clientId) {
-        Map<String, Object> settings = without(ProducerConfig.configNames(), ConsumerConfig.configNames());
+        Map<String, Object> settings = of(ConsumerConfig.configNames());
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -38,7 +46,7 @@ public class ClientSettings {
     /** Waits for all replicas, not for company, and for nobody longer than this; repeats nothing when it tries again. */
     public Map<String, Object> producer(String clientId, Duration patience) {
         int millis = (int) patience.toMillis();
-        Map<String, Object> settings = without(ConsumerConfig.configNames(), ProducerConfig.configNames());
+        Map<String, Object> settings = of(ProducerConfig.configNames());
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -52,10 +60,19 @@ public class ClientSettings {
         return settings;
     }
 
+    /** Asks about topics, and waits for no answer longer than some seconds. */
+    public Map<String, Object> admin(String clientId) {
+        Map<String, Object> settings = of(AdminClientConfig.configNames());
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        return settings;
+    }
+
     /** What only another kind of client knows is left out; the names of config providers nobody lists. */
-    private Map<String, Object> without(Set<String> others, Set<String> own) {
+    private Map<String, Object> of(Set<String> own) {
         Map<String, Object> settings = new HashMap<>(common);
-        settings.keySet().removeIf(key -> others.contains(key) && !own.contains(key));
+        settings.keySet().removeIf(key -> ALL.contains(key) && !own.contains(key));
         return settings;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.route;
 
+import dev.tidings.event.LogTerms;
 import dev.tidings.event.TopicsConfig;
 import dev.tidings.format.Formats;
 import io.quarkus.runtime.StartupEvent;
@@ -10,7 +11,6 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the routes of what is configured, and looks after their file. */
 class RouteAssembly {
@@ -21,9 +21,9 @@ class RouteAssembly {
             RoutesFileConfig file,
             TopicsConfig topics,
             Formats formats,
-            @ConfigProperty(name = "tidings.tail.max-event-size") int maxEventSize) {
+            LogTerms log) {
         RoutesInForce routes = new RoutesInForce(
-                new RoutesCompiler(formats::of, RoutesCompiler.own(topics), maxEventSize),
+                new RoutesCompiler(formats::of, RoutesCompiler.own(topics), log.maxEventSize()),
                 ConfiguredRoutes.of(config),
                 file.routesFile().map(Path::of).orElse(null));
         try {

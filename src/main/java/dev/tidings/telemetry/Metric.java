@@ -62,6 +62,33 @@ enum Metric {
     PUBLISHED("tidings_publish_events_total", "Events that came by REST and that Kafka has acknowledged, by topic"),
     PUBLISH_PENDING("tidings_publish_pending_bytes", "Bytes of requests to publish that are on their way to Kafka"),
     PUBLISH_REMEMBERED("tidings_publish_remembered_bytes", "Memory that holds answers by their Idempotency-Key"),
+    INTAKE_FOLLOWING(
+            "tidings_intake_following", "1 while intake reads the topics of routes, or no route is there, else 0"),
+    INTAKE_READ("tidings_intake_read_total", "Records of other topics that were dealt with, by route"),
+    INTAKE_RECORDS(
+            "tidings_intake_records_total",
+            "The same by outcome too: mapped (to at least one event), filtered, duplicated, suppressed, dead"),
+    INTAKE_DEAD("tidings_intake_dead_total", "Dead letters by route and reason"),
+    INTAKE_EVENTS("tidings_intake_events_total", "Events that were written to the log, by route"),
+    INTAKE_SUPPRESSED(
+            "tidings_intake_events_suppressed_total",
+            "Events that a route's limits took, by route; those of a record that had others too among them"),
+    INTAKE_COLLAPSED(
+            "tidings_intake_events_collapsed_total",
+            "Events that were written later in the name of suppressed ones, by route"),
+    INTAKE_AGE(
+            "tidings_intake_age_seconds",
+            "From the timestamp of a transaction's oldest record to its commit, by route"),
+    INTAKE_LAG(
+            "tidings_intake_lag_records",
+            "Records that the broker has and intake has not dealt with, by topic and partition, on the pod that reads it"),
+    INTAKE_MISSING("tidings_intake_missing_topics", "Topics that routes name and that do not exist"),
+    INTAKE_TRANSACTIONS("tidings_intake_transactions_total", "Intake's transactions by outcome: committed, aborted"),
+    INTAKE_KEPT(
+            "tidings_intake_kept",
+            "What intake keeps in memory: repetitions (events remembered), recipients (with limits), waiting (events)"),
+    INTAKE_FORGOTTEN(
+            "tidings_intake_forgotten_total", "The same, where it was given up before its time: there was too much"),
     TRACES_CUT(
             "tidings_traces_cut_total",
             "Spans of records that ended before the last write: 1,000 were open, or a session took more than 10 s");

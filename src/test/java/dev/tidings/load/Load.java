@@ -14,7 +14,8 @@ final class Load {
             "storm",
             "stalled",
             "slow-readers",
-            "affinity");
+            "affinity",
+            "intake");
 
     private Load() {}
 
@@ -31,6 +32,7 @@ final class Load {
                 case "stalled" -> Stalled.run();
                 case "slow-readers" -> SlowReaders.run();
                 case "affinity" -> Affinity.run();
+                case "intake" -> Intake.run();
                 default ->
                     throw new IllegalArgumentException(
                             "scenario: " + scenario + " (expected: one of " + SCENARIOS + ")");

@@ -56,8 +56,8 @@ public final class Broker implements AutoCloseable {
         return new Broker(broker.bootstrapServers(), broker, () -> Folders.delete(data));
     }
 
-    /** The same on this port, with other settings than those of a cluster of one. */
-    static Broker own(int port, Map<String, String> settings) {
+    /** The same on this port (0 for any), with other settings than those of a cluster of one. */
+    public static Broker own(int port, Map<String, String> settings) {
         Path data = ALL_DATA.resolve(ProcessHandle.current().pid() + "-" + BROKERS.incrementAndGet());
         LocalBroker broker = new LocalBroker(port, data, settings).start();
         return new Broker(broker.bootstrapServers(), broker, () -> Folders.delete(data));

@@ -1,0 +1,47 @@
+package dev.tidings.intake;
+
+import dev.tidings.intake.IntakeMetrics.Kept;
+import dev.tidings.route.Limits.Rate;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The buckets of recipients and of routes; of more than {@code max}, those are forgotten that were not asked for longest. */
+final class Buckets<K> {
+    private final Map<K, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
+    private final int max;
+    private final IntakeMetrics metrics;
+    private volatile int size;
+
+    Buckets(int max, IntakeMetrics metrics) {
+        this.max = max;
+        this.metrics = metrics;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** A rate that has changed begins anew. */
+    Bucket of(K key, Rate rate, long now) {
+        Bucket known = buckets.get(key);
+        if (known != null && known.rate().equals(rate)) {
+            return known;
+        }
+        if (known == null && buckets.size() >= max) {
+            forgetOne(now);
+        }
+        Bucket fresh = new Bucket(rate);
+        buckets.put(key, fresh);
+        size = buckets.size();
+        return fresh;
+    }
+
+    private void forgetOne(long now) {
+        Iterator<Bucket> oldest = buckets.values().iterator();
+        if (!oldest.next().isFull(now)) {
+            metrics.forgotten(Kept.RECIPIENTS, 1);
+        }
+        oldest.remove();
+    }
+}

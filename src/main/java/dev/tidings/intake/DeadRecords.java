@@ -1,0 +1,54 @@
+package dev.tidings.intake;
+
+import dev.tidings.format.SourceHeader;
+import dev.tidings.format.SourceRecord;
+import dev.tidings.intake.Oversized.Form;
+import dev.tidings.route.Mapping.Dead;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Makes dead letters: key, value and headers as they came, and what became of them beside. */
+final class DeadRecords {
+    private static final int LONGEST_MESSAGE = 1_000;
+
+    private final String topic;
+
+    DeadRecords(String topic) {
+        this.topic = topic;
+    }
+
+    /** With less than all of it where that was too large even for the dead letters. */
+    ProducerRecord<byte[], byte[]> of(SourceRecord record, String route, Dead dead, Form form) {
+        List<SourceHeader> headers = new ArrayList<>();
+        if (form != Form.DEAD_BARE) {
+            headers.addAll(Origin.without(record.headers()));
+        }
+        headers.addAll(origin(record, route, dead));
+        byte[] value = record.value();
+        if (form == Form.DEAD_BARE || form == Form.DEAD_WITHOUT_VALUE) {
+            headers.add(Origin.header(Origin.VALUE_OMITTED, value == null ? 0 : value.length));
+            value = null;
+        }
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(topic, form == Form.DEAD_BARE ? null : record.key(), value);
+        headers.forEach(header -> letter.headers().add(header.name(), header.value()));
+        return letter;
+    }
+
+    private static List<SourceHeader> origin(SourceRecord record, String route, Dead dead) {
+        List<SourceHeader> headers = new ArrayList<>();
+        headers.add(Origin.header(Origin.REASON, dead.reason().label()));
+        headers.add(Origin.header(Origin.MESSAGE, shortened(dead.message())));
+        headers.add(Origin.header(Origin.ROUTE, route));
+        headers.add(Origin.header(Origin.TOPIC, record.place().topic()));
+        headers.add(Origin.header(Origin.PARTITION, record.place().partition()));
+        headers.add(Origin.header(Origin.OFFSET, record.place().offset()));
+        headers.add(Origin.header(Origin.TIMESTAMP, record.timestamp()));
+        return headers;
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
+    }
+}

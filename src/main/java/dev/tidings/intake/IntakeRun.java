@@ -1,0 +1,269 @@
+package dev.tidings.intake;
+
+import dev.tidings.format.UnavailableException;
+import dev.tidings.intake.IntakeStatus.Following;
+import dev.tidings.intake.IntakeStatus.Retrying;
+import dev.tidings.intake.IntakeStatus.WaitingForTopics;
+import dev.tidings.intake.Sending.TooLargeException;
+import dev.tidings.route.Routes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
+
+/** One run as a member of the group: reads, maps, writes, batch after batch. Intake's thread only. */
+final class IntakeRun implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(IntakeRun.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Writing writing;
+    private final Parts parts;
+    private final Looking looking;
+    private final Supplier<Routes> source;
+    private Routes routes;
+    private Set<String> subscribed = Set.of();
+    private long nextLook = System.nanoTime();
+    private long nextRelease;
+
+    /** How batches are made, and where they go. */
+    record Writing(Mapper mapper, Outlet outlet, Mapper.Memory memory, Released released) {}
+
+    /** What stands beside reading and writing. */
+    record Parts(Admission admission, Backoff backoff, IntakeMetrics metrics, Clock clock) {}
+
+    /** How topics are looked for. */
+    record Looking(TopicWatch watch, Admin admin, Duration every) {}
+
+    IntakeRun(
+            Consumer<byte[], byte[]> consumer, Writing writing, Parts parts, Looking looking, Supplier<Routes> source) {
+        this.consumer = consumer;
+        this.writing = writing;
+        this.parts = parts;
+        this.looking = looking;
+        this.source = source;
+        this.routes = source.get();
+    }
+
+    /** Returns when intake stops or no route is left. */
+    void follow(IntakeThread thread) {
+        thread.status(new IntakeStatus.Connecting());
+        writing.outlet().open();
+        while (!thread.isStopping() && !routes.isEmpty()) {
+            lookAround(thread);
+            if (subscribed.isEmpty() || !looking.watch().missingOwn().isEmpty()) {
+                thread.rest(POLL);
+            } else {
+                writing.outlet().open();
+                parts.admission().step();
+                ConsumerRecords<byte[], byte[]> records = poll();
+                // Before they are mapped: whoever corrects a route and retries a dead letter means the new one.
+                routesChanged();
+                turn(thread, routes.isEmpty() ? ConsumerRecords.empty() : records);
+                release(thread);
+            }
+            routesChanged();
+        }
+    }
+
+    private void routesChanged() {
+        Routes now = source.get();
+        if (now != routes) {
+            LOG.infof("routes in force: %s", now.names());
+            routes = now;
+            nextLook = System.nanoTime();
+        }
+    }
+
+    private void lookAround(IntakeThread thread) {
+        thread.passed(lags(), looking.watch().missing());
+        if (System.nanoTime() - nextLook < 0) {
+            return;
+        }
+        nextLook = System.nanoTime() + looking.every().toNanos();
+        Set<String> sources =
+                looking.watch().look(Recall.answer(looking.admin().listTopics().names()), routes);
+        List<String> missing = looking.watch().missingOwn();
+        if (!missing.isEmpty()) {
+            thread.status(new WaitingForTopics(missing));
+            nextLook = System.nanoTime()
+                    + Math.min(looking.every().toNanos(), Duration.ofSeconds(1).toNanos());
+        } else if (!(thread.status() instanceof Retrying)) {
+            thread.status(new Following());
+        }
+        if (!sources.equals(subscribed)) {
+            LOG.infof("intake reads topics=%s", sources);
+            subscribed = sources;
+            consumer.subscribe(sources, parts.admission());
+        }
+    }
+
+    private Map<SourcePartition, Long> lags() {
+        Map<SourcePartition, Long> lags = new HashMap<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            if (!parts.admission().holds(partition)) {
+                consumer.currentLag(partition)
+                        .ifPresent(lag -> lags.put(new SourcePartition(partition.topic(), partition.partition()), lag));
+            }
+        }
+        return lags;
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll() {
+        try {
+            return consumer.poll(POLL);
+        } catch (OffsetOutOfRangeException e) {
+            e.offsetOutOfRangePartitions().forEach(this::findAgain);
+            return ConsumerRecords.empty();
+        }
+    }
+
+    /** Retention was faster than intake, or the topic has lost its end. */
+    private void findAgain(TopicPartition partition, long offset) {
+        long begin = consumer.beginningOffsets(Set.of(partition)).getOrDefault(partition, 0L);
+        long end = consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
+        long next = offset < begin ? begin : end;
+        LOG.errorf(
+                "the broker does not have what comes next partition=%s offset=%d goes on at=%d: records are lost",
+                partition, offset, next);
+        consumer.seek(partition, next);
+    }
+
+    private void turn(IntakeThread thread, ConsumerRecords<byte[], byte[]> records) {
+        Map<TopicPartition, Long> next = firsts(records);
+        Iterator<ConsumerRecord<byte[], byte[]>> rest = records.iterator();
+        try {
+            while (rest.hasNext()) {
+                Batch batch = writing.mapper().map(rest, routes, parts.clock().millis());
+                writing.outlet().write(batch, consumer.groupMetadata());
+                written(batch);
+                next.putAll(batch.next());
+                thread.wentOn();
+            }
+            settled(thread, records);
+        } catch (UnavailableException e) {
+            writing.memory().limiter().undo();
+            goBack(next);
+            hold(thread, e);
+        } catch (NotWrittenException e) {
+            writing.memory().limiter().undo();
+            if (e.isCertain()) {
+                goBack(next);
+            } else {
+                parts.admission().again(records.partitions());
+            }
+            notWritten(thread, e.failure());
+        }
+    }
+
+    /** What did not go on may have become another's. */
+    private void settled(IntakeThread thread, ConsumerRecords<byte[], byte[]> records) {
+        if (records.isEmpty()
+                && thread.status() instanceof Retrying
+                && lags().values().stream().allMatch(lag -> lag == 0)) {
+            thread.status(new Following());
+        }
+    }
+
+    private static Map<TopicPartition, Long> firsts(ConsumerRecords<byte[], byte[]> records) {
+        Map<TopicPartition, Long> firsts = new HashMap<>();
+        records.partitions()
+                .forEach(partition ->
+                        firsts.put(partition, records.records(partition).get(0).offset()));
+        return firsts;
+    }
+
+    private void written(Batch batch) {
+        long now = parts.clock().millis();
+        writing.memory().limiter().settle();
+        writing.memory().oversized().passed(batch.next());
+        batch.fingerprints()
+                .forEach((partition, all) ->
+                        all.forEach(each -> writing.memory().seen().add(partition, each, now)));
+        batch.tallies().forEach((route, tally) -> parts.metrics().counted(route, tally, now));
+        parts.backoff().reset();
+    }
+
+    private void goBack(Map<TopicPartition, Long> offsets) {
+        Set<TopicPartition> ours = consumer.assignment();
+        offsets.forEach((partition, offset) -> {
+            if (ours.contains(partition) && !parts.admission().holds(partition)) {
+                consumer.seek(partition, offset);
+            }
+        });
+    }
+
+    /** What is too large is tried again at once, in another form. */
+    private void notWritten(IntakeThread thread, Throwable cause) {
+        if (!(cause instanceof TooLargeException tooLarge)
+                || !writing.memory().oversized().refused(tooLarge.refused())) {
+            hold(thread, cause);
+        }
+    }
+
+    /** Waits, and polls without reading meanwhile, so that the group knows that this member lives. */
+    private void hold(IntakeThread thread, Throwable cause) {
+        thread.status(new Retrying(Causes.of(cause)));
+        long until = System.nanoTime() + parts.backoff().next().toNanos();
+        consumer.pause(consumer.assignment());
+        while (!thread.isStopping() && System.nanoTime() - until < 0) {
+            thread.passed(lags(), looking.watch().missing());
+            goBack(firsts(poll()));
+            // Those that have come meanwhile, too.
+            consumer.pause(consumer.assignment());
+        }
+        Collection<TopicPartition> letIn = new HashSet<>(consumer.assignment());
+        letIn.removeIf(parts.admission()::holds);
+        consumer.resume(letIn);
+    }
+
+    /** Writes events that have waited for their recipients' turn. */
+    private void release(IntakeThread thread) {
+        long now = parts.clock().millis();
+        if (writing.memory().limiter().waiting() > 0 && now >= nextRelease) {
+            nextRelease = now + POLL.toMillis();
+            try {
+                writing.released().due(now);
+            } catch (NotWrittenException e) {
+                hold(thread, e.failure());
+            }
+        }
+    }
+
+    /** From another thread: what is waited for is given up. */
+    void wake() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        // An interrupted thread cannot say goodbye, and the client reports that at ERROR.
+        Thread.interrupted();
+        parts.admission().close();
+        try {
+            // Partitions are given back in this, for which what waits is written.
+            consumer.close(CloseOptions.timeout(GOODBYE));
+        } catch (InterruptException e) {
+            LOG.debugf("intake was interrupted while it left the group cause=%s", e);
+        } finally {
+            writing.outlet().close();
+            looking.admin().close(GOODBYE);
+        }
+    }
+}

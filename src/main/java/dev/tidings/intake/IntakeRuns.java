@@ -1,0 +1,94 @@
+package dev.tidings.intake;
+
+import dev.tidings.event.TopicsConfig;
+import dev.tidings.route.Routes;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Makes runs of their parts; each has clients of its own, so that broken ones are left behind. */
+final class IntakeRuns implements Supplier<IntakeRun> {
+    private final IntakeKafka kafka;
+    private final IntakeConfig config;
+    private final TopicsConfig topics;
+    private final Outside outside;
+    private final Mapper.Memory memory;
+    private final TopicWatch watch;
+
+    /** What intake has from others. */
+    record Outside(Supplier<Routes> routes, IntakeMetrics metrics, Clock clock, Placing placing, int maxEventBytes) {}
+
+    IntakeRuns(IntakeKafka kafka, IntakeConfig config, TopicsConfig topics, Outside outside, Mapper.Memory memory) {
+        this.kafka = kafka;
+        this.config = config;
+        this.topics = topics;
+        this.outside = outside;
+        this.memory = memory;
+        this.watch = new TopicWatch(topics, memory.seen().isOn());
+    }
+
+    static Mapper.Memory memory(IntakeConfig config, IntakeMetrics metrics) {
+        return new Mapper.Memory(
+                new Seen(config.repetitionWindow(), config.maxRemembered(), metrics),
+                new Limiter(config.maxRecipients(), config.maxWaiting(), metrics),
+                new Oversized());
+    }
+
+    @Override
+    public IntakeRun get() {
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        Admin admin = Admin.create(kafka.admin());
+        Outlet outlet = new Outlet(
+                new Transactions(
+                        () -> new KafkaProducer<>(
+                                kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer()),
+                        outside.metrics()),
+                topics,
+                outside.placing());
+        Released released = new Released(memory.limiter(), outlet, outside.metrics());
+        Admission admission = new Admission(
+                consumer,
+                new Starts(
+                        consumer,
+                        topic -> config.start() == IntakeConfig.Start.EARLIEST || watch.isFromItsBeginning(topic)),
+                partitions -> recall(admin, partitions),
+                memory.seen(),
+                released::all);
+        return new IntakeRun(
+                consumer,
+                new IntakeRun.Writing(mapper(), outlet, memory, released),
+                new IntakeRun.Parts(
+                        admission, new Backoff(ThreadLocalRandom.current()), outside.metrics(), outside.clock()),
+                new IntakeRun.Looking(watch, admin, config.refreshInterval()),
+                outside.routes());
+    }
+
+    private Mapper mapper() {
+        return new Mapper(
+                memory,
+                new Mapper.Bounds(outside.maxEventBytes(), config.maxBatchBytes()),
+                topics.retries(),
+                new DeadRecords(topics.deadLetters()));
+    }
+
+    private Recall recall(Admin admin, Collection<TopicPartition> partitions) {
+        Recall recall = new Recall(
+                new KafkaConsumer<>(kafka.seenConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                memory.seen());
+        try {
+            recall.begin(admin, topics.seen(), partitions, outside.clock().millis());
+            return recall;
+        } catch (RuntimeException e) {
+            recall.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.tidings.intake;
+
+import dev.tidings.intake.IntakeMetrics.Kept;
+import dev.tidings.intake.Waiting.Recipient;
+import dev.tidings.route.Limits;
+import dev.tidings.route.Limits.Excess;
+import dev.tidings.route.Limits.Rate;
+import dev.tidings.route.Outgoing;
+import dev.tidings.route.Route;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds routes to their limits, on this pod. Whatever it decides is taken back by {@link #undo} until {@link #settle}. Intake's
+ * thread only, but for the sizes.
+ */
+final class Limiter {
+    private static final int ROUTES = 10_000;
+
+    private final Buckets<String> routes;
+    private final Buckets<Recipient> recipients;
+    private final Map<Recipient, Waiting> waiting = new LinkedHashMap<>();
+    private final Undo undo = new Undo();
+    private final int maxWaiting;
+    private final IntakeMetrics metrics;
+    private volatile int waitingNow;
+
+    Limiter(int maxRecipients, int maxWaiting, IntakeMetrics metrics) {
+        this.routes = new Buckets<>(ROUTES, metrics);
+        this.recipients = new Buckets<>(maxRecipients, metrics);
+        this.maxWaiting = maxWaiting;
+        this.metrics = metrics;
+    }
+
+    int recipients() {
+        return recipients.size();
+    }
+
+    int waiting() {
+        return waitingNow;
+    }
+
+    /** What is to be written of it now: itself, itself in the name of others that wait, or null. */
+    @Nullable
+    Outgoing rule(Route route, Outgoing event, long now) {
+        Limits limits = route.limits();
+        if (limits.route() == null && limits.recipient() == null) {
+            return event;
+        }
+        Recipient recipient = new Recipient(route.name(), event.topic(), event.key());
+        if (!takeToken(recipient, limits, now)) {
+            suppress(recipient, limits, event);
+            return null;
+        }
+        Waiting older = waiting.get(recipient);
+        if (older == null) {
+            return event;
+        }
+        remove(older);
+        return new Waiting(recipient, limits, event, older.count() + 1).collapsed();
+    }
+
+    private boolean takeToken(Recipient recipient, Limits limits, long now) {
+        Rate routeRate = limits.route();
+        Rate recipientRate = limits.recipient();
+        Bucket ofRoute = routeRate == null ? null : routes.of(recipient.route(), routeRate, now);
+        if (ofRoute != null && !ofRoute.hasToken(now)) {
+            return false;
+        }
+        Bucket ofRecipient = recipientRate == null ? null : recipients.of(recipient, recipientRate, now);
+        if (ofRecipient != null && !ofRecipient.hasToken(now)) {
+            return false;
+        }
+        if (ofRoute != null) {
+            ofRoute.take(now, undo);
+        }
+        if (ofRecipient != null) {
+            ofRecipient.take(now, undo);
+        }
+        return true;
+    }
+
+    private void suppress(Recipient recipient, Limits limits, Outgoing event) {
+        if (limits.excess() == Excess.DROP) {
+            return;
+        }
+        Waiting older = waiting.get(recipient);
+        if (older == null && waiting.size() >= maxWaiting) {
+            metrics.forgotten(Kept.WAITING, 1);
+            return;
+        }
+        put(new Waiting(recipient, limits, event, older == null ? 1 : older.count() + 1));
+    }
+
+    private void put(Waiting one) {
+        Waiting before = waiting.put(one.recipient(), one);
+        undo.add(() -> {
+            if (before == null) {
+                waiting.remove(one.recipient());
+            } else {
+                waiting.put(one.recipient(), before);
+            }
+        });
+    }
+
+    private void remove(Waiting one) {
+        waiting.remove(one.recipient());
+        undo.add(() -> waiting.put(one.recipient(), one));
+    }
+
+    /** Those whose turn has come. */
+    List<Waiting> due(long now) {
+        List<Waiting> due = new ArrayList<>();
+        for (Waiting each : List.copyOf(waiting.values())) {
+            if (takeToken(each.recipient(), each.limits(), now)) {
+                remove(each);
+                due.add(each);
+            }
+        }
+        return due;
+    }
+
+    /** Whether it is their turn or not: this pod will not know when it is. */
+    List<Waiting> all() {
+        List<Waiting> all = List.copyOf(waiting.values());
+        all.forEach(this::remove);
+        return all;
+    }
+
+    /** It is written. */
+    void settle() {
+        undo.clear();
+        waitingNow = waiting.size();
+    }
+
+    /** It is not. */
+    void undo() {
+        undo.run();
+        waitingNow = waiting.size();
+    }
+}

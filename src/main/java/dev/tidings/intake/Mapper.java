@@ -1,0 +1,202 @@
+package dev.tidings.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidings.format.DeadReason;
+import dev.tidings.format.SourceRecord;
+import dev.tidings.format.UnavailableException;
+import dev.tidings.intake.Oversized.Cause;
+import dev.tidings.intake.Oversized.Form;
+import dev.tidings.route.Draft;
+import dev.tidings.route.Mapping;
+import dev.tidings.route.Mapping.Dead;
+import dev.tidings.route.Mapping.Mapped;
+import dev.tidings.route.Outgoing;
+import dev.tidings.route.Route;
+import dev.tidings.route.Routes;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/** Makes batches of records: each record is in exactly one {@link Outcome} for each of its routes, whatever it holds. */
+final class Mapper {
+    private static final Logger LOG = Logger.getLogger(Mapper.class);
+    private final Memory memory;
+    private final Bounds bounds;
+    private final String retries;
+    private final DeadRecords dead;
+    private final Fingerprints fingerprints = new Fingerprints();
+
+    /** What was mapped before, what the limits are, and what the broker would not take. */
+    record Memory(Seen seen, Limiter limiter, Oversized oversized) {}
+
+    /**
+     * How large things may be.
+     *
+     * @param eventBytes of key, header and value of an event
+     * @param batchBytes after which a transaction takes no further record
+     */
+    record Bounds(int eventBytes, long batchBytes) {}
+
+    Mapper(Memory memory, Bounds bounds, String retries, DeadRecords dead) {
+        this.memory = memory;
+        this.bounds = bounds;
+        this.retries = retries;
+        this.dead = dead;
+    }
+
+    /**
+     * Takes records until there is no more or the batch is full.
+     *
+     * @throws UnavailableException one cannot be mapped now; the whole batch is to be tried again
+     */
+    Batch map(Iterator<ConsumerRecord<byte[], byte[]>> records, Routes routes, long now) {
+        memory.seen().expire(now);
+        Batch batch = new Batch();
+        while (records.hasNext() && batch.bytes() < bounds.batchBytes()) {
+            ConsumerRecord<byte[], byte[]> record = records.next();
+            SourceRecord source = Origin.read(record);
+            Turn turn = new Turn(batch, new TopicPartition(record.topic(), record.partition()), source.place(), now);
+            if (record.topic().equals(retries)) {
+                retry(turn, source, routes);
+            } else {
+                routes.of(record.topic()).forEach(route -> one(turn, source, route));
+            }
+            batch.passed(record);
+        }
+        return batch;
+    }
+
+    /** A record's: it is remembered by where it stands, and not by where a retry says that it came from. */
+    private record Turn(Batch batch, TopicPartition partition, SourceRecord.Place place, long now) {
+        Cause cause(String route) {
+            return new Cause(place, route);
+        }
+    }
+
+    private void retry(Turn turn, SourceRecord letter, Routes routes) {
+        Retry read = Retry.read(letter);
+        if (read instanceof Retry.Bad bad) {
+            lost(turn, letter, IntakeMetrics.NO_ROUTE, bad.message());
+            return;
+        }
+        Retry.Of retry = (Retry.Of) read;
+        String topic = retry.record().place().topic();
+        for (Route route : routes.of(topic)) {
+            if (route.name().equals(retry.route())) {
+                if (letter.header(Origin.VALUE_OMITTED) == null) {
+                    one(turn, retry.record(), route);
+                } else {
+                    bury(turn, retry.record(), route.name(), new Dead(DeadReason.TOO_LARGE, "its value is not here"));
+                }
+                return;
+            }
+        }
+        lost(
+                turn,
+                retry.record(),
+                retry.route(),
+                "route: " + retry.route() + " (expected: one that maps topic " + topic + ")");
+    }
+
+    /** Counted under one name, since anybody who may write there chooses the others. */
+    private void lost(Turn turn, SourceRecord record, String route, String message) {
+        letter(turn, record, route, new Dead(DeadReason.NO_ROUTE, message));
+        turn.batch().tally(IntakeMetrics.NO_ROUTE).dead(DeadReason.NO_ROUTE, record.timestamp());
+    }
+
+    private void one(Turn turn, SourceRecord record, Route route) {
+        Mapping mapping = memory.oversized().formOf(turn.cause(route.name())) == Form.WHOLE
+                ? mapped(record, route)
+                : new Dead(DeadReason.TOO_LARGE, "the broker does not take it");
+        if (mapping instanceof Dead letter) {
+            bury(turn, record, route.name(), letter);
+        } else if (mapping instanceof Mapped mapped) {
+            turn.batch().tally(route.name()).count(write(turn, route, mapped.drafts()), record.timestamp());
+        } else {
+            turn.batch().tally(route.name()).count(Outcome.FILTERED, record.timestamp());
+        }
+    }
+
+    private Mapping mapped(SourceRecord record, Route route) {
+        try {
+            Mapping mapping = route.map(record);
+            return mapping instanceof Mapped mapped ? checked(mapped) : mapping;
+        } catch (UnavailableException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            // Routes do not throw; where one does, its record must not be what stops all others.
+            LOG.warnf("route failed route=%s record=%s cause=%s", route.name(), record.place(), e.getClass());
+            return new Dead(DeadReason.INTERNAL, e.getClass().getSimpleName() + " in Tidings");
+        }
+    }
+
+    private Mapping checked(Mapped mapped) {
+        for (Draft draft : mapped.drafts()) {
+            for (Outgoing event : draft.events()) {
+                int size = event.key().getBytes(UTF_8).length + event.value().length + Outlet.HEADER_BYTES;
+                if (size > bounds.eventBytes()) {
+                    return new Dead(
+                            DeadReason.TOO_LARGE,
+                            "event: " + size + " bytes (expected: at most " + bounds.eventBytes() + ")");
+                }
+            }
+        }
+        return mapped;
+    }
+
+    private void bury(Turn turn, SourceRecord record, String route, Dead letter) {
+        letter(turn, record, route, letter);
+        turn.batch().tally(route).dead(letter.reason(), record.timestamp());
+    }
+
+    private void letter(Turn turn, SourceRecord record, String route, Dead letter) {
+        Cause cause = turn.cause(route);
+        Form form = memory.oversized().formOf(cause);
+        turn.batch().add(new Batch.Letter(dead.of(record, route, letter, form), cause));
+    }
+
+    private Outcome write(Turn turn, Route route, List<Draft> drafts) {
+        int written = 0;
+        int suppressed = 0;
+        boolean repeated = false;
+        for (Draft draft : drafts) {
+            if (isRepeated(turn, route, draft)) {
+                repeated = true;
+                continue;
+            }
+            for (Outgoing event : draft.events()) {
+                Outgoing ruled = memory.limiter().rule(route, event, turn.now());
+                if (ruled == null) {
+                    suppressed++;
+                } else {
+                    turn.batch().add(new Batch.Sent(ruled, turn.cause(route.name())));
+                    written++;
+                }
+            }
+        }
+        turn.batch().tally(route.name()).events(written, suppressed);
+        if (written > 0) {
+            return Outcome.MAPPED;
+        }
+        if (suppressed > 0) {
+            return Outcome.SUPPRESSED;
+        }
+        return repeated ? Outcome.DUPLICATED : Outcome.FILTERED;
+    }
+
+    private boolean isRepeated(Turn turn, Route route, Draft draft) {
+        if (!memory.seen().isOn()) {
+            return false;
+        }
+        Fingerprint fingerprint = fingerprints.of(route.name(), draft.source(), draft.id());
+        if (memory.seen().contains(turn.partition(), fingerprint)
+                || turn.batch().contains(turn.partition(), fingerprint)) {
+            return true;
+        }
+        turn.batch().remember(turn.partition(), fingerprint);
+        return false;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tidings.intake;
+
+import dev.tidings.format.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A record of the topic of retries: a dead letter that is to be mapped as if it had just come from where it came first. */
+sealed interface Retry {
+    /** The record as it was, and the one route that it is for. */
+    record Of(SourceRecord record, String route) implements Retry {}
+
+    /** It does not say what it was. */
+    record Bad(String message) implements Retry {}
+
+    static Retry read(SourceRecord letter) {
+        String route = letter.header(Origin.ROUTE);
+        String topic = letter.header(Origin.TOPIC);
+        Long partition = number(letter, Origin.PARTITION);
+        Long offset = number(letter, Origin.OFFSET);
+        if (route == null) {
+            return missing(Origin.ROUTE, "a route's name");
+        }
+        if (topic == null) {
+            return missing(Origin.TOPIC, "a topic's name");
+        }
+        if (partition == null || partition > Integer.MAX_VALUE) {
+            return missing(Origin.PARTITION, "a number");
+        }
+        if (offset == null) {
+            return missing(Origin.OFFSET, "a number");
+        }
+        Long timestamp = number(letter, Origin.TIMESTAMP);
+        return new Of(
+                new SourceRecord(
+                        new SourceRecord.Place(topic, partition.intValue(), offset),
+                        timestamp == null ? letter.timestamp() : timestamp,
+                        letter.key(),
+                        letter.value(),
+                        Origin.without(letter.headers())),
+                route);
+    }
+
+    private static Bad missing(String header, String expected) {
+        return new Bad("header " + header + ": missing or not to be read (expected: " + expected + ")");
+    }
+
+    private static @Nullable Long number(SourceRecord letter, String header) {
+        String text = letter.header(header);
+        return text != null && text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
+    }
+}

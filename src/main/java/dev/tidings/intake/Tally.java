@@ -1,0 +1,56 @@
+package dev.tidings.intake;
+
+import dev.tidings.format.DeadReason;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What became of one route's records in one transaction. */
+public final class Tally {
+    private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+    private final Map<DeadReason, Integer> reasons = new EnumMap<>(DeadReason.class);
+    private int events;
+    private int suppressed;
+    private long oldest = Long.MAX_VALUE;
+
+    void count(Outcome outcome, long timestamp) {
+        outcomes.merge(outcome, 1, Integer::sum);
+        oldest = Math.min(oldest, timestamp);
+    }
+
+    void dead(DeadReason reason, long timestamp) {
+        reasons.merge(reason, 1, Integer::sum);
+        count(Outcome.DEAD, timestamp);
+    }
+
+    void events(int written, int suppressedOnes) {
+        events += written;
+        suppressed += suppressedOnes;
+    }
+
+    public int of(Outcome outcome) {
+        return outcomes.getOrDefault(outcome, 0);
+    }
+
+    public int of(DeadReason reason) {
+        return reasons.getOrDefault(reason, 0);
+    }
+
+    /** Records, whatever became of them. */
+    public int read() {
+        return outcomes.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    public int events() {
+        return events;
+    }
+
+    /** Events that the limits took, of records that had others too or not. */
+    public int suppressed() {
+        return suppressed;
+    }
+
+    /** The timestamp of the oldest record. */
+    public long oldest() {
+        return oldest;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tidings.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.route.Routes;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TopicWatchTest {
+    private static final Set<String> OWN =
+            Set.of("notifications", "announcements", "notifications.dead-letters", "notifications.seen");
+
+    private final Routes routes = TestRoutes.of(TestRoute.named("orders"), "orders", "later");
+    private final TopicWatch watch = new TopicWatch(Settings.defaultTopics(), true);
+
+    private Set<String> look(String... others) {
+        return watch.look(with(others), routes);
+    }
+
+    private static Set<String> with(String... others) {
+        Set<String> all = new HashSet<>(OWN);
+        all.addAll(Set.of(others));
+        return all;
+    }
+
+    @Test
+    void topicsThatAreMissingAreToldAndReadWhenTheyCome() {
+        assertThat(look("orders", "unrelated")).containsExactly("orders");
+        assertThat(watch.missing()).containsExactly("later");
+        assertThat(look("orders", "later", "notifications.retries"))
+                .containsExactly("later", "notifications.retries", "orders");
+        assertThat(watch.missing()).isEmpty();
+        assertThat(watch.missingOwn()).isEmpty();
+    }
+
+    @Test
+    void onlyWhatCameWhileItLookedIsReadFromItsBeginning() {
+        look("orders");
+        assertThat(watch.isFromItsBeginning("orders")).isFalse();
+        look("orders", "later");
+        assertThat(watch.isFromItsBeginning("orders")).isFalse();
+        assertThat(watch.isFromItsBeginning("later")).isTrue();
+        assertThat(watch.isFromItsBeginning("notifications.retries")).isTrue();
+    }
+
+    @Test
+    void aRouteForATopicThatCameBeforeItIsNewOnAnOldTopic() {
+        look("orders", "unrelated");
+        look("orders", "unrelated", "second");
+        watch.look(with("orders", "second"), TestRoutes.of(TestRoute.named("orders"), "orders", "second"));
+        assertThat(watch.isFromItsBeginning("second")).isFalse();
+    }
+
+    @Test
+    void aTopicIsGoneAtTheSecondLookThatDoesNotFindIt() {
+        look("orders");
+        assertThat(look()).containsExactly("orders");
+        assertThat(look()).isEmpty();
+        assertThat(watch.missing()).containsExactly("later", "orders");
+        look("orders");
+        assertThat(watch.isFromItsBeginning("orders")).isTrue();
+    }
+
+    @Test
+    void whatIntakeItselfNeedsIsMissedToo() {
+        watch.look(Set.of("notifications", "orders"), routes);
+        assertThat(watch.missingOwn())
+                .containsExactly("announcements", "notifications.dead-letters", "notifications.seen");
+        TopicWatch without = new TopicWatch(Settings.defaultTopics(), false);
+        without.look(Set.of("notifications", "announcements", "notifications.dead-letters"), routes);
+        assertThat(without.missingOwn()).isEmpty();
+    }
+}
