@@ -17,11 +17,7 @@ class RouteAssembly {
     @Produces
     @Singleton
     RoutesInForce routes(
-            RoutesConfig config,
-            RoutesFileConfig file,
-            TopicsConfig topics,
-            Formats formats,
-            LogTerms log) {
+            RoutesConfig config, RoutesFileConfig file, TopicsConfig topics, Formats formats, LogTerms log) {
         RoutesInForce routes = new RoutesInForce(
                 new RoutesCompiler(formats::of, RoutesCompiler.own(topics), log.maxEventSize()),
                 ConfiguredRoutes.of(config),

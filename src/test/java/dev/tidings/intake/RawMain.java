@@ -3,6 +3,7 @@ package dev.tidings.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.format.SourceRecord;
+import dev.tidings.kafka.ClientSettings;
 import dev.tidings.route.Mapping;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,7 +29,8 @@ final class RawMain {
         String target = arguments[2];
         Settings settings = Settings.of(Map.of("tidings.intake.group", arguments[3]));
         IntakeKafka kafka = new IntakeKafka(
-                Map.of("bootstrap.servers", arguments[0], "session.timeout.ms", "600000"), settings.intake());
+                new ClientSettings(Map.of("bootstrap.servers", arguments[0], "session.timeout.ms", "600000")),
+                settings.intake());
         Map<String, Object> reading = kafka.consumer();
         reading.put("auto.offset.reset", "earliest");
         TestRoute route = TestRoute.named("orders");

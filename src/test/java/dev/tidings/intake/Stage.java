@@ -88,7 +88,12 @@ final class Stage implements AutoCloseable {
                 new IntakeKafka(new ClientSettings(clients), all.intake()),
                 all.intake(),
                 all.topics(),
-                new IntakeRuns.Outside(current, metrics, clock, new Placing(LogTerms.of(partitioners, MAX_EVENT_BYTES).partitioner()), MAX_EVENT_BYTES),
+                new IntakeRuns.Outside(
+                        current,
+                        metrics,
+                        clock,
+                        new Placing(LogTerms.of(partitioners, MAX_EVENT_BYTES).partitioner()),
+                        MAX_EVENT_BYTES),
                 parts);
         memory = new IntakeMemory(parts);
         thread = new IntakeThread(current, runs, new Backoff(new Random()));
