@@ -118,7 +118,7 @@ public final class Starts {
         List<Position> all = new ArrayList<>(cursor.positions());
         all.addAll(added);
         if (all.stream().mapToLong(this::beforeWindow).sum() > maxReplay) {
-            return tooOld(all, arrival);
+            return tooOld(all);
         }
         if (all.stream().allMatch(this::isInWindow)) {
             return Start.At.cursor(cursor.positions(), added);
@@ -130,9 +130,7 @@ public final class Starts {
         if (!cursor.positions().stream().allMatch(extent::reaches)) {
             return invalid(arrival, known);
         }
-        return all.stream().allMatch(extent::stillHolds)
-                ? Start.At.cursor(cursor.positions(), added)
-                : tooOld(all, arrival);
+        return all.stream().allMatch(extent::stillHolds) ? Start.At.cursor(cursor.positions(), added) : tooOld(all);
     }
 
     private boolean isInWindow(Position position) {
@@ -159,27 +157,26 @@ public final class Starts {
         return added;
     }
 
-    private Start tooOld(List<Position> positions, Arrival arrival) {
+    /** At the end of all that the cursor names, homes or not: what came there while it was decided is skipped too. */
+    private Start tooOld(List<Position> positions) {
+        List<Position> ends = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
         for (Position position : positions) {
             long end = window(position.partition()).end();
+            ends.add(new Position(position.partition(), end));
             if (position.offset() < end) {
                 skipped.add(new Skipped(position.partition(), position.offset(), end));
             }
         }
-        return atEnd(arrival, GapReason.CURSOR_TOO_OLD, skipped);
+        return new Start.At(ends, List.of(), GapReason.CURSOR_TOO_OLD, skipped);
     }
 
     private Start atEnd(Arrival arrival, GapReason reason) {
-        return atEnd(arrival, reason, List.of());
-    }
-
-    private Start atEnd(Arrival arrival, GapReason reason, List<Skipped> skipped) {
         List<Position> positions = new ArrayList<>();
         for (Partition home : homesOf(arrival)) {
             positions.add(new Position(home, window(home).end()));
         }
-        return new Start.At(positions, List.of(), reason, skipped);
+        return new Start.At(positions, List.of(), reason, List.of());
     }
 
     private Set<Partition> homesOf(Arrival arrival) {

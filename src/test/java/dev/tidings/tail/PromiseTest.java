@@ -57,6 +57,12 @@ class PromiseTest {
         assertThat(tally.waited).as("sessions that waited, seed %d", seed).isPositive();
     }
 
+    /** A record came into a former home while it was decided that the cursor is too old for it. */
+    @Test
+    void whatAGapSkipsDoesNotComeAllTheSame() {
+        new History(12542574475918L, Pod.affine(WINDOW, MAX_REPLAY, LINGER), new Tally()).run();
+    }
+
     private static Tally tallyOf(long seed, Supplier<Pod> pods) {
         int histories = Integer.getInteger("tidings.histories", HISTORIES);
         Tally tally = new Tally();
