@@ -14,6 +14,7 @@ import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
 import dev.tidings.testkit.WsClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,10 +44,14 @@ class WatchedMetricsIT {
     @BeforeAll
     static void askUnderALittleLoad() {
         TestLog log = TestLog.create();
+        String orders = log.broker().newTopic("orders", 1);
         try (Issuer issuer = Issuer.start();
                 TidingsProcess tidings = log.readBy(
                                 TidingsProcess.named("watched").issuer(issuer))
                         .env("TIDINGS_SESSION_MAX_PER_POD", "2")
+                        .env("TIDINGS_ROUTES_ORDERS_TOPICS", orders)
+                        .env("TIDINGS_ROUTES_ORDERS_USER", "key")
+                        .env("TIDINGS_INTAKE_START", "earliest")
                         .startReady();
                 TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"));
                 TidingsClient bob = TidingsClient.connect(tidings, issuer.token("bob"))) {
@@ -65,11 +70,17 @@ class WatchedMetricsIT {
                     "",
                     "Authorization",
                     "Bearer " + admin);
+            log.broker().produce(orders, "alice", Map.of(), "{}".getBytes(StandardCharsets.UTF_8));
+            // For nobody: a dead letter.
+            log.broker().produce(orders, null, Map.of(), "{}".getBytes(StandardCharsets.UTF_8));
             collectGarbage(tidings);
             // Partitions get their gauges every five seconds.
             await().atMost(Duration.ofSeconds(20)).until(() -> {
                 exposition = Exposition.of(tidings);
-                return exposition.metrics().contains("tidings_tail_lag_records");
+                return exposition
+                        .metrics()
+                        .containsAll(Set.of(
+                                "tidings_tail_lag_records", "tidings_intake_lag_records", "tidings_intake_dead_total"));
             });
         }
     }
