@@ -97,11 +97,12 @@ class FormatsFuzzTest {
         return bytes;
     }
 
-    /** In the wire format at times, or hardly anything would come behind it. */
+    /** In the wire format at times, or hardly anything would come behind it; and at times as it should be. */
     private byte[] value(Format format) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> arbitrary(LONGEST);
             case 1 -> Given.framed(random.nextInt(5), arbitrary(LONGEST));
+            case 2 -> valid(format);
             default -> broken(valid(format));
         };
     }
