@@ -62,6 +62,14 @@ class RoutesGuideTest {
         assertThat(routes.topics()).containsExactly("orders", "payments");
     }
 
+    @Test
+    void theReadmesRoutesCompile() throws WrongRoutesException {
+        String yaml = Markdown.readme().code("Topics that you have already", "yaml").get(0);
+        Routes routes =
+                SomeRoutes.compiler().compile(RoutesFile.read("routes.yaml", yaml.getBytes(StandardCharsets.UTF_8)));
+        assertThat(routes.topics()).containsExactly("orders");
+    }
+
     private static String plain(String cell) {
         return cell.replace("`", "");
     }
