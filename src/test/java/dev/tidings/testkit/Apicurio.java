@@ -7,6 +7,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,8 +132,9 @@ public final class Apicurio implements AutoCloseable {
         }
         JsonObject body =
                 new JsonObject().put("schema", schema).put("schemaType", type).put("references", list);
+        String path = URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
         Http.Answer answer =
-                Http.post(URI.create(url() + "/subjects/" + subject + "/versions"), "application/json", body.encode());
+                Http.post(URI.create(url() + "/subjects/" + path + "/versions"), "application/json", body.encode());
         if (answer.status() != 200) {
             throw new IllegalStateException("apicurio: " + answer.status() + " " + answer.body() + " (expected: 200)");
         }
