@@ -27,6 +27,11 @@ final class HttpRegistry implements Registry {
 
     @Override
     public @Nullable SchemaText byId(int id) throws DeadException {
+        if (id < 0) {
+            // Nobody gave it. How a registry refuses it is up to its web framework, and might look like a fault of its
+            // own.
+            return null;
+        }
         try {
             SchemaText found = new Question(System.nanoTime() + timeout.toNanos()).byId(id);
             metrics.asked(found == null ? RegistryMetrics.Answer.UNKNOWN : RegistryMetrics.Answer.FOUND);
@@ -49,7 +54,6 @@ final class HttpRegistry implements Registry {
 
         @Nullable
         SchemaText byId(int id) throws DeadException {
-            // As an unsigned number there is no such id; the registry says so.
             Map<?, ?> schema = http.get("/schemas/ids/" + id, deadline);
             if (schema == null || !collect(schema)) {
                 return null;

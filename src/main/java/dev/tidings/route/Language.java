@@ -18,8 +18,8 @@ import dev.cel.runtime.CelEvaluationException;
 /**
  * The language of expressions: CEL with its extensions for strings and for optional values.
  *
- * <p>On the library's older interpreter: the newer one looks through all of a variable at each use of it, so that one
- * condition over a list of 2,000 took two seconds instead of six milliseconds.
+ * <p>On the library's older interpreter: the newer one looks through all of a variable at each use of it, so that a
+ * condition over 2,000 items, which used it once for each, took 1.6 seconds instead of two milliseconds.
  */
 final class Language {
     /** Steps that the loops of one evaluation may take together. */

@@ -62,15 +62,27 @@ class ApicurioIT {
                 .containsEntry("state", "PAID");
     }
 
+    /** The first is referred to by way of the second, and both by subjects that a path cannot have as they are. */
     @Test
     void avroWithReferencesIsRead() throws DeadException {
-        String money =
-                "{\"type\": \"record\", \"name\": \"Money\", \"namespace\": \"m\", \"fields\": [{\"name\": \"c\", \"type\": \"int\"}]}";
-        String bill =
-                "{\"type\": \"record\", \"name\": \"Bill\", \"namespace\": \"b\", \"fields\": [{\"name\": \"sum\", \"type\": \"m.Money\"}]}";
-        registry.register("money-value", "AVRO", money);
-        int id = registry.register("bills-value", "AVRO", bill, new Reference("m.Money", "money-value"));
-        assertThat(read(Format.AVRO, Given.framed(id, new byte[] {14}))).isEqualTo(Map.of("sum", Map.of("c", 7L)));
+        registry.register("shared/unit of money", "AVRO", record("m.Unit", "code", "\"string\""));
+        registry.register(
+                "shared/money",
+                "AVRO",
+                record("m.Money", "unit", "\"m.Unit\""),
+                new Reference("m.Unit", "shared/unit of money"));
+        int id = registry.register(
+                "bills-value",
+                "AVRO",
+                record("b.Bill", "sum", "\"m.Money\""),
+                new Reference("m.Money", "shared/money"));
+        assertThat(read(Format.AVRO, Given.framed(id, new byte[] {6, 'E', 'U', 'R'})))
+                .isEqualTo(Map.of("sum", Map.of("unit", Map.of("code", "EUR"))));
+    }
+
+    private static String record(String name, String field, String type) {
+        return "{\"type\": \"record\", \"name\": \"%s\", \"fields\": [{\"name\": \"%s\", \"type\": %s}]}"
+                .formatted(name, field, type);
     }
 
     @Test

@@ -183,6 +183,12 @@ class RegistryTest {
     }
 
     @Test
+    void anIdBelowZeroIsUnknownAndNobodyIsAsked() {
+        assertThat(dead(avro, Given.framed(-1)).reason()).isEqualTo(DeadReason.UNKNOWN_SCHEMA);
+        assertThat(stub.asked()).isEmpty();
+    }
+
+    @Test
     void aTombstoneIsTheDocumentOfNull() throws DeadException {
         assertThat(avro.read(Given.record((byte[]) null))).containsExactly(new Document(null, Map.of()));
     }

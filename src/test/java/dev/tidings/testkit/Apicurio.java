@@ -1,39 +1,36 @@
 package dev.tidings.testkit;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/**
- * A real schema registry, Apicurio's, which keeps its schemas in memory and speaks Confluent's REST API. A test that asks for
- * it is skipped where its archive is not there (it is with -Pregistry), but not on CI.
- */
+/** A real schema registry, Apicurio's, out of its archive: it keeps schemas in memory and speaks Confluent's REST API. */
 public final class Apicurio implements AutoCloseable {
-    private static final Path ARCHIVE = Path.of("target", "registry", "registry.tar.gz");
     private static final Duration START = Duration.ofMinutes(2);
 
     private final Path log = Path.of("target", "it-logs", "apicurio.log").toAbsolutePath();
     private final int port = FreePort.find();
+    private final Path jar;
     private Process process;
 
-    private Apicurio() {
-        process = launch();
+    private Apicurio(Path jar) {
+        this.jar = jar;
+        this.process = launch();
     }
 
     public static Apicurio start() {
-        assumeTrue(
-                Files.exists(ARCHIVE) || System.getenv("CI") != null,
-                ARCHIVE + ": not there (expected: with -Pregistry)");
-        Apicurio started = new Apicurio();
+        Apicurio started = new Apicurio(unpack(Program.archive("registry.archive", "-Pregistry")));
         try {
             started.awaitUp();
             return started;
@@ -43,20 +40,32 @@ public final class Apicurio implements AutoCloseable {
         }
     }
 
-    private static Path unpack() throws IOException, InterruptedException {
-        Path home = ARCHIVE.toAbsolutePath().resolveSibling("home");
-        if (!Files.exists(home.resolve("quarkus-run.jar"))) {
+    private static Path unpack(Path archive) {
+        Path home = archive.resolveSibling("home");
+        try {
             Files.createDirectories(home);
-            int exit = new ProcessBuilder(
-                            "tar", "-xzf", ARCHIVE.toAbsolutePath().toString(), "-C", home.toString())
+            Process tar = new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", home.toString())
                     .inheritIO()
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
-                throw new IOException("tar: " + exit + " (expected: 0)");
+                    .start();
+            if (tar.waitFor() != 0) {
+                throw new IllegalStateException("tar: " + tar.exitValue() + " (expected: 0)");
             }
+            return startable(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
-        return home.resolve("quarkus-run.jar");
+    }
+
+    /** It has another name in each of the registry's lines, and everything else stands in folders. */
+    private static Path startable(Path home) throws IOException {
+        try (Stream<Path> files = Files.list(home)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(home + ": no jar (expected: one)"));
+        }
     }
 
     private Process launch() {
@@ -72,15 +81,12 @@ public final class Apicurio implements AutoCloseable {
                             "-Dquarkus.management.host=127.0.0.1",
                             "-Dquarkus.management.port=" + FreePort.find(),
                             "-jar",
-                            unpack().toString())
+                            jar.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 
@@ -126,8 +132,9 @@ public final class Apicurio implements AutoCloseable {
         }
         JsonObject body =
                 new JsonObject().put("schema", schema).put("schemaType", type).put("references", list);
+        String path = URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
         Http.Answer answer =
-                Http.post(URI.create(url() + "/subjects/" + subject + "/versions"), "application/json", body.encode());
+                Http.post(URI.create(url() + "/subjects/" + path + "/versions"), "application/json", body.encode());
         if (answer.status() != 200) {
             throw new IllegalStateException("apicurio: " + answer.status() + " " + answer.body() + " (expected: 200)");
         }

@@ -23,7 +23,19 @@ public final class Program {
 
     /** What to throw where it is not there. */
     public static RuntimeException missing(String what) {
-        String sentence = what + ": not on the PATH (expected: there)";
+        return notThere(what + ": not on the PATH (expected: there)");
+    }
+
+    /** The same for an archive that a profile of the build fetches, which CI builds with. */
+    static Path archive(String property, String profile) {
+        String archive = System.getProperty(property, "");
+        if (Files.exists(Path.of(archive))) {
+            return Path.of(archive).toAbsolutePath();
+        }
+        throw notThere(property + ": no such file, " + archive + " (expected: there, with " + profile + ")");
+    }
+
+    private static RuntimeException notThere(String sentence) {
         if (System.getenv("CI") != null) {
             throw new AssertionError(sentence);
         }
