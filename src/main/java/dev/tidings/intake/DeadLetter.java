@@ -24,15 +24,6 @@ record DeadLetter(
         @Nullable Origin origin,
         @Nullable Integer keyBytes,
         @Nullable Integer valueBytes) {
-
-    static final String REASON = "tidings_reason";
-    static final String MESSAGE = "tidings_message";
-    static final String ROUTE = "tidings_route";
-    static final String TOPIC = "tidings_topic";
-    static final String PARTITION = "tidings_partition";
-    static final String OFFSET = "tidings_offset";
-    static final String TIMESTAMP = "tidings_timestamp";
-
     /** Where the record came from. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Origin(
@@ -47,22 +38,22 @@ record DeadLetter(
         return new DeadLetter(
                 new DeadLetterPlace(record.partition(), record.offset()).toString(),
                 Instant.ofEpochMilli(record.timestamp()),
-                text(record, REASON),
-                text(record, MESSAGE),
-                text(record, ROUTE),
+                text(record, OriginHeaders.REASON),
+                text(record, OriginHeaders.MESSAGE),
+                text(record, OriginHeaders.ROUTE),
                 origin(record),
                 key == null ? null : key.length,
                 value == null ? null : value.length);
     }
 
     private static @Nullable Origin origin(ConsumerRecord<?, ?> record) {
-        String topic = text(record, TOPIC);
-        Long partition = number(record, PARTITION);
-        Long offset = number(record, OFFSET);
+        String topic = text(record, OriginHeaders.TOPIC);
+        Long partition = number(record, OriginHeaders.PARTITION);
+        Long offset = number(record, OriginHeaders.OFFSET);
         if (topic == null || partition == null || offset == null) {
             return null;
         }
-        Long timestamp = number(record, TIMESTAMP);
+        Long timestamp = number(record, OriginHeaders.TIMESTAMP);
         return new Origin(
                 topic, partition.intValue(), offset, timestamp == null ? null : Instant.ofEpochMilli(timestamp));
     }

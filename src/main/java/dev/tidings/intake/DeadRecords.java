@@ -22,12 +22,12 @@ final class DeadRecords {
     ProducerRecord<byte[], byte[]> of(SourceRecord record, String route, Dead dead, Form form) {
         List<SourceHeader> headers = new ArrayList<>();
         if (form != Form.DEAD_BARE) {
-            headers.addAll(Origin.without(record.headers()));
+            headers.addAll(OriginHeaders.without(record.headers()));
         }
         headers.addAll(origin(record, route, dead));
         byte[] value = record.value();
         if (form == Form.DEAD_BARE || form == Form.DEAD_WITHOUT_VALUE) {
-            headers.add(Origin.header(Origin.VALUE_OMITTED, value == null ? 0 : value.length));
+            headers.add(OriginHeaders.header(OriginHeaders.VALUE_OMITTED, value == null ? 0 : value.length));
             value = null;
         }
         ProducerRecord<byte[], byte[]> letter =
@@ -38,13 +38,13 @@ final class DeadRecords {
 
     private static List<SourceHeader> origin(SourceRecord record, String route, Dead dead) {
         List<SourceHeader> headers = new ArrayList<>();
-        headers.add(Origin.header(Origin.REASON, dead.reason().label()));
-        headers.add(Origin.header(Origin.MESSAGE, shortened(dead.message())));
-        headers.add(Origin.header(Origin.ROUTE, route));
-        headers.add(Origin.header(Origin.TOPIC, record.place().topic()));
-        headers.add(Origin.header(Origin.PARTITION, record.place().partition()));
-        headers.add(Origin.header(Origin.OFFSET, record.place().offset()));
-        headers.add(Origin.header(Origin.TIMESTAMP, record.timestamp()));
+        headers.add(OriginHeaders.header(OriginHeaders.REASON, dead.reason().label()));
+        headers.add(OriginHeaders.header(OriginHeaders.MESSAGE, shortened(dead.message())));
+        headers.add(OriginHeaders.header(OriginHeaders.ROUTE, route));
+        headers.add(OriginHeaders.header(OriginHeaders.TOPIC, record.place().topic()));
+        headers.add(OriginHeaders.header(OriginHeaders.PARTITION, record.place().partition()));
+        headers.add(OriginHeaders.header(OriginHeaders.OFFSET, record.place().offset()));
+        headers.add(OriginHeaders.header(OriginHeaders.TIMESTAMP, record.timestamp()));
         return headers;
     }
 

@@ -8,9 +8,6 @@ import dev.tidings.intake.Sending.TooLargeException;
 import dev.tidings.route.Routes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,6 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
@@ -33,6 +29,7 @@ final class IntakeRun implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final Reading reading;
     private final Writing writing;
     private final Parts parts;
     private final Looking looking;
@@ -46,7 +43,7 @@ final class IntakeRun implements AutoCloseable {
     record Writing(Mapper mapper, Outlet outlet, Mapper.Memory memory, Released released) {}
 
     /** What stands beside reading and writing. */
-    record Parts(Admission admission, Backoff backoff, IntakeMetrics metrics, Clock clock) {}
+    record Parts(Arrivals arrivals, Backoff backoff, IntakeMetrics metrics, Clock clock) {}
 
     /** How topics are looked for. */
     record Looking(TopicWatch watch, Admin admin, Duration every) {}
@@ -54,6 +51,7 @@ final class IntakeRun implements AutoCloseable {
     IntakeRun(
             Consumer<byte[], byte[]> consumer, Writing writing, Parts parts, Looking looking, Supplier<Routes> source) {
         this.consumer = consumer;
+        this.reading = new Reading(consumer, parts.arrivals());
         this.writing = writing;
         this.parts = parts;
         this.looking = looking;
@@ -71,8 +69,8 @@ final class IntakeRun implements AutoCloseable {
                 thread.rest(POLL);
             } else {
                 writing.outlet().open();
-                parts.admission().step();
-                ConsumerRecords<byte[], byte[]> records = poll();
+                parts.arrivals().step();
+                ConsumerRecords<byte[], byte[]> records = reading.poll();
                 // Before they are mapped: whoever corrects a route and retries a dead letter means the new one.
                 routesChanged();
                 turn(thread, routes.isEmpty() ? ConsumerRecords.empty() : records);
@@ -92,7 +90,7 @@ final class IntakeRun implements AutoCloseable {
     }
 
     private void lookAround(IntakeThread thread) {
-        thread.passed(lags(), looking.watch().missing());
+        thread.passed(reading.lags(), looking.watch().missing());
         if (System.nanoTime() - nextLook < 0) {
             return;
         }
@@ -110,48 +108,17 @@ final class IntakeRun implements AutoCloseable {
         if (!sources.equals(subscribed)) {
             LOG.infof("intake reads topics=%s", sources);
             subscribed = sources;
-            consumer.subscribe(sources, parts.admission());
+            reading.subscribe(sources);
         }
-    }
-
-    private Map<SourcePartition, Long> lags() {
-        Map<SourcePartition, Long> lags = new HashMap<>();
-        for (TopicPartition partition : consumer.assignment()) {
-            if (!parts.admission().holds(partition)) {
-                consumer.currentLag(partition)
-                        .ifPresent(lag -> lags.put(new SourcePartition(partition.topic(), partition.partition()), lag));
-            }
-        }
-        return lags;
-    }
-
-    private ConsumerRecords<byte[], byte[]> poll() {
-        try {
-            return consumer.poll(POLL);
-        } catch (OffsetOutOfRangeException e) {
-            e.offsetOutOfRangePartitions().forEach(this::findAgain);
-            return ConsumerRecords.empty();
-        }
-    }
-
-    /** Retention was faster than intake, or the topic has lost its end. */
-    private void findAgain(TopicPartition partition, long offset) {
-        long begin = consumer.beginningOffsets(Set.of(partition)).getOrDefault(partition, 0L);
-        long end = consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
-        long next = offset < begin ? begin : end;
-        LOG.errorf(
-                "the broker does not have what comes next partition=%s offset=%d goes on at=%d: records are lost",
-                partition, offset, next);
-        consumer.seek(partition, next);
     }
 
     private void turn(IntakeThread thread, ConsumerRecords<byte[], byte[]> records) {
-        Map<TopicPartition, Long> next = firsts(records);
+        Map<TopicPartition, Long> next = Reading.firsts(records);
         Iterator<ConsumerRecord<byte[], byte[]>> rest = records.iterator();
         try {
             while (rest.hasNext()) {
                 Batch batch = writing.mapper().map(rest, routes, parts.clock().millis());
-                writing.outlet().write(batch, consumer.groupMetadata());
+                writing.outlet().write(batch, reading.group());
                 written(batch);
                 next.putAll(batch.next());
                 thread.wentOn();
@@ -159,14 +126,14 @@ final class IntakeRun implements AutoCloseable {
             settled(thread, records);
         } catch (UnavailableException e) {
             writing.memory().limiter().undo();
-            goBack(next);
+            reading.goBack(next);
             hold(thread, e);
         } catch (NotWrittenException e) {
             writing.memory().limiter().undo();
             if (e.isCertain()) {
-                goBack(next);
+                reading.goBack(next);
             } else {
-                parts.admission().again(records.partitions());
+                parts.arrivals().again(records.partitions());
             }
             notWritten(thread, e.failure());
         }
@@ -176,17 +143,9 @@ final class IntakeRun implements AutoCloseable {
     private void settled(IntakeThread thread, ConsumerRecords<byte[], byte[]> records) {
         if (records.isEmpty()
                 && thread.status() instanceof Retrying
-                && lags().values().stream().allMatch(lag -> lag == 0)) {
+                && reading.lags().values().stream().allMatch(lag -> lag == 0)) {
             thread.status(new Following());
         }
-    }
-
-    private static Map<TopicPartition, Long> firsts(ConsumerRecords<byte[], byte[]> records) {
-        Map<TopicPartition, Long> firsts = new HashMap<>();
-        records.partitions()
-                .forEach(partition ->
-                        firsts.put(partition, records.records(partition).get(0).offset()));
-        return firsts;
     }
 
     private void written(Batch batch) {
@@ -198,15 +157,6 @@ final class IntakeRun implements AutoCloseable {
                         all.forEach(each -> writing.memory().seen().add(partition, each, now)));
         batch.tallies().forEach((route, tally) -> parts.metrics().counted(route, tally, now));
         parts.backoff().reset();
-    }
-
-    private void goBack(Map<TopicPartition, Long> offsets) {
-        Set<TopicPartition> ours = consumer.assignment();
-        offsets.forEach((partition, offset) -> {
-            if (ours.contains(partition) && !parts.admission().holds(partition)) {
-                consumer.seek(partition, offset);
-            }
-        });
     }
 
     /** What is too large is tried again at once, in another form. */
@@ -221,16 +171,13 @@ final class IntakeRun implements AutoCloseable {
     private void hold(IntakeThread thread, Throwable cause) {
         thread.status(new Retrying(Causes.of(cause)));
         long until = System.nanoTime() + parts.backoff().next().toNanos();
-        consumer.pause(consumer.assignment());
+        reading.pause();
         while (!thread.isStopping() && System.nanoTime() - until < 0) {
-            thread.passed(lags(), looking.watch().missing());
-            goBack(firsts(poll()));
-            // Those that have come meanwhile, too.
-            consumer.pause(consumer.assignment());
+            thread.passed(reading.lags(), looking.watch().missing());
+            reading.goBack(Reading.firsts(reading.poll()));
+            reading.pause();
         }
-        Collection<TopicPartition> letIn = new HashSet<>(consumer.assignment());
-        letIn.removeIf(parts.admission()::holds);
-        consumer.resume(letIn);
+        reading.resume();
     }
 
     /** Writes events that have waited for their recipients' turn. */
@@ -255,7 +202,7 @@ final class IntakeRun implements AutoCloseable {
     public void close() {
         // An interrupted thread cannot say goodbye, and the client reports that at ERROR.
         Thread.interrupted();
-        parts.admission().close();
+        parts.arrivals().close();
         try {
             // Partitions are given back in this, for which what waits is written.
             consumer.close(CloseOptions.timeout(GOODBYE));

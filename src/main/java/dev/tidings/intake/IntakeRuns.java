@@ -54,7 +54,7 @@ final class IntakeRuns implements Supplier<IntakeRun> {
                 topics,
                 outside.placing());
         Released released = new Released(memory.limiter(), outlet, outside.metrics());
-        Admission admission = new Admission(
+        Arrivals arrivals = new Arrivals(
                 consumer,
                 new Starts(
                         consumer,
@@ -66,7 +66,7 @@ final class IntakeRuns implements Supplier<IntakeRun> {
                 consumer,
                 new IntakeRun.Writing(mapper(), outlet, memory, released),
                 new IntakeRun.Parts(
-                        admission, new Backoff(ThreadLocalRandom.current()), outside.metrics(), outside.clock()),
+                        arrivals, new Backoff(ThreadLocalRandom.current()), outside.metrics(), outside.clock()),
                 new IntakeRun.Looking(watch, admin, config.refreshInterval()),
                 outside.routes());
     }

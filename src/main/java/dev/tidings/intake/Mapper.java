@@ -57,7 +57,7 @@ final class Mapper {
         Batch batch = new Batch();
         while (records.hasNext() && batch.bytes() < bounds.batchBytes()) {
             ConsumerRecord<byte[], byte[]> record = records.next();
-            SourceRecord source = Origin.read(record);
+            SourceRecord source = OriginHeaders.read(record);
             Turn turn = new Turn(batch, new TopicPartition(record.topic(), record.partition()), source.place(), now);
             if (record.topic().equals(retries)) {
                 retry(turn, source, routes);
@@ -86,7 +86,7 @@ final class Mapper {
         String topic = retry.record().place().topic();
         for (Route route : routes.of(topic)) {
             if (route.name().equals(retry.route())) {
-                if (letter.header(Origin.VALUE_OMITTED) == null) {
+                if (letter.header(OriginHeaders.VALUE_OMITTED) == null) {
                     one(turn, retry.record(), route);
                 } else {
                     bury(turn, retry.record(), route.name(), new Dead(DeadReason.TOO_LARGE, "its value is not here"));

@@ -12,30 +12,30 @@ sealed interface Retry {
     record Bad(String message) implements Retry {}
 
     static Retry read(SourceRecord letter) {
-        String route = letter.header(Origin.ROUTE);
-        String topic = letter.header(Origin.TOPIC);
-        Long partition = number(letter, Origin.PARTITION);
-        Long offset = number(letter, Origin.OFFSET);
+        String route = letter.header(OriginHeaders.ROUTE);
+        String topic = letter.header(OriginHeaders.TOPIC);
+        Long partition = number(letter, OriginHeaders.PARTITION);
+        Long offset = number(letter, OriginHeaders.OFFSET);
         if (route == null) {
-            return missing(Origin.ROUTE, "a route's name");
+            return missing(OriginHeaders.ROUTE, "a route's name");
         }
         if (topic == null) {
-            return missing(Origin.TOPIC, "a topic's name");
+            return missing(OriginHeaders.TOPIC, "a topic's name");
         }
         if (partition == null || partition > Integer.MAX_VALUE) {
-            return missing(Origin.PARTITION, "a number");
+            return missing(OriginHeaders.PARTITION, "a number");
         }
         if (offset == null) {
-            return missing(Origin.OFFSET, "a number");
+            return missing(OriginHeaders.OFFSET, "a number");
         }
-        Long timestamp = number(letter, Origin.TIMESTAMP);
+        Long timestamp = number(letter, OriginHeaders.TIMESTAMP);
         return new Of(
                 new SourceRecord(
                         new SourceRecord.Place(topic, partition.intValue(), offset),
                         timestamp == null ? letter.timestamp() : timestamp,
                         letter.key(),
                         letter.value(),
-                        Origin.without(letter.headers())),
+                        OriginHeaders.without(letter.headers())),
                 route);
     }
 

@@ -28,12 +28,12 @@ class DeadLetterGuideTest {
     void itsHeadersAreThoseThatAreRead() {
         assertThat(String.join(", ", firstColumn))
                 .contains(
-                        DeadLetter.REASON,
-                        DeadLetter.MESSAGE,
-                        DeadLetter.ROUTE,
-                        DeadLetter.TOPIC,
-                        DeadLetter.PARTITION,
-                        DeadLetter.OFFSET,
-                        DeadLetter.TIMESTAMP);
+                        OriginHeaders.REASON,
+                        OriginHeaders.MESSAGE,
+                        OriginHeaders.ROUTE,
+                        OriginHeaders.TOPIC,
+                        OriginHeaders.PARTITION,
+                        OriginHeaders.OFFSET,
+                        OriginHeaders.TIMESTAMP);
     }
 }

@@ -132,6 +132,13 @@ class FiveMinutesIT {
                 .isEqualTo(2));
         assertThat(tidings.metric("tidings_intake_records_total", "outcome", "mapped"))
                 .isEqualTo(2);
+        for (String route : List.of("orders", "payments")) {
+            // Whatever became of them: the outcomes add up.
+            assertThat(tidings.metric("tidings_intake_read_total", "route", route))
+                    .as(route)
+                    .isEqualTo(2)
+                    .isEqualTo(tidings.metric("tidings_intake_records_total", "route", route));
+        }
         assertThat(tidings.log("ERROR")).isEmpty();
     }
 

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** The headers in which a dead letter tells where it came from and why it is one. */
-final class Origin {
+final class OriginHeaders {
     static final String REASON = "tidings_reason";
     static final String MESSAGE = "tidings_message";
     static final String ROUTE = "tidings_route";
@@ -25,7 +25,7 @@ final class Origin {
     private static final Set<String> ALL =
             Set.of(REASON, MESSAGE, ROUTE, TOPIC, PARTITION, OFFSET, TIMESTAMP, VALUE_OMITTED);
 
-    private Origin() {}
+    private OriginHeaders() {}
 
     static SourceRecord read(ConsumerRecord<byte[], byte[]> record) {
         List<SourceHeader> headers = new ArrayList<>();

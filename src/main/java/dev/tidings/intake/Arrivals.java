@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Lets partitions in that have come to this pod: they are paused until it is known where to begin, and what was mapped of them
  * before; the others go on meanwhile. The intake thread calls it, in the midst of a poll too.
  */
-final class Admission implements ConsumerRebalanceListener, AutoCloseable {
+final class Arrivals implements ConsumerRebalanceListener, AutoCloseable {
     private static final long PAUSE_NANOS = Duration.ofMillis(500).toNanos();
 
     private final Consumer<byte[], byte[]> consumer;
@@ -34,7 +34,7 @@ final class Admission implements ConsumerRebalanceListener, AutoCloseable {
     private long nextTry = System.nanoTime();
 
     /** @param leaving is run before partitions go to others */
-    Admission(
+    Arrivals(
             Consumer<byte[], byte[]> consumer,
             Starts starts,
             Function<Collection<TopicPartition>, Recall> recalls,
