@@ -29,9 +29,7 @@ final class HandshakeRules {
 
     /** Whether somebody wants to connect, be it in a way that cannot be served; anything else is a plain request. */
     static boolean isAttempt(MultiMap headers) {
-        return lists(headers, HttpHeaders.UPGRADE, "websocket")
-                || headers.contains(KEY_HEADER)
-                || headers.contains(VERSION_HEADER);
+        return lists(headers, HttpHeaders.UPGRADE, "websocket");
     }
 
     static @Nullable Fault faultOf(HttpMethod method, HttpVersion version, MultiMap headers) {
@@ -44,23 +42,15 @@ final class HandshakeRules {
         if (hasBody(headers)) {
             return new Fault(BAD_REQUEST, "handshake: a body (expected: none)");
         }
-        Fault upgrade = upgradeFault(headers);
-        return upgrade != null ? upgrade : socketFault(headers);
+        if (!lists(headers, HttpHeaders.CONNECTION, "upgrade")) {
+            return new Fault(BAD_REQUEST, "Connection: no upgrade (expected: Upgrade, passed on by proxies too)");
+        }
+        return socketFault(headers);
     }
 
     private static boolean hasBody(MultiMap headers) {
         return headers.contains(HttpHeaders.TRANSFER_ENCODING)
                 || !headers.getAll(HttpHeaders.CONTENT_LENGTH).stream().allMatch("0"::equals);
-    }
-
-    private static @Nullable Fault upgradeFault(MultiMap headers) {
-        if (!lists(headers, HttpHeaders.UPGRADE, "websocket")) {
-            return new Fault(
-                    UPGRADE_REQUIRED, "Upgrade: missing (expected: websocket, which a proxy has to pass on too)");
-        }
-        return lists(headers, HttpHeaders.CONNECTION, "upgrade")
-                ? null
-                : new Fault(BAD_REQUEST, "Connection: no upgrade (expected: Upgrade, which a proxy has to pass on too)");
     }
 
     private static @Nullable Fault socketFault(MultiMap headers) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What comes in on the wire, judged by RFC 6455 and RFC 9112, against one packaged process. */
 class ProtocolCasesIT {
     /** Far less than the time after which a connection is cut anyhow. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(3);
+    private static final Duration AT_ONCE = Duration.ofSeconds(7);
 
     private static final AtomicInteger USERS = new AtomicInteger();
     private static Issuer issuer;
