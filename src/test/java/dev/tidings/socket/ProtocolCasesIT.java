@@ -140,6 +140,23 @@ class ProtocolCasesIT {
     }
 
     @Test
+    void whatComesRightAfterTheUpgradeIsJudgedToo() {
+        FrameCases.Good empty = FrameCases.good()
+                .filter(frames -> frames.name().equals("an empty first fragment"))
+                .findFirst()
+                .orElseThrow();
+        for (int i = 0; i < 50; i++) {
+            try (RawSocket socket = RawSocket.open(tidings, issuer.token("early-" + i))) {
+                socket.bytes(empty.bytes());
+                assertThat(socket.next().getString("type")).isEqualTo("tidings.welcome");
+                for (String code : empty.answers()) {
+                    assertThat(errorIn(socket.next())).isEqualTo(code);
+                }
+            }
+        }
+    }
+
+    @Test
     void aPongThatAnswersAPingIsFreeAndOneThatDoesNotCounts() {
         try (RawSocket socket = connect()) {
             RawSocket.Frame frame = socket.read();
@@ -151,6 +168,17 @@ class ProtocolCasesIT {
             socket.bytes(FrameCases.repeat(30, FrameCases.pong()));
             assertThat(socket.awaitClose()).isEqualTo(4429);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"permessage-deflate; client_max_window_bits", "x-webkit-deflate-frame", "permessage-deflate; foo=\"bar\", ,,;;", ";", "a b"})
+    void anExtensionIsPassedOver(String offer) {
+        Answer answer = RawUpgrade.to(tidings.ws())
+                .bearer(issuer.token("alice"))
+                .header("Sec-WebSocket-Extensions", offer)
+                .send();
+        assertThat(answer.status()).isEqualTo(101);
+        assertThat(answer.header("Sec-WebSocket-Extensions")).isEmpty();
     }
 
     private static Answer ask(String request) {
