@@ -97,9 +97,15 @@ class RequestCasesIT {
     @Test
     void aMalformedHandshakeIsRefusedWhoeverSendsItAndIsCounted() {
         String malformed = handshake(
-                "GET /ws HTTP/1.1", "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: AAAA");
+                "GET /ws HTTP/1.1",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: AAAA");
         assertThat(ask(malformed).status()).isEqualTo(400);
-        assertThat(ask(malformed.replaceAll("Authorization: .*", "X-Token: none")).status()).isEqualTo(400);
+        assertThat(ask(malformed.replaceAll("Authorization: .*", "X-Token: none"))
+                        .status())
+                .isEqualTo(400);
         assertThat(tidings.metric("tidings_handshakes_refused_total", "status", "400", "reason", "handshake"))
                 .isGreaterThanOrEqualTo(2);
     }
