@@ -3,7 +3,7 @@ package dev.tidings.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonToken;
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.tidings.publish;
 
 import com.fasterxml.jackson.core.JsonToken;
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tidings.event.Utf8;
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

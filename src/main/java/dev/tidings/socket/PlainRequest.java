@@ -1,8 +1,8 @@
 package dev.tidings.socket;
 
+import dev.tidings.http.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -35,25 +35,14 @@ class PlainRequest {
             context.next();
             return;
         }
-        HttpServerResponse response = context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        HttpServerResponse response = context.response();
         @Nullable String full = admission.whyFull();
         if (full != null) {
             response.putHeader(HttpHeaders.RETRY_AFTER, retryAfter.seconds());
-            end(response, UNAVAILABLE, "Service Unavailable", "no session can begin now: " + full);
+            new Problem(UNAVAILABLE, "Service Unavailable", "no session can begin now: " + full).end(response);
             return;
         }
         response.putHeader(HttpHeaders.CONNECTION, "Upgrade").putHeader(HttpHeaders.UPGRADE, "websocket");
-        end(response, UPGRADE_REQUIRED, "Upgrade Required", "no upgrade (expected: a WebSocket handshake)");
-    }
-
-    private static void end(HttpServerResponse response, int status, String title, String detail) {
-        JsonObject problem = new JsonObject()
-                .put("type", "about:blank")
-                .put("title", title)
-                .put("status", status)
-                .put("detail", detail);
-        response.setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(problem.encode());
+        new Problem(UPGRADE_REQUIRED, "Upgrade Required", "no upgrade (expected: a WebSocket handshake)").end(response);
     }
 }
