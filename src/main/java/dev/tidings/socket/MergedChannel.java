@@ -23,6 +23,7 @@ final class MergedChannel implements SocketChannel {
     private final VoidChannelPromise promise;
     private final WebSocketConnection connection;
     private final Wire wire;
+    private int pings;
 
     /** What all channels share: the format, and how long a closed connection may linger. */
     record Wire(WireFormat format, Duration closeTimeout) {}
@@ -69,14 +70,19 @@ final class MergedChannel implements SocketChannel {
 
     @Override
     public void ping() {
+        pings++;
         ByteBuf out = channel.alloc().directBuffer(2);
         WireFormat.writePing(out);
         below.writeAndFlush(out, promise);
     }
 
     @Override
+    public int pings() {
+        return pings;
+    }
+
+    @Override
     public void close(CloseReason reason) {
-        Closing.send(connection, reason);
-        Closing.cut(channel, wire.closeTimeout());
+        Closing.end(connection, channel, reason, wire.closeTimeout());
     }
 }

@@ -18,6 +18,7 @@ final class TextChannel implements SocketChannel {
     private final WebSocketConnection connection;
     private final MergedChannel.Wire wire;
     private final Channel channel;
+    private int pings;
     private long inFlight;
     private boolean full;
     private @Nullable Runnable onWritable;
@@ -76,12 +77,17 @@ final class TextChannel implements SocketChannel {
 
     @Override
     public void ping() {
+        pings++;
         connection.sendPing(Buffer.buffer()).subscribe().with(done -> {}, failure -> {});
     }
 
     @Override
+    public int pings() {
+        return pings;
+    }
+
+    @Override
     public void close(CloseReason reason) {
-        Closing.send(connection, reason);
-        Closing.cut(channel, wire.closeTimeout());
+        Closing.end(connection, channel, reason, wire.closeTimeout());
     }
 }
