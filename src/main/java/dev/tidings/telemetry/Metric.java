@@ -8,6 +8,9 @@ enum Metric {
     MISPLACED("tidings_records_misplaced_total", "Records outside of their audience's home partitions, by session"),
     SENT("tidings_events_sent_total", "Events handed to sessions' sockets"),
     SENT_BYTES("tidings_events_sent_bytes_total", "Bytes of events and cursors handed to sockets"),
+    LEFT_OUT(
+            "tidings_events_rejected_total",
+            "Records that only a session's reading or writing found unusable, by reason; each counts once"),
     EXPIRED("tidings_events_expired_total", "Events that expired while they waited for a session"),
     COLLAPSED(
             "tidings_events_collapsed_total",
