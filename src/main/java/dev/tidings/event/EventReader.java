@@ -28,9 +28,9 @@ public final class EventReader {
             return new Unusable(e.reason());
         } catch (IOException e) {
             return new Unusable(RejectReason.NOT_JSON);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // One record must not end the tail, nor a session again after each resume.
-            return new Unusable(RejectReason.INTERNAL);
+            return Unusable.internal(e);
         }
     }
 

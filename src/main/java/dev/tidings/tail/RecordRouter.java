@@ -5,6 +5,7 @@ import dev.tidings.event.HeaderBlock;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Position;
 import dev.tidings.event.Reading;
+import dev.tidings.event.Reading.Unusable;
 import dev.tidings.event.RejectReason;
 import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
@@ -67,15 +68,21 @@ final class RecordRouter {
         metrics.received(records);
     }
 
-    /** Puts one record into its window, not visible yet. */
+    /** Puts one record into its window, not visible yet; one that fails is rejected, and the partition goes on. */
     void route(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
+        try {
+            place(record, window);
+        } catch (RuntimeException | StackOverflowError e) {
+            reject(window, record.offset(), Unusable.internal(e));
+        }
+    }
+
+    private void place(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
         ByteBuffer keyBytes = record.key();
         ByteBuffer value = record.value();
         RejectReason reason = head.whyUnusable(window.partition(), record);
         if (reason != null || keyBytes == null || value == null) {
-            RejectReason why = reason == null ? RejectReason.NO_KEY : reason;
-            window.rejected(record.offset(), why);
-            reject(window.partition(), record.offset(), why);
+            reject(window, record.offset(), new Unusable(reason == null ? RejectReason.NO_KEY : reason));
             return;
         }
         Collection<Session> sessions = registry.audience(window.partition().topic(), head.key());
@@ -91,12 +98,12 @@ final class RecordRouter {
 
     private void deliver(Collection<Session> sessions, PartitionWindow window, long offset, Traced traced) {
         Reading reading = window.readLastAppended();
-        if (reading instanceof Reading.Unusable unusable) {
-            traced.rejected(unusable.reason());
-            reject(window.partition(), offset, unusable.reason());
+        if (!(reading instanceof Event event)) {
+            Unusable why = (Unusable) reading;
+            traced.rejected(why.reason());
+            reject(window, offset, why);
             return;
         }
-        Event event = (Event) reading;
         if (event.isExpiredAt(now)) {
             traced.expired();
             metrics.expired();
@@ -104,10 +111,10 @@ final class RecordRouter {
         }
         traced.waits(event, sessions.size());
         window.lastAppendedCollapses(head.key(), event);
-        metrics.delivered();
         for (Session session : sessions) {
             wakeups.add(session, window, offset);
         }
+        metrics.delivered();
     }
 
     /** A structured event's own {@code traceparent} stays as it is: it is inside of the value. */
@@ -125,10 +132,11 @@ final class RecordRouter {
         return Traced.NOT;
     }
 
-    private void reject(Partition partition, long offset, RejectReason reason) {
-        metrics.rejected(reason);
+    private void reject(PartitionWindow window, long offset, Unusable why) {
+        window.rejected(offset, why.reason());
+        metrics.rejected(why.reason());
         if (rejectedInPoll++ < LOGGED_PER_POLL) {
-            LOG.warnf("record rejected reason=%s position=%s", reason.label(), new Position(partition, offset));
+            LOG.warn(why.told(new Position(window.partition(), offset)));
         }
     }
 
