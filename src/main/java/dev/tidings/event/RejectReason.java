@@ -24,7 +24,7 @@ public enum RejectReason {
     MISSING_ATTRIBUTE,
     /** An attribute has a name or a value that CloudEvents does not allow. */
     BAD_ATTRIBUTE,
-    /** Reading it failed for a fault of Tidings' own: please report it with the record's position. */
+    /** Reading, encoding or writing it failed for a fault of Tidings' own: please report it with position and fault. */
     INTERNAL;
 
     /** As it stands in metrics, logs and documentation. */
