@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -79,15 +78,15 @@ final class RecordRouter {
 
     private void place(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
         ByteBuffer keyBytes = record.key();
-        ByteBuffer value = record.value();
         RejectReason reason = head.whyUnusable(window.partition(), record);
-        if (reason != null || keyBytes == null || value == null) {
+        if (reason != null || keyBytes == null) {
             reject(window, record.offset(), new Unusable(reason == null ? RejectReason.NO_KEY : reason));
             return;
         }
         Collection<Session> sessions = registry.audience(window.partition().topic(), head.key());
         boolean traceable = tracing.isOn() && !sessions.isEmpty();
-        Traced traced = traceable ? continueTrace(window.partition(), record) : Traced.NOT;
+        Traced traced = traceable ? continueTrace(window.partition(), record.offset()) : Traced.NOT;
+        ByteBuffer value = RecordHead.valueOf(record);
         window.append(record.offset(), record.timestamp(), head.key(), keyBytes, head.headers(), value, now);
         if (sessions.isEmpty()) {
             metrics.nobody();
@@ -104,6 +103,9 @@ final class RecordRouter {
             reject(window, offset, why);
             return;
         }
+        if (!event.dropped().isNone()) {
+            metrics.dropped(event.dropped());
+        }
         if (event.isExpiredAt(now)) {
             traced.expired();
             metrics.expired();
@@ -118,12 +120,11 @@ final class RecordRouter {
     }
 
     /** A structured event's own {@code traceparent} stays as it is: it is inside of the value. */
-    private Traced continueTrace(Partition partition, ConsumerRecord<?, ?> record) {
+    private Traced continueTrace(Partition partition, long offset) {
         for (String name : TRACEPARENTS) {
-            Header header = record.headers().lastHeader(name);
-            if (header != null && header.value() != null) {
-                String traceparent = new String(header.value(), StandardCharsets.UTF_8);
-                Traced traced = tracing.routed(traceparent, partition, record.offset());
+            String traceparent = head.headers().text(name);
+            if (traceparent != null) {
+                Traced traced = tracing.routed(traceparent, partition, offset);
                 traced.continued().ifPresent(continued -> head.headers()
                         .replace(name, continued.getBytes(StandardCharsets.UTF_8)));
                 return traced;
