@@ -3,6 +3,7 @@ package dev.tidings.route;
 import dev.tidings.format.DeadException;
 import dev.tidings.format.DeadReason;
 import dev.tidings.format.Document;
+import dev.tidings.format.KeyReader;
 import dev.tidings.format.SourceRecord;
 import dev.tidings.format.UnavailableException;
 import dev.tidings.format.ValueFormat;
@@ -20,15 +21,17 @@ final class CompiledRoute implements Route {
 
     private final String name;
     private final ValueFormat format;
+    private final KeyReader keys;
     private final Rules rules;
     private final EventWriter writer;
 
     /** What a route says. */
     record Rules(@Nullable Expression when, Recipients recipients, Envelope envelope, Content content, Limits limits) {}
 
-    CompiledRoute(String name, ValueFormat format, Rules rules, EventWriter writer) {
+    CompiledRoute(String name, ValueFormat format, KeyReader keys, Rules rules, EventWriter writer) {
         this.name = name;
         this.format = format;
+        this.keys = keys;
         this.rules = rules;
         this.writer = writer;
     }
@@ -62,7 +65,7 @@ final class CompiledRoute implements Route {
         List<Draft> drafts = new ArrayList<>(1);
         int left = Math.max(MAX_EVENTS, rules.recipients().max());
         for (Document document : format.read(record)) {
-            Variables variables = new Variables(record, document);
+            Variables variables = new Variables(record, document, keys);
             if (isWanted(variables)) {
                 Draft draft = draft(variables);
                 drafts.add(draft);

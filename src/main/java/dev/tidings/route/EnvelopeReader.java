@@ -25,14 +25,16 @@ final class EnvelopeReader {
 
     private final RouteSettings route;
     private final RouteCompiler compiler;
+    private final Faults faults;
     private final List<Attribute> attributes = new ArrayList<>();
 
-    EnvelopeReader(RouteSettings route, RouteCompiler compiler) {
+    EnvelopeReader(RouteSettings route, RouteCompiler compiler, Faults faults) {
         this.route = route;
         this.compiler = compiler;
+        this.faults = faults;
     }
 
-    Envelope read(Faults faults) {
+    Envelope read() {
         add("type", RouteKey.TYPE.key(), Wanted.NAME, true);
         add("source", RouteKey.SOURCE.key(), Wanted.NAME, true);
         add("id", RouteKey.ID.key(), Wanted.TEXT, true);
@@ -55,7 +57,15 @@ final class EnvelopeReader {
     private void add(String name, String key, Wanted wanted, boolean required) {
         Expression expression = compiler.expression(key, wanted);
         if (expression != null) {
+            requireFree(name, key, expression);
             attributes.add(new Attribute(name, expression, wanted, required));
+        }
+    }
+
+    private void requireFree(String name, String key, Expression expression) {
+        String reserved = expression.constant() instanceof String text ? Envelope.reserved(name, text) : null;
+        if (reserved != null) {
+            faults.wrong(route, key, expression.constant() + " is reserved", reserved);
         }
     }
 
