@@ -5,7 +5,6 @@ import dev.tidings.format.DeadReason;
 import dev.tidings.format.Document;
 import dev.tidings.format.KeyReader;
 import dev.tidings.format.SourceRecord;
-import dev.tidings.format.UnavailableException;
 import dev.tidings.format.ValueFormat;
 import dev.tidings.route.Recipients.Recipient;
 import java.util.ArrayList;
@@ -52,12 +51,6 @@ final class CompiledRoute implements Route {
             return mapped(record);
         } catch (DeadException e) {
             return new Mapping.Dead(e.reason(), String.valueOf(e.getMessage()));
-        } catch (UnavailableException e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError e) {
-            // One record must not end intake, nor come again for ever.
-            return new Mapping.Dead(
-                    DeadReason.INTERNAL, "route " + name + ": " + e.getClass().getSimpleName());
         }
     }
 
