@@ -16,7 +16,7 @@ public enum DeadReason {
     BAD_AUDIENCE,
     /** An attribute of the event is missing or is none that CloudEvents allows. */
     BAD_ATTRIBUTE,
-    /** The event has a type or a source that is Tidings' own: {@code tidings.*}, {@code /tidings}. */
+    /** The event's type begins with {@code tidings.} or its source is {@code /tidings}: only Tidings may write that. */
     RESERVED,
     /** No route is there for the topic that a dead letter came from. */
     NO_ROUTE,

@@ -1,5 +1,9 @@
 package dev.tidings.route;
 
+import dev.tidings.event.EventAttributes;
+import dev.tidings.event.RejectReason;
+import dev.tidings.event.RejectedEventException;
+import dev.tidings.event.Reserved;
 import dev.tidings.format.DeadException;
 import dev.tidings.format.DeadReason;
 import dev.tidings.format.SourceRecord;
@@ -24,9 +28,6 @@ record Envelope(
     /** Ours on the wire, or no attributes in JSON. */
     private static final Set<String> NEVER = Set.of("cursor", "data", "data_base64", "specversion");
 
-    private static final String OWN_TYPES = "tidings.";
-    private static final String OWN_SOURCE = "/tidings";
-    private static final List<String> REQUIRED = List.of("id", "source", "type");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+");
 
     Map<String, Object> of(Variables variables) throws DeadException {
@@ -42,42 +43,23 @@ record Envelope(
         if (expiry != null) {
             expires(found, expiry.of(variables));
         }
-        requireUsable(found);
-        return found;
+        return judged(found);
     }
 
-    /** What the log would reject, of a CloudEvent that came so. */
-    private void requireUsable(Map<String, Object> attributes) throws DeadException {
-        for (String name : REQUIRED) {
-            if (!(attributes.get(name) instanceof String text) || text.isEmpty()) {
-                throw bad("the event has no usable " + name + " (expected: a string of at least one character)");
-            }
+    /** As the log judges them, which would reject what is dead here. */
+    private Map<String, Object> judged(Map<String, Object> found) throws DeadException {
+        EventAttributes attributes = new EventAttributes();
+        try {
+            found.forEach(attributes::add);
+            Map<String, Object> complete = attributes.complete();
+            Reserved.refuse(complete);
+            return complete;
+        } catch (RejectedEventException e) {
+            boolean reserved = e.reason() == RejectReason.RESERVED;
+            throw new DeadException(
+                    reserved ? DeadReason.RESERVED : DeadReason.BAD_ATTRIBUTE,
+                    "route " + route + ": the event's " + e.getMessage());
         }
-        requireFree(attributes);
-        Object expires = attributes.get(EXPIRYTIME);
-        if (expires != null && (!(expires instanceof String text) || Moments.instant(text) == null)) {
-            throw bad("the event's " + EXPIRYTIME + " is none (expected: a timestamp in RFC 3339)");
-        }
-    }
-
-    /** Clients take what is Tidings' own for the server's word. */
-    private void requireFree(Map<String, Object> attributes) throws DeadException {
-        for (String name : REQUIRED) {
-            String reserved = reserved(name, String.valueOf(attributes.get(name)));
-            if (reserved != null) {
-                throw new DeadException(
-                        DeadReason.RESERVED,
-                        "route " + route + ": the event's " + name + " is reserved (expected: " + reserved + ")");
-            }
-        }
-    }
-
-    /** What is expected instead, of a type or a source that only Tidings may write; else null. */
-    static @Nullable String reserved(String name, String value) {
-        if (name.equals("type") && value.startsWith(OWN_TYPES)) {
-            return "a type that does not begin with " + OWN_TYPES;
-        }
-        return name.equals("source") && value.equals(OWN_SOURCE) ? "another source than " + OWN_SOURCE : null;
     }
 
     private DeadException bad(String fault) {

@@ -1,7 +1,10 @@
 package dev.tidings.route;
 
+import dev.tidings.event.RejectedEventException;
+import dev.tidings.event.Reserved;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +65,15 @@ final class EnvelopeReader {
         }
     }
 
+    /** What every record would be dead for. */
     private void requireFree(String name, String key, Expression expression) {
-        String reserved = expression.constant() instanceof String text ? Envelope.reserved(name, text) : null;
-        if (reserved != null) {
-            faults.wrong(route, key, expression.constant() + " is reserved", reserved);
+        if (expression.constant() instanceof String text) {
+            try {
+                Reserved.refuse(Map.of(name, text));
+            } catch (RejectedEventException e) {
+                String rule = e.getMessage().substring(name.length() + 2);
+                faults.add(route.where(key) + ": " + text + ", " + rule);
+            }
         }
     }
 

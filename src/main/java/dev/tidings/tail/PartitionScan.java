@@ -104,11 +104,10 @@ final class PartitionScan {
         scannedBytes += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
         next = record.offset() + 1;
         ByteBuffer key = record.key();
-        ByteBuffer value = record.value();
-        if (key == null || value == null || !isWanted(key, head) || head.whyUnusable(partition(), record) != null) {
+        if (key == null || !isWanted(key, head) || head.whyUnusable(partition(), record) != null) {
             return false;
         }
-        kept.append(record.offset(), record.timestamp(), head.key(), key, head.headers(), value, now);
+        kept.append(record.offset(), record.timestamp(), head.key(), key, head.headers(), RecordHead.valueOf(record), now);
         for (Part part : wanted.getOrDefault(head.key(), List.of())) {
             if (record.offset() >= part.replay.from()) {
                 part.last = record.offset();

@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -70,17 +69,17 @@ final class RecordRouter {
     /** Puts one record into its window, not visible yet. */
     void route(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
         ByteBuffer keyBytes = record.key();
-        ByteBuffer value = record.value();
         RejectReason reason = head.whyUnusable(window.partition(), record);
-        if (reason != null || keyBytes == null || value == null) {
+        if (reason != null || keyBytes == null) {
             RejectReason why = reason == null ? RejectReason.NO_KEY : reason;
             window.rejected(record.offset(), why);
-            reject(window.partition(), record.offset(), why);
+            reject(window.partition(), record.offset(), new Reading.Unusable(why));
             return;
         }
         Collection<Session> sessions = registry.audience(window.partition().topic(), head.key());
         boolean traceable = tracing.isOn() && !sessions.isEmpty();
-        Traced traced = traceable ? continueTrace(window.partition(), record) : Traced.NOT;
+        Traced traced = traceable ? continueTrace(window.partition(), record.offset()) : Traced.NOT;
+        ByteBuffer value = RecordHead.valueOf(record);
         window.append(record.offset(), record.timestamp(), head.key(), keyBytes, head.headers(), value, now);
         if (sessions.isEmpty()) {
             metrics.nobody();
@@ -93,10 +92,13 @@ final class RecordRouter {
         Reading reading = window.readLastAppended();
         if (reading instanceof Reading.Unusable unusable) {
             traced.rejected(unusable.reason());
-            reject(window.partition(), offset, unusable.reason());
+            reject(window.partition(), offset, unusable);
             return;
         }
         Event event = (Event) reading;
+        if (!event.dropped().isNone()) {
+            metrics.dropped(event.dropped());
+        }
         if (event.isExpiredAt(now)) {
             traced.expired();
             metrics.expired();
@@ -111,12 +113,11 @@ final class RecordRouter {
     }
 
     /** A structured event's own {@code traceparent} stays as it is: it is inside of the value. */
-    private Traced continueTrace(Partition partition, ConsumerRecord<?, ?> record) {
+    private Traced continueTrace(Partition partition, long offset) {
         for (String name : TRACEPARENTS) {
-            Header header = record.headers().lastHeader(name);
-            if (header != null && header.value() != null) {
-                String traceparent = new String(header.value(), StandardCharsets.UTF_8);
-                Traced traced = tracing.routed(traceparent, partition, record.offset());
+            String traceparent = head.headers().text(name);
+            if (traceparent != null) {
+                Traced traced = tracing.routed(traceparent, partition, offset);
                 traced.continued().ifPresent(continued -> head.headers()
                         .replace(name, continued.getBytes(StandardCharsets.UTF_8)));
                 return traced;
@@ -125,10 +126,14 @@ final class RecordRouter {
         return Traced.NOT;
     }
 
-    private void reject(Partition partition, long offset, RejectReason reason) {
-        metrics.rejected(reason);
+    private void reject(Partition partition, long offset, Reading.Unusable unusable) {
+        metrics.rejected(unusable.reason());
         if (rejectedInPoll++ < LOGGED_PER_POLL) {
-            LOG.warnf("record rejected reason=%s position=%s", reason.label(), new Position(partition, offset));
+            LOG.warnf(
+                    "record rejected reason=%s position=%s%s",
+                    unusable.reason().label(),
+                    new Position(partition, offset),
+                    unusable.found() == null ? "" : " " + unusable.found());
         }
     }
 

@@ -5,6 +5,9 @@ enum Metric {
     RECEIVED("tidings_records_received_total", "Records of the log that this pod read"),
     RECORDS("tidings_records_total", "The same by outcome: delivered (to a session here), nobody, expired, rejected"),
     REJECTED("tidings_records_rejected_total", "Rejected records by reason"),
+    ATTRIBUTES_DROPPED(
+            "tidings_attributes_dropped_total",
+            "Attributes left out of events, by way (log, intake, publish) and reason (name, type, text, format)"),
     MISPLACED("tidings_records_misplaced_total", "Records outside of their audience's home partitions, by session"),
     SENT("tidings_events_sent_total", "Events handed to sessions' sockets"),
     SENT_BYTES("tidings_events_sent_bytes_total", "Bytes of events and cursors handed to sockets"),

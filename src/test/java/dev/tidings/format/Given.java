@@ -37,7 +37,7 @@ public final class Given {
 
     /** Of a registry, whatever else. */
     static Formats formats(@Nullable Registry registry) {
-        return new Formats(BOUNDS, registry, memory());
+        return new Formats(BOUNDS, dropped -> {}, registry, memory());
     }
 
     static Schemas.Memory memory() {

@@ -19,27 +19,27 @@ class ReservedNamesTest {
     void aRouteOfAReservedTypeIsRefusedBeforeThereIsARecord(String type) {
         assertThat(fault("user: key", "type: " + type))
                 .startsWith("routes.yaml: routes.orders.type: tidings.")
-                .endsWith(" is reserved (expected: a type that does not begin with tidings.)");
+                .endsWith(", reserved for Tidings (expected: none that begins with tidings.)");
     }
 
     @Test
     void aRouteOfTheReservedSourceIsRefusedBeforeThereIsARecord() {
         assertThat(fault("user: key", "source: \"'/tidings'\""))
                 .isEqualTo(
-                        "routes.yaml: routes.orders.source: /tidings is reserved (expected: another source than /tidings)");
+                        "routes.yaml: routes.orders.source: /tidings, reserved for Tidings (expected: another than /tidings)");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            type: value.t               | {"t":"tidings.goaway"} | type   | a type that does not begin with tidings.
-            type: "'tidings.' + value.t" | {"t":"x"}             | type   | a type that does not begin with tidings.
-            source: value.t             | {"t":"/tidings"}       | source | another source than /tidings
+            type: value.t               | {"t":"tidings.goaway"} | type   | none that begins with tidings.
+            type: "'tidings.' + value.t" | {"t":"x"}             | type   | none that begins with tidings.
+            source: value.t             | {"t":"/tidings"}       | source | another than /tidings
             """)
     void anExpressionThatMakesAReservedNameIsADeadLetter(String key, String value, String name, String expected) {
         assertThat(dead(route("user: key", key), value))
                 .isEqualTo(new Dead(
                         DeadReason.RESERVED,
-                        "route orders: the event's " + name + " is reserved (expected: " + expected + ")"));
+                        "route orders: the event's " + name + ": reserved for Tidings (expected: " + expected + ")"));
     }
 
     @Test
