@@ -49,6 +49,7 @@ record BinaryKey(KeyFormat format) implements KeyReader {
     }
 
     private DeadException wrong(String found, String expected) {
-        return Unreadable.because("key: " + found + " (expected: for key-format: " + format.label() + ", " + expected + ")");
+        return Unreadable.because(
+                "key: " + found + " (expected: for key-format: " + format.label() + ", " + expected + ")");
     }
 }

@@ -31,7 +31,8 @@ record FormattedKey(ValueReader reader, Bounds bounds) implements KeyReader {
         if (read instanceof Long number) {
             return number.toString();
         }
-        throw Unreadable.because("key: a list, a boolean or a fraction (expected: a text, a whole number, or an object)");
+        throw Unreadable.because(
+                "key: a list, a boolean or a fraction (expected: a text, a whole number, or an object)");
     }
 
     /** The readers of values say so in the first word. */

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** A key that is text. Where it is not, its bytes often tell which serialiser wrote it. */
 record TextKey() implements KeyReader {
     private static final int LEAST_FRAMED = 6;
+    /** As Avro writes a length of two. */
+    private static final int TWO_CHARACTERS = 4;
 
     @Override
     public Object read(SourceRecord record) throws DeadException {
@@ -45,15 +47,24 @@ record TextKey() implements KeyReader {
     }
 
     private static @Nullable String binary(byte[] key) {
-        if (key.length == Long.BYTES) {
-            return "key: 8 bytes, as of a long (expected: key-format: long)";
-        }
-        if (key.length >= LEAST_FRAMED && key[0] == 0 && key[1] == 0) {
+        if (isFramed(key)) {
             return "key: a schema registry's header (expected: key-format: avro, protobuf or json-schema)";
         }
-        if (key.length == Integer.BYTES) {
-            return "key: 4 bytes, as of an integer (expected: key-format: integer)";
+        return switch (key.length) {
+            case Long.BYTES -> "key: 8 bytes, as of a long (expected: key-format: long)";
+            case Integer.BYTES -> "key: 4 bytes, as of an integer (expected: key-format: integer)";
+            case 2 * Long.BYTES -> "key: 16 bytes, as of a UUID (expected: key-format: uuid)";
+            default -> null;
+        };
+    }
+
+    /** Of eight bytes, which may be a small long, the sixth would be the length of Avro's text or JSON's quote. */
+    private static boolean isFramed(byte[] key) {
+        if (key.length < LEAST_FRAMED || key[0] != 0 || key[1] != 0) {
+            return false;
         }
-        return key.length == 2 * Long.BYTES ? "key: 16 bytes, as of a UUID (expected: key-format: uuid)" : null;
+        boolean numbered = key[2] != 0 || key[3] != 0 || key[4] != 0;
+        byte first = key[LEAST_FRAMED - 1];
+        return numbered && (key.length != Long.BYTES || first == TWO_CHARACTERS || first == '"');
     }
 }

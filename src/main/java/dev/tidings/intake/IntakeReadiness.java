@@ -23,8 +23,7 @@ class IntakeReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         IntakeStatus status = intake.status();
-        HealthCheckResponseBuilder response =
-                HealthCheckResponse.named("intake")
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("intake")
                 .status(intake.gate().isOpen())
                 .withData("status", label(status));
         if (status instanceof IntakeStatus.WaitingForTopics waiting) {

@@ -27,7 +27,7 @@ final class Language {
 
     private static final int MAX_LENGTH = 20_000;
     private static final int MAX_REGEX = 10_000;
-    
+
     private final Cel cel;
 
     private Language(CelType key) {

@@ -47,7 +47,8 @@ final class WordingReader {
         return text == null
                 ? null
                 : faults.attempt(
-                        route.where(key), () -> TemplateReader.read(text, "route " + route.name() + ", " + key, language));
+                        route.where(key),
+                        () -> TemplateReader.read(text, "route " + route.name() + ", " + key, language));
     }
 
     private String defaultLocale(Map<String, Templates> byLocale) {

@@ -39,10 +39,23 @@ class CommonProtosTest {
 
     @ParameterizedTest
     @CsvSource({
-        "money, Money", "date, Date", "timeofday, TimeOfDay", "latlng, LatLng", "decimal, Decimal", "color, Color",
-        "datetime, DateTime", "dayofweek, DayOfWeek", "calendar_period, CalendarPeriod", "expr, Expr",
-        "fraction, Fraction", "interval, Interval", "month, Month", "phone_number, PhoneNumber",
-        "postal_address, PostalAddress", "quaternion, Quaternion", "localized_text, LocalizedText"
+        "money, Money",
+        "date, Date",
+        "timeofday, TimeOfDay",
+        "latlng, LatLng",
+        "decimal, Decimal",
+        "color, Color",
+        "datetime, DateTime",
+        "dayofweek, DayOfWeek",
+        "calendar_period, CalendarPeriod",
+        "expr, Expr",
+        "fraction, Fraction",
+        "interval, Interval",
+        "month, Month",
+        "phone_number, PhoneNumber",
+        "postal_address, PostalAddress",
+        "quaternion, Quaternion",
+        "localized_text, LocalizedText"
     })
     void eachOfGooglesCommonTypesIsKnown(String file, String type) throws DeadException {
         String text = importing("google/type/" + file + ".proto", "google.type." + type + " it = 1; string user = 2;");
@@ -73,8 +86,7 @@ class CommonProtosTest {
                 .isEqualTo(Map.of("sum", "0.1234567890123456789012"));
         assertThat(read(text, new byte[] {10, 0})).isEqualTo(Map.of("sum", 0L));
         assertThat(catchThrowableOfType(
-                                DeadException.class,
-                                () -> read(text, decimal(new BigDecimal(BigInteger.ONE, 100_000)))))
+                        DeadException.class, () -> read(text, decimal(new BigDecimal(BigInteger.ONE, 100_000)))))
                 .hasMessage("value: a decimal of too many digits (expected: at most 1000)");
     }
 
@@ -166,7 +178,11 @@ class CommonProtosTest {
                 null,
                 ProtobufTest.write(out -> out.writeString(1, "x")),
                 List.of(new SourceHeader("__value_schema_id", header)));
-        assertThat(Given.formats(registry).of(Format.PROTOBUF).read(record).get(0).value())
+        assertThat(Given.formats(registry)
+                        .of(Format.PROTOBUF)
+                        .read(record)
+                        .get(0)
+                        .value())
                 .isEqualTo(Map.of("b", "x"));
     }
 }

@@ -102,7 +102,8 @@ class KeysTest {
         byte[] user = {10, 1, 'a'};
         assertThat(read(KeyFormat.PROTOBUF, Given.framed(6, new byte[] {0}, user)))
                 .isEqualTo(Map.of("user", "a"));
-        assertThat(read(KeyFormat.AVRO, Given.framed(4, Given.bytes("H" + GUID)))).isEqualTo(GUID.toString());
+        assertThat(read(KeyFormat.AVRO, Given.framed(4, Given.bytes("H" + GUID))))
+                .isEqualTo(GUID.toString());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,7 @@ class RegistryJsonTest {
         assertThat(read(Format.JSON_SCHEMA, Given.framed(100_001, Given.bytes("{\"a\":1}"))))
                 .isEqualTo(Map.of("a", 1L));
         assertThat(read(Format.JSON_SCHEMA, Given.framed(0x7b002261, Given.bytes(" [] "))))
-                .asList()
-                .isEmpty();
+                .isEqualTo(List.of());
     }
 
     @Test
@@ -48,6 +48,14 @@ class RegistryJsonTest {
                                 + " avro and protobuf read past the header)");
             }
         }
+    }
+
+    @Test
+    void aCloudEventBehindAHeaderIsDeadToo() {
+        String event = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\"}";
+        DeadException dead = dead(Format.CLOUDEVENTS, Given.framed(1, Given.bytes(event)));
+        assertThat(dead.reason()).isEqualTo(DeadReason.UNREADABLE);
+        assertThat(dead).hasMessageContaining("a schema registry's header");
     }
 
     @Test

@@ -83,7 +83,8 @@ class IntakeIT {
 
     @Test
     void aPodIsReadyThoughAnotherReadsAllAndThoughATopicOfItsRoutesIsMissing() {
-        try (Stage running = stage.routes(TestRoutes.of(route, orders, orders + "-never")).startReady();
+        try (Stage running = stage.routes(TestRoutes.of(route, orders, orders + "-never"))
+                        .startReady();
                 Stage other = other()) {
             other.routes(TestRoutes.of(route, orders, orders + "-never")).startReady();
             IntStream.range(0, 20).forEach(i -> running.send(orders, "user-" + i, value(i)));

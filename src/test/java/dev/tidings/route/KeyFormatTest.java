@@ -65,6 +65,8 @@ class KeyFormatTest {
             00 00 00 00 00 00 00 2a          | key: 8 bytes, as of a long (expected: key-format: long)
             00 00 00 2a                      | key: 4 bytes, as of an integer (expected: key-format: integer)
             00 00 00 00 01 0a 61 6c 69 63 65 | key: a schema registry's header (expected: key-format: avro, protobuf or json-schema)
+            00 00 00 00 01 04 61 6c          | key: a schema registry's header (expected: key-format: avro, protobuf or json-schema)
+            00 00 00 01 00 00 00 2a          | key: 8 bytes, as of a long (expected: key-format: long)
             61 0a                            | key: control characters (expected: text, or another key-format)
             61 c2 85                         | a recipient with control characters (expected: none)
             """)
@@ -103,7 +105,9 @@ class KeyFormatTest {
     @Test
     void aKeyThatIsNotOfItsFormatIsDeadWhereverAnExpressionReadsIt() {
         for (String[] keys : new String[][] {
-            {"user: key"}, {"user: value.u", "when: key == 'a'"}, {"user: value.u", "id: key"},
+            {"user: key"},
+            {"user: value.u", "when: key == 'a'"},
+            {"user: value.u", "id: key"},
             {"user: value.u", "text: {en: {title: '{key}'}}"}
         }) {
             String[] all = new String[keys.length + 1];

@@ -45,7 +45,8 @@ class ReservedNamesTest {
     @Test
     void aCloudEventOfAReservedNameIsADeadLetterAndMayBeRenamed() {
         String event = "{\"id\":\"1\",\"source\":\"/s\",\"type\":\"tidings.goaway\"}";
-        assertThat(dead(route("user: key", "format: cloudevents"), event).reason()).isEqualTo(DeadReason.RESERVED);
+        assertThat(dead(route("user: key", "format: cloudevents"), event).reason())
+                .isEqualTo(DeadReason.RESERVED);
         assertThat(route("user: key", "format: cloudevents", "type: \"'their.' + event.type\"")
                         .map(SomeRoutes.record("alice", event)))
                 .isInstanceOf(Mapping.Mapped.class);
