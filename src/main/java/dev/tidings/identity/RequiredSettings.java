@@ -7,6 +7,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,18 +24,42 @@ import java.util.regex.Pattern;
 class RequiredSettings {
     private static final Pattern ADDRESS = Pattern.compile("https?://[^/\\s]+\\S*");
 
-    private final OidcConfig config;
+    private static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
-    RequiredSettings(OidcConfig config) {
+    private final OidcConfig config;
+    private final IdentityConfig identity;
+
+    RequiredSettings(OidcConfig config, IdentityConfig identity) {
         this.config = config;
+        this.identity = identity;
     }
 
     /** Fired before Quarkus connects to any issuer. */
     void check(@Observes Oidc oidc) {
         List<String> wrong = wrong(config.namedTenants(), LaunchMode.current() == LaunchMode.NORMAL);
+        wrong.addAll(wrong(identity));
         if (!wrong.isEmpty()) {
             throw new ConfigurationException("Tidings does not start: " + String.join("; ", wrong));
         }
+    }
+
+    static List<String> wrong(IdentityConfig identity) {
+        List<String> wrong = new ArrayList<>();
+        Map<String, String> paths = new TreeMap<>(Map.of(
+                "tidings.identity.user-claim", identity.userClaim(),
+                "tidings.identity.groups-claim", identity.groupsClaim(),
+                "tidings.identity.audience-claim", identity.audienceClaim()));
+        paths.forEach((key, path) -> {
+            try {
+                ClaimPath.parse(path);
+            } catch (IllegalArgumentException e) {
+                wrong.add(key + ": " + e.getMessage());
+            }
+        });
+        if (identity.clockSkew().compareTo(MAX_SKEW) > 0) {
+            wrong.add("tidings.identity.clock-skew: " + identity.clockSkew() + " (expected: at most 5m)");
+        }
+        return wrong;
     }
 
     static boolean isIssuer(OidcTenantConfig tenant) {
