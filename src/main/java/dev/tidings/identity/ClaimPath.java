@@ -68,9 +68,13 @@ record ClaimPath(String path, List<String> names) {
 
     /** A list's entries, or one text or integer by itself. */
     Set<String> texts(JsonObject claims) {
-        Set<String> found = new LinkedHashSet<>();
         Object value = find(claims);
-        if (value instanceof JsonArray list) {
+        return texts(value instanceof JsonArray list ? list.getList() : value);
+    }
+
+    static Set<String> texts(@Nullable Object value) {
+        Set<String> found = new LinkedHashSet<>();
+        if (value instanceof List<?> list) {
             list.forEach(entry -> add(text(entry), found));
         } else {
             add(text(value), found);

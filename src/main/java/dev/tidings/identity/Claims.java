@@ -6,10 +6,11 @@ import dev.tidings.event.UserId;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -89,23 +90,27 @@ class Claims {
         return type == null || type.equals(config.token().tokenType().orElse("Bearer"));
     }
 
-    /** As Quarkus finds them, quarkus.oidc.roles.* included; and the keys of a claim that is an object, as Zitadel has them. */
+    /** As Quarkus finds them, quarkus.oidc.roles.* included; of a claim that is an object its keys, as Zitadel has them. */
     private static Set<String> roles(JsonObject claims, OidcTenantConfig config) {
-        Set<String> roles = new HashSet<>();
-        for (String path : config.roles().roleClaimPath().orElse(List.of())) {
-            if (claims.getValue(path) instanceof JsonObject object) {
-                roles.addAll(object.fieldNames());
-            }
-        }
         QuarkusSecurityIdentity.Builder found =
                 QuarkusSecurityIdentity.builder().setAnonymous(true);
         try {
-            OidcUtils.setSecurityIdentityRoles(found, config, claims);
-            roles.addAll(found.build().getRoles());
+            OidcUtils.setSecurityIdentityRoles(found, config, withKeysAsLists(claims, config));
         } catch (RuntimeException e) {
             // A roles claim of a wrong type gives no roles; it is no reason to refuse the user.
-            return Set.copyOf(roles);
+            return Set.of();
         }
-        return Set.copyOf(roles);
+        return Set.copyOf(found.build().getRoles());
+    }
+
+    private static JsonObject withKeysAsLists(JsonObject claims, OidcTenantConfig config) {
+        JsonObject changed = claims;
+        for (String path : config.roles().roleClaimPath().orElse(List.of())) {
+            if (claims.getValue(path) instanceof JsonObject) {
+                Set<String> keys = new ClaimPath(path, List.of(path)).names(claims);
+                changed = new JsonObject(new HashMap<>(changed.getMap())).put(path, new JsonArray(List.copyOf(keys)));
+            }
+        }
+        return changed;
     }
 }

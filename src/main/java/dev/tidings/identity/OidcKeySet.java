@@ -2,43 +2,24 @@ package dev.tidings.identity;
 
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.runtime.JsonWebKeySet;
-import io.quarkus.oidc.runtime.OidcProvider;
-import io.quarkus.oidc.runtime.builders.TokenConfigBuilder;
 import java.security.Key;
 import java.time.Duration;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published key set and Quarkus' verifier over exactly these keys. A verifier per read: its own refreshing, which
- * refuses good tokens when keys rotate, is never reached.
+ * A published key set and a verifier over exactly these keys. Quarkus' own verifier is not used: it takes no user whose
+ * {@code sub} is a number, and its refreshing refuses good tokens when keys rotate.
  */
-record OidcKeySet(JsonWebKeySet keys, OidcProvider verifier) implements KeySet {
-    private static final String ANY = "any";
+record OidcKeySet(JsonWebKeySet keys, JwtConsumer verifier) implements KeySet {
 
-
-    /**
-     * All of the tenant's settings for tokens hold: required claims, algorithm, age. Issuer and audience are {@link Issuers}' and
-     * {@link AudienceRule}'s. The skew is for {@code nbf}: that {@code exp} gets none of it is {@link UnverifiedToken}'s.
-     */
     static OidcKeySet of(OidcTenantConfig config, Duration skew, String jwks) {
         JsonWebKeySet keys = new JsonWebKeySet(jwks);
-        return new OidcKeySet(keys, new OidcProvider(null, judged(config, skew), keys));
-    }
-
-    private static OidcTenantConfig judged(OidcTenantConfig config, Duration skew) {
-        var token = config.token();
-        TokenConfigBuilder judged = new TokenConfigBuilder()
-                .issuer(ANY)
-                .audience(ANY)
-                .lifespanGrace(Math.max((int) skew.toSeconds(), token.lifespanGrace().orElse(0)))
-                .issuedAtRequired(token.issuedAtRequired());
-        token.requiredClaims().forEach(judged::requiredClaims);
-        token.signatureAlgorithm().ifPresent(judged::signatureAlgorithm);
-        token.age().ifPresent(judged::age);
-        token.customizerName().ifPresent(judged::customizerName);
-        return OidcTenantConfig.builder(config).token(judged.build()).build();
+        boolean tryAll = config.jwks().tryAll();
+        return new OidcKeySet(keys, AccessToken.verifier(config, skew, signed -> signer(signed, keys, tryAll)));
     }
 
     @Override
@@ -52,10 +33,26 @@ record OidcKeySet(JsonWebKeySet keys, OidcProvider verifier) implements KeySet {
         return kid == null ? keys.findKeyInAllKeys(signed) : keys.getKeyWithId(kid);
     }
 
+    /** By its name, or else its certificate's, or else the only one that has neither. */
+    private static @Nullable Key signer(JsonWebSignature signed, JsonWebKeySet keys, boolean tryAll)
+            throws JoseException {
+        if (signed.getKeyIdHeaderValue() != null) {
+            return keys.getKeyWithId(signed.getKeyIdHeaderValue());
+        }
+        if (signed.getX509CertSha256ThumbprintHeaderValue() != null) {
+            return keys.getKeyWithS256Thumbprint(signed.getX509CertSha256ThumbprintHeaderValue());
+        }
+        if (signed.getX509CertSha1ThumbprintHeaderValue() != null) {
+            return keys.getKeyWithThumbprint(signed.getX509CertSha1ThumbprintHeaderValue());
+        }
+        Key nameless = keys.getKeyWithoutKeyIdAndThumbprint(signed.getKeyType());
+        return nameless == null && tryAll ? keys.findKeyInAllKeys(signed) : nameless;
+    }
+
     @Override
     public @Nullable Refusal check(String token) {
         try {
-            verifier.verifyJwtToken(token, false, false, null);
+            verifier.process(token);
             return null;
         } catch (InvalidJwtException e) {
             // Its message and cause hold the token: neither leaves this method.

@@ -95,7 +95,11 @@ class RequiredSettings {
         if (!issuer.discoveryEnabled().orElse(true) && token.issuer().isEmpty()) {
             wrong.add("TOKEN_ISSUER is missing (expected: the iss of its tokens, since discovery is disabled)");
         }
-        for (String key : unsupported(token)) {
+        List<String> unsupported = unsupported(token);
+        if (issuer.certificateChain().trustStoreFile().isPresent()) {
+            unsupported.add("CERTIFICATE_CHAIN_TRUST_STORE_FILE");
+        }
+        for (String key : unsupported) {
             wrong.add(key + " is set (expected: unset, Tidings does not do this check)");
         }
         return wrong;
@@ -114,6 +118,9 @@ class RequiredSettings {
         }
         if (token.decryptAccessToken()) {
             keys.add("TOKEN_DECRYPT_ACCESS_TOKEN");
+        }
+        if (token.customizerName().isPresent()) {
+            keys.add("TOKEN_CUSTOMIZER_NAME");
         }
         return keys;
     }
