@@ -7,7 +7,6 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +22,6 @@ import java.util.regex.Pattern;
 @Singleton
 class RequiredSettings {
     private static final Pattern ADDRESS = Pattern.compile("https?://[^/\\s]+\\S*");
-
-    private static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
     private final OidcConfig config;
     private final IdentityConfig identity;
@@ -56,9 +53,6 @@ class RequiredSettings {
                 wrong.add(key + ": " + e.getMessage());
             }
         });
-        if (identity.clockSkew().compareTo(MAX_SKEW) > 0) {
-            wrong.add("tidings.identity.clock-skew: " + identity.clockSkew() + " (expected: at most 5m)");
-        }
         return wrong;
     }
 
