@@ -53,12 +53,9 @@ class OidcTokenVerifier {
     }
 
     private Objection unknownIssuer(@Nullable String iss) {
-        return iss == null
-                ? new Objection(Refusal.ISSUER, "the claim iss is missing")
-                : new Objection(
-                        Refusal.ISSUER,
-                        Refusal.ISSUER.description(),
-                        new Objection.Mismatch(issuers.names(), List.of(iss)));
+        String description = iss == null ? "the claim iss is missing" : Refusal.ISSUER.description();
+        List<String> found = iss == null ? List.of() : List.of(iss);
+        return new Objection(Refusal.ISSUER, description, new Objection.Mismatch(issuers.names(), found));
     }
 
     private Verdict verdict(Lookup lookup, Issuer issuer, UnverifiedToken token, TokenHash hash) {
