@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param sid the issuer's own session; not every issuer tells it
  * @param issued when the token was issued; a newer token of the same login moves it
  */
-public record Login(String issuer, @Nullable String subject, @Nullable String sid, Instant issued) {}
+public record Login(
+        String issuer, @Nullable String subject, @Nullable String sid, Instant issued) {}

@@ -2,8 +2,6 @@ package dev.tidings.identity;
 
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Judges an access token by its issuer's keys and settings: signature and dates, audience, and then whom it names. */
@@ -49,12 +47,10 @@ class AccessRules {
 
     /** The first that the settings require and that has not the value; else a date that does not fit the others. */
     private static @Nullable String wrongClaim(UnverifiedToken token, IssuerTerms issuer) {
-        for (Map.Entry<String, Set<String>> required :
-                issuer.config().token().requiredClaims().entrySet()) {
-            Object value = token.claims().getMap().get(required.getKey());
-            if (!ClaimPath.texts(value).containsAll(required.getValue())) {
-                return required.getKey();
-            }
+        String required =
+                AccessToken.unfulfilled(issuer.config(), token.claims().getMap());
+        if (required != null) {
+            return required;
         }
         boolean backwards = token.issued() > token.expires();
         return backwards || token.claims().getValue("iat") == null ? "iat" : null;

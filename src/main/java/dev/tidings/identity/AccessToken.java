@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.NumericDateValidator;
 import org.jose4j.jwt.consumer.Validator;
@@ -33,22 +32,21 @@ final class AccessToken {
         AlgorithmConstraints algorithms = token.signatureAlgorithm()
                 .map(algorithm -> SignedToken.only(algorithm.getAlgorithm()))
                 .orElse(SignedToken.ASYMMETRIC);
+        Validator required = valid -> unfulfilled(config, valid.getJwtClaims().getClaimsMap());
         return SignedToken.verifier(algorithms, keys)
                 .registerValidator(dates)
-                .registerValidator(required(token.requiredClaims()))
+                .registerValidator(required)
                 .build();
     }
 
-    private static Validator required(Map<String, Set<String>> required) {
-        return token -> {
-            String wrong = wrongClaim(required, token.getJwtClaims());
-            return wrong == null ? null : "required: " + wrong;
-        };
-    }
-
-    private static @Nullable String wrongClaim(Map<String, Set<String>> required, JwtClaims claims) {
-        for (Map.Entry<String, Set<String>> each : required.entrySet()) {
-            if (!ClaimPath.texts(claims.getClaimValue(each.getKey())).containsAll(each.getValue())) {
+    /** The first claim that the settings require and that is missing or has not the value; null where there is none. */
+    static @Nullable String unfulfilled(OidcTenantConfig config, Map<String, Object> claims) {
+        if (config.token().subjectRequired() && ClaimPath.text(claims.get("sub")) == null) {
+            return "sub";
+        }
+        for (Map.Entry<String, Set<String>> each :
+                config.token().requiredClaims().entrySet()) {
+            if (!ClaimPath.texts(claims.get(each.getKey())).containsAll(each.getValue())) {
                 return each.getKey();
             }
         }

@@ -19,8 +19,8 @@ record Carrier(@Nullable String selected, @Nullable String authorization) {
     static final String CARRIER = "bearer-token-carrier";
 
     private static final String ENTRY = "quarkus-http-upgrade";
-    private static final Pattern CARRIED = Pattern.compile(
-            ENTRY + " *# *authorization *# *bearer +([a-z0-9._~+/=-]+) *", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CARRIED =
+            Pattern.compile(ENTRY + " *# *authorization *# *bearer +([a-z0-9._~+/=-]+) *", Pattern.CASE_INSENSITIVE);
 
     /** A header that cannot be served; the message tells the client's author what was expected. */
     static final class Malformed extends Exception {

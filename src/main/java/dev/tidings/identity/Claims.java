@@ -50,12 +50,11 @@ class Claims {
                     new Objection(Refusal.TOKEN_TYPE, "the token is not an access token (claim typ)"));
         }
         String name = user.text(claims);
-        UserId userId = new UserId(
-                name == null ? service(claims, iss) : userPrefix.getOrDefault(issuer.tenant(), "") + name);
-        Login login = new Login(
-                iss, SUBJECT.text(claims), SESSION.text(claims), Instant.ofEpochSecond(verified.issued()));
-        Identity identity =
-                new Identity(userId, groups(claims), login, Instant.ofEpochSecond(verified.expires()));
+        UserId userId =
+                new UserId(name == null ? service(claims, iss) : userPrefix.getOrDefault(issuer.tenant(), "") + name);
+        Login login =
+                new Login(iss, SUBJECT.text(claims), SESSION.text(claims), Instant.ofEpochSecond(verified.issued()));
+        Identity identity = new Identity(userId, groups(claims), login, Instant.ofEpochSecond(verified.expires()));
         return new Verdict.Accepted(identity, roles(claims, issuer.config()), name == null ? noUser(claims) : null);
     }
 

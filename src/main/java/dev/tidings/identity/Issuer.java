@@ -14,7 +14,10 @@ record Issuer(String name, TenantConfigContext tenant, KeyRing ring) {
 
     /** Whether an issuer that has not told its name yet most likely has this one: by far the most have their address's. */
     boolean isAt(String iss) {
-        return config().authServerUrl().map(Issuer::withoutSlash).filter(withoutSlash(iss)::equals).isPresent();
+        return config().authServerUrl()
+                .map(Issuer::withoutSlash)
+                .filter(withoutSlash(iss)::equals)
+                .isPresent();
     }
 
     private static String withoutSlash(String address) {

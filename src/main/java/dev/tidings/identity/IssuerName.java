@@ -32,7 +32,9 @@ record IssuerName(String name) {
 
     /** The name with the tenant in its place; null where it has no such place, or the tenant cannot be one. */
     static @Nullable String filled(String template, @Nullable String tid) {
-        boolean fillable = tid != null && TENANT.matcher(tid).matches() && PLACE.matcher(template).find();
+        boolean fillable = tid != null
+                && TENANT.matcher(tid).matches()
+                && PLACE.matcher(template).find();
         return fillable ? PLACE.matcher(template).replaceAll(tid) : null;
     }
 }

@@ -43,7 +43,11 @@ class Issuers {
             return;
         }
         KeyRing.Pace pace = new KeyRing.Pace(config.keyRefreshInterval(), config.keyMaxAge());
-        KeyRing ring = new KeyRing(new IssuerKeys(name, tenant, vertx, config.clockSkew()), pace, new VertxTimer(vertx, home), config.keyWaiters());
+        KeyRing ring = new KeyRing(
+                new IssuerKeys(name, tenant, vertx, config.clockSkew()),
+                pace,
+                new VertxTimer(vertx, home),
+                config.keyWaiters());
         all.add(new Issuer(name, tenant, ring));
     }
 

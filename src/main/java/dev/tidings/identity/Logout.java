@@ -22,10 +22,7 @@ public sealed interface Logout {
      * @param issuer null for any
      */
     record OfLogin(
-            @Nullable String issuer,
-            String sid,
-            @Nullable String subject,
-            Instant at) implements Logout {
+            @Nullable String issuer, String sid, @Nullable String subject, Instant at) implements Logout {
         public OfLogin {
             require("sid", sid);
             if (subject != null) {
@@ -45,7 +42,9 @@ public sealed interface Logout {
             }
             return login.sid() != null
                     ? sid.equals(login.sid())
-                    : subject != null && subject.equals(login.subject()) && !login.issued().isAfter(at);
+                    : subject != null
+                            && subject.equals(login.subject())
+                            && !login.issued().isAfter(at);
         }
     }
 

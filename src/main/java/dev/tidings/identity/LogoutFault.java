@@ -16,7 +16,9 @@ enum LogoutFault {
     REPLAYED("replayed", "this logout token has been here before"),
     EVENTS("events", "events names no back-channel logout (expected: its name with an object)"),
     NONCE("nonce", "nonce is present (expected: none, this may be an ID token)"),
-    WHO("who", "neither sub nor sid is usable (expected: one of them, a text of at most 512 characters, or an integer)"),
+    WHO(
+            "who",
+            "neither sub nor sid is usable (expected: one of them, a text of at most 512 characters, or an integer)"),
     CLAIMS("claims", "the claims are not acceptable");
 
     private final String label;

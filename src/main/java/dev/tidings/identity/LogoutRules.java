@@ -76,7 +76,8 @@ record LogoutRules(List<String> clientIds, Duration maxAge, Duration skew, Clock
         if (claims.hasClaim("nonce")) {
             return LogoutFault.NONCE;
         }
-        boolean says = claims.getClaimValue("events") instanceof Map<?, ?> events && events.get(EVENT) instanceof Map<?, ?>;
+        boolean says =
+                claims.getClaimValue("events") instanceof Map<?, ?> events && events.get(EVENT) instanceof Map<?, ?>;
         return says ? null : LogoutFault.EVENTS;
     }
 

@@ -21,8 +21,8 @@ class LogoutTokens {
     LogoutTokens(Issuers issuers, KeyFinder keys, LogoutConfig config, IdentityConfig identity, Clock clock) {
         this.issuers = issuers;
         this.keys = keys;
-        this.rules = new LogoutRules(
-                config.clientIds().orElse(List.of()), config.maxAge(), identity.clockSkew(), clock);
+        this.rules =
+                new LogoutRules(config.clientIds().orElse(List.of()), config.maxAge(), identity.clockSkew(), clock);
         this.seen = Caffeine.newBuilder()
                 .maximumSize(MAX_SEEN)
                 .expireAfterWrite(config.maxAge().plus(identity.clockSkew().multipliedBy(2)))

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param description for whoever sent it: which rule it breaks, in words of ours and of the settings, never of the token
  * @param mismatch for the log alone
  */
-public record Objection(Refusal reason, String description, @Nullable Mismatch mismatch) {
+public record Objection(
+        Refusal reason, String description, @Nullable Mismatch mismatch) {
 
     /** What the settings expect, and what the token says instead. */
     record Mismatch(List<String> expected, List<String> found) {

@@ -29,9 +29,8 @@ class OidcTokenVerifier {
     Uni<Verdict> verify(String compact) {
         TokenHash hash = TokenHash.of(compact);
         Instant now = clock.instant();
-        long earliestExpiry = now.plus(config.minRemaining())
-                .plusNanos(999_999_999)
-                .getEpochSecond();
+        long earliestExpiry =
+                now.plus(config.minRemaining()).plusNanos(999_999_999).getEpochSecond();
         Verdict.Accepted remembered = cache.get(hash);
         if (remembered != null && remembered.identity().expires().getEpochSecond() >= earliestExpiry) {
             return Uni.createFrom().item(remembered);

@@ -93,9 +93,8 @@ class RefusalLog {
         }
 
         private void tell() {
-            String detail = latest == null
-                    ? ""
-                    : " expected=" + safe(latest.expected()) + " found=" + safe(latest.found());
+            String detail =
+                    latest == null ? "" : " expected=" + safe(latest.expected()) + " found=" + safe(latest.found());
             out.accept(what + " count=" + count + detail);
             count = 0;
             latest = null;

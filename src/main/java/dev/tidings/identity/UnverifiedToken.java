@@ -37,10 +37,12 @@ record UnverifiedToken(String compact, JsonObject header, JsonObject claims) {
         String[] parts = text.split("\\.", -1);
         if (parts.length == ENCRYPTED_PARTS && isEncrypted(parts[0])) {
             return new Objection(
-                    Refusal.MALFORMED, "the token is encrypted (JWE); Tidings reads signed JWTs: let the issuer not encrypt it");
+                    Refusal.MALFORMED,
+                    "the token is encrypted (JWE); Tidings reads signed JWTs: let the issuer not encrypt it");
         }
         return parts.length == 1
-                ? new Objection(Refusal.MALFORMED, "the token is opaque; Tidings reads signed JWTs: let the issuer give those")
+                ? new Objection(
+                        Refusal.MALFORMED, "the token is opaque; Tidings reads signed JWTs: let the issuer give those")
                 : new Objection(Refusal.MALFORMED);
     }
 
@@ -118,7 +120,8 @@ record UnverifiedToken(String compact, JsonObject header, JsonObject claims) {
             }
         }
         return claims.getValue("exp") == null
-                ? new Objection(Refusal.EXPIRED, "the claim exp is missing; expected a date until which the token is valid")
+                ? new Objection(
+                        Refusal.EXPIRED, "the claim exp is missing; expected a date until which the token is valid")
                 : null;
     }
 

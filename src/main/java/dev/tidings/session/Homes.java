@@ -21,8 +21,7 @@ public record Homes(List<Partitioner> partitioners) {
         List<Partition> homes = new ArrayList<>(partitioners.size());
         for (Partitioner partitioner : partitioners) {
             for (Key key : audience.keys()) {
-                Partition home =
-                        new Partition(audience.topic(), partitioner.partitionOf(key.toString(), partitions));
+                Partition home = new Partition(audience.topic(), partitioner.partitionOf(key.toString(), partitions));
                 if (!homes.contains(home)) {
                     homes.add(home);
                 }

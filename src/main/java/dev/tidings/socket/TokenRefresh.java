@@ -40,8 +40,7 @@ class TokenRefresh {
         } else if (verdict instanceof Verdict.Refused refused) {
             client.refuse(
                     ErrorCode.TOKEN_REFUSED,
-                    "tidings.token: " + refused.objection().description()
-                            + "; the session goes on with the old one");
+                    "tidings.token: " + refused.objection().description() + "; the session goes on with the old one");
         } else {
             client.channel()
                     .error(

@@ -100,9 +100,7 @@ class TailAssembly {
     Loops loops(KafkaSettings settings, TopicsConfig topics, Windows windows, RecordRouter router, Clock clock) {
         return () -> {
             KafkaConsumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer = new KafkaConsumer<>(
-                    settings.consumer(),
-                    new LogKeyDeserializer(topics.announcements()),
-                    new ByteBufferDeserializer());
+                    settings.consumer(), new LogKeyDeserializer(topics.announcements()), new ByteBufferDeserializer());
             return new TailLoop(consumer, windows, router, clock, TailLoop.Hold.DEFAULT);
         };
     }

@@ -161,8 +161,7 @@ class LogoutIT {
         assertThat(post(here, issuer.mintLogout(user + "-who-is-not-there").sign())
                         .status())
                 .isEqualTo(200);
-        await().until(() ->
-                here.metric("tidings_control_records_total", "outcome", "logout-of-nobody") > before);
+        await().until(() -> here.metric("tidings_control_records_total", "outcome", "logout-of-nobody") > before);
         assertThat(here.log()).contains("logouts that met no session on this pod count=");
     }
 

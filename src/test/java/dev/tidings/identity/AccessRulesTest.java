@@ -142,8 +142,8 @@ class AccessRulesTest {
 
     @Test
     void groupsMayComeFromAClaimWhoseNameHasDots() {
-        TokenBuilder token = alice().claim(
-                        "resource_access", Map.of("com.example.app", Map.of("roles", List.of("reader"))));
+        TokenBuilder token =
+                alice().claim("resource_access", Map.of("com.example.app", Map.of("roles", List.of("reader"))));
         String path = "TIDINGS_IDENTITY_GROUPS_CLAIM=resource_access.\"com.example.app\".roles";
         assertThat(accepted(token, path).identity().groups()).containsExactly("reader");
     }
@@ -199,7 +199,11 @@ class AccessRulesTest {
                 alice().without("aud").claim("app", Map.of("id", Issuer.AUDIENCE)),
                 "TIDINGS_IDENTITY_AUDIENCE_CLAIM=app.id");
         assertRefused(Refusal.AUDIENCE, "the claim aud, which names the audience, is missing", cognito.sign());
-        assertRefused(Refusal.AUDIENCE, "(claim client_id) is none", cognito.claim("client_id", "x").sign(), claim);
+        assertRefused(
+                Refusal.AUDIENCE,
+                "(claim client_id) is none",
+                cognito.claim("client_id", "x").sign(),
+                claim);
         assertRefused(Refusal.AUDIENCE, "the claim client_id", alice().sign(), claim);
         assertRefused(
                 Refusal.AUDIENCE,
@@ -222,12 +226,15 @@ class AccessRulesTest {
         String known = ISSUER.keys().current().getKeyId();
         assertRefused(Refusal.SIGNATURE, "signature", alice().tampered("bob"));
         assertRefused(
-                Refusal.SIGNATURE, "signature", alice().key(SigningKeys.rsa()).kid(known).sign());
+                Refusal.SIGNATURE,
+                "signature",
+                alice().key(SigningKeys.rsa()).kid(known).sign());
         assertRefused(Refusal.KEY, "publishes", alice().kid("other").sign());
         assertRefused(Refusal.KEY, "does not name its key", alice().kid(null).sign());
         assertRefused(Refusal.ALGORITHM, "not signed", alice().algNone());
         assertRefused(Refusal.ALGORITHM, "shared secret", alice().hs256());
-        assertRefused(Refusal.TOKEN_TYPE, "(claim typ)", alice().claim("typ", "ID").sign());
+        assertRefused(
+                Refusal.TOKEN_TYPE, "(claim typ)", alice().claim("typ", "ID").sign());
         assertRefused(
                 Refusal.TOKEN_TYPE,
                 "(header typ)",
@@ -242,13 +249,22 @@ class AccessRulesTest {
         accepted(alice().claim("tier", List.of("gold", "blue")), required);
         assertRefused(Refusal.CLAIMS, "the claim tier is", alice().sign(), required);
         assertRefused(
-                Refusal.CLAIMS, "the claim tier is", alice().claim("tier", "blue").sign(), required);
+                Refusal.CLAIMS,
+                "the claim tier is",
+                alice().claim("tier", "blue").sign(),
+                required);
+        assertRefused(
+                Refusal.CLAIMS,
+                "the claim sub is",
+                alice().without("sub").sign(),
+                "QUARKUS_OIDC_TOKEN_SUBJECT_REQUIRED=true");
     }
 
     @Test
     void rolesMayBeAnObjectsKeys() {
         TokenBuilder token = alice().claim("urn:roles", Map.of("tidings-publisher", Map.of("1", "x")));
-        assertThat(accepted(token, "QUARKUS_OIDC_ROLES_ROLE_CLAIM_PATH=urn:roles").roles())
+        assertThat(accepted(token, "QUARKUS_OIDC_ROLES_ROLE_CLAIM_PATH=urn:roles")
+                        .roles())
                 .containsExactly("tidings-publisher");
     }
 }

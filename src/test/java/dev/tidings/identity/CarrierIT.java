@@ -129,7 +129,11 @@ class CarrierIT {
     void theCarrierCountsWhateverTheHeaderBesideItIs() {
         String entry = carrier(issuer.token("alice"));
         for (String header : List.of(
-                "Basic c3RhZ2luZzpzZWNyZXQ=", "Bearer not-a-token", "Bearer " + issuer.token("bob"), "Negotiate x", "")) {
+                "Basic c3RhZ2luZzpzZWNyZXQ=",
+                "Bearer not-a-token",
+                "Bearer " + issuer.token("bob"),
+                "Negotiate x",
+                "")) {
             RawUpgrade upgrade = upgrade().header("Authorization", header).protocols(CE + "," + entry);
             assertThat(upgrade.send().status()).as(header).isEqualTo(101);
         }

@@ -86,7 +86,21 @@ class ClaimPathTest {
     @Test
     void whatIsNoPathSaysWhatWasExpected() {
         for (String path : new String[] {
-            "", " ", ".", "a.", ".a", "a..b", "\"", "\"a", "a\"", "a.\"b", "\"a\"b", "\"\"", "a.\"\"", "\"a\\b\"", "a.\"b\"."
+            "",
+            " ",
+            ".",
+            "a.",
+            ".a",
+            "a..b",
+            "\"",
+            "\"a",
+            "a\"",
+            "a.\"b",
+            "\"a\"b",
+            "\"\"",
+            "a.\"\"",
+            "\"a\\b\"",
+            "a.\"b\"."
         }) {
             assertThatThrownBy(() -> ClaimPath.parse(path))
                     .as(path)

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class LogoutRulesTest {
     private static final Issuer ISSUER = Issuer.down();
     private static final String OTHER = "another-front";
-    private final LogoutRules rules =
-            new LogoutRules(List.of(OTHER, Issuer.CLIENT), Duration.ofMinutes(2), Duration.ofSeconds(10), Clock.systemUTC());
+    private final LogoutRules rules = new LogoutRules(
+            List.of(OTHER, Issuer.CLIENT), Duration.ofMinutes(2), Duration.ofSeconds(10), Clock.systemUTC());
 
     private record Keys(PublicJsonWebKey only) implements KeySet {
         @Override
@@ -73,9 +73,8 @@ class LogoutRulesTest {
     @Test
     void aSidWithASubjectSaysWhoseLoginsWithoutASidEndToo() {
         assertThat(logout(good().sign()))
-                .isInstanceOfSatisfying(
-                        Logout.OfLogin.class,
-                        login -> assertThat(login.subject()).isEqualTo("alice"));
+                .isInstanceOfSatisfying(Logout.OfLogin.class, login -> assertThat(login.subject())
+                        .isEqualTo("alice"));
     }
 
     @Test
@@ -230,8 +229,12 @@ class LogoutRulesTest {
     void anAccessTokenIsNoLogoutToken() {
         assertBad(
                 LogoutFault.TYPE,
-                ISSUER.mint("alice").audience(Issuer.CLIENT).headerType("at+jwt").sign());
-        assertBad(LogoutFault.EVENTS, ISSUER.mint("alice").audience(Issuer.CLIENT).sign());
+                ISSUER.mint("alice")
+                        .audience(Issuer.CLIENT)
+                        .headerType("at+jwt")
+                        .sign());
+        assertBad(
+                LogoutFault.EVENTS, ISSUER.mint("alice").audience(Issuer.CLIENT).sign());
         assertBad(
                 LogoutFault.EVENTS,
                 ISSUER.mint("alice").audience(Issuer.CLIENT).headerType(null).sign());

@@ -24,8 +24,7 @@ class RefusalLogTest {
         for (int i = 0; i < 18; i++) {
             log.refused(audience("account" + i));
         }
-        assertThat(lines)
-                .containsExactly("tokens refused reason=audience count=1 expected=[tidings] found=[account0]");
+        assertThat(lines).containsExactly("tokens refused reason=audience count=1 expected=[tidings] found=[account0]");
         timer.pass(Duration.ofSeconds(59));
         assertThat(lines).hasSize(1);
         timer.pass(Duration.ofSeconds(1));

@@ -70,8 +70,13 @@ class SeveralIssuersIT {
         assertOpensAs("partners/alice", exact.mint("x").claim("uid", "alice").sign());
         assertOpensAs("alice", any.mint("x").claim("uid", "alice").sign());
         assertOpensAs(
-                "alice", any.mint("x").issuer("https://old.example").claim("uid", "alice").sign());
-        assertThat(status(any.mint("x").issuer(exact.url()).claim("uid", "alice").sign()))
+                "alice",
+                any.mint("x")
+                        .issuer("https://old.example")
+                        .claim("uid", "alice")
+                        .sign());
+        assertThat(status(
+                        any.mint("x").issuer(exact.url()).claim("uid", "alice").sign()))
                 .as("in the name of another")
                 .isEqualTo(401);
     }
@@ -129,9 +134,7 @@ class SeveralIssuersIT {
         String token = any.mint("x")
                 .without("sub")
                 .claim("uid", 7)
-                .claim(
-                        "resource_access",
-                        Map.of("com.example.app", Map.of("roles", List.of("/reader"))))
+                .claim("resource_access", Map.of("com.example.app", Map.of("roles", List.of("/reader"))))
                 .sign();
         try (WsClient client = WsClient.to(tidings.ws()).bearer(token).open()) {
             new Reach(LOG).assertIs(client, "7", "reader");

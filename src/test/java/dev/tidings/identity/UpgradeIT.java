@@ -137,8 +137,8 @@ class UpgradeIT {
         assertThat(tidings.log("INFO"))
                 .anyMatch(line -> line.matches(
                         ".*tokens refused reason=audience count=[0-9]+ expected=\\[tidings] found=\\[[a-z]*].*"))
-                .anyMatch(line -> line.contains(
-                        "tokens refused reason=issuer count=1 expected=[" + issuer.url() + "] found=["));
+                .anyMatch(line ->
+                        line.contains("tokens refused reason=issuer count=1 expected=[" + issuer.url() + "] found=["));
     }
 
     @Test
@@ -149,8 +149,9 @@ class UpgradeIT {
                 "Bearer " + mint().audience("account").sign());
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate"))
-                .isEqualTo("Bearer error=\"invalid_token\", error_description=\"the audience (claim aud) is none that is"
-                        + " configured\"");
+                .isEqualTo(
+                        "Bearer error=\"invalid_token\", error_description=\"the audience (claim aud) is none that is"
+                                + " configured\"");
     }
 
     @Test
@@ -162,7 +163,9 @@ class UpgradeIT {
                             .put(
                                     "data",
                                     new JsonObject()
-                                            .put("token", mint().audience("account").sign()))
+                                            .put(
+                                                    "token",
+                                                    mint().audience("account").sign()))
                             .encode());
             assertThat(alice.next().getJsonObject("data").getString("message"))
                     .isEqualTo("tidings.token: the audience (claim aud) is none that is configured; the session goes on"

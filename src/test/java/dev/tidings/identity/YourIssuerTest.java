@@ -88,12 +88,11 @@ class YourIssuerTest {
     @ValueSource(strings = {"Keycloak", "Auth0", "Entra ID", "Okta", "Cognito", "Zitadel", "authentik"})
     void aTokenForAnotherAudienceIsRefused(String provider) {
         String claim = settings(provider).getOrDefault("TIDINGS_IDENTITY_AUDIENCE_CLAIM", "aud");
-        Verdict verdict =
-                judge(provider).verdict(token(provider, 0).claim(claim, "another").sign());
-        assertThat(verdict)
-                .isInstanceOfSatisfying(Verdict.Refused.class, refused -> assertThat(
-                                refused.objection().reason())
-                        .isEqualTo(Refusal.AUDIENCE));
+        Verdict verdict = judge(provider)
+                .verdict(token(provider, 0).claim(claim, "another").sign());
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.Refused.class, refused -> assertThat(
+                        refused.objection().reason())
+                .isEqualTo(Refusal.AUDIENCE));
     }
 
     @ParameterizedTest
@@ -144,7 +143,8 @@ class YourIssuerTest {
                 .flatMap(row -> Pattern.compile("`([^`]*)`").matcher(row.get(2)).results())
                 .map(each -> each.group(1))
                 .collect(Collectors.toSet());
-        Set<String> reasons = Set.of(Refusal.values()).stream().map(Refusal::label).collect(Collectors.toSet());
+        Set<String> reasons =
+                Set.of(Refusal.values()).stream().map(Refusal::label).collect(Collectors.toSet());
         assertThat(reasons).containsAll(named);
     }
 }
