@@ -2,6 +2,7 @@ package dev.tidings.demo;
 
 import dev.tidings.event.Audience;
 import dev.tidings.event.Topic;
+import dev.tidings.http.ProblemException;
 import java.nio.charset.StandardCharsets;
 
 /** Whom the page writes to: {@code user:<id>}, {@code group:<name>} or {@code everyone}; and so where. */
@@ -21,7 +22,7 @@ record Recipient(String name, Topic topic, String key) {
         if (text.startsWith(USER) && !text.substring(USER.length()).isBlank()) {
             return new Recipient(text, Topic.NOTIFICATIONS, text.substring(USER.length()));
         }
-        throw Problem.badRequest("audience: " + text + " (expected: user:<id>, group:<name> or everyone)");
+        throw ProblemException.bad("audience: " + text + " (expected: user:<id>, group:<name> or everyone)");
     }
 
     byte[] keyBytes() {

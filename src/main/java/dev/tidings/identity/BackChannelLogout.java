@@ -1,5 +1,6 @@
 package dev.tidings.identity;
 
+import dev.tidings.http.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.Consumes;

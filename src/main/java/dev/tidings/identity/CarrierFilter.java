@@ -1,10 +1,10 @@
 package dev.tidings.identity;
 
+import dev.tidings.http.Problem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -77,14 +77,6 @@ class CarrierFilter {
 
     private void refuse(RoutingContext context, Carrier.Malformed why) {
         observers.refused(context, 400, why.label());
-        JsonObject problem = new JsonObject()
-                .put("type", "about:blank")
-                .put("title", "Bad Request")
-                .put("status", 400)
-                .put("detail", why.getMessage());
-        context.response()
-                .setStatusCode(400)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(problem.encode());
+        new Problem(400, "Bad Request", String.valueOf(why.getMessage())).end(context.response());
     }
 }

@@ -2,7 +2,7 @@ package dev.tidings.publish;
 
 import dev.tidings.event.Audience;
 import dev.tidings.event.UserId;
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import java.nio.charset.StandardCharsets;
 
 /**
