@@ -1,5 +1,6 @@
 package dev.tidings.route;
 
+import dev.tidings.event.Audience;
 import dev.tidings.event.Topic;
 import dev.tidings.format.DeadException;
 import dev.tidings.format.DeadReason;
@@ -46,11 +47,18 @@ record Recipients(Expression expression, boolean usersOnly, int max) {
         if (usersOnly) {
             return new Recipient(Topic.NOTIFICATIONS, key);
         }
-        if (key.equals(GROUP)) {
+        if (key.startsWith(GROUP)) {
+            return group(key.substring(GROUP.length()));
+        }
+        return new Recipient(key.equals(EVERYONE) ? Topic.ANNOUNCEMENTS : Topic.NOTIFICATIONS, key);
+    }
+
+    private Recipient group(String written) throws DeadException {
+        String name = Audience.groupName(written);
+        if (name.isEmpty()) {
             throw bad("a group without a name (expected: group:<name>)");
         }
-        boolean many = key.equals(EVERYONE) || key.startsWith(GROUP);
-        return new Recipient(many ? Topic.ANNOUNCEMENTS : Topic.NOTIFICATIONS, key);
+        return new Recipient(Topic.ANNOUNCEMENTS, GROUP + name);
     }
 
     /** What somebody can be called: of another name nobody would ever hear. */
