@@ -70,6 +70,12 @@ final class ScalingRules {
         complaints.addAll(most(object, spec.path("minReplicaCount"), spec.path("maxReplicaCount")));
         complaints.addAll(most(object, spec.path("minReplicaCount"), spec.at("/fallback/replicas")));
         stream(spec.path("triggers"))
+                .filter(trigger -> !trigger.path("metricType")
+                        .asText()
+                        .equals(trigger.path("type").asText().equals("cpu") ? "Utilization" : "AverageValue"))
+                .forEach(trigger -> complaints.add(
+                        title(object) + " metricType of " + trigger + " (expected: a mean of pods, for the fallback too)"));
+        stream(spec.path("triggers"))
                 .filter(trigger -> trigger.path("type").asText().equals("prometheus"))
                 .map(trigger -> trigger.at("/metadata/threshold").asInt())
                 .forEach(target -> complaints.addAll(target(manifests, object, target)));
