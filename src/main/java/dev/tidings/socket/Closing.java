@@ -37,7 +37,7 @@ final class Closing {
 
     /** Cuts the connection after that time. */
     @SuppressWarnings("FutureReturnValueIgnored")
-    private static void cut(Channel channel, Duration after) {
+    static void cut(Channel channel, Duration after) {
         if (channel.isOpen()) {
             // Not channel.close(): Vert.x makes another closing handshake of that, and waits for its end.
             Runnable cut = () -> channel.pipeline().firstContext().close();

@@ -57,14 +57,24 @@ final class MergedChannel implements SocketChannel {
     public void text(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         ByteBuf out = channel.alloc().directBuffer(WireFormat.sizeOfText(bytes));
-        WireFormat.writeText(bytes, out);
+        try {
+            WireFormat.writeText(bytes, out);
+        } catch (Throwable e) {
+            out.release();
+            throw e;
+        }
         below.writeAndFlush(out, promise);
     }
 
     @Override
     public void write(Frames frames) {
         ByteBuf out = channel.alloc().directBuffer(WireFormat.sizeOf(frames));
-        WireFormat.write(frames, out);
+        try {
+            WireFormat.write(frames, out);
+        } catch (Throwable e) {
+            out.release();
+            throw e;
+        }
         below.writeAndFlush(out, promise);
     }
 
