@@ -47,7 +47,8 @@ class TokenRefresh {
         } else if (verdict instanceof Verdict.Refused refused) {
             client.refuse(
                     ErrorCode.TOKEN_REFUSED,
-                    "tidings.token: " + refused.objection().description() + "; the session goes on with the old one");
+                    "tidings.token: " + refused.objection().description()
+                            + " (expected: a valid token; the session goes on with the old one)");
         } else {
             client.channel()
                     .error(
