@@ -18,10 +18,10 @@ public final class EventReader {
         try {
             return event(record);
         } catch (RejectedEventException e) {
-            return new Unusable(e.reason(), e.found());
-        } catch (RuntimeException e) {
+            return new Unusable(e.reason(), e.found(), null);
+        } catch (RuntimeException | StackOverflowError e) {
             // One record must not end the tail, nor a session again after each resume.
-            return new Unusable(RejectReason.INTERNAL);
+            return Unusable.internal(e);
         }
     }
 

@@ -9,7 +9,7 @@ import dev.tidings.event.JsonMembers;
 import dev.tidings.event.JudgedEvent;
 import dev.tidings.event.RejectedEventException;
 import dev.tidings.event.Reserved;
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import dev.tidings.event.JsonMembers;
 import dev.tidings.event.MediaType;
 import dev.tidings.event.RejectedEventException;
 import dev.tidings.event.TextEncoding;
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import java.util.List;
 
 /** Takes a request's JSON apart into the members of its events. */

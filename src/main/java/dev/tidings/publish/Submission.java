@@ -2,7 +2,7 @@ package dev.tidings.publish;
 
 import dev.tidings.event.JsonMembers;
 import dev.tidings.event.MediaType;
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import dev.tidings.event.HeaderBlock;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Position;
 import dev.tidings.event.Reading;
+import dev.tidings.event.Reading.Unusable;
 import dev.tidings.event.RejectReason;
 import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
@@ -66,14 +67,20 @@ final class RecordRouter {
         metrics.received(records);
     }
 
-    /** Puts one record into its window, not visible yet. */
+    /** Puts one record into its window, not visible yet; one that fails is rejected, and the partition goes on. */
     void route(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
+        try {
+            place(record, window);
+        } catch (RuntimeException | StackOverflowError e) {
+            reject(window, record.offset(), Unusable.internal(e));
+        }
+    }
+
+    private void place(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
         ByteBuffer keyBytes = record.key();
         RejectReason reason = head.whyUnusable(window.partition(), record);
         if (reason != null || keyBytes == null) {
-            RejectReason why = reason == null ? RejectReason.NO_KEY : reason;
-            window.rejected(record.offset(), why);
-            reject(window.partition(), record.offset(), new Reading.Unusable(why));
+            reject(window, record.offset(), new Unusable(reason == null ? RejectReason.NO_KEY : reason));
             return;
         }
         Collection<Session> sessions = registry.audience(window.partition().topic(), head.key());
@@ -90,12 +97,12 @@ final class RecordRouter {
 
     private void deliver(Collection<Session> sessions, PartitionWindow window, long offset, Traced traced) {
         Reading reading = window.readLastAppended();
-        if (reading instanceof Reading.Unusable unusable) {
-            traced.rejected(unusable.reason());
-            reject(window.partition(), offset, unusable);
+        if (!(reading instanceof Event event)) {
+            Unusable why = (Unusable) reading;
+            traced.rejected(why.reason());
+            reject(window, offset, why);
             return;
         }
-        Event event = (Event) reading;
         if (!event.dropped().isNone()) {
             metrics.dropped(event.dropped());
         }
@@ -106,10 +113,10 @@ final class RecordRouter {
         }
         traced.waits(event, sessions.size());
         window.lastAppendedCollapses(head.key(), event);
-        metrics.delivered();
         for (Session session : sessions) {
             wakeups.add(session, window, offset);
         }
+        metrics.delivered();
     }
 
     /** A structured event's own {@code traceparent} stays as it is: it is inside of the value. */
@@ -126,14 +133,11 @@ final class RecordRouter {
         return Traced.NOT;
     }
 
-    private void reject(Partition partition, long offset, Reading.Unusable unusable) {
-        metrics.rejected(unusable.reason());
+    private void reject(PartitionWindow window, long offset, Unusable why) {
+        window.rejected(offset, why.reason());
+        metrics.rejected(why.reason());
         if (rejectedInPoll++ < LOGGED_PER_POLL) {
-            LOG.warnf(
-                    "record rejected reason=%s position=%s%s",
-                    unusable.reason().label(),
-                    new Position(partition, offset),
-                    unusable.found() == null ? "" : " " + unusable.found());
+            LOG.warn(why.told(new Position(window.partition(), offset)));
         }
     }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tidings.event.EventReader;
 import dev.tidings.event.HeaderBlock;
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -13,7 +13,6 @@ import dev.tidings.testkit.TidingsProcess;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -194,7 +193,9 @@ class BadRecordsIT {
     void whatOnlyTidingsMayWriteIsRejected() throws Exception {
         assertRejected(
                 "reserved",
-                () -> log.structured("alice", TestLog.cloudEvent(SECRET).replaceFirst("\"type\":\"[^\"]*", "\"type\":\"tidings.goaway")));
+                () -> log.structured(
+                        "alice",
+                        TestLog.cloudEvent(SECRET).replaceFirst("\"type\":\"[^\"]*", "\"type\":\"tidings.goaway")));
     }
 
     @Test
@@ -205,7 +206,8 @@ class BadRecordsIT {
 
     @Test
     void anotherVersionIsNamedInTheLog() {
-        RecordMetadata written = log.structured("alice", TestLog.cloudEvent(SECRET).replace("\"1.0\"", "\"0.3\""));
+        RecordMetadata written =
+                log.structured("alice", TestLog.cloudEvent(SECRET).replace("\"1.0\"", "\"0.3\""));
         await().untilAsserted(() -> assertThat(tidings.log())
                 .contains("record rejected reason=unsupported-specversion position=notifications-" + written.partition()
                         + "@" + written.offset() + " specversion=0.3"));
@@ -226,6 +228,18 @@ class BadRecordsIT {
             assertRejected("not-a-cloudevent", () -> log.record("alice", Map.of("content-type", type), batch));
         }
         assertRejected("not-a-cloudevent", () -> log.record("alice", STRUCTURED, batch));
+    }
+
+    /** Such an event once closed each of its receivers, at each reconnect again. */
+    @Test
+    void anEventInAnotherEncodingClosesNobodyAndLaterEventsArrive() {
+        byte[] utf16 = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\",\"data\":{}}"
+                .getBytes(UTF_16LE);
+        log.record("alice", STRUCTURED, utf16);
+        log.broker().produce(log.announcements(), "everyone", STRUCTURED, utf16);
+        log.event("alice", "after");
+        log.announce("everyone", "after, for everyone");
+        assertThat(alice.nextIds(2)).containsExactlyInAnyOrder("after", "after, for everyone");
     }
 
     @Test
