@@ -79,6 +79,9 @@ public final class EventReader {
         if (type != null) {
             type.requireUtf8("value", bytes, from, record.end());
         }
+        if (PlainData.isSure(bytes, from, record.end())) {
+            return BinaryEvents.readPlain(record, from, headers.get(HeaderBlock.TRACEPARENT));
+        }
         JsonMembers json = JsonMembers.ofInner(bytes, from, record.end());
         return json != null && json.isEvent()
                 ? StructuredEvents.read(record, from, json, traceOf(headers))

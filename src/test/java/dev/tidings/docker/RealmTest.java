@@ -119,9 +119,9 @@ class RealmTest {
 
     private static List<String> claims(Realm realm, String client) throws IOException {
         JsonNode mappers = client(realm, client).path("protocolMappers");
-        Stream<String> subject = mappers.findValuesAsText("protocolMapper").contains("oidc-sub-mapper")
-                ? Stream.of("sub")
-                : Stream.of();
-        return Stream.concat(subject, mappers.findValuesAsText("claim.name").stream()).toList();
+        Stream<String> subject =
+                mappers.findValuesAsText("protocolMapper").contains("oidc-sub-mapper") ? Stream.of("sub") : Stream.of();
+        return Stream.concat(subject, mappers.findValuesAsText("claim.name").stream())
+                .toList();
     }
 }

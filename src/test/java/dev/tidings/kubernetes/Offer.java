@@ -44,7 +44,8 @@ record Offer(List<Group> groups) {
             Matcher component = COMPONENT.matcher(line);
             if (component.matches()) {
                 if (groups.isEmpty()) {
-                    throw new AssertionError(line.strip() + ": in no group (expected: a comment above that says how many)");
+                    throw new AssertionError(
+                            line.strip() + ": in no group (expected: a comment above that says how many)");
                 }
                 groups.get(groups.size() - 1).components().add(component.group(1));
             } else if (line.startsWith("  # ")) {
@@ -100,7 +101,8 @@ record Offer(List<Group> groups) {
         return switch (group.number()) {
             case ALL -> Stream.of(Set.copyOf(components));
             case ONE -> components.stream().map(Set::of);
-            case ONE_OR_NONE -> Stream.concat(Stream.of(Set.of()), components.stream().map(Set::of));
+            case ONE_OR_NONE ->
+                Stream.concat(Stream.of(Set.of()), components.stream().map(Set::of));
             case ANY -> subsets(components);
         };
     }
