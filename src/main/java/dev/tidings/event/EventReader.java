@@ -18,7 +18,7 @@ public final class EventReader {
         try {
             return event(record);
         } catch (RejectedEventException e) {
-            return new Unusable(e.reason(), e.found(), null);
+            return new Unusable(e.reason(), e.found());
         } catch (RuntimeException | StackOverflowError e) {
             // One record must not end the tail, nor a session again after each resume.
             return Unusable.internal(e);
