@@ -23,19 +23,19 @@ record Recipients(Expression expression, boolean usersOnly, int max) {
     Set<Recipient> of(Variables variables) throws DeadException {
         Object found = expression.evaluate(variables);
         if (!(found instanceof List<?> list)) {
-            return Set.of(recipient(found));
+            return Set.of(recipient(found, variables));
         }
         if (list.isEmpty() || list.size() > max) {
             throw bad(list.size() + " recipients (expected: from 1 to " + max + ")");
         }
         Set<Recipient> recipients = new LinkedHashSet<>();
         for (Object each : list) {
-            recipients.add(recipient(each));
+            recipients.add(recipient(each, variables));
         }
         return recipients;
     }
 
-    private Recipient recipient(@Nullable Object found) throws DeadException {
+    private Recipient recipient(@Nullable Object found, Variables variables) throws DeadException {
         if (!(found instanceof String key)) {
             throw expression.refused(DeadReason.BAD_AUDIENCE, Types.nameOf(found));
         }
@@ -43,6 +43,7 @@ record Recipients(Expression expression, boolean usersOnly, int max) {
             throw bad("a recipient of " + key.length() + " characters (expected: well-formed, from 1 to " + MAX_LENGTH
                     + ")");
         }
+        requireName(key, variables);
         if (usersOnly) {
             return new Recipient(Topic.NOTIFICATIONS, key);
         }
@@ -58,6 +59,20 @@ record Recipients(Expression expression, boolean usersOnly, int max) {
             throw bad("a group without a name (expected: group:<name>)");
         }
         return new Recipient(Topic.ANNOUNCEMENTS, GROUP + name);
+    }
+
+    /** What somebody can be called: of another name nobody would ever hear. */
+    private void requireName(String name, Variables variables) throws DeadException {
+        String ofKey = variables.suspicionOfKey(name);
+        if (ofKey != null) {
+            throw bad(ofKey);
+        }
+        if (Texts.hasControls(name)) {
+            throw bad("a recipient with control characters (expected: none)");
+        }
+        if (name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")) {
+            throw bad("a quoted text (expected: a recipient without quotes around it)");
+        }
     }
 
     private DeadException bad(String found) {

@@ -2,6 +2,7 @@ package dev.tidings.tail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.event.Cursor;
 import dev.tidings.event.Partition;
@@ -53,7 +54,8 @@ class PoisonTest {
 
     /** A key whose bytes cannot be had: whatever looks at it throws. */
     private String writeUnreadableKey(Partition partition) {
-        ByteBuffer key = ByteBuffer.allocateDirect(5).put("alice".getBytes(UTF_8)).flip();
+        ByteBuffer key =
+                ByteBuffer.allocateDirect(5).put("alice".getBytes(UTF_8)).flip();
         return pod.write(partition, key, ByteBuffer.wrap("{}".getBytes(UTF_8)));
     }
 
@@ -79,7 +81,9 @@ class PoisonTest {
         String after = write("alice", "after");
         pod.poll();
         assertThat(alice.ids()).containsExactly(before, after);
-        assertThat(pod.outcomes.rejected).containsOnlyKeys(RejectReason.INTERNAL).containsValue(1);
+        assertThat(pod.outcomes.rejected)
+                .containsOnlyKeys(RejectReason.INTERNAL)
+                .containsValue(1);
         assertOpen(alice);
     }
 
@@ -226,6 +230,32 @@ class PoisonTest {
         pod.poll();
         assertThat(again.ids()).containsExactly("after");
         assertThat(faults.rejected).hasSize(1_500);
+    }
+
+    /** That it should be pumped is lost with it: it ends, and its client goes on from its cursor. */
+    @Test
+    void aSessionThatCannotBeWokenEndsAloneAndTheOthersOfItsLoopAreWoken() {
+        PushLoop loop = pod.directLoop();
+        PoisonedChannel bob = new PoisonedChannel();
+        open("alice", null, alice, loop);
+        open("bob", null, bob, loop);
+        faults.misplacedFails = true;
+        Partition elsewhere = new Partition(Topic.NOTIFICATIONS, (HOME.number() + 1) % Pod.NOTIFICATIONS);
+        pod.write(elsewhere, "alice", "{}");
+        pod.write(new Partition(Topic.NOTIFICATIONS, (HOME.number() + 3) % Pod.NOTIFICATIONS), "alice", "{}");
+        write("bob", "for bob");
+        pod.poll();
+        assertThat(alice.closed()).isEqualTo(CloseReason.INTERNAL);
+        assertThat(bob.ids()).containsExactly("for bob");
+        assertThat(bob.closed()).isNull();
+    }
+
+    @Test
+    void aCloseThatCannotBeCountedStillClosesTheConnection() {
+        Session session = open("alice", null, alice);
+        faults.closedFails = true;
+        assertThatThrownBy(() -> session.close(CloseReason.CLIENT_LEFT)).isInstanceOf(IllegalStateException.class);
+        assertThat(alice.closed()).isEqualTo(CloseReason.CLIENT_LEFT);
     }
 
     @Test
