@@ -267,7 +267,7 @@ class ValueReadingTest {
     @ValueSource(strings = {"0.3", "2.0", "1.0-rc1", "1"})
     void anotherVersionIsNamed(String version) {
         Reading.Unusable expected =
-                new Reading.Unusable(RejectReason.UNSUPPORTED_SPECVERSION, "specversion=" + version);
+                new Reading.Unusable(RejectReason.UNSUPPORTED_SPECVERSION, "specversion=" + version, null);
         assertThat(read(TOLD, GOOD.replace("1.0", version))).isEqualTo(expected);
         assertThat(read(binary("ce_specversion", version), "{}")).isEqualTo(expected);
     }
