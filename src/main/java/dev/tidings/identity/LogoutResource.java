@@ -1,6 +1,7 @@
 package dev.tidings.identity;
 
 import dev.tidings.event.UserId;
+import dev.tidings.http.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;

@@ -1,8 +1,7 @@
 package dev.tidings.intake;
 
-import dev.tidings.identity.Problem;
-import dev.tidings.identity.ProblemException;
-import dev.tidings.identity.Questions;
+import dev.tidings.http.ProblemException;
+import dev.tidings.http.Questions;
 import dev.tidings.identity.Revocations;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.apache.kafka.common.KafkaException;
@@ -32,7 +30,7 @@ class DeadLetterResource {
 
     DeadLetterResource(DeadLetterInquiry inquiry, Revocations revocations) {
         this.inquiry = inquiry;
-        this.questions = new Questions(revocations);
+        this.questions = new Questions(revocations::areKnown);
     }
 
     @GET
@@ -102,8 +100,8 @@ class DeadLetterResource {
             try {
                 return question.ask();
             } catch (KafkaException e) {
-                throw new WebApplicationException(Problem.unavailable(
-                        "Kafka did not answer as expected: " + e.getClass().getSimpleName()));
+                throw ProblemException.unavailable(
+                        "Kafka did not answer as expected: " + e.getClass().getSimpleName());
             }
         });
     }

@@ -59,11 +59,6 @@ final class Documented {
             int partition,
             long offset) {}
 
-    @Schema(
-            name = "Problem",
-            description = "Problem details (RFC 9457): detail names what is wrong and what is expected")
-    record Problem(@Schema(examples = "about:blank") String type, String title, int status, String detail) {}
-
     @Schema(name = "NotWritten", description = "A problem, and what became of each event as far as it is known")
     record NotWritten(
             @Schema(examples = "about:blank") String type,

@@ -1,7 +1,7 @@
 package dev.tidings.publish;
 
-import dev.tidings.identity.Problem;
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.Problem;
+import dev.tidings.http.ProblemException;
 import dev.tidings.identity.Revocations;
 import dev.tidings.publish.PublishMetrics.Answered;
 import io.smallrye.mutiny.Uni;
@@ -81,26 +81,26 @@ class EventsResource {
     @APIResponse(
             responseCode = "400",
             description = "An event is wrong",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Documented.Problem.class)))
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "401", description = "No token that is taken")
     @APIResponse(responseCode = "403", description = "The token has not the role")
     @APIResponse(
             responseCode = "409",
             description = "The first request with this Idempotency-Key is being worked on",
             headers = @Header(name = HttpHeaders.RETRY_AFTER, schema = @Schema(type = SchemaType.INTEGER)),
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Documented.Problem.class)))
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "413",
             description = "An event, or their number, is too large",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Documented.Problem.class)))
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "415",
             description = "No event comes like this",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Documented.Problem.class)))
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "422",
             description = "The Idempotency-Key was given to another request",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Documented.Problem.class)))
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
             description = "Kafka has not acknowledged all of them, or too much is on its way",

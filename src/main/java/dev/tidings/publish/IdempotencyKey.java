@@ -1,6 +1,6 @@
 package dev.tidings.publish;
 
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.tidings.socket;
 
 import dev.tidings.event.Partition;
 import dev.tidings.event.UserId;
-import dev.tidings.identity.Problem;
+import dev.tidings.http.Problem;
 import dev.tidings.identity.Revocations;
 import dev.tidings.session.Sessions;
 import io.quarkus.security.Authenticated;

@@ -2,8 +2,8 @@ package dev.tidings.trail;
 
 import dev.tidings.event.TopicsConfig;
 import dev.tidings.event.UserId;
-import dev.tidings.identity.ProblemException;
-import dev.tidings.identity.Questions;
+import dev.tidings.http.ProblemException;
+import dev.tidings.http.Questions;
 import dev.tidings.identity.Revocations;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -27,7 +27,7 @@ class TrailResource {
     TrailResource(Inquiry inquiry, TopicsConfig topics, Revocations revocations) {
         this.inquiry = inquiry;
         this.topics = topics;
-        this.questions = new Questions(revocations);
+        this.questions = new Questions(revocations::areKnown);
     }
 
     /** By position, as a producer tells it, or by the event's id, which may hold slashes. */

@@ -1,8 +1,8 @@
-package dev.tidings.identity;
+package dev.tidings.http;
 
-import jakarta.ws.rs.WebApplicationException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Answers administrators' questions that take a while: one at a time, on a thread that may wait. The next one waits for some
@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 public final class Questions {
     private static final long PATIENCE_SECONDS = 5;
 
-    private final Revocations revocations;
+    private final BooleanSupplier logoutsAreKnown;
     private final Semaphore turn = new Semaphore(1);
 
-    public Questions(Revocations revocations) {
-        this.revocations = revocations;
+    public Questions(BooleanSupplier logoutsAreKnown) {
+        this.logoutsAreKnown = logoutsAreKnown;
     }
 
     /** What gives the answer; a {@link ProblemException} is one too. */
@@ -24,30 +24,24 @@ public final class Questions {
     }
 
     public <T> T answer(Question<T> question) {
-        if (!revocations.areKnown()) {
+        if (!logoutsAreKnown.getAsBoolean()) {
             // Whoever asks may have been logged out.
-            throw unavailable("the pod is starting");
+            throw ProblemException.unavailable("the pod is starting");
         }
         boolean mine = false;
         try {
             mine = turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (!mine) {
-                throw unavailable("another question is being answered");
+                throw ProblemException.unavailable("another question is being answered");
             }
             return question.ask();
-        } catch (ProblemException e) {
-            throw new WebApplicationException(e.answer());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unavailable("the pod is stopping");
+            throw ProblemException.unavailable("the pod is stopping");
         } finally {
             if (mine) {
                 turn.release();
             }
         }
-    }
-
-    private static WebApplicationException unavailable(String detail) {
-        return new WebApplicationException(Problem.unavailable(detail));
     }
 }

@@ -1,10 +1,12 @@
-package dev.tidings.identity;
+package dev.tidings.http;
 
 import jakarta.ws.rs.core.Response;
 
 /** A request cannot be obeyed as it is; the message names what is wrong and what was expected. */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
+
+    private static final int UNAVAILABLE = 503;
 
     private final int status;
     private final String title;
@@ -17,6 +19,11 @@ public final class ProblemException extends RuntimeException {
 
     public static ProblemException bad(String detail) {
         return new ProblemException(400, "Bad request", detail);
+    }
+
+    /** Without a challenge, so that no browser asks for a password. */
+    public static ProblemException unauthorized(String title, String detail) {
+        return new ProblemException(401, title, detail);
     }
 
     public static ProblemException notFound(String detail) {
@@ -45,6 +52,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(422, title, detail);
     }
 
+    /** The request is good, and can be tried again in a moment. */
+    public static ProblemException unavailable(String detail) {
+        return new ProblemException(UNAVAILABLE, "Not available", detail);
+    }
+
     /** The same of one event among several. */
     public ProblemException ofEvent(int index) {
         return new ProblemException(status, title, "event " + index + ": " + getMessage());
@@ -55,6 +67,7 @@ public final class ProblemException extends RuntimeException {
     }
 
     public Response answer() {
-        return Problem.of(status, title, String.valueOf(getMessage()));
+        String detail = String.valueOf(getMessage());
+        return status == UNAVAILABLE ? Problem.unavailable(detail) : Problem.of(status, title, detail);
     }
 }
