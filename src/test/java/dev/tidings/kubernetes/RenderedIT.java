@@ -47,12 +47,10 @@ class RenderedIT {
 
     @Test
     void whatScalesTheFleetHasItsBoundsOnce() {
-        Map<Set<String>, Manifests> variants =
-                Variants.render("production", List.of(Set.of("kafka-scram"), Set.of("kafka-scram", "keda")));
-        JsonNode autoscaler = variants.get(Set.of("kafka-scram"))
+        JsonNode autoscaler = production("kafka-scram")
                 .get("HorizontalPodAutoscaler", "tidings")
                 .path("spec");
-        Manifests keda = variants.get(Set.of("kafka-scram", "keda"));
+        Manifests keda = production("kafka-scram", "keda");
         JsonNode scaled = keda.get("ScaledObject", "tidings").path("spec");
         assertThat(autoscaler.path("minReplicas").asInt()).isEqualTo(3);
         assertThat(autoscaler.path("maxReplicas").asInt()).isEqualTo(20);
@@ -68,6 +66,13 @@ class RenderedIT {
         assertThat(scaled.at("/advanced/horizontalPodAutoscalerConfig/behavior"))
                 .isEqualTo(autoscaler.path("behavior"));
         assertThat(keda.ofKind("HorizontalPodAutoscaler")).isEmpty();
+    }
+
+    private static Manifests production(String... components) {
+        return Variants.render("production", List.of(Set.of(components)))
+                .values()
+                .iterator()
+                .next();
     }
 
     /** One annotation of the Deployment, which an overlay sets. */
