@@ -16,6 +16,8 @@ public enum DeadReason {
     BAD_AUDIENCE,
     /** An attribute of the event is missing or is none that CloudEvents allows. */
     BAD_ATTRIBUTE,
+    /** The event's type begins with {@code tidings.} or its source is {@code /tidings}: only Tidings may write that. */
+    RESERVED,
     /** No route is there for the topic that a dead letter came from. */
     NO_ROUTE,
     /** A fault of Tidings' own: please report it with the record's position. */

@@ -2,6 +2,7 @@ package dev.tidings.identity;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Map;
@@ -38,6 +39,16 @@ public interface IdentityConfig {
     /** A token that lives shorter than this is refused as expired: a session of a second helps nobody. */
     @WithDefault("5s")
     Duration minRemaining();
+
+    /**
+     * Bytes that a token may have, at the handshake and in tidings.token; a larger one is refused. Headers have to fit into
+     * {@code quarkus.http.limits.max-header-size}, and the message into
+     * {@code quarkus.websockets-next.server.max-message-size}.
+     */
+    @WithDefault("20480")
+    @Min(1024)
+    @Max(60000)
+    int maxTokenSize();
 
     /** Verified tokens that are remembered, by hash, until they expire; 0 verifies each time. */
     @WithDefault("50000")

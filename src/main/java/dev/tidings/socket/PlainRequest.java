@@ -1,6 +1,5 @@
 package dev.tidings.socket;
 
-import dev.tidings.http.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class PlainRequest {
     private static final int UNAVAILABLE = 503;
-    private static final int UPGRADE_REQUIRED = 426;
 
     private final AdmissionCheck admission;
     private final RetryAfter retryAfter;
@@ -31,7 +29,7 @@ class PlainRequest {
     }
 
     private void answer(RoutingContext context) {
-        if (context.request().headers().contains("Sec-WebSocket-Key")) {
+        if (HandshakeRules.isAttempt(context.request().headers())) {
             context.next();
             return;
         }
@@ -39,10 +37,10 @@ class PlainRequest {
         @Nullable String full = admission.whyFull();
         if (full != null) {
             response.putHeader(HttpHeaders.RETRY_AFTER, retryAfter.seconds());
-            new Problem(UNAVAILABLE, "Service Unavailable", "no session can begin now: " + full).end(response);
+            ProblemAnswer.end(response, UNAVAILABLE, "no session can begin now: " + full);
             return;
         }
-        response.putHeader(HttpHeaders.CONNECTION, "Upgrade").putHeader(HttpHeaders.UPGRADE, "websocket");
-        new Problem(UPGRADE_REQUIRED, "Upgrade Required", "no upgrade (expected: a WebSocket handshake)").end(response);
+        ProblemAnswer.requireUpgrade(response);
+        ProblemAnswer.end(response, HandshakeRules.UPGRADE_REQUIRED, "no upgrade (expected: a WebSocket handshake; proxies have to pass on Upgrade and Connection)");
     }
 }

@@ -54,10 +54,10 @@ class SessionOpener {
         forgetHeaders(data.remove(Connections.REQUEST));
         if (identity == null || channel == null) {
             LOG.errorf("connection without identity or channel: closed");
-            Closing.send(connection, CloseReason.INTERNAL);
+            Closing.send(connection, CloseReason.INTERNAL).subscribe().with(sent -> {}, failure -> {});
             return;
         }
-        NettyAccess.prepare(channel, config.sendBuffer());
+        NettyAccess.prepare(channel, config.sendBuffer(), maxMessageSize);
         EventLoop eventLoop = channel.eventLoop();
         PushLoop loop = loops.of(eventLoop);
         SocketChannel out = channelFor(connection, channel);

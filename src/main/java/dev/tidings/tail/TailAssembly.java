@@ -182,8 +182,21 @@ class TailAssembly {
 
     @Produces
     @Singleton
-    TailRun.Timing timing(TailConfig config, WindowConfig window, Clock clock, LayoutRefresh layout) {
+    Uncommitted uncommitted(Clock clock) {
+        return new Uncommitted(clock);
+    }
+
+    @Produces
+    @Singleton
+    TailRun.Timing timing(
+            TailConfig config, WindowConfig window, Clock clock, LayoutRefresh layout, Uncommitted uncommitted) {
         return new TailRun.Timing(
-                clock, window.maxAge(), config.refreshInterval(), config.brokerGrace(), config.fetchMaxWait(), layout);
+                clock,
+                window.maxAge(),
+                config.refreshInterval(),
+                config.brokerGrace(),
+                config.fetchMaxWait(),
+                layout,
+                uncommitted);
     }
 }

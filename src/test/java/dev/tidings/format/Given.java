@@ -32,7 +32,7 @@ final class Given {
 
     /** Of a registry, whatever else. */
     static Formats formats(@Nullable Registry registry) {
-        return new Formats(BOUNDS, registry, memory());
+        return new Formats(BOUNDS, dropped -> {}, registry, memory());
     }
 
     static Schemas.Memory memory() {

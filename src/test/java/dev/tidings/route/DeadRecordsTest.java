@@ -124,7 +124,7 @@ class DeadRecordsTest {
         assertThat(dead(route("user: value", "format: cloudevents"), batch))
                 .isEqualTo(new Dead(
                         DeadReason.BAD_ATTRIBUTE,
-                        "route orders: the event has no usable type (expected: a string of at least one character)"));
+                        "route orders: the event's type: no text, or an empty one (expected: a text)"));
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ class BadFramesIT {
     /** Stands in everything that is sent; no line of the log may have it. */
     private static final String SECRET = "s3cret-of-the-client";
 
-    private static final int MAX_MESSAGE = 16_384;
+    private static final int MAX_MESSAGE = 65_536;
     private static final AtomicInteger USERS = new AtomicInteger();
     private static Issuer issuer;
     private static TestLog log;
@@ -263,13 +263,13 @@ class BadFramesIT {
     @Test
     void fragmentsThatTogetherAreTooLargeCloseWith1009() {
         try (RawSocket socket = connect(newUser())) {
-            socket.bytes(frame(TEXT, padded(9_000), false, true));
-            socket.bytes(frame(CONTINUATION, padded(9_000), false, true));
+            socket.bytes(frame(TEXT, padded(33_000), false, true));
+            socket.bytes(frame(CONTINUATION, padded(33_000), false, true));
             assertThat(socket.awaitClose()).isEqualTo(1009);
         }
         try (RawSocket socket = connect(newUser())) {
-            socket.bytes(frame(BINARY, padded(9_000), false, true));
-            socket.bytes(frame(CONTINUATION, padded(9_000), true, true));
+            socket.bytes(frame(BINARY, padded(33_000), false, true));
+            socket.bytes(frame(CONTINUATION, padded(33_000), true, true));
             assertThat(socket.awaitClose()).isEqualTo(1009);
         }
     }

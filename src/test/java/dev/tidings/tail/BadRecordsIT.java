@@ -1,5 +1,6 @@
 package dev.tidings.tail;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -171,6 +172,18 @@ class BadRecordsIT {
             assertRejected("not-a-cloudevent", () -> log.record("alice", Map.of("content-type", type), batch));
         }
         assertRejected("not-a-cloudevent", () -> log.record("alice", STRUCTURED, batch));
+    }
+
+    /** Such an event once closed each of its receivers, at each reconnect again. */
+    @Test
+    void anEventInAnotherEncodingClosesNobodyAndLaterEventsArrive() {
+        byte[] utf16 = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\",\"data\":{}}"
+                .getBytes(UTF_16LE);
+        log.record("alice", STRUCTURED, utf16);
+        log.broker().produce(log.announcements(), "everyone", STRUCTURED, utf16);
+        log.event("alice", "after");
+        log.announce("everyone", "after, for everyone");
+        assertThat(alice.nextIds(2)).containsExactlyInAnyOrder("after", "after, for everyone");
     }
 
     @Test

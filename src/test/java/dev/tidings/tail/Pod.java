@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.event.Partition;
 import dev.tidings.event.Partitioner;
+import dev.tidings.event.DropReason;
+import dev.tidings.event.Dropped;
 import dev.tidings.event.RejectReason;
 import dev.tidings.event.Topic;
 import dev.tidings.event.UserId;
@@ -107,6 +109,7 @@ final class Pod {
         Runnable onNobody = () -> {};
 
         final Map<RejectReason, Integer> rejected = new EnumMap<>(RejectReason.class);
+        final Map<DropReason, Integer> dropped = new EnumMap<>(DropReason.class);
 
         @Override
         public void received(int records) {
@@ -127,6 +130,11 @@ final class Pod {
         @Override
         public void expired() {
             expired++;
+        }
+
+        @Override
+        public void dropped(Dropped attributes) {
+            attributes.forEach((reason, count) -> dropped.merge(reason, count, Integer::sum));
         }
 
         @Override
