@@ -30,9 +30,7 @@ class DemoRoutes {
 
     void register(@Observes Router router) {
         if (!config.enabled()) {
-            router.route("/demo/*")
-                    .order(FIRST)
-                    .handler(context -> NOWHERE.end(context.response()));
+            router.route("/demo/*").order(FIRST).handler(context -> NOWHERE.end(context.response()));
             return;
         }
         for (PageFile file : PageFile.all()) {

@@ -20,8 +20,7 @@ final class BinaryEvents {
             }
         });
         Object contentType = headers.getOrDefault(
-                HeaderBlock.CONTENT_TYPE,
-                headers.get(HeaderBlock.ATTRIBUTE_PREFIX + EventAttributes.CONTENT_TYPE));
+                HeaderBlock.CONTENT_TYPE, headers.get(HeaderBlock.ATTRIBUTE_PREFIX + EventAttributes.CONTENT_TYPE));
         attributes.add(EventAttributes.CONTENT_TYPE, contentType);
         if (!headers.containsKey(HeaderBlock.ATTRIBUTE_PREFIX + HeaderBlock.TRACEPARENT)) {
             attributes.add(HeaderBlock.TRACEPARENT, headers.get(HeaderBlock.TRACEPARENT));

@@ -10,7 +10,10 @@ public sealed interface Reading permits Event, Reading.Unusable {
      * @param found what stood there instead, where a log may show it
      * @param fault what failed, where the reason is {@link RejectReason#INTERNAL}
      */
-    record Unusable(RejectReason reason, @Nullable String found, @Nullable Fault fault) implements Reading {
+    record Unusable(
+            RejectReason reason,
+            @Nullable String found,
+            @Nullable Fault fault) implements Reading {
         public Unusable(RejectReason reason) {
             this(reason, null, null);
         }

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -27,7 +28,7 @@ class BodyFilter {
         this.limit = limit;
     }
 
-    @ServerRequestFilter(nonBlocking = true)
+    @ServerRequestFilter(nonBlocking = true, priority = Priorities.ENTITY_CODER)
     public @Nullable Uni<Response> filter(RoutingContext context, ContainerRequestContext request) {
         String encoding = request.getHeaderString(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !isIdentity(encoding)) {
@@ -47,8 +48,8 @@ class BodyFilter {
     }
 
     private static Response unsupported(String encoding) {
-        Response answer =
-                Problem.of(415, "Unsupported media type", "Content-Encoding: " + encoding + " (expected: none, or identity)");
+        Response answer = Problem.of(
+                415, "Unsupported media type", "Content-Encoding: " + encoding + " (expected: none, or identity)");
         return Response.fromResponse(answer)
                 .header(HttpHeaders.ACCEPT_ENCODING, IDENTITY)
                 .build();

@@ -36,8 +36,7 @@ class BodyLimit {
         }
         // What is still on its way is not waited for.
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        context.response()
-                .endHandler(done -> context.request().connection().close());
+        context.response().endHandler(done -> context.request().connection().close());
         problem().end(context.response());
     }
 
@@ -47,6 +46,8 @@ class BodyLimit {
 
     Problem problem() {
         return new Problem(
-                413, "Too large", "body: too many bytes (expected: at most " + max + ", quarkus.http.limits.max-body-size)");
+                413,
+                "Too large",
+                "body: too many bytes (expected: at most " + max + ", quarkus.http.limits.max-body-size)");
     }
 }

@@ -5,20 +5,18 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.ext.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Answers OPTIONS, and 405 with {@code Allow}, which Quarkus leaves out or fills with what the whole class has. */
-@Provider
-@PreMatching
-class MethodFilter implements ContainerRequestFilter {
+class MethodFilter {
     private final ResourceMethods methods;
 
     MethodFilter(BeanManager beans) {
@@ -31,18 +29,18 @@ class MethodFilter implements ContainerRequestFilter {
         this.methods = new ResourceMethods(resources);
     }
 
-    @Override
-    public void filter(ContainerRequestContext request) {
+    @ServerRequestFilter(preMatching = true, nonBlocking = true, priority = Priorities.AUTHENTICATION)
+    public @Nullable Response filter(ContainerRequestContext request) {
         Set<String> allowed = methods.on(request.getUriInfo().getPath());
         boolean asked = request.getMethod().equals(HttpMethod.OPTIONS);
         if (allowed.isEmpty() || allowed.contains(request.getMethod()) && !asked) {
-            return;
+            return null;
         }
         String allow = String.join(", ", allowed);
         Response answer = asked
                 ? Response.noContent().build()
-                : Problem.of(405, "Method not allowed", request.getMethod() + ": no method here (expected: " + allow + ")");
-        request.abortWith(
-                Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build());
+                : Problem.of(
+                        405, "Method not allowed", request.getMethod() + ": no method here (expected: " + allow + ")");
+        return Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
     }
 }

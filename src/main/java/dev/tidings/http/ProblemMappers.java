@@ -36,8 +36,8 @@ class ProblemMappers {
         return switch (status) {
             case 404 -> "path: nothing is there (expected: one that /q/openapi names)";
             case 406 -> given(headers, HttpHeaders.ACCEPT) + " (expected: application/json)";
-            case 415 -> given(headers, HttpHeaders.CONTENT_TYPE)
-                    + " (expected: one that /q/openapi names for this operation)";
+            case 415 ->
+                given(headers, HttpHeaders.CONTENT_TYPE) + " (expected: one that /q/openapi names for this operation)";
             default -> "request: refused (expected: one that /q/openapi describes)";
         };
     }

@@ -79,6 +79,7 @@ final class ResourceMethods {
             regex.append(parameter.group(1) == null ? "[^/]+" : "(?:" + parameter.group(1) + ")");
             from = parameter.end();
         }
-        return Pattern.compile(regex.append(Pattern.quote(template.substring(from))).toString(), Pattern.DOTALL);
+        return Pattern.compile(
+                regex.append(Pattern.quote(template.substring(from))).toString(), Pattern.DOTALL);
     }
 }

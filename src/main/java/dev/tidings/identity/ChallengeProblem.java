@@ -26,7 +26,8 @@ record ChallengeProblem(ChallengeData challenge) {
         if (challenge.status != 401) {
             return new Problem(challenge.status, "Not available", "the issuer's keys cannot be read");
         }
-        return new Problem(401, "Unauthorized", "token: " + fault() + " (expected: Authorization: Bearer <access token>)");
+        return new Problem(
+                401, "Unauthorized", "token: " + fault() + " (expected: Authorization: Bearer <access token>)");
     }
 
     private String fault() {

@@ -40,7 +40,8 @@ class HandshakeFilter {
             return;
         }
         boolean attempt = HandshakeRules.isAttempt(request.headers());
-        @Nullable Fault fault = attempt || isOtherMethod(request)
+        @Nullable
+        Fault fault = attempt || isOtherMethod(request)
                 ? HandshakeRules.faultOf(request.method(), request.version(), request.headers())
                 : null;
         if (fault == null) {

@@ -41,6 +41,9 @@ class PlainRequest {
             return;
         }
         ProblemAnswer.requireUpgrade(response);
-        ProblemAnswer.end(response, HandshakeRules.UPGRADE_REQUIRED, "no upgrade (expected: a WebSocket handshake; proxies have to pass on Upgrade and Connection)");
+        ProblemAnswer.end(
+                response,
+                HandshakeRules.UPGRADE_REQUIRED,
+                "no upgrade (expected: a WebSocket handshake; proxies have to pass on Upgrade and Connection)");
     }
 }

@@ -45,7 +45,8 @@ class TokenSize {
             context.next();
             return;
         }
-        if (UpgradePath.matches(context) && HandshakeRules.isAttempt(context.request().headers())) {
+        if (UpgradePath.matches(context)
+                && HandshakeRules.isAttempt(context.request().headers())) {
             observers.forEach(observer -> observer.refused(TOO_LARGE, "token-too-large"));
         }
         ProblemAnswer.end(context.response(), TOO_LARGE, fault);
@@ -56,6 +57,7 @@ class TokenSize {
     String faultOf(String token) {
         return token.length() <= max
                 ? null
-                : "token: " + token.length() + " bytes (expected: at most " + max + ", tidings.identity.max-token-size)";
+                : "token: " + token.length() + " bytes (expected: at most " + max
+                        + ", tidings.identity.max-token-size)";
     }
 }

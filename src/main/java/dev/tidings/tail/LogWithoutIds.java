@@ -18,9 +18,10 @@ final class LogWithoutIds {
     /** Says it where it is one. */
     static void warn(LogLayout layout) {
         if (!layout.hasIds()) {
-            LOG.warn("topic ids: none (expected: a broker that gives them, as Kafka does since 2.8): a log that is deleted and"
-                    + " made again is noticed only while it is shorter than what was read of it, and an old cursor may go on"
-                    + " in the new log unnoticed");
+            LOG.warn(
+                    "topic ids: none (expected: a broker that gives them, as Kafka does since 2.8): a log that is deleted and"
+                            + " made again is noticed only while it is shorter than what was read of it, and an old cursor may go on"
+                            + " in the new log unnoticed");
         }
     }
 

@@ -116,13 +116,13 @@ final class PartitionScan {
         }
     }
 
-    private boolean keep(
-            ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, RecordHead head, long now) {
+    private boolean keep(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, RecordHead head, long now) {
         ByteBuffer key = record.key();
         if (key == null || !isWanted(key, head) || head.whyUnusable(partition(), record) != null) {
             return false;
         }
-        kept.append(record.offset(), record.timestamp(), head.key(), key, head.headers(), RecordHead.valueOf(record), now);
+        kept.append(
+                record.offset(), record.timestamp(), head.key(), key, head.headers(), RecordHead.valueOf(record), now);
         for (Part part : wanted.getOrDefault(head.key(), List.of())) {
             if (record.offset() >= part.replay.from()) {
                 part.last = record.offset();

@@ -21,7 +21,8 @@ final class FrameCases {
     static final int MAX_MESSAGE = 65_536;
 
     /** An event of a type that nobody knows: whoever answers {@code unknown-type} has read it whole. */
-    static final String EVENT = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/c\",\"type\":\"com.example.ü€😀\"}";
+    static final String EVENT =
+            "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/c\",\"type\":\"com.example.ü€😀\"}";
 
     private static final String UNKNOWN = "unknown-type";
     private static final String NO_EVENT = "not-a-cloudevent";
@@ -68,36 +69,80 @@ final class FrameCases {
                 good("an empty text", List.of(NO_EVENT), RawSocket.frame(TEXT, filler(0))),
                 good("an empty first fragment", two, start(TEXT), end(event), whole),
                 good("two empty first fragments", List.of(UNKNOWN), start(TEXT), next(), end(event)),
-                good("an empty fragment in the middle", List.of(UNKNOWN), part(TEXT, event, 0, 9), next(), rest(event, 9)),
+                good(
+                        "an empty fragment in the middle",
+                        List.of(UNKNOWN),
+                        part(TEXT, event, 0, 9),
+                        next(),
+                        rest(event, 9)),
                 good("an empty last fragment", two, part(TEXT, event, 0, event.length), end(filler(0)), whole),
-                good("a message of empty fragments", List.of(NO_EVENT, UNKNOWN), start(TEXT), next(), end(filler(0)), whole),
+                good(
+                        "a message of empty fragments",
+                        List.of(NO_EVENT, UNKNOWN),
+                        start(TEXT),
+                        next(),
+                        end(filler(0)),
+                        whole),
                 good("a ping after an empty first fragment", List.of(UNKNOWN), start(TEXT), ping, end(event)),
                 good("a pong after an empty first fragment", List.of(UNKNOWN), start(TEXT), pong(), end(event)),
                 good("an empty first fragment of binary", List.of(NO_EVENT, UNKNOWN), start(BINARY), end(event), whole),
-                good("empty fragments of binary", List.of(NO_EVENT, UNKNOWN), start(BINARY), next(), end(filler(0)), whole),
-                good("text after binary", List.of(NO_EVENT, UNKNOWN), start(BINARY), end(event), start(TEXT), end(event)),
-                good("three fragments after an empty one", List.of(UNKNOWN), start(TEXT), mid(event, 0, 5), mid(event, 5, 9), rest(event, 9)),
-                good("five of them in a row", List.of(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN), repeat(5, start(TEXT), end(event))),
+                good(
+                        "empty fragments of binary",
+                        List.of(NO_EVENT, UNKNOWN),
+                        start(BINARY),
+                        next(),
+                        end(filler(0)),
+                        whole),
+                good(
+                        "text after binary",
+                        List.of(NO_EVENT, UNKNOWN),
+                        start(BINARY),
+                        end(event),
+                        start(TEXT),
+                        end(event)),
+                good(
+                        "three fragments after an empty one",
+                        List.of(UNKNOWN),
+                        start(TEXT),
+                        mid(event, 0, 5),
+                        mid(event, 5, 9),
+                        rest(event, 9)),
+                good(
+                        "five of them in a row",
+                        List.of(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN),
+                        repeat(5, start(TEXT), end(event))),
                 good("fragments of one octet", List.of(UNKNOWN), octets),
                 good("a ping of 125 bytes", List.of(), RawSocket.frame(PING, filler(125))),
                 good("an unasked pong", List.of(), RawSocket.frame(PONG, "unasked".getBytes(UTF_8))),
                 good("a message at the limit", List.of(NO_EVENT), RawSocket.frame(TEXT, filler(MAX_MESSAGE))),
-                good("fragments up to the limit", List.of(NO_EVENT), part(TEXT, filler(40_000), 0, 40_000), end(filler(MAX_MESSAGE - 40_000))));
+                good(
+                        "fragments up to the limit",
+                        List.of(NO_EVENT),
+                        part(TEXT, filler(40_000), 0, 40_000),
+                        end(filler(MAX_MESSAGE - 40_000))));
     }
 
     static Stream<Bad> bad() {
         byte[] event = EVENT.getBytes(UTF_8);
         Stream<Bad> reserved = Stream.of(TEXT, BINARY, CLOSE, PING, PONG)
                 .flatMap(opcode -> Stream.of(RSV1, RSV2, RSV3, RSV1 | RSV2 | RSV3)
-                        .map(bits -> bad("opcode " + opcode + " with reserved bits " + bits, 1002, RawSocket.frame(opcode | bits, filler(0)))));
+                        .map(bits -> bad(
+                                "opcode " + opcode + " with reserved bits " + bits,
+                                1002,
+                                RawSocket.frame(opcode | bits, filler(0)))));
         Stream<Bad> opcodes = IntStream.of(3, 4, 5, 6, 7, 11, 12, 13, 14, 15)
                 .mapToObj(opcode -> bad("opcode " + opcode, 1002, RawSocket.frame(opcode, filler(0))));
-        Stream<Bad> codes = IntStream.of(0, 1, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 5001, 32_768, 65_535)
+        Stream<Bad> codes = IntStream.of(
+                        0, 1, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 5001, 32_768, 65_535)
                 .mapToObj(code -> bad("close code " + code, 1002, close(code)));
-        Stream<Bad> control = Stream.of(CLOSE, PING, PONG).flatMap(opcode -> Stream.of(
-                bad("control frame " + opcode + " of 126 bytes", 1002, RawSocket.frame(opcode, filler(126))),
-                bad("control frame " + opcode + " in fragments", 1002, fragment(opcode, false)),
-                bad("control frame " + opcode + " without a mask", 1002, RawSocket.frame(opcode, filler(0), true, false))));
+        Stream<Bad> control = Stream.of(CLOSE, PING, PONG)
+                .flatMap(opcode -> Stream.of(
+                        bad("control frame " + opcode + " of 126 bytes", 1002, RawSocket.frame(opcode, filler(126))),
+                        bad("control frame " + opcode + " in fragments", 1002, fragment(opcode, false)),
+                        bad(
+                                "control frame " + opcode + " without a mask",
+                                1002,
+                                RawSocket.frame(opcode, filler(0), true, false))));
         return Stream.of(reserved, opcodes, codes, control, single(event)).flatMap(cases -> cases);
     }
 
@@ -123,11 +168,22 @@ final class FrameCases {
                 bad("a text cut inside a character", 1007, text('x', 0xe2, 0x82)),
                 bad("a character cut by the next fragment", 1007, part(TEXT, bytes(0xe2, 0x82), 0, 2), end(bytes('x'))),
                 bad("half a character after an empty fragment", 1007, start(TEXT), end(bytes(0xe2, 0x82))),
-                bad("half a character before an empty end", 1007, part(TEXT, bytes(0xe2), 0, 1), next(), end(filler(0))),
+                bad(
+                        "half a character before an empty end",
+                        1007,
+                        part(TEXT, bytes(0xe2), 0, 1),
+                        next(),
+                        end(filler(0))),
                 bad("bad text in an unfinished message", 1007, start(TEXT), mid(bytes(0xff), 0, 1)),
                 bad("a message beyond the limit", 1009, RawSocket.frame(TEXT, filler(MAX_MESSAGE + 1))),
                 bad("a frame far beyond the limit", 1009, RawSocket.frame(BINARY, filler(200_000))),
-                bad("fragments beyond the limit", 1009, start(TEXT), mid(filler(40_000), 0, 40_000), next(), mid(filler(40_000), 0, 40_000)),
+                bad(
+                        "fragments beyond the limit",
+                        1009,
+                        start(TEXT),
+                        mid(filler(40_000), 0, 40_000),
+                        next(),
+                        mid(filler(40_000), 0, 40_000)),
                 bad("500 messages with an empty first fragment", 4429, repeat(500, start(TEXT), end(event))),
                 bad("500 messages of empty fragments", 4429, repeat(500, start(TEXT), end(filler(0)))),
                 bad("500 empty continuations", 4429, part(TEXT, event, 0, 5), repeat(500, next())),

@@ -107,7 +107,8 @@ class HandshakeRulesTest {
     @Test
     void aKeyStandsThereOnce() {
         assertThat(status(headers -> headers.remove(KEY))).isEqualTo(400);
-        assertThat(status(headers -> headers.add(KEY, "dGhlIHNhbXBsZSBub25jZQ=="))).isEqualTo(400);
+        assertThat(status(headers -> headers.add(KEY, "dGhlIHNhbXBsZSBub25jZQ==")))
+                .isEqualTo(400);
     }
 
     @ParameterizedTest

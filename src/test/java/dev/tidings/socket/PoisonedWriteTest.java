@@ -91,7 +91,11 @@ class PoisonedWriteTest {
             channel.pipeline().addLast("below", new ChannelOutboundHandlerAdapter());
             loop.open(
                     user,
-                    new MergedChannel(channel, channel.pipeline().context("below"), connection(Uni.createFrom().voidItem()), wire));
+                    new MergedChannel(
+                            channel,
+                            channel.pipeline().context("below"),
+                            connection(Uni.createFrom().voidItem()),
+                            wire));
         }
 
         void read() {

@@ -107,7 +107,8 @@ class ProtocolCasesIT {
     }
 
     static IntStream codes() {
-        return IntStream.of(1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999);
+        return IntStream.of(
+                1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999);
     }
 
     @ParameterizedTest
@@ -159,7 +160,8 @@ class ProtocolCasesIT {
 
     private static String handshake(String line, String... headers) {
         return line + "\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + issuer.token("alice") + "\r\n"
-                + String.join("", Stream.of(headers).map(header -> header + "\r\n").toList()) + "\r\n";
+                + String.join(
+                        "", Stream.of(headers).map(header -> header + "\r\n").toList()) + "\r\n";
     }
 
     private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
@@ -167,16 +169,24 @@ class ProtocolCasesIT {
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "WebSocket", "h2c, websocket", "WEBSOCKET , foo"})
     void anUpgradeMayBeSpelledInManyWays(String upgrade) {
-        String request = handshake("GET /ws HTTP/1.1", "upgrade: " + upgrade, "CONNECTION: keep-alive, upgrade",
-                "Sec-WebSocket-Version: 13", KEY);
+        String request = handshake(
+                "GET /ws HTTP/1.1",
+                "upgrade: " + upgrade,
+                "CONNECTION: keep-alive, upgrade",
+                "Sec-WebSocket-Version: 13",
+                KEY);
         assertThat(ask(request).status()).isEqualTo(101);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "7", "8", "12", "14", "013", "13.0", "thirteen", "", "13, 8"})
     void anotherVersionIsRefusedBy426ThatNamesTheOneWhichIsKnown(String version) {
-        Answer answer = ask(handshake("GET /ws HTTP/1.1", "Upgrade: websocket", "Connection: Upgrade",
-                "Sec-WebSocket-Version: " + version, KEY));
+        Answer answer = ask(handshake(
+                "GET /ws HTTP/1.1",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: " + version,
+                KEY));
         assertThat(answer.status()).isEqualTo(426);
         assertThat(answer.header("Sec-WebSocket-Version")).isEqualTo("13");
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
@@ -187,43 +197,60 @@ class ProtocolCasesIT {
         String malformed = "GET /ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAA\r\n";
         assertThat(ask(malformed + "\r\n").status()).isEqualTo(400);
-        assertThat(ask(malformed + "Authorization: Bearer " + issuer.token("alice") + "\r\n\r\n").status()).isEqualTo(400);
+        assertThat(ask(malformed + "Authorization: Bearer " + issuer.token("alice") + "\r\n\r\n")
+                        .status())
+                .isEqualTo(400);
         assertThat(tidings.metric("tidings_handshakes_refused_total", "status", "400", "reason", "handshake"))
                 .isGreaterThanOrEqualTo(2);
     }
 
     @Test
     void aHandshakeByHttp10IsRefused() {
-        String request = handshake("GET /ws HTTP/1.0", "Upgrade: websocket", "Connection: Upgrade",
-                "Sec-WebSocket-Version: 13", KEY);
+        String request = handshake(
+                "GET /ws HTTP/1.0", "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13", KEY);
         assertThat(ask(request).status()).isEqualTo(400);
     }
 
     @Test
     void aPostIsRefusedAndToldWhatIsAllowed() {
-        Answer answer = ask(handshake("POST /ws HTTP/1.1", "Upgrade: websocket", "Connection: Upgrade",
-                "Sec-WebSocket-Version: 13", KEY, "Content-Length: 0"));
+        Answer answer = ask(handshake(
+                "POST /ws HTTP/1.1",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                KEY,
+                "Content-Length: 0"));
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.header("Allow")).isEqualTo("GET");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ws", "/", "/q/health/live", "/api/events", "/api/admin/users", "/no/such/place", "http://h/ws"})
+    @ValueSource(
+            strings = {"/ws", "/", "/q/health/live", "/api/events", "/api/admin/users", "/no/such/place", "http://h/ws"
+            })
     void aRequestWithoutOneGoodHostIsRefused(String target) {
         for (String hosts : new String[] {
-            "", "Host: a\r\nHost: b\r\n", "Host: a\r\nHost: a\r\n", "Host:\r\n", "Host: a b@@:x\r\n", "Host: a:99999999\r\n",
-            "Host: [::1\r\n", "Host: a/b\r\n", "Host: u@a\r\n", "Host: <script>\r\n", "Host: a,b c\r\n", "Host: a:b:c\r\n"
+            "", "Host: a\r\nHost: b\r\n", "Host: a\r\nHost: a\r\n", "Host:\r\n", "Host: a b@@:x\r\n",
+                    "Host: a:99999999\r\n",
+            "Host: [::1\r\n", "Host: a/b\r\n", "Host: u@a\r\n", "Host: <script>\r\n", "Host: a,b c\r\n",
+                    "Host: a:b:c\r\n"
         }) {
             Answer answer = ask("GET " + target + " HTTP/1.1\r\n" + hosts + "Accept: application/json\r\n\r\n");
             assertThat(answer.status()).as(hosts).isEqualTo(400);
-            assertThat(answer.body()).as(hosts).contains("Host:").doesNotContain("stack").doesNotContain("script");
+            assertThat(answer.body())
+                    .as(hosts)
+                    .contains("Host:")
+                    .doesNotContain("stack")
+                    .doesNotContain("script");
         }
     }
 
     @Test
     void aHostMayBeAnyNameOrAddressWithItsPort() {
-        for (String host : new String[] {"a", "my_service.ns.svc:8080", "127.0.0.1", "[::1]:8080", "a.example.", "a:"}) {
-            assertThat(ask("GET /q/health/live HTTP/1.1\r\nHost: " + host + "\r\n\r\n").status())
+        for (String host :
+                new String[] {"a", "my_service.ns.svc:8080", "127.0.0.1", "[::1]:8080", "a.example.", "a:"}) {
+            assertThat(ask("GET /q/health/live HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+                            .status())
                     .as(host)
                     .isEqualTo(200);
         }
@@ -232,7 +259,19 @@ class ProtocolCasesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ws?%zz", "/ws%zz", "//", "/ws?cursor=%ff%fe", "/ws?a=b=c&&=", "/%00", "/a\u0000b", "ws", "*", "/ws?%"})
+    @ValueSource(
+            strings = {
+                "/ws?%zz",
+                "/ws%zz",
+                "//",
+                "/ws?cursor=%ff%fe",
+                "/ws?a=b=c&&=",
+                "/%00",
+                "/a\u0000b",
+                "ws",
+                "*",
+                "/ws?%"
+            })
     void aMalformedAddressIsNoErrorOfOurs(String target) {
         Answer answer = ask("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
         assertThat(answer.status()).isBetween(400, 426);
@@ -242,7 +281,8 @@ class ProtocolCasesIT {
     @Test
     void aTokenIsTakenAlikeAtTheHandshakeAndInAMessage() {
         for (int padding : new int[] {8_000, 12_500, 14_500}) {
-            String token = issuer.mint("padded").claim("padding", "x".repeat(padding)).sign();
+            String token =
+                    issuer.mint("padded").claim("padding", "x".repeat(padding)).sign();
             try (RawSocket socket = RawSocket.open(tidings, token)) {
                 socket.next();
                 socket.text(renewal(token));
@@ -255,7 +295,8 @@ class ProtocolCasesIT {
     @Test
     void aTokenBeyondTheLimitIsRefusedAlikeAndTheSessionGoesOn() {
         for (int padding : new int[] {16_000, 40_000}) {
-            String token = issuer.mint("padded").claim("padding", "x".repeat(padding)).sign();
+            String token =
+                    issuer.mint("padded").claim("padding", "x".repeat(padding)).sign();
             Answer answer = RawUpgrade.to(tidings.ws()).bearer(token).send();
             assertThat(answer.status()).as(token.length() + " bytes").isEqualTo(431);
             try (RawSocket socket = connect()) {
@@ -270,7 +311,7 @@ class ProtocolCasesIT {
     }
 
     private static String renewal(String token) {
-        return "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/c\",\"type\":\"tidings.token\",\"data\":{\"token\":\"" + token
-                + "\"}}";
+        return "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/c\",\"type\":\"tidings.token\",\"data\":{\"token\":\""
+                + token + "\"}}";
     }
 }

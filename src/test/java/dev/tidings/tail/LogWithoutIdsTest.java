@@ -48,7 +48,8 @@ class LogWithoutIdsTest {
     @Test
     void aTopicThatIsMadeAnewChangesTheEpochOnlyWhereItHasAnId() {
         Uuid kept = Uuid.randomUuid();
-        assertThat(layout(kept, Uuid.randomUuid()).epoch()).isNotEqualTo(layout(kept, Uuid.randomUuid()).epoch());
+        assertThat(layout(kept, Uuid.randomUuid()).epoch())
+                .isNotEqualTo(layout(kept, Uuid.randomUuid()).epoch());
         assertThat(layout(Uuid.ZERO_UUID, Uuid.ZERO_UUID).epoch())
                 .isEqualTo(layout(Uuid.ZERO_UUID, Uuid.ZERO_UUID).epoch());
     }
@@ -70,7 +71,8 @@ class LogWithoutIdsTest {
     @Test
     void aLogThatOnlyGrowsGoesOn() {
         for (long more = 0; more < 5; more++) {
-            assertThat(log.isMadeAnew(Map.of(THERE, 100 + more, HERE, 10L), read)).isFalse();
+            assertThat(log.isMadeAnew(Map.of(THERE, 100 + more, HERE, 10L), read))
+                    .isFalse();
         }
     }
 

@@ -53,7 +53,8 @@ class PoisonTest {
 
     /** A key whose bytes cannot be had: whatever looks at it throws. */
     private String writeUnreadableKey(Partition partition) {
-        ByteBuffer key = ByteBuffer.allocateDirect(5).put("alice".getBytes(UTF_8)).flip();
+        ByteBuffer key =
+                ByteBuffer.allocateDirect(5).put("alice".getBytes(UTF_8)).flip();
         return pod.write(partition, key, ByteBuffer.wrap("{}".getBytes(UTF_8)));
     }
 
@@ -79,7 +80,9 @@ class PoisonTest {
         String after = write("alice", "after");
         pod.poll();
         assertThat(alice.ids()).containsExactly(before, after);
-        assertThat(pod.outcomes.rejected).containsOnlyKeys(RejectReason.INTERNAL).containsValue(1);
+        assertThat(pod.outcomes.rejected)
+                .containsOnlyKeys(RejectReason.INTERNAL)
+                .containsValue(1);
         assertOpen(alice);
     }
 

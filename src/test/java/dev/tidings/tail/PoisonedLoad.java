@@ -44,11 +44,7 @@ final class PoisonedLoad implements AutoCloseable {
         Device(Pod pod, String user, PushLoop loop) {
             this.user = user;
             this.session = pod.sessions.open(
-                    Pod.member(user),
-                    pod.clock.instant().plus(Duration.ofHours(1)),
-                    Optional.empty(),
-                    channel,
-                    loop);
+                    Pod.member(user), pod.clock.instant().plus(Duration.ofHours(1)), Optional.empty(), channel, loop);
         }
 
         List<String> received(String prefix) {
@@ -151,7 +147,8 @@ final class PoisonedLoad implements AutoCloseable {
             assertThat(device.received("u-")).isEqualTo(device.own);
             assertThat(device.received("a-")).isEqualTo(device.everyones);
             assertThat(Cursor.parse(device.channel.cursor()).orElseThrow().offsetIn(home(device.user)))
-                    .isLessThanOrEqualTo(pod.windows.of(home(device.user)).orElseThrow().end());
+                    .isLessThanOrEqualTo(
+                            pod.windows.of(home(device.user)).orElseThrow().end());
         });
         assertThat(faults.failures).as(seed).isEmpty();
         assertThat(pod.outcomes.rejected)

@@ -93,8 +93,8 @@ class UnreadableRecordTest {
         append(1, new HeaderBlock(), PLAIN);
         breakAt(array, sizeOf(structured, EVENT));
         assertThat(window.readLastAppended())
-                .isInstanceOfSatisfying(
-                        Unusable.class, unusable -> assertThat(unusable.reason()).isEqualTo(RejectReason.INTERNAL));
+                .isInstanceOfSatisfying(Unusable.class, unusable -> assertThat(unusable.reason())
+                        .isEqualTo(RejectReason.INTERNAL));
     }
 
     @Test
