@@ -135,9 +135,7 @@ public final class EventAttributes {
      * @throws RejectedEventException they are no event's
      */
     public Map<String, Object> complete() {
-        if (values.get("specversion") instanceof String version
-                && !version.isEmpty()
-                && !isSupported(version)) {
+        if (values.get("specversion") instanceof String version && !version.isEmpty() && !isSupported(version)) {
             boolean showable = SHOWABLE.matcher(version).matches();
             throw new RejectedEventException(
                     RejectReason.UNSUPPORTED_SPECVERSION,

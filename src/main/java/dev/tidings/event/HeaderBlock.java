@@ -162,9 +162,7 @@ public final class HeaderBlock {
             int valueLength = lengthAt(bytes, i);
             i += 4;
             boolean text = Utf8.isWellFormed(bytes, i, valueLength);
-            header.accept(
-                    name,
-                    text ? new String(bytes, i, valueLength, StandardCharsets.UTF_8) : DropReason.TEXT);
+            header.accept(name, text ? new String(bytes, i, valueLength, StandardCharsets.UTF_8) : DropReason.TEXT);
             i += valueLength;
         }
     }

@@ -24,9 +24,8 @@ final class Json {
     private static JsonFactory factory(int deepest) {
         return JsonFactory.builder()
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(deepest)
-                        .build())
+                .streamReadConstraints(
+                        StreamReadConstraints.builder().maxNestingDepth(deepest).build())
                 .build();
     }
 
@@ -43,8 +42,7 @@ final class Json {
         try {
             return OffsetDateTime.parse(timestamp).toInstant().toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
-            throw new RejectedEventException(
-                    RejectReason.BAD_ATTRIBUTE, "expirytime: no time (expected: RFC 3339)");
+            throw new RejectedEventException(RejectReason.BAD_ATTRIBUTE, "expirytime: no time (expected: RFC 3339)");
         }
     }
 }

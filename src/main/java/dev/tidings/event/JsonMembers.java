@@ -39,8 +39,7 @@ public record JsonMembers(List<JsonMember> members, int closingBrace) {
         return ofValue(json, from, end, Json.INNER);
     }
 
-    private static @Nullable JsonMembers ofValue(
-            byte[] json, int from, int end, JsonFactory factory) {
+    private static @Nullable JsonMembers ofValue(byte[] json, int from, int end, JsonFactory factory) {
         try (JsonParser in = factory.createParser(json, from, end - from)) {
             JsonToken first = in.nextToken();
             JsonMembers members = null;
@@ -102,9 +101,8 @@ public record JsonMembers(List<JsonMember> members, int closingBrace) {
             String name = in.currentName();
             JsonToken token = in.nextToken();
             int begin = from + (int) in.currentTokenLocation().getByteOffset();
-            Object value = name.equals(JudgedEvent.DATA) && token != JsonToken.VALUE_NULL
-                    ? DropReason.TYPE
-                    : value(in, token);
+            Object value =
+                    name.equals(JudgedEvent.DATA) && token != JsonToken.VALUE_NULL ? DropReason.TYPE : value(in, token);
             in.skipChildren();
             // A scalar is read lazily; only this shows where it ends.
             in.finishToken();
@@ -139,8 +137,7 @@ public record JsonMembers(List<JsonMember> members, int closingBrace) {
 
     private boolean hasText(String name) {
         return members.stream()
-                .anyMatch(member -> member.name().equals(name)
-                        && member.value() instanceof String text
-                        && !text.isEmpty());
+                .anyMatch(member ->
+                        member.name().equals(name) && member.value() instanceof String text && !text.isEmpty());
     }
 }

@@ -10,9 +10,16 @@ public sealed interface Reading permits Event, Reading.Unusable {
      * @param found what stood there instead, where a log may show it
      * @param fault what failed, where the reason is {@link RejectReason#INTERNAL}
      */
-    record Unusable(RejectReason reason, @Nullable String found, @Nullable Fault fault) implements Reading {
+    record Unusable(
+            RejectReason reason,
+            @Nullable String found,
+            @Nullable Fault fault) implements Reading {
         public Unusable(RejectReason reason) {
             this(reason, null, null);
+        }
+
+        public Unusable(RejectReason reason, @Nullable String found) {
+            this(reason, found, null);
         }
 
         public static Unusable internal(Throwable thrown) {

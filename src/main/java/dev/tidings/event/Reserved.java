@@ -17,7 +17,8 @@ public final class Reserved {
     public static void refuse(Map<String, Object> attributes) {
         if (String.valueOf(attributes.get("type")).startsWith(TYPES)) {
             throw new RejectedEventException(
-                    RejectReason.RESERVED, "type: reserved for Tidings (expected: none that begins with " + TYPES + ")");
+                    RejectReason.RESERVED,
+                    "type: reserved for Tidings (expected: none that begins with " + TYPES + ")");
         }
         if (SOURCE.equals(attributes.get("source"))) {
             throw new RejectedEventException(

@@ -71,7 +71,8 @@ public final class TextEncoding {
         if (end - from <= SCHEMA_HEADER || bytes[from] != 0 || bytes[from + 1] != 0) {
             return false;
         }
-        boolean utf32 = (end - from) % FIRST == 0 && bytes[from + FIRST] == 0 && (bytes[from + SCHEMA_HEADER] & 0xff) <= 0x10;
+        boolean utf32 =
+                (end - from) % FIRST == 0 && bytes[from + FIRST] == 0 && (bytes[from + SCHEMA_HEADER] & 0xff) <= 0x10;
         return !utf32;
     }
 }

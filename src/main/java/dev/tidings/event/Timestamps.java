@@ -22,6 +22,9 @@ public final class Timestamps {
 
     /** In RFC 3339, the same text where it is so already; null where it is no timestamp or an ambiguous one. */
     public static @Nullable String normalised(String text) {
+        if (PlainText.of(text).isTimestamp(0, text.length())) {
+            return text;
+        }
         Matcher found = WRITTEN.matcher(text.length() > LONGEST ? "" : text.strip());
         if (!found.matches()) {
             return null;

@@ -41,7 +41,11 @@ public record Problem(
     }
 
     public static Response of(int status, String title, String detail) {
-        return answer(status, new Problem(status, title, detail).json());
+        return new Problem(status, title, detail).answer();
+    }
+
+    public Response answer() {
+        return answer(status, json());
     }
 
     /** Ends a response below the resources, whose other headers are set already. */

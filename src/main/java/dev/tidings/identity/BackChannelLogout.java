@@ -11,6 +11,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Where an issuer says that a login has ended (OpenID Connect Back-Channel Logout 1.0), on behalf of the front ends. */
 @Path("/backchannel-logout")
@@ -38,7 +43,28 @@ class BackChannelLogout {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(summary = "Takes a logout token from an OpenID Connect issuer")
+    @Operation(operationId = "logoutByIssuer", summary = "Takes a logout token from an OpenID Connect issuer")
+    @Tag(name = "Logout")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                            schema = @Schema(implementation = LogoutForm.LogoutTokenForm.class)))
+    @APIResponse(responseCode = "200", description = "Kafka has the logout; all pods close what it covers")
+    @APIResponse(
+            responseCode = "400",
+            description = "The logout token is not taken (OpenID Connect Back-Channel Logout 1.0, 2.8)",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = LogoutForm.LogoutError.class)),
+                @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class))
+            })
+    @APIResponse(
+            responseCode = "404",
+            description = "Back-channel logout is off: tidings.identity.logout.client-ids names nobody",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<Response> logout(String form) {
         if (!tokens.areExpected()) {
             return Uni.createFrom()

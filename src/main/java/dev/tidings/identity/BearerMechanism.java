@@ -75,6 +75,15 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         return Uni.createFrom().item(challenge(verdict, context));
     }
 
+    /** What is refused before a resource is found gets its body here. */
+    @Override
+    public Uni<Boolean> sendChallenge(RoutingContext context) {
+        return getChallenge(context).map(challenge -> {
+            new ChallengeProblem(challenge).end(context.response());
+            return true;
+        });
+    }
+
     private ChallengeData challenge(@Nullable Verdict verdict, RoutingContext context) {
         if (verdict instanceof Verdict.Unavailable unavailable) {
             observers.refused(context, 503, "issuer-unavailable");

@@ -6,6 +6,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The shapes of requests and answers, for the OpenAPI document alone: nothing is made of them. */
 final class Documented {
+    static final String EVENT = """
+            {"specversion": "1.0", "id": "4711-shipped", "source": "/orders", "type": "com.example.order.shipped",
+             "audience": "alice", "data": {"order": 4711}}""";
+
     private Documented() {}
 
     /** A CloudEvent, as {@code application/cloudevents+json} has it. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 record IdempotencyKey(Hash key, Hash request) {
     static final String HEADER = "idempotency-key";
 
+    /** The same for the OpenAPI document, in the words of ECMA 262. */
+    static final String SCHEMA = "^(\"([ !#-\\[\\]-~]|\\\\[\"\\\\]){1,255}\"|[!#-\\[\\]-~]{1,255})$";
+
     /** A text of structured fields (RFC 8941), as the draft has it, or what many send: the same without its quotes. */
     private static final Pattern KEY = Pattern.compile(
             "\"(?:[\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]|\\\\[\"\\\\]){1,255}\"" + "|[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,255}");

@@ -43,6 +43,10 @@ final class Members {
     private static int begin(MediaType type, byte[] body) {
         try {
             type.requireUtf8(BODY, body, 0, body.length);
+        } catch (RejectedEventException e) {
+            throw ProblemException.unsupported("Content-Type: " + e.getMessage());
+        }
+        try {
             return TextEncoding.jsonFrom(BODY, body, 0, body.length);
         } catch (RejectedEventException e) {
             throw ProblemException.bad(e.getMessage());

@@ -49,7 +49,8 @@ final class RecordHead {
         if (record.value() == null && !headers.has(HeaderBlock.SPECVERSION)) {
             return RejectReason.TOMBSTONE;
         }
-        boolean tooLarge = (long) keyBytes.remaining() + headers.length() + valueOf(record).remaining() > maxEventSize;
+        boolean tooLarge =
+                (long) keyBytes.remaining() + headers.length() + valueOf(record).remaining() > maxEventSize;
         return tooLarge ? RejectReason.TOO_LARGE : null;
     }
 

@@ -27,8 +27,7 @@ class DroppedMeters implements FormatMetrics {
         Map<DropReason, Counter> reasons = new EnumMap<>(DropReason.class);
         for (DropReason reason : DropReason.values()) {
             reasons.put(
-                    reason,
-                    Meters.counter(registry, Metric.ATTRIBUTES_DROPPED, "way", way, "reason", reason.label()));
+                    reason, Meters.counter(registry, Metric.ATTRIBUTES_DROPPED, "way", way, "reason", reason.label()));
         }
         return reasons;
     }
@@ -47,7 +46,7 @@ class DroppedMeters implements FormatMetrics {
     }
 
     private static void count(Map<DropReason, Counter> counters, Dropped attributes) {
-        attributes.forEach((reason, count) ->
-                Objects.requireNonNull(counters.get(reason)).increment(count));
+        attributes.forEach(
+                (reason, count) -> Objects.requireNonNull(counters.get(reason)).increment(count));
     }
 }

@@ -103,7 +103,8 @@ class RealmIT {
     /** Asked for with the published address of Keycloak, as the README's commands do. */
     @Test
     void thePublisherMayWriteByRestAndNobodyElse() {
-        assertThat(publish(keycloak.token("tidings-demo", "operator", "operator"))).isEqualTo(403);
+        assertThat(publish(keycloak.token("tidings-demo", "operator", "operator")))
+                .isEqualTo(403);
         assertThat(publish(keycloak.clientToken("publisher", "publisher"))).isEqualTo(202);
     }
 

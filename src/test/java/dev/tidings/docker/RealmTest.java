@@ -18,31 +18,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two realms to try it with fit the settings beside them; whether Keycloak sees it so, {@link RealmIT} tries. */
 class RealmTest {
-    private static final Path K8S = Path.of("k8s", "components", "keycloak");
-
     private enum Realm {
-        COMPOSE(Compose.FOLDER.resolve("keycloak/realm.json"), "operator", "tidings-demo"),
-        LOCAL(K8S.resolve("realm.json"), "alice", "app");
+        COMPOSE("docker/keycloak", "operator", "tidings-demo"),
+        LOCAL("k8s/components/keycloak", "alice", "app");
 
-        final Path file;
+        final String folder;
         final String administrator;
         final String page;
 
-        Realm(Path file, String administrator, String page) {
-            this.file = file;
+        Realm(String folder, String administrator, String page) {
+            this.folder = folder;
             this.administrator = administrator;
             this.page = page;
         }
 
         JsonNode json() throws IOException {
-            return new ObjectMapper().readTree(file.toFile());
+            return new ObjectMapper().readTree(Path.of(folder, "realm.json").toFile());
         }
 
         String setting(String name) throws IOException {
             if (this == COMPOSE) {
                 return Compose.read().variable("tidings-1", name);
             }
-            return Files.readAllLines(K8S.resolve("issuer.env")).stream()
+            return Files.readAllLines(Path.of(folder, "issuer.env")).stream()
                     .filter(line -> line.startsWith(name + "="))
                     .map(line -> line.substring(name.length() + 1))
                     .findFirst()
@@ -119,9 +117,9 @@ class RealmTest {
 
     private static List<String> claims(Realm realm, String client) throws IOException {
         JsonNode mappers = client(realm, client).path("protocolMappers");
-        Stream<String> subject = mappers.findValuesAsText("protocolMapper").contains("oidc-sub-mapper")
-                ? Stream.of("sub")
-                : Stream.of();
-        return Stream.concat(subject, mappers.findValuesAsText("claim.name").stream()).toList();
+        Stream<String> subject =
+                mappers.findValuesAsText("protocolMapper").contains("oidc-sub-mapper") ? Stream.of("sub") : Stream.of();
+        return Stream.concat(subject, mappers.findValuesAsText("claim.name").stream())
+                .toList();
     }
 }

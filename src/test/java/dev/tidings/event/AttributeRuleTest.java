@@ -19,12 +19,13 @@ class AttributeRuleTest {
     private static final Map<String, String> STRUCTURED = Map.of("content-type", "application/cloudevents+json");
 
     private static Reading with(String attribute) {
-        return EventReader.read(
-                Records.stored(STRUCTURED, GOOD.replace("}", "," + attribute + "}").getBytes(UTF_8)));
+        return EventReader.read(Records.stored(
+                STRUCTURED, GOOD.replace("}", "," + attribute + "}").getBytes(UTF_8)));
     }
 
     private static Reading instead(String name, String value) {
-        String event = GOOD.replaceFirst("\"" + name + "\":\"[^\"]*\"", "\"" + name + "\":" + value.replace("\\", "\\\\"));
+        String event =
+                GOOD.replaceFirst("\"" + name + "\":\"[^\"]*\"", "\"" + name + "\":" + value.replace("\\", "\\\\"));
         return EventReader.read(Records.stored(STRUCTURED, event.getBytes(UTF_8)));
     }
 
@@ -95,7 +96,14 @@ class AttributeRuleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"not-allowed,a,NAME", "data,a,NAME", "data_base64,a,NAME", "time,now,FORMAT", "subject,'',FORMAT", "x,a\u0001b,TEXT"})
+    @CsvSource({
+        "not-allowed,a,NAME",
+        "data,a,NAME",
+        "data_base64,a,NAME",
+        "time,now,FORMAT",
+        "subject,'',FORMAT",
+        "x,a\u0001b,TEXT"
+    })
     void soItIsInAHeader(String name, String value, DropReason reason) {
         assertLeftOut(header(name, value), reason);
     }
@@ -119,7 +127,8 @@ class AttributeRuleTest {
             })
     void whatCloudEventsAllowsStaysTheBytesThatItWas(String attribute) {
         Event event = (Event) with(attribute);
-        assertThat(new String(event.json(), event.from(), event.length(), UTF_8)).endsWith("," + attribute);
+        assertThat(new String(event.json(), event.from(), event.length(), UTF_8))
+                .endsWith("," + attribute);
         assertThat(event.dropped()).isEqualTo(Dropped.NONE);
     }
 
@@ -164,8 +173,7 @@ class AttributeRuleTest {
     void aTimeThatIsAmbiguousOrNoneIsLeftOutButNoExpiry(String given) {
         assertLeftOut(with("\"time\":\"" + given + '"'), DropReason.FORMAT);
         assertLeftOut(header("time", given), DropReason.FORMAT);
-        assertThat(with("\"expirytime\":\"" + given + '"'))
-                .isEqualTo(new Reading.Unusable(RejectReason.BAD_ATTRIBUTE));
+        assertThat(with("\"expirytime\":\"" + given + '"')).isEqualTo(new Reading.Unusable(RejectReason.BAD_ATTRIBUTE));
     }
 
     @ParameterizedTest
@@ -178,7 +186,8 @@ class AttributeRuleTest {
         "/😀?ä=1, /%F0%9F%98%80?%C3%A4=1"
     })
     void aSourceBeyondAsciiIsPercentEncoded(String given, String uri) {
-        assertThat(event(instead("source", '"' + given + '"')).getString("source")).isEqualTo(uri);
+        assertThat(event(instead("source", '"' + given + '"')).getString("source"))
+                .isEqualTo(uri);
         assertThat(event(header("source", given)).getString("source")).isEqualTo(uri);
     }
 
@@ -215,7 +224,12 @@ class AttributeRuleTest {
     void ofAHeaderThatIsThereTwiceTheLastCountsInWhateverSpelling() {
         HeaderBlock block = new HeaderBlock();
         for (String[] each : new String[][] {
-            {"ce_specversion", "1.0"}, {"ce_id", "0"}, {"ce_source", "/s"}, {"ce-id", "2"}, {"ce_type", "t"}, {"CE_ID", "1"}
+            {"ce_specversion", "1.0"},
+            {"ce_id", "0"},
+            {"ce_source", "/s"},
+            {"ce-id", "2"},
+            {"ce_type", "t"},
+            {"CE_ID", "1"}
         }) {
             block.add(each[0], each[1].getBytes(UTF_8));
         }

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How a value is read: which encoding, which mode, and what is no event. */
 class ValueReadingTest {
     private static final String STRUCTURED = "application/cloudevents+json";
-    private static final String GOOD = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\",\"data\":{}}";
+    private static final String GOOD =
+            "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\",\"data\":{}}";
     private static final Map<String, String> TOLD = Map.of("content-type", STRUCTURED);
     private static final String MARK = "\ufeff";
 
@@ -51,7 +52,8 @@ class ValueReadingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "x-UTF-16LE-BOM", "UTF-32LE", "UTF-32BE", "X-UTF-32LE-BOM"})
+    @ValueSource(
+            strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "x-UTF-16LE-BOM", "UTF-32LE", "UTF-32BE", "X-UTF-32LE-BOM"})
     void anotherEncodingThanUtf8IsNotJsonInEveryMode(String charset) {
         for (String text : List.of(GOOD, "{\"a\":1}", MARK + "{\"a\":1}", "1", "\"中文\"", "[\"😀\"]")) {
             byte[] value = text.getBytes(Charset.forName(charset));
@@ -74,9 +76,9 @@ class ValueReadingTest {
         assertThat(json(read(Map.of(), MARK + "{\"a\":1}"))).endsWith(",\"data\":{\"a\":1}}");
         assertThat(json(read(binary("content-type", "application/json"), MARK + "[1]")))
                 .endsWith(",\"data\":[1]}");
-        assertThat(json(read(binary("content-type", "text/plain"), MARK + "hi"))).endsWith(",\"data\":\"hi\"}");
-        assertThat(new JsonObject(json(read(binary("content-type", "application/json"), MARK)))
-                        .containsKey("data"))
+        assertThat(json(read(binary("content-type", "text/plain"), MARK + "hi")))
+                .endsWith(",\"data\":\"hi\"}");
+        assertThat(new JsonObject(json(read(binary("content-type", "application/json"), MARK))).containsKey("data"))
                 .isFalse();
         StoredRecord record = Records.stored(TOLD, (MARK + GOOD).getBytes(UTF_8));
         assertThat(EventReader.plainLength(record.bytes(), record.headersFrom(), record.valueFrom(), record.end()))
@@ -177,7 +179,9 @@ class ValueReadingTest {
                     "Application/CloudEvents+JSON; charset=UTF-8",
                     "APPLICATION/CLOUDEVENTS+JSON;charset=\"utf-8\"",
                     " application/cloudevents+json ; Charset = utf-8")) {
-                assertThat(json(read(Map.of(name, type), GOOD))).as(name + ": " + type).isEqualTo(GOOD);
+                assertThat(json(read(Map.of(name, type), GOOD)))
+                        .as(name + ": " + type)
+                        .isEqualTo(GOOD);
             }
             assertThat(reason(read(Map.of(name, "Application/CloudEvents-Batch+JSON"), "[" + GOOD + "]")))
                     .isEqualTo(RejectReason.NOT_A_CLOUDEVENT);
@@ -203,7 +207,9 @@ class ValueReadingTest {
     @Test
     void theContentTypeMayStandAmongTheAttributes() {
         JsonObject event = new JsonObject(json(read(binary("ce_datacontenttype", "text/plain"), "hi")));
-        assertThat(event.getMap()).containsEntry("datacontenttype", "text/plain").containsEntry("data", "hi");
+        assertThat(event.getMap())
+                .containsEntry("datacontenttype", "text/plain")
+                .containsEntry("data", "hi");
         JsonObject both = new JsonObject(
                 json(read(binary("ce_datacontenttype", "text/plain", "content-type", "image/png"), "hi")));
         assertThat(both.getString("datacontenttype")).isEqualTo("image/png");
@@ -214,10 +220,13 @@ class ValueReadingTest {
         for (String type : List.of("application/json", "application/vnd.acme+json; charset=utf-8", "text/json")) {
             for (String nothing : List.of("", " ", "\r\n\t ", MARK + " ")) {
                 JsonObject event = new JsonObject(json(read(binary("content-type", type), nothing)));
-                assertThat(event.getMap()).doesNotContainKeys("data", "data_base64").containsEntry("id", "1");
+                assertThat(event.getMap())
+                        .doesNotContainKeys("data", "data_base64")
+                        .containsEntry("id", "1");
             }
         }
-        assertThat(json(read(binary("content-type", "application/json"), "null"))).endsWith(",\"data\":null}");
+        assertThat(json(read(binary("content-type", "application/json"), "null")))
+                .endsWith(",\"data\":null}");
         assertThat(json(read(binary("content-type", "text/plain"), " "))).endsWith(",\"data\":\" \"}");
     }
 
@@ -242,8 +251,10 @@ class ValueReadingTest {
     void soItIsInBinaryMode() {
         assertThat(reason(read(binary("ce_type", "tidings.error"), ""))).isEqualTo(RejectReason.RESERVED);
         assertThat(reason(read(binary("ce_source", "/tidings"), ""))).isEqualTo(RejectReason.RESERVED);
-        for (String[] fine : new String[][] {{"tidings", "/s"}, {"tidingsx.a", "/tidings2"}, {"my.tidings.a", "/a/tidings"}}) {
-            assertThat(json(read(binary("ce_type", fine[0], "ce_source", fine[1]), ""))).contains(fine[0]);
+        for (String[] fine :
+                new String[][] {{"tidings", "/s"}, {"tidingsx.a", "/tidings2"}, {"my.tidings.a", "/a/tidings"}}) {
+            assertThat(json(read(binary("ce_type", fine[0], "ce_source", fine[1]), "")))
+                    .contains(fine[0]);
         }
     }
 
@@ -319,7 +330,8 @@ class ValueReadingTest {
         assertThat(json(read(TOLD, base64))).isEqualTo(base64);
         assertThat(json(read(TOLD, base64.replace("AAE=", "AAE")))).isEqualTo(base64);
         assertThat(json(read(TOLD, base64.replace("}", ",\"data\":null}")))).isEqualTo(base64);
-        for (String wrong : List.of("\"%\"", "\"A_-=\"", "7", "{}", "\"AAE=\",\"data\":{}", "\"AA==\",\"data_base64\":\"AA==\"")) {
+        for (String wrong :
+                List.of("\"%\"", "\"A_-=\"", "7", "{}", "\"AAE=\",\"data\":{}", "\"AA==\",\"data_base64\":\"AA==\"")) {
             assertThat(reason(read(TOLD, base64.replace("\"AAE=\"", wrong))))
                     .as(wrong)
                     .isEqualTo(RejectReason.NOT_A_CLOUDEVENT);

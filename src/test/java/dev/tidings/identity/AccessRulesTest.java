@@ -106,7 +106,7 @@ class AccessRulesTest {
         String soon = Long.toString(System.currentTimeMillis() / 1000 + 100);
         assertRefused(
                 Refusal.CLAIMS, "exp is no date", alice().claim("exp", soon).sign());
-        accepted(alice().claim("exp", System.currentTimeMillis() / 1000 + 100.5));
+        accepted(alice().claim("exp", System.currentTimeMillis() / 1000.0 + 100));
         accepted(alice().claim("exp", System.currentTimeMillis() + 100_000));
     }
 

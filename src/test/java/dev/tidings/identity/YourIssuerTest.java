@@ -1,5 +1,6 @@
 package dev.tidings.identity;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testkit.Issuer;
@@ -108,7 +109,7 @@ class YourIssuerTest {
     @ParameterizedTest
     @ValueSource(strings = {"Keycloak", "Auth0", "Zitadel", "authentik"})
     void anAccessTokenIsNoLogoutTokenThere(String provider) {
-        String client = settings(provider).get("TIDINGS_IDENTITY_LOGOUT_CLIENT_IDS");
+        String client = requireNonNull(settings(provider).get("TIDINGS_IDENTITY_LOGOUT_CLIENT_IDS"));
         TokenBuilder token = token(provider, 0).claim("aud", client).claim("jti", "id");
         assertThat(judge(provider).logout(token.sign())).isEqualTo(new LogoutCheck.Bad(LogoutFault.EVENTS));
     }

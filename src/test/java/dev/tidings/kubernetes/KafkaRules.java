@@ -45,7 +45,8 @@ final class KafkaRules {
         return Stream.of(
                         found.equals(expected)
                                 ? ""
-                                : "ConfigMap/tidings KAFKA_BOOTSTRAP_SERVERS: " + found + " (expected: " + expected + ")",
+                                : "ConfigMap/tidings KAFKA_BOOTSTRAP_SERVERS: " + found + " (expected: " + expected
+                                        + ")",
                         kafka.at("/spec/kafka/version").asText().matches("\\d+\\.\\d+\\.\\d+")
                                 ? ""
                                 : title(kafka) + " version is open (expected: one)")

@@ -31,9 +31,9 @@ record KubernetesSchemas(String version, JsonNode kinds, SchemaCheck check) {
     }
 
     static List<String> complaints(JsonNode manifest) {
-        return KNOWN.computeIfAbsent(manifest.deepCopy(), each -> ALL.stream()
-                .flatMap(schemas -> schemas.of(each))
-                .toList());
+        return KNOWN.computeIfAbsent(
+                manifest.deepCopy(),
+                each -> ALL.stream().flatMap(schemas -> schemas.of(each)).toList());
     }
 
     private Stream<String> of(JsonNode manifest) {

@@ -29,14 +29,14 @@ class LocalRealmIT {
         Manifests local = Composition.overlay("local");
         Map<String, String> environment = Manifests.stream(
                         local.get("Deployment", "keycloak").at("/spec/template/spec/containers/0/env"))
-                .collect(Collectors.toMap(
-                        variable -> variable.path("name").asText(),
-                        variable -> variable.path("value").asText()));
+                .collect(Collectors.toMap(variable -> variable.path("name").asText(), variable -> variable.path("value")
+                        .asText()));
         keycloak = Keycloak.start("tidings", Path.of("k8s", "components", "keycloak", "realm.json"), environment);
         TidingsProcess.Setup setup = TidingsProcess.named("local-realm-it");
         local.settings().properties().stream()
                 .filter(setting -> !setting.getKey().startsWith("KAFKA_"))
-                .forEach(setting -> setup.env(setting.getKey(), setting.getValue().asText()));
+                .forEach(setting ->
+                        setup.env(setting.getKey(), setting.getValue().asText()));
         tidings = LOG.readBy(setup)
                 .env("QUARKUS_OIDC_AUTH_SERVER_URL", keycloak.url())
                 .startReady();

@@ -25,11 +25,12 @@ final class NetworkRules {
                 .flatMap(setting -> ports(setting.getKey(), setting.getValue().asText())
                         .filter(port -> !open.contains(port))
                         .map(port -> "NetworkPolicy for " + setting.getKey() + ": " + port + " (expected: open)"));
-        Stream<String> registries = manifests.variable("TIDINGS_INTAKE_ROUTES_FILE").isEmpty()
-                ? Stream.of()
-                : REGISTRIES.stream()
-                        .filter(port -> !open.contains(port))
-                        .map(port -> "NetworkPolicy for a schema registry: " + port + " (expected: open)");
+        Stream<String> registries =
+                manifests.variable("TIDINGS_INTAKE_ROUTES_FILE").isEmpty()
+                        ? Stream.of()
+                        : REGISTRIES.stream()
+                                .filter(port -> !open.contains(port))
+                                .map(port -> "NetworkPolicy for a schema registry: " + port + " (expected: open)");
         return Stream.concat(closed, registries);
     }
 
@@ -40,9 +41,11 @@ final class NetworkRules {
         }
         return name.endsWith("_ORIGINS")
                 ? Stream.of()
-                : URL.matcher(value).results().map(url -> url.group(2) == null
-                        ? (url.group(1).equals("https") ? 443 : 80)
-                        : Integer.parseInt(url.group(2)));
+                : URL.matcher(value)
+                        .results()
+                        .map(url -> url.group(2) == null
+                                ? (url.group(1).equals("https") ? 443 : 80)
+                                : Integer.parseInt(url.group(2)));
     }
 
     private static Set<Integer> open(Manifests manifests) {

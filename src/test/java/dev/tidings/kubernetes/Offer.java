@@ -21,9 +21,9 @@ record Offer(List<Group> groups) {
     private static final Pattern BESIDE = Pattern.compile("Beside ([a-z-]+),.* or not:$");
 
     /** {@code beside} is the component without which none of the group makes sense. */
-    record Group(Number number, Optional<String> beside, List<String> components) {}
+    record Group(HowMany howMany, Optional<String> beside, List<String> components) {}
 
-    enum Number {
+    enum HowMany {
         ALL,
         ONE,
         ONE_OR_NONE,
@@ -44,7 +44,8 @@ record Offer(List<Group> groups) {
             Matcher component = COMPONENT.matcher(line);
             if (component.matches()) {
                 if (groups.isEmpty()) {
-                    throw new AssertionError(line.strip() + ": in no group (expected: a comment above that says how many)");
+                    throw new AssertionError(
+                            line.strip() + ": in no group (expected: a comment above that says how many)");
                 }
                 groups.get(groups.size() - 1).components().add(component.group(1));
             } else if (line.startsWith("  # ")) {
@@ -57,22 +58,22 @@ record Offer(List<Group> groups) {
     private static Optional<Group> head(String line) {
         Matcher beside = BESIDE.matcher(line);
         if (beside.find()) {
-            return Optional.of(new Group(Number.ANY, Optional.of(beside.group(1)), new ArrayList<>()));
+            return Optional.of(new Group(HowMany.ANY, Optional.of(beside.group(1)), new ArrayList<>()));
         }
-        return number(line).map(number -> new Group(number, Optional.empty(), new ArrayList<>()));
+        return howMany(line).map(howMany -> new Group(howMany, Optional.empty(), new ArrayList<>()));
     }
 
-    private static Optional<Number> number(String line) {
+    private static Optional<HowMany> howMany(String line) {
         if (line.endsWith("one of them or none:")) {
-            return Optional.of(Number.ONE_OR_NONE);
+            return Optional.of(HowMany.ONE_OR_NONE);
         }
         if (line.endsWith("one of them:")) {
-            return Optional.of(Number.ONE);
+            return Optional.of(HowMany.ONE);
         }
         if (line.endsWith("Any of them:")) {
-            return Optional.of(Number.ANY);
+            return Optional.of(HowMany.ANY);
         }
-        return line.endsWith("All of them:") ? Optional.of(Number.ALL) : Optional.empty();
+        return line.endsWith("All of them:") ? Optional.of(HowMany.ALL) : Optional.empty();
     }
 
     Set<String> components() {
@@ -97,10 +98,11 @@ record Offer(List<Group> groups) {
         if (group.beside().isPresent() && !before.contains(group.beside().get())) {
             return Stream.of(Set.of());
         }
-        return switch (group.number()) {
+        return switch (group.howMany()) {
             case ALL -> Stream.of(Set.copyOf(components));
             case ONE -> components.stream().map(Set::of);
-            case ONE_OR_NONE -> Stream.concat(Stream.of(Set.of()), components.stream().map(Set::of));
+            case ONE_OR_NONE ->
+                Stream.concat(Stream.of(Set.of()), components.stream().map(Set::of));
             case ANY -> subsets(components);
         };
     }

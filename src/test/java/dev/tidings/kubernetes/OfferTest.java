@@ -32,8 +32,10 @@ class OfferTest {
 
     @Test
     void theLocalOverlayOffersWhatGoesWithItsOwn() {
-        assertThat(of("local").combinations()).hasSize(8).allMatch(chosen -> chosen.containsAll(
-                Set.of("strimzi", "keycloak", "ingress-nginx", "prometheus-operator")));
+        assertThat(of("local").combinations())
+                .hasSize(8)
+                .allMatch(chosen ->
+                        chosen.containsAll(Set.of("strimzi", "keycloak", "ingress-nginx", "prometheus-operator")));
     }
 
     @Test

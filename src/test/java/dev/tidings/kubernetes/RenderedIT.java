@@ -47,31 +47,44 @@ class RenderedIT {
 
     @Test
     void whatScalesTheFleetHasItsBoundsOnce() {
-        Map<Set<String>, Manifests> variants = Variants.render(
-                "production", List.of(Set.of("kafka-scram"), Set.of("kafka-scram", "keda")));
-        JsonNode autoscaler = variants.get(Set.of("kafka-scram")).get("HorizontalPodAutoscaler", "tidings").path("spec");
-        Manifests keda = variants.get(Set.of("kafka-scram", "keda"));
+        JsonNode autoscaler = production("kafka-scram")
+                .get("HorizontalPodAutoscaler", "tidings")
+                .path("spec");
+        Manifests keda = production("kafka-scram", "keda");
         JsonNode scaled = keda.get("ScaledObject", "tidings").path("spec");
         assertThat(autoscaler.path("minReplicas").asInt()).isEqualTo(3);
         assertThat(autoscaler.path("maxReplicas").asInt()).isEqualTo(20);
         assertThat(scaled.path("minReplicaCount")).isEqualTo(autoscaler.path("minReplicas"));
         assertThat(scaled.path("maxReplicaCount")).isEqualTo(autoscaler.path("maxReplicas"));
         assertThat(scaled.at("/fallback/replicas")).isEqualTo(autoscaler.path("minReplicas"));
-        assertThat(scaled.at("/triggers/0/metadata/threshold")).isEqualTo(autoscaler.at("/metrics/0/pods/target/averageValue"));
+        assertThat(scaled.at("/triggers/0/metadata/threshold"))
+                .isEqualTo(autoscaler.at("/metrics/0/pods/target/averageValue"));
         assertThat(scaled.at("/triggers/1/metadata/value").asInt())
-                .isEqualTo(autoscaler.at("/metrics/1/resource/target/averageUtilization").asInt());
-        assertThat(scaled.at("/advanced/horizontalPodAutoscalerConfig/behavior")).isEqualTo(autoscaler.path("behavior"));
+                .isEqualTo(autoscaler
+                        .at("/metrics/1/resource/target/averageUtilization")
+                        .asInt());
+        assertThat(scaled.at("/advanced/horizontalPodAutoscalerConfig/behavior"))
+                .isEqualTo(autoscaler.path("behavior"));
         assertThat(keda.ofKind("HorizontalPodAutoscaler")).isEmpty();
+    }
+
+    private static Manifests production(String... components) {
+        return Variants.render("production", List.of(Set.of(components)))
+                .values()
+                .iterator()
+                .next();
     }
 
     /** One annotation of the Deployment, which an overlay sets. */
     @Test
     void runbooksAreWhereTheOverlaySays() {
         assertThat(runbooks(Composition.overlay("production")))
-                .allMatch(url -> url.startsWith("https://github.com/example/tidings/blob/v0.1.0/docs/operations.md#tidings"));
+                .allMatch(url ->
+                        url.startsWith("https://github.com/example/tidings/blob/v0.1.0/docs/operations.md#tidings"));
         assertThat(runbooks(Composition.overlay("local")))
                 .hasSizeGreaterThan(10)
-                .allMatch(url -> url.startsWith("https://github.com/example/tidings/blob/main/docs/operations.md#tidings"));
+                .allMatch(url ->
+                        url.startsWith("https://github.com/example/tidings/blob/main/docs/operations.md#tidings"));
     }
 
     private static List<String> runbooks(Manifests manifests) {

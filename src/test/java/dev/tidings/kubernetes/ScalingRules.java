@@ -73,8 +73,8 @@ final class ScalingRules {
                 .filter(trigger -> !trigger.path("metricType")
                         .asText()
                         .equals(trigger.path("type").asText().equals("cpu") ? "Utilization" : "AverageValue"))
-                .forEach(trigger -> complaints.add(
-                        title(object) + " metricType of " + trigger + " (expected: a mean of pods, for the fallback too)"));
+                .forEach(trigger -> complaints.add(title(object) + " metricType of " + trigger
+                        + " (expected: a mean of pods, for the fallback too)"));
         stream(spec.path("triggers"))
                 .filter(trigger -> trigger.path("type").asText().equals("prometheus"))
                 .map(trigger -> trigger.at("/metadata/threshold").asInt())
@@ -114,7 +114,8 @@ final class ScalingRules {
         boolean may = object.at("/metadata/annotations/scaledobject.keda.sh~1transfer-hpa-ownership")
                 .asText()
                 .equals("true");
-        String name = object.at("/spec/advanced/horizontalPodAutoscalerConfig/name").asText();
+        String name =
+                object.at("/spec/advanced/horizontalPodAutoscalerConfig/name").asText();
         return may && name.equals(Manifests.TIDINGS)
                 ? List.of()
                 : List.of(title(object) + " transfer-hpa-ownership (expected: true, of the autoscaler tidings)");

@@ -61,21 +61,26 @@ record SchemaCheck(JsonNode definitions) {
     private static Stream<String> scalar(String at, JsonNode schema, JsonNode value) {
         String text = value.asText();
         Map<String, Boolean> rules = Map.of(
-                "enum", stream(schema.path("enum")).anyMatch(value::equals),
+                "enum",
+                stream(schema.path("enum")).anyMatch(value::equals),
                 "pattern",
-                        Pattern.compile(schema.path("pattern").asText())
-                                .matcher(text)
-                                .find(),
-                "minLength", text.length() >= schema.path("minLength").asInt(),
-                "maxLength", text.length() <= schema.path("maxLength").asInt(),
-                "minimum", value.asDouble() >= schema.path("minimum").asDouble(),
-                "maximum", value.asDouble() <= schema.path("maximum").asDouble(),
-                "minItems", value.size() >= schema.path("minItems").asInt(),
-                "maxItems", value.size() <= schema.path("maxItems").asInt());
+                Pattern.compile(schema.path("pattern").asText()).matcher(text).find(),
+                "minLength",
+                text.length() >= schema.path("minLength").asInt(),
+                "maxLength",
+                text.length() <= schema.path("maxLength").asInt(),
+                "minimum",
+                value.asDouble() >= schema.path("minimum").asDouble(),
+                "maximum",
+                value.asDouble() <= schema.path("maximum").asDouble(),
+                "minItems",
+                value.size() >= schema.path("minItems").asInt(),
+                "maxItems",
+                value.size() <= schema.path("maxItems").asInt());
         return rules.entrySet().stream()
                 .filter(rule -> schema.has(rule.getKey()) && !rule.getValue())
-                .map(rule -> at + ": " + value + " (expected: " + rule.getKey() + " " + schema.path(rule.getKey())
-                        + ")");
+                .map(rule ->
+                        at + ": " + value + " (expected: " + rule.getKey() + " " + schema.path(rule.getKey()) + ")");
     }
 
     private static Stream<String> required(String at, JsonNode schema, JsonNode value) {
@@ -93,7 +98,10 @@ record SchemaCheck(JsonNode definitions) {
         }
         JsonNode known = schema.path("properties");
         JsonNode others = schema.path("additionalProperties");
-        boolean open = !strict || others.asBoolean() || schema.path(ANY).asBoolean() || (known.isEmpty() && !others.isObject());
+        boolean open = !strict
+                || others.asBoolean()
+                || schema.path(ANY).asBoolean()
+                || (known.isEmpty() && !others.isObject());
         return value.properties().stream().flatMap(field -> {
             String here = at + "/" + field.getKey();
             if (known.has(field.getKey())) {
@@ -121,7 +129,10 @@ record SchemaCheck(JsonNode definitions) {
         List<String> wrong = Stream.of(
                         schema.has("anyOf") && any == 0 ? "anyOf" : "",
                         schema.has("oneOf") && one != 1 ? "oneOf" : "",
-                        matching(schema.path("allOf"), value) < schema.path("allOf").size() ? "allOf" : "",
+                        matching(schema.path("allOf"), value)
+                                        < schema.path("allOf").size()
+                                ? "allOf"
+                                : "",
                         schema.has("not") && fits(schema.path("not"), value) ? "not" : "")
                 .filter(rule -> !rule.isEmpty())
                 .toList();

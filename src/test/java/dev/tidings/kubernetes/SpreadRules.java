@@ -23,9 +23,7 @@ final class SpreadRules {
                 .filter(policy -> !constraint.path(policy).asText().equals("Honor"))
                 .forEach(policy -> complaints.add("Deployment/tidings spread over "
                         + constraint.path("topologyKey").asText() + ": " + policy + " (expected: Honor)")));
-        JsonNode most = manifests
-                .get("PodDisruptionBudget", Manifests.TIDINGS)
-                .at("/spec/maxUnavailable");
+        JsonNode most = manifests.get("PodDisruptionBudget", Manifests.TIDINGS).at("/spec/maxUnavailable");
         if (most.asInt() != 1) {
             complaints.add("PodDisruptionBudget/tidings maxUnavailable: " + most + " (expected: 1)");
         }

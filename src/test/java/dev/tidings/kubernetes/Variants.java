@@ -32,7 +32,10 @@ record Variants(String overlay, List<Set<String>> choices) {
         Folders.delete(COPY.resolveSibling(overlay));
         Folders.copy(Path.of("k8s"), COPY.resolveSibling(overlay));
         Map<Set<String>, Manifests> rendered = new LinkedHashMap<>();
-        IntStream.rangeClosed(0, (choices.size() - 1) / AT_ONCE).parallel().mapToObj(this::batch).forEachOrdered(rendered::putAll);
+        IntStream.rangeClosed(0, (choices.size() - 1) / AT_ONCE)
+                .parallel()
+                .mapToObj(this::batch)
+                .forEachOrdered(rendered::putAll);
         return rendered;
     }
 
@@ -46,10 +49,13 @@ record Variants(String overlay, List<Set<String>> choices) {
                 all,
                 Stream.concat(
                         Stream.of("apiVersion: kustomize.config.k8s.io/v1beta1", "kind: Kustomization", "resources:"),
-                        members.stream().map(member -> "  - ../" + folder(member).getFileName())));
-        Map<String, List<JsonNode>> byNamespace = render(all, members).all().stream().collect(Collectors.groupingBy(Variants::namespace));
+                        members.stream()
+                                .map(member -> "  - ../" + folder(member).getFileName())));
+        Map<String, List<JsonNode>> byNamespace =
+                render(all, members).all().stream().collect(Collectors.groupingBy(Variants::namespace));
         Map<Set<String>, Manifests> manifests = new LinkedHashMap<>();
-        members.forEach(member -> manifests.put(choices.get(member), named(byNamespace.getOrDefault("tidings-" + member, List.of()))));
+        members.forEach(member ->
+                manifests.put(choices.get(member), named(byNamespace.getOrDefault("tidings-" + member, List.of()))));
         return manifests;
     }
 
@@ -62,7 +68,8 @@ record Variants(String overlay, List<Set<String>> choices) {
                 try {
                     Kustomize.render(folder(member));
                 } catch (AssertionError wrong) {
-                    throw new AssertionError(overlay + " with " + choices.get(member) + ": " + wrong.getMessage(), wrong);
+                    throw new AssertionError(
+                            overlay + " with " + choices.get(member) + ": " + wrong.getMessage(), wrong);
                 }
             });
             throw e;
@@ -93,7 +100,8 @@ record Variants(String overlay, List<Set<String>> choices) {
         Path original = folder(member).resolveSibling(overlay);
         Folders.copy(original, folder(member));
         try {
-            return Files.readAllLines(original.resolve("kustomization.yaml")).stream().map(line -> line(line, member));
+            return Files.readAllLines(original.resolve("kustomization.yaml")).stream()
+                    .map(line -> line(line, member));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

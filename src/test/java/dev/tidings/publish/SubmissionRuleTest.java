@@ -87,9 +87,11 @@ class SubmissionRuleTest {
         assertThat(value(read(STRUCTURED, Map.of(), event).get(0))).isEqualTo(GOOD + "}");
         byte[] batch = ("\ufeff[" + GOOD + TO_ALICE + ",\"data\":[1]}]").getBytes(UTF_8);
         assertThat(value(read(Submission.BATCH, Map.of(), batch).get(0))).isEqualTo(GOOD + ",\"data\":[1]}");
-        assertThat(value(read("application/json", attributes(), "\ufeff[1]".getBytes(UTF_8)).get(0)))
+        assertThat(value(read("application/json", attributes(), "\ufeff[1]".getBytes(UTF_8))
+                        .get(0)))
                 .endsWith(",\"data\":[1]}");
-        assertThat(value(read("text/plain", attributes(), "\ufeffhi".getBytes(UTF_8)).get(0)))
+        assertThat(value(read("text/plain", attributes(), "\ufeffhi".getBytes(UTF_8))
+                        .get(0)))
                 .endsWith(",\"data\":\"hi\"}");
     }
 
@@ -153,14 +155,16 @@ class SubmissionRuleTest {
         "Ã¼, ü"
     })
     void aPercentSignThatBeginsNoEscapeIsItself(String header, String subject) {
-        String json = value(read("text/plain", attributes("ce-subject", header), new byte[0]).get(0));
+        String json = value(read("text/plain", attributes("ce-subject", header), new byte[0])
+                .get(0));
         assertThat(new io.vertx.core.json.JsonObject(json).getString("subject")).isEqualTo(subject);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"%e4", "%ff%fe", "ü", "中", "%ed%a0%80", "%00", ""})
     void aHeaderThatIsNoTextIsLeftOut(String header) {
-        Addressed event = read(null, attributes("ce-subject", header, "ce-comment", "c"), new byte[0]).get(0);
+        Addressed event = read(null, attributes("ce-subject", header, "ce-comment", "c"), new byte[0])
+                .get(0);
         assertThat(value(event)).isEqualTo(GOOD + ",\"comment\":\"c\"}");
         assertThat(event.dropped().isNone()).isFalse();
     }
@@ -172,14 +176,16 @@ class SubmissionRuleTest {
         assertThat(value(read(none, attributes(), "{\"a\": 1}".getBytes(UTF_8)).get(0)))
                 .isEqualTo(GOOD + ",\"data\":{\"a\": 1}}");
         assertThat(value(read(none, attributes(), new byte[0]).get(0))).isEqualTo(GOOD + "}");
-        assertThat(value(read(none, attributes("ce-datacontenttype", "text/plain"), "hi".getBytes(UTF_8)).get(0)))
+        assertThat(value(read(none, attributes("ce-datacontenttype", "text/plain"), "hi".getBytes(UTF_8))
+                        .get(0)))
                 .endsWith(",\"datacontenttype\":\"text/plain\",\"data\":\"hi\"}");
         assertBad("Content-Type that says what it is", none, attributes(), "hi".getBytes(UTF_8));
     }
 
     @Test
     void blankJsonIsNoData() {
-        assertThat(value(read("application/json", attributes(), " \r\n".getBytes(UTF_8)).get(0)))
+        assertThat(value(read("application/json", attributes(), " \r\n".getBytes(UTF_8))
+                        .get(0)))
                 .endsWith("\"datacontenttype\":\"application/json\"}");
     }
 

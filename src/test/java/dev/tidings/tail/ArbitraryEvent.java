@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param given its attributes as the producer writes them
  * @param good those that CloudEvents allows, in its spelling
  */
-record ArbitraryEvent(ObjectNode given, ObjectNode good, @Nullable JsonNode data) {
+record ArbitraryEvent(
+        ObjectNode given, ObjectNode good, @Nullable JsonNode data) {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonMapper PLAIN = new JsonMapper();
     private static final JsonMapper PRETTY = JsonMapper.builder()
@@ -26,8 +27,8 @@ record ArbitraryEvent(ObjectNode given, ObjectNode good, @Nullable JsonNode data
     private static final JsonMapper ESCAPING =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    private static final List<String> TEXTS =
-            List.of("a", "order-7", "ä€", "中文", "😀 is more than one", "with \"quotes\" and \\", "a/b?c=%zz", "1.0", "{}");
+    private static final List<String> TEXTS = List.of(
+            "a", "order-7", "ä€", "中文", "😀 is more than one", "with \"quotes\" and \\", "a/b?c=%zz", "1.0", "{}");
     private static final List<String> FORBIDDEN =
             List.of("a\u0000b", "line\nbreak", "\u007f", "\u0085", "\ufffe", "\ufdd0", "\ud83f\udffe");
     private static final List<String> BAD_NAMES =
@@ -67,7 +68,8 @@ record ArbitraryEvent(ObjectNode given, ObjectNode good, @Nullable JsonNode data
         event.both("specversion", "1.0");
         event.both("id", ArbitraryRecord.any(random, TEXTS));
         event.one("source", SOURCES[random.nextInt(SOURCES.length)]);
-        event.both("type", ArbitraryRecord.any(random, List.of("t", "com.example.paid", "tiding.x", "Tidings.x", "ä€😀")));
+        event.both(
+                "type", ArbitraryRecord.any(random, List.of("t", "com.example.paid", "tiding.x", "Tidings.x", "ä€😀")));
         event.more(random, structured);
         return event;
     }

@@ -36,7 +36,9 @@ record ArbitraryRecord(byte @Nullable [] value, RecordHeaders headers, Expected 
     /** What has to become of it. */
     sealed interface Expected {
         record Delivery(
-                ObjectNode attributes, @Nullable JsonNode data, @Nullable String base64) implements Expected {}
+                ObjectNode attributes,
+                @Nullable JsonNode data,
+                @Nullable String base64) implements Expected {}
 
         record Rejection(RejectReason reason) implements Expected {}
 
@@ -89,14 +91,18 @@ record ArbitraryRecord(byte @Nullable [] value, RecordHeaders headers, Expected 
     private static ArbitraryRecord binary(Random random) {
         ArbitraryEvent event = ArbitraryEvent.of(random, false);
         RecordHeaders headers = headers(random, null);
-        event.given().properties().forEach(attribute -> headers.add(
-                any(random, PREFIXES) + attribute.getKey(),
-                attribute.getValue().asText().getBytes(UTF_8)));
+        event.given()
+                .properties()
+                .forEach(attribute -> headers.add(
+                        any(random, PREFIXES) + attribute.getKey(),
+                        attribute.getValue().asText().getBytes(UTF_8)));
         if (random.nextInt(4) == 0) {
             headers.add("ce_latin", "ü".getBytes(ISO_8859_1));
         }
         ObjectNode good = event.good().deepCopy();
-        good.properties().forEach(attribute -> attribute.setValue(NODES.textNode(attribute.getValue().asText())));
+        good.properties()
+                .forEach(attribute ->
+                        attribute.setValue(NODES.textNode(attribute.getValue().asText())));
         JsonNode data = event.data();
         return switch (random.nextInt(4)) {
             case 0 -> {
@@ -153,7 +159,8 @@ record ArbitraryRecord(byte @Nullable [] value, RecordHeaders headers, Expected 
             }
         }
         RecordHeaders headers = headers(random, random.nextBoolean() ? any(random, STRUCTURED) : null);
-        for (String name : List.of("ce_specversion", "ce_id", "ce_source", "ce_type", "ce_", "traceparent", "content-type")) {
+        for (String name :
+                List.of("ce_specversion", "ce_id", "ce_source", "ce_type", "ce_", "traceparent", "content-type")) {
             if (random.nextInt(3) == 0) {
                 byte[] text = new byte[random.nextInt(12)];
                 random.nextBytes(text);

@@ -13,7 +13,6 @@ import dev.tidings.testkit.TidingsProcess;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -194,7 +193,9 @@ class BadRecordsIT {
     void whatOnlyTidingsMayWriteIsRejected() throws Exception {
         assertRejected(
                 "reserved",
-                () -> log.structured("alice", TestLog.cloudEvent(SECRET).replaceFirst("\"type\":\"[^\"]*", "\"type\":\"tidings.goaway")));
+                () -> log.structured(
+                        "alice",
+                        TestLog.cloudEvent(SECRET).replaceFirst("\"type\":\"[^\"]*", "\"type\":\"tidings.goaway")));
     }
 
     @Test
@@ -205,7 +206,8 @@ class BadRecordsIT {
 
     @Test
     void anotherVersionIsNamedInTheLog() {
-        RecordMetadata written = log.structured("alice", TestLog.cloudEvent(SECRET).replace("\"1.0\"", "\"0.3\""));
+        RecordMetadata written =
+                log.structured("alice", TestLog.cloudEvent(SECRET).replace("\"1.0\"", "\"0.3\""));
         await().untilAsserted(() -> assertThat(tidings.log())
                 .contains("record rejected reason=unsupported-specversion position=notifications-" + written.partition()
                         + "@" + written.offset() + " specversion=0.3"));

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Test;
 class FramesAreProvedTest {
     private static final int RECORDS = 5_000;
     private static final String USER = "alice";
-    private static final Partition HOME = new Partition(
-            Topic.NOTIFICATIONS, Partitioner.MURMUR2.partitionOf(USER, Pod.NOTIFICATIONS));
+    private static final Partition HOME =
+            new Partition(Topic.NOTIFICATIONS, Partitioner.MURMUR2.partitionOf(USER, Pod.NOTIFICATIONS));
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -66,7 +66,10 @@ class FramesAreProvedTest {
             }
         }
         assertThat(delivered).as("seed %d: delivered of %d", seed, RECORDS).isBetween(RECORDS / 4, RECORDS * 9 / 10);
-        assertThat(pod.outcomes.rejected).as("seed %d", seed).doesNotContainKey(RejectReason.INTERNAL).hasSizeGreaterThan(5);
+        assertThat(pod.outcomes.rejected)
+                .as("seed %d", seed)
+                .doesNotContainKey(RejectReason.INTERNAL)
+                .hasSizeGreaterThan(5);
         assertThat(pod.outcomes.dropped).as("seed %d", seed).containsOnlyKeys(DropReason.values());
     }
 

@@ -1,6 +1,7 @@
 package dev.tidings.tail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
@@ -19,7 +20,7 @@ class LogKeyDeserializerTest {
         // As Kafka hands it over: a part of a larger one.
         byte[] larger = ("head" + key + "tail").getBytes(UTF_8);
         ByteBuffer part = ByteBuffer.wrap(larger, 4, key.getBytes(UTF_8).length);
-        ByteBuffer read = KEYS.deserialize(topic, new RecordHeaders(), part);
+        ByteBuffer read = requireNonNull(KEYS.deserialize(topic, new RecordHeaders(), part));
         return new String(read.array(), read.arrayOffset() + read.position(), read.remaining(), UTF_8);
     }
 

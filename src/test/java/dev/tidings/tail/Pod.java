@@ -2,10 +2,10 @@ package dev.tidings.tail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidings.event.Partition;
-import dev.tidings.event.Partitioner;
 import dev.tidings.event.DropReason;
 import dev.tidings.event.Dropped;
+import dev.tidings.event.Partition;
+import dev.tidings.event.Partitioner;
 import dev.tidings.event.RejectReason;
 import dev.tidings.event.Topic;
 import dev.tidings.event.UserId;

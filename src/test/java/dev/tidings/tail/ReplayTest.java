@@ -1,7 +1,5 @@
 package dev.tidings.tail;
 
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import java.nio.ByteBuffer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,10 +12,12 @@ import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
 import dev.tidings.session.Skipped;
 import dev.tidings.testkit.FakeChannel;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 /** Cursors that are older than the window, from the poll to the channel port; the broker is a log in memory. */

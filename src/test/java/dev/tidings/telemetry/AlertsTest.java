@@ -57,7 +57,8 @@ class AlertsTest {
         assertThat(runbooks).containsExactlyElementsOf(names());
         assertThat(rules.all()).allSatisfy(alert -> assertThat(
                         alert.at("/annotations/runbook_url").asText())
-                .isEqualTo(REPOSITORY + OPERATIONS + "#" + AlertRules.name(alert).toLowerCase(Locale.ROOT)));
+                .isEqualTo(
+                        REPOSITORY + OPERATIONS + "#" + AlertRules.name(alert).toLowerCase(Locale.ROOT)));
     }
 
     @Test
