@@ -12,7 +12,7 @@ public enum ErrorCode {
     BAD_DATA,
     /** The acknowledged text is no cursor, or one that the session has not come to. */
     CURSOR_INVALID,
-    /** The newer token is not valid; the session goes on with the old one. */
+    /** The newer token is not valid, or too large; the session goes on with the old one. */
     TOKEN_REFUSED,
     /** The newer token cannot be verified now; it may be sent again later. */
     ISSUER_UNAVAILABLE,

@@ -3,6 +3,7 @@ package dev.tidings.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testkit.Compose;
+import dev.tidings.testkit.FreePort;
 import dev.tidings.testkit.HaProxy;
 import dev.tidings.testkit.Http;
 import dev.tidings.testkit.Issuer;
@@ -148,6 +149,20 @@ class HaProxyIT {
 
     private static double opened(TidingsProcess instance) {
         return instance.metric("tidings_sessions_opened_total");
+    }
+
+    /** As Docker runs it, in the container; here the port is another. */
+    @Test
+    void theHealthCheckOfComposeSucceedsWhereAnInstanceIsReadyAndNowhereElse() throws Exception {
+        assertThat(healthCheck(pinging.port())).isZero();
+        assertThat(healthCheck(FreePort.find())).isNotZero();
+    }
+
+    private static int healthCheck(int port) throws Exception {
+        List<String> command = Compose.read().healthCheck("tidings-1").stream()
+                .map(word -> word.replace("/8080", "/" + port))
+                .toList();
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     @Test
