@@ -40,16 +40,19 @@ final class Members {
         return events;
     }
 
+    /** Where the JSON begins. What the bytes are counts before what they are said to be. */
     private static int begin(MediaType type, byte[] body) {
+        int from;
+        try {
+            from = TextEncoding.jsonFrom(BODY, body, 0, body.length);
+        } catch (RejectedEventException e) {
+            throw ProblemException.bad(e.getMessage());
+        }
         try {
             type.requireUtf8(BODY, body, 0, body.length);
         } catch (RejectedEventException e) {
             throw ProblemException.unsupported("Content-Type: " + e.getMessage());
         }
-        try {
-            return TextEncoding.jsonFrom(BODY, body, 0, body.length);
-        } catch (RejectedEventException e) {
-            throw ProblemException.bad(e.getMessage());
-        }
+        return from;
     }
 }

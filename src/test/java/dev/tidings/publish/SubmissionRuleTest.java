@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tidings.event.DropReason;
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +77,11 @@ class SubmissionRuleTest {
     @Test
     void aCharsetThatIsNotUtf8sIsRefused() {
         byte[] event = (GOOD + TO_ALICE + "}").getBytes(UTF_8);
-        assertBad("body: in another charset", STRUCTURED + ";charset=\"UTF-16\"", Map.of(), event);
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> read(STRUCTURED + ";charset=\"UTF-16\"", Map.of(), event))
+                .withMessageContaining("body: in another charset")
+                .extracting(ProblemException::status)
+                .isEqualTo(415);
         assertThat(read(STRUCTURED + "; charset=US-ASCII", Map.of(), event)).hasSize(1);
     }
 
