@@ -1,13 +1,15 @@
 package dev.tidings.event;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Events whose attributes are not in the record's value: binary mode, and plain JSON for which Tidings makes them up. */
 final class BinaryEvents {
+    private static final long FIRST = Instant.parse("0000-01-01T00:00:00Z").toEpochMilli();
+    private static final long LAST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
     private BinaryEvents() {}
 
     /** @param headers texts, or why one is none */
@@ -46,22 +48,29 @@ final class BinaryEvents {
     static Event readPlain(StoredRecord record, int from, @Nullable Object traceparent) {
         Position at = record.position();
         String topic = at.partition().topic().name().toLowerCase(Locale.ROOT);
-        EventAttributes attributes = new EventAttributes();
-        madeUp(at, topic, Instant.ofEpochMilli(record.timestamp())).forEach(attributes::add);
-        attributes.add(HeaderBlock.TRACEPARENT, traceparent);
-        return new EventJson(attributes.complete())
+        StringBuilder open = new StringBuilder(192)
+                .append("{\"specversion\":\"1.0\",\"id\":\"")
+                .append(at.partition().number())
+                .append('-')
+                .append(at.offset())
+                .append("\",\"source\":\"/kafka/")
+                .append(topic)
+                .append("\",\"type\":\"notification\"");
+        // A year of more than four digits is no timestamp; what is there then is its producer's.
+        if (record.timestamp() >= FIRST && record.timestamp() <= LAST) {
+            open.append(",\"time\":\"")
+                    .append(Instant.ofEpochMilli(record.timestamp()))
+                    .append('"');
+        }
+        open.append(",\"datacontenttype\":\"application/json\"");
+        Dropped dropped = Dropped.NONE;
+        if (traceparent instanceof String text && AttributeText.isAllowed(text)) {
+            open.append(",\"traceparent\":").append(Json.quoted(text));
+        } else if (traceparent != null) {
+            dropped = dropped.and(DropReason.TEXT);
+        }
+        return new EventJson(open.toString(), record.valueLength())
                 .json(record.bytes(), from, record.end())
-                .open(Terms.NONE, attributes.dropped(), record.timestamp());
-    }
-
-    private static Map<String, Object> madeUp(Position at, String topic, Instant time) {
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put("specversion", "1.0");
-        attributes.put("id", at.partition().number() + "-" + at.offset());
-        attributes.put("source", "/kafka/" + topic);
-        attributes.put("type", "notification");
-        attributes.put("time", time.toString());
-        attributes.put(EventAttributes.CONTENT_TYPE, MediaType.JSON.name());
-        return attributes;
+                .open(Terms.NONE, dropped, record.timestamp());
     }
 }

@@ -10,16 +10,28 @@ import org.jspecify.annotations.Nullable;
 
 /** An event on its way into JSON: one object, open until somebody closes it. */
 public final class EventJson {
-    private final ByteArrayOutputStream json = new ByteArrayOutputStream(512);
+    private static final int AROUND_DATA = 32;
+
+    private final ByteArrayOutputStream json;
 
     /** @param attributes that were judged, one at least */
     public EventJson(Map<String, Object> attributes) {
+        this(text(attributes), 512);
+    }
+
+    /** @param attributes as they stand in JSON, after the brace that opens it */
+    EventJson(String attributes, int dataLength) {
+        json = new ByteArrayOutputStream(attributes.length() + dataLength + AROUND_DATA);
+        write(attributes);
+    }
+
+    private static String text(Map<String, Object> attributes) {
         StringBuilder text = new StringBuilder(256);
         attributes.forEach((name, value) -> {
             text.append(text.length() == 0 ? '{' : ',').append('"').append(name).append("\":");
             text.append(value instanceof String string ? Json.quoted(string) : value.toString());
         });
-        json.writeBytes(text.toString().getBytes(UTF_8));
+        return text.toString();
     }
 
     /**

@@ -18,7 +18,7 @@ public final class EventReader {
         try {
             return event(record);
         } catch (RejectedEventException e) {
-            return new Unusable(e.reason(), e.found(), null);
+            return new Unusable(e.reason(), e.found());
         } catch (RuntimeException | StackOverflowError e) {
             // One record must not end the tail, nor a session again after each resume.
             return Unusable.internal(e);
@@ -78,6 +78,9 @@ public final class EventReader {
         int from = TextEncoding.jsonFrom("value", bytes, record.valueFrom(), record.end());
         if (type != null) {
             type.requireUtf8("value", bytes, from, record.end());
+        }
+        if (PlainData.isSure(bytes, from, record.end())) {
+            return BinaryEvents.readPlain(record, from, headers.get(HeaderBlock.TRACEPARENT));
         }
         JsonMembers json = JsonMembers.ofInner(bytes, from, record.end());
         return json != null && json.isEvent()

@@ -30,7 +30,8 @@ public record MediaType(String name, @Nullable String charset) {
 
     /** Whether it names a type and a subtype. */
     boolean isWellFormed() {
-        return NAME.matcher(name).matches();
+        return PlainText.of(name).isMediaType(0, name.length())
+                || NAME.matcher(name).matches();
     }
 
     public boolean isJson() {

@@ -1,5 +1,8 @@
 package dev.tidings.event;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
  * Checks a structured event as nearly all of them are, in one pass that makes nothing: the attributes as CloudEvents has
  * them, none that Tidings acts on, and else any JSON. It may leave to the parser what it likes, and must never take what the
@@ -21,6 +24,9 @@ final class PlainScan {
         JsonBytes.ascii(Terms.COLLAPSEKEY),
         JsonBytes.ascii("cursor")
     };
+    /** The places in {@link #KNOWN} of names that are so long. */
+    private static final int[][] BY_LENGTH = byLength();
+
     private static final int SPECVERSION = 0;
     private static final int ID = 1;
     private static final int SOURCE = 2;
@@ -90,12 +96,23 @@ final class PlainScan {
 
     private int known(int nameFrom, int nameEnd) {
         int length = nameEnd - nameFrom;
-        for (int i = 0; i < KNOWN.length; i++) {
-            if (KNOWN[i].length == length && json.is(KNOWN[i], nameFrom, nameEnd)) {
-                return i;
+        if (length < BY_LENGTH.length) {
+            for (int i : BY_LENGTH[length]) {
+                if (json.is(KNOWN[i], nameFrom, nameEnd)) {
+                    return i;
+                }
             }
         }
         return -1;
+    }
+
+    private static int[][] byLength() {
+        int longest = Arrays.stream(KNOWN).mapToInt(name -> name.length).max().orElseThrow();
+        return IntStream.rangeClosed(0, longest)
+                .mapToObj(length -> IntStream.range(0, KNOWN.length)
+                        .filter(i -> KNOWN[i].length == length)
+                        .toArray())
+                .toArray(int[][]::new);
     }
 
     private boolean isGood(int known, int from, int end) {

@@ -3,6 +3,7 @@ package dev.tidings.event;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What stands between the quotes of attributes, told by bytes that are a string of JSON in well-formed UTF-8 already. Timid:
@@ -20,6 +21,11 @@ record PlainText(byte[] bytes) {
     private static final int NANOS = 9;
     private static final int SHORTEST_MONTH = 28;
     private static final int FEBRUARY = 2;
+
+    /** The bytes of a text. */
+    static PlainText of(String text) {
+        return new PlainText(text.getBytes(StandardCharsets.UTF_8));
+    }
 
     /** Whether it is a text that CloudEvents allows: no escapes, which may be anything, and of UTF-8 what is sure. */
     boolean isAllowed(int from, int end) {

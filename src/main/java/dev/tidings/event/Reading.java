@@ -18,6 +18,10 @@ public sealed interface Reading permits Event, Reading.Unusable {
             this(reason, null, null);
         }
 
+        public Unusable(RejectReason reason, @Nullable String found) {
+            this(reason, found, null);
+        }
+
         public static Unusable internal(Throwable thrown) {
             return new Unusable(RejectReason.INTERNAL, null, Fault.of(thrown));
         }

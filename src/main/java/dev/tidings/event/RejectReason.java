@@ -30,7 +30,7 @@ public enum RejectReason {
     BAD_ATTRIBUTE,
     /** The type begins with {@code tidings.} or the source is {@code /tidings}: only Tidings may write that. */
     RESERVED,
-    /** Reading it failed for a fault of Tidings' own: please report it with the record's position. */
+    /** Reading, encoding or writing it failed for a fault of Tidings' own: please report it with position and fault. */
     INTERNAL;
 
     /** As it stands in metrics, logs and documentation. */

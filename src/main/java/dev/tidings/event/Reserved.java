@@ -9,7 +9,11 @@ public final class Reserved {
 
     private Reserved() {}
 
-    /** @throws RejectedEventException the event's type or source is reserved */
+    /**
+     * Refuses an event whose type or source is reserved.
+     *
+     * @throws RejectedEventException if it is
+     */
     public static void refuse(Map<String, Object> attributes) {
         if (String.valueOf(attributes.get("type")).startsWith(TYPES)) {
             throw new RejectedEventException(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Reads timestamps as producers write them. One that says date, time and offset in other than RFC 3339's spelling is
  * unambiguous, and is given that spelling; any other is none.
  */
-final class Timestamps {
+public final class Timestamps {
     private static final int LONGEST = 64;
     private static final int NANOS = 9;
     private static final Pattern WRITTEN = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)[Tt ]"
@@ -21,7 +21,10 @@ final class Timestamps {
     private Timestamps() {}
 
     /** In RFC 3339, the same text where it is so already; null where it is no timestamp or an ambiguous one. */
-    static @Nullable String normalised(String text) {
+    public static @Nullable String normalised(String text) {
+        if (PlainText.of(text).isTimestamp(0, text.length())) {
+            return text;
+        }
         Matcher found = WRITTEN.matcher(text.length() > LONGEST ? "" : text.strip());
         if (!found.matches()) {
             return null;

@@ -14,7 +14,8 @@ final class UriText {
 
     /** A URI reference, the same text where it is one already; null where it cannot be one. */
     static @Nullable String reference(String text) {
-        return parsed(text) == null ? null : encoded(text);
+        boolean plain = PlainText.of(text).isReference(0, text.length());
+        return !plain && parsed(text) == null ? null : encoded(text);
     }
 
     /** The same of a URI with a scheme. */

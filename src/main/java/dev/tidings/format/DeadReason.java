@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why a record of another topic cannot be mapped: the catalogue of what stands in {@code tidings_reason}. */
 public enum DeadReason {
-    /** The value is not in the route's format. */
+    /** The value, or a key that an expression reads, is not in the route's format. */
     UNREADABLE,
     /** The value names a schema that the registry does not know. */
     UNKNOWN_SCHEMA,

@@ -25,12 +25,19 @@ class BackChannelLogout {
     private final LogoutTokens tokens;
     private final LogoutPublisher publisher;
     private final LogoutObserver observer;
+    private final RefusalLog log;
     private final Semaphore room;
 
-    BackChannelLogout(LogoutTokens tokens, LogoutPublisher publisher, LogoutObserver observer, LogoutConfig config) {
+    BackChannelLogout(
+            LogoutTokens tokens,
+            LogoutPublisher publisher,
+            LogoutObserver observer,
+            RefusalLog log,
+            LogoutConfig config) {
         this.tokens = tokens;
         this.publisher = publisher;
         this.observer = observer;
+        this.log = log;
         this.room = new Semaphore(config.maxPending());
     }
 
@@ -101,6 +108,7 @@ class BackChannelLogout {
     /** As the specification has it (2.8): the error of RFC 6749, and no word of the token. */
     private Response refused(LogoutFault fault) {
         observer.asked(BY, fault.label());
+        log.refused(fault);
         String body = new JsonObject()
                 .put("error", "invalid_request")
                 .put("error_description", fault.description())

@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * First to see an upgrade: takes the token out of the subprotocols, settles which subprotocol is selected, and refuses
@@ -69,18 +68,11 @@ class CarrierFilter {
             return;
         }
         Carrier carrier = Carrier.parse(lines);
-        String given = headers.get(HttpHeaders.AUTHORIZATION);
-        if (conflict(given, carrier.authorization())) {
-            throw new Carrier.Malformed("carrier", "two different tokens (expected: one, as header or as subprotocol)");
-        }
+        // A header beside it is not the page's, which can set none: it is a proxy's, or a staging site's password.
         if (carrier.authorization() != null) {
             headers.set(HttpHeaders.AUTHORIZATION, carrier.authorization());
         }
         headers.set(PROTOCOLS, carrier.selected());
-    }
-
-    private static boolean conflict(@Nullable String header, @Nullable String carried) {
-        return header != null && carried != null && !header.equals(carried);
     }
 
     private void refuse(RoutingContext context, Carrier.Malformed why) {

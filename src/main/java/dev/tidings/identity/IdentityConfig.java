@@ -12,7 +12,9 @@ import java.util.Map;
 public interface IdentityConfig {
 
     /**
-     * Claim that names the user, the key of their records. Nested claims by a dotted path.
+     * Claim that names the user, the key of their records: a text or an integer. Nested claims by a dotted path, in which a
+     * name that has dots itself stands in quotes (resource_access."com.example.app".id). A token without it posts to
+     * /api/events and /api/admin all the same, if it has the role.
      *
      * <p>Why not quarkus.oidc.token.principal-claim: it names a top-level claim only, and is one per tenant while the
      * user of a record has one name for all.
@@ -21,14 +23,31 @@ public interface IdentityConfig {
     String userClaim();
 
     /**
-     * Claim with the groups whose announcements the user gets, a list of strings. Nested claims by a dotted path
-     * (realm_access.roles).
+     * Claim with the groups whose announcements the user gets: a list of texts, one text (which is one group, spaces and
+     * commas included), or an object, whose keys are the groups. Slashes before a name mean nothing. Nested claims by a dotted
+     * path (realm_access.roles), as in user-claim.
      *
      * <p>Why not quarkus.oidc.roles.role-claim-path: roles authorise, groups address. A deployment that lets operators
      * in by one claim and addresses teams by another needs both.
      */
     @WithDefault("groups")
     String groupsClaim();
+
+    /**
+     * Claim that has to hold one of quarkus.oidc.token.audience, as a text or in a list: client_id for the access tokens of
+     * Amazon Cognito, which have no aud. A path as in user-claim.
+     *
+     * <p>Why not quarkus.oidc.token.required-claims: a tenant would still have to be let in without any audience.
+     */
+    @WithDefault("aud")
+    String audienceClaim();
+
+    /**
+     * How far the issuer's clock may be ahead of ours: for nbf of access tokens, for iat of those whose age is bounded, and
+     * for all dates of logout tokens; at most 5m. The exp of an access token gets none of it.
+     */
+    @WithDefault("10s")
+    Duration clockSkew();
 
     /**
      * Put before the user of an issuer, by its tenant (partners: "partners/"). Without it, two issuers that use the

@@ -25,7 +25,7 @@ final class Audiences {
             return Audience.everyone();
         }
         if (text.startsWith(GROUP)) {
-            return Audience.group(name(text.substring(GROUP.length())));
+            return Audience.group(name(Audience.groupName(text.substring(GROUP.length()))));
         }
         return Audience.user(new UserId(name(text.startsWith(USER) ? text.substring(USER.length()) : text)));
     }

@@ -213,9 +213,12 @@ public final class Session {
         }
         sessions.draining(state instanceof Draining ? -1 : 0);
         state = new Closed(reason);
-        sessions.closed(this, reason);
-        streams.end();
-        channel.close(reason);
+        try {
+            sessions.closed(this, reason);
+        } finally {
+            streams.end();
+            channel.close(reason);
+        }
     }
 
     /** What it is at this moment. */

@@ -18,14 +18,19 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
     private static final int LENGTH_OF_CODE = 2;
     private static final int LAST_CODE = 4999;
 
-    FrameDecoder(int maxFrameSize) {
-        super(WebSocketDecoderConfig.newBuilder()
+    FrameDecoder(WebSocketDecoderConfig config) {
+        super(config);
+    }
+
+    /** What all decoders share. */
+    static WebSocketDecoderConfig config(int maxFrameSize) {
+        return WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(maxFrameSize)
                 .expectMaskedFrames(true)
                 .allowExtensions(false)
                 .closeOnProtocolViolation(false)
                 .withUTF8Validator(false)
-                .build());
+                .build();
     }
 
     @Override

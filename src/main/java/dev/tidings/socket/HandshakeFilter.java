@@ -14,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses a malformed handshake, with a good token or without one. */
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 class HandshakeFilter {
     /** After the token entry was read (1000), before all that costs. */
     private static final int BEFORE_CORS = 900;
+
+    private static final Set<HttpMethod> PLAIN_METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final List<UpgradeObserver> observers;
 
@@ -34,8 +37,7 @@ class HandshakeFilter {
 
     private void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
-        // A page asks by OPTIONS whether it may ask.
-        if (!UpgradePath.matches(context) || request.method().equals(HttpMethod.OPTIONS)) {
+        if (!UpgradePath.matches(context)) {
             context.next();
             return;
         }
@@ -54,8 +56,9 @@ class HandshakeFilter {
         refuse(context.response(), fault, attempt);
     }
 
+    /** A page asks by OPTIONS whether it may ask by GET. */
     private static boolean isOtherMethod(HttpServerRequest request) {
-        return !request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD);
+        return !PLAIN_METHODS.contains(request.method());
     }
 
     /** Quarkus and Vert.x take one spelling of what may be spelled in many ways. */

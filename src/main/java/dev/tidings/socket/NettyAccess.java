@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -43,20 +44,20 @@ final class NettyAccess {
     }
 
     /** Makes the channel fit for a session; {@code sendBuffer} is what the kernel may hold, 0 for its own choice. */
-    static void prepare(Channel channel, int sendBuffer, int maxFrameSize) {
+    static void prepare(Channel channel, int sendBuffer, WebSocketDecoderConfig frames) {
         channel.config().setWriteBufferWaterMark(MARKS);
         if (sendBuffer > 0) {
             channel.config().setOption(ChannelOption.SO_SNDBUF, sendBuffer);
         }
         removeIdleHandler(channel);
         if (knows(channel)) {
-            decodeStrictly(channel, maxFrameSize);
+            decodeStrictly(channel, frames);
         }
     }
 
     /** The present decoder passes on what it has read and not decoded yet. */
-    private static void decodeStrictly(Channel channel, int maxFrameSize) {
-        channel.pipeline().replace(DECODER, DECODER, new FrameDecoder(maxFrameSize));
+    private static void decodeStrictly(Channel channel, WebSocketDecoderConfig frames) {
+        channel.pipeline().replace(DECODER, DECODER, new FrameDecoder(frames));
     }
 
     /**

@@ -26,6 +26,7 @@ class PlainRequest {
 
     void register(@Observes Router router) {
         router.get("/ws").handler(this::answer);
+        router.head("/ws").handler(this::answer);
     }
 
     private void answer(RoutingContext context) {

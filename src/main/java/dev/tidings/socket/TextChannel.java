@@ -65,7 +65,7 @@ final class TextChannel implements SocketChannel {
     /** Nothing may follow a frame that has not gone out: the client goes on by another connection, from its cursor. */
     private void failed(int length) {
         if (!connection.isClosed()) {
-            Closing.cut(channel, Duration.ZERO);
+            Closing.end(connection, channel, CloseReason.INTERNAL, Duration.ZERO);
         }
         sent(length);
     }

@@ -44,10 +44,11 @@ class TokenRefresh {
         client.inbound().endRefresh();
         if (verdict instanceof Verdict.Accepted accepted) {
             extend(client.session(), accepted.identity());
-        } else if (verdict instanceof Verdict.Refused) {
+        } else if (verdict instanceof Verdict.Refused refused) {
             client.refuse(
                     ErrorCode.TOKEN_REFUSED,
-                    "tidings.token: expected a valid token; the session goes on with the old one");
+                    "tidings.token: " + refused.objection().description()
+                            + " (expected: a valid token; the session goes on with the old one)");
         } else {
             client.channel()
                     .error(

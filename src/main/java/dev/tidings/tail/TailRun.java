@@ -188,7 +188,7 @@ final class TailRun implements AutoCloseable {
     }
 
     private void adopt(LogLayout layout, Tail tail) throws InterruptedException {
-        if (layout.epoch() != epoch || !layout.hasIds() && withoutIds.isMadeAnew(ends(), windows.all())) {
+        if (layout.epoch() != epoch || (!layout.hasIds() && withoutIds.isMadeAnew(ends(), windows.all()))) {
             throw new LogRecreatedException();
         }
         timing.uncommitted().look(admin, windows.known());

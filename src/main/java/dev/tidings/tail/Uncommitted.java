@@ -40,8 +40,8 @@ public final class Uncommitted {
             long until = stable.getOrDefault(partition, end);
             if (end > until) {
                 Held before = held.get(partition);
-                boolean stands = before != null && before.stable() == until;
-                found.put(partition, new Held(until, end - until, stands ? before.since() : now));
+                Instant since = before == null || before.stable() != until ? now : before.since();
+                found.put(partition, new Held(until, end - until, since));
             }
         });
         held = Map.copyOf(found);

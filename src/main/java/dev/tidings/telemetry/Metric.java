@@ -35,7 +35,7 @@ enum Metric {
     LOGOUTS("tidings_logouts_total", "Logouts that this pod was asked for, by who asked and what became of it"),
     CONTROL_RECORDS(
             "tidings_control_records_total",
-            "Control records read, by outcome: logout, lifted, sessions, pod, over, unknown, rejected"),
+            "Control records read, by outcome: logout, logout-of-nobody (here), lifted, sessions, pod, over, unknown, rejected"),
     DENIALS("tidings_control_denials", "Logouts that are remembered, whose tokens are refused"),
     DENIALS_DROPPED("tidings_control_denials_dropped_total", "Logouts forgotten before their time: the list was full"),
     ANNOUNCED(

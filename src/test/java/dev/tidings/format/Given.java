@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Records, and formats as they are by default. */
-final class Given {
+public final class Given {
     static final Bounds BOUNDS = new Bounds(1 << 20, 100);
 
     private Given() {}
@@ -28,6 +28,11 @@ final class Given {
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Without a registry. */
+    public static Readers readers() {
+        return formats(null);
     }
 
     /** Of a registry, whatever else. */

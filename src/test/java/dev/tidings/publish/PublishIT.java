@@ -82,6 +82,20 @@ class PublishIT {
     }
 
     @Test
+    void aServiceWhoseTokenNamesNoUserPublishesAndCannotConnect() {
+        String token = issuer.mint("nobody")
+                .without("sub")
+                .without("sid")
+                .claim("client_id", "billing")
+                .groups("tidings-publisher")
+                .sign();
+        accepted(postAs(token, STRUCTURED, event("of-a-service", "alice")));
+        Http.Answer answer = Http.get(tidings.http("/api/connect"), "Authorization", "Bearer " + token);
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).contains("the claim sub, which names the user, is missing");
+    }
+
+    @Test
     void anEventArrivesInALiveSessionAndItsPositionAnswersQuestions() {
         try (TidingsClient alice = connect("alice");
                 TidingsClient bob = connect("bob")) {

@@ -1,5 +1,19 @@
 package dev.tidings.socket;
 
+import static dev.tidings.socket.FrameBytes.bytes;
+import static dev.tidings.socket.FrameBytes.close;
+import static dev.tidings.socket.FrameBytes.end;
+import static dev.tidings.socket.FrameBytes.filler;
+import static dev.tidings.socket.FrameBytes.fragment;
+import static dev.tidings.socket.FrameBytes.join;
+import static dev.tidings.socket.FrameBytes.mid;
+import static dev.tidings.socket.FrameBytes.next;
+import static dev.tidings.socket.FrameBytes.part;
+import static dev.tidings.socket.FrameBytes.pong;
+import static dev.tidings.socket.FrameBytes.repeat;
+import static dev.tidings.socket.FrameBytes.rest;
+import static dev.tidings.socket.FrameBytes.start;
+import static dev.tidings.socket.FrameBytes.text;
 import static dev.tidings.testkit.RawSocket.BINARY;
 import static dev.tidings.testkit.RawSocket.CLOSE;
 import static dev.tidings.testkit.RawSocket.CONTINUATION;
@@ -9,9 +23,6 @@ import static dev.tidings.testkit.RawSocket.TEXT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.testkit.RawSocket;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -191,76 +202,5 @@ final class FrameCases {
                 bad("500 pings", 4429, repeat(500, RawSocket.frame(PING, filler(0)))),
                 bad("500 pongs", 4429, repeat(500, pong())),
                 bad("500 pongs within a message", 4429, start(TEXT), repeat(500, pong())));
-    }
-
-    static byte[] close(int code, int... reason) {
-        ByteBuffer payload = ByteBuffer.allocate(2 + reason.length).putShort((short) code);
-        Arrays.stream(reason).forEach(octet -> payload.put((byte) octet));
-        return RawSocket.frame(CLOSE, payload.array());
-    }
-
-    static byte[] repeat(int times, byte[]... frames) {
-        byte[] once = join(frames);
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (int i = 0; i < times; i++) {
-            all.writeBytes(once);
-        }
-        return all.toByteArray();
-    }
-
-    static byte[] pong() {
-        return RawSocket.frame(PONG, filler(0));
-    }
-
-    private static byte[] filler(int length) {
-        byte[] filler = new byte[length];
-        Arrays.fill(filler, (byte) 'x');
-        return filler;
-    }
-
-    private static byte[] bytes(int... octets) {
-        byte[] all = new byte[octets.length];
-        for (int i = 0; i < octets.length; i++) {
-            all[i] = (byte) octets[i];
-        }
-        return all;
-    }
-
-    private static byte[] text(int... octets) {
-        return RawSocket.frame(TEXT, bytes(octets));
-    }
-
-    private static byte[] fragment(int opcode, boolean last, byte... payload) {
-        return RawSocket.frame(opcode, payload, last, true);
-    }
-
-    private static byte[] start(int opcode) {
-        return fragment(opcode, false);
-    }
-
-    private static byte[] next() {
-        return fragment(CONTINUATION, false);
-    }
-
-    private static byte[] end(byte[] payload) {
-        return fragment(CONTINUATION, true, payload);
-    }
-
-    private static byte[] part(int opcode, byte[] of, int from, int to) {
-        return fragment(opcode, false, Arrays.copyOfRange(of, from, to));
-    }
-
-    private static byte[] mid(byte[] of, int from, int to) {
-        return part(CONTINUATION, of, from, to);
-    }
-
-    private static byte[] rest(byte[] of, int from) {
-        return end(Arrays.copyOfRange(of, from, of.length));
-    }
-
-    private static byte[] join(byte[]... frames) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        List.of(frames).forEach(all::writeBytes);
-        return all.toByteArray();
     }
 }

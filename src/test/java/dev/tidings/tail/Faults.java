@@ -22,6 +22,8 @@ final class Faults implements SessionMetrics {
     final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
     volatile boolean expiryFails;
     volatile boolean writtenFails;
+    volatile boolean misplacedFails;
+    volatile boolean closedFails;
     private final AtomicInteger last = new AtomicInteger();
 
     int next() {
@@ -56,10 +58,18 @@ final class Faults implements SessionMetrics {
     public void opened(@Nullable GapReason gap) {}
 
     @Override
-    public void closed(CloseReason reason) {}
+    public void closed(CloseReason reason) {
+        if (closedFails) {
+            throw new IllegalStateException("cannot count");
+        }
+    }
 
     @Override
-    public void misplaced() {}
+    public void misplaced() {
+        if (misplacedFails) {
+            throw new IllegalStateException("cannot count");
+        }
+    }
 
     @Override
     public void acknowledged(Cursor cursor) {}

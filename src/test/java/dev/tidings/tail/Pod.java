@@ -322,6 +322,11 @@ final class Pod {
             Partition partition, @Nullable ByteBuffer key, @Nullable ByteBuffer value, Map<String, String> headers) {
         RecordHeaders recordHeaders = new RecordHeaders();
         headers.forEach((name, text) -> recordHeaders.add(name, text.getBytes(UTF_8)));
+        return write(partition, key, value, recordHeaders);
+    }
+
+    String write(
+            Partition partition, @Nullable ByteBuffer key, @Nullable ByteBuffer value, RecordHeaders recordHeaders) {
         TopicPartition at = topicPartition(partition);
         long offset = log.end(at);
         ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record = new ConsumerRecord<>(

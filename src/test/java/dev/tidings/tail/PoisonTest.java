@@ -2,6 +2,7 @@ package dev.tidings.tail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.event.Cursor;
 import dev.tidings.event.Partition;
@@ -229,6 +230,32 @@ class PoisonTest {
         pod.poll();
         assertThat(again.ids()).containsExactly("after");
         assertThat(faults.rejected).hasSize(1_500);
+    }
+
+    /** That it should be pumped is lost with it: it ends, and its client goes on from its cursor. */
+    @Test
+    void aSessionThatCannotBeWokenEndsAloneAndTheOthersOfItsLoopAreWoken() {
+        PushLoop loop = pod.directLoop();
+        PoisonedChannel bob = new PoisonedChannel();
+        open("alice", null, alice, loop);
+        open("bob", null, bob, loop);
+        faults.misplacedFails = true;
+        Partition elsewhere = new Partition(Topic.NOTIFICATIONS, (HOME.number() + 1) % Pod.NOTIFICATIONS);
+        pod.write(elsewhere, "alice", "{}");
+        pod.write(new Partition(Topic.NOTIFICATIONS, (HOME.number() + 3) % Pod.NOTIFICATIONS), "alice", "{}");
+        write("bob", "for bob");
+        pod.poll();
+        assertThat(alice.closed()).isEqualTo(CloseReason.INTERNAL);
+        assertThat(bob.ids()).containsExactly("for bob");
+        assertThat(bob.closed()).isNull();
+    }
+
+    @Test
+    void aCloseThatCannotBeCountedStillClosesTheConnection() {
+        Session session = open("alice", null, alice);
+        faults.closedFails = true;
+        assertThatThrownBy(() -> session.close(CloseReason.CLIENT_LEFT)).isInstanceOf(IllegalStateException.class);
+        assertThat(alice.closed()).isEqualTo(CloseReason.CLIENT_LEFT);
     }
 
     @Test

@@ -21,10 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** What comes in on the wire, judged by RFC 6455 and RFC 9112, against one packaged process. */
-class ProtocolCasesIT {
+/** Frames as clients send them, judged by RFC 6455: all cases against one packaged process. */
+class FrameCasesIT {
     /** Far less than the time after which a connection is cut anyhow. */
     private static final Duration AT_ONCE = Duration.ofSeconds(7);
 
@@ -36,7 +35,7 @@ class ProtocolCasesIT {
     static void start() {
         issuer = Issuer.start();
         tidings = TestLog.create()
-                .readBy(TidingsProcess.named("protocol-cases").issuer(issuer))
+                .readBy(TidingsProcess.named("frame-cases").issuer(issuer))
                 .env("TIDINGS_SOCKET_CLOSE_TIMEOUT", "1m")
                 .env("TIDINGS_SOCKET_MAX_OFFENCES", "100")
                 .env("TIDINGS_SESSION_HEARTBEAT", "2s")
@@ -100,7 +99,7 @@ class ProtocolCasesIT {
             assertThat(socket.awaitClose()).isEqualTo(frames.code());
             // A client that has done nothing forbidden has to answer; of the others no answer is waited for.
             if (frames.code() >= 4000) {
-                socket.bytes(FrameCases.close(frames.code()));
+                socket.bytes(FrameBytes.close(frames.code()));
             }
             assertEndsAtOnce(socket);
         }
@@ -115,7 +114,7 @@ class ProtocolCasesIT {
     @MethodSource("codes")
     void aCloseFrameIsAnsweredByItsCodeAndTheConnectionEndsAtOnce(int code) {
         try (RawSocket socket = connect()) {
-            socket.bytes(FrameCases.close(code, "x".repeat(123).chars().toArray()));
+            socket.bytes(FrameBytes.close(code, "x".repeat(123).chars().toArray()));
             assertThat(socket.awaitClose()).isEqualTo(code);
             assertEndsAtOnce(socket);
         }
@@ -133,10 +132,27 @@ class ProtocolCasesIT {
     @Test
     void whatComesAfterACloseFrameIsOfNoInterest() {
         try (RawSocket socket = connect()) {
-            socket.bytes(FrameCases.close(1000));
-            socket.bytes(FrameCases.repeat(100, RawSocket.frame(TEXT, FrameCases.EVENT.getBytes(UTF_8))));
+            socket.bytes(FrameBytes.close(1000));
+            socket.bytes(FrameBytes.repeat(100, RawSocket.frame(TEXT, FrameCases.EVENT.getBytes(UTF_8))));
             assertThat(socket.awaitClose()).isEqualTo(1000);
             assertEndsAtOnce(socket);
+        }
+    }
+
+    @Test
+    void whatComesRightAfterTheUpgradeIsJudgedToo() {
+        FrameCases.Good empty = FrameCases.good()
+                .filter(frames -> frames.name().equals("an empty first fragment"))
+                .findFirst()
+                .orElseThrow();
+        for (int i = 0; i < 50; i++) {
+            try (RawSocket socket = RawSocket.open(tidings, issuer.token("early-" + i))) {
+                socket.bytes(empty.bytes());
+                assertThat(socket.next().getString("type")).isEqualTo("tidings.welcome");
+                for (String code : empty.answers()) {
+                    assertThat(errorIn(socket.next())).isEqualTo(code);
+                }
+            }
         }
     }
 
@@ -147,135 +163,11 @@ class ProtocolCasesIT {
             while (frame.opcode() != PING) {
                 frame = socket.read();
             }
-            socket.bytes(FrameCases.repeat(21, FrameCases.pong()));
+            socket.bytes(FrameBytes.repeat(21, FrameBytes.pong()));
             socket.text(FrameCases.EVENT);
-            socket.bytes(FrameCases.repeat(30, FrameCases.pong()));
+            socket.bytes(FrameBytes.repeat(30, FrameBytes.pong()));
             assertThat(socket.awaitClose()).isEqualTo(4429);
         }
-    }
-
-    private static Answer ask(String request) {
-        return RawUpgrade.exchange(tidings.port(), request);
-    }
-
-    private static String handshake(String line, String... headers) {
-        return line + "\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + issuer.token("alice") + "\r\n"
-                + String.join(
-                        "", Stream.of(headers).map(header -> header + "\r\n").toList()) + "\r\n";
-    }
-
-    private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
-
-    @ParameterizedTest
-    @ValueSource(strings = {"websocket", "WebSocket", "h2c, websocket", "WEBSOCKET , foo"})
-    void anUpgradeMayBeSpelledInManyWays(String upgrade) {
-        String request = handshake(
-                "GET /ws HTTP/1.1",
-                "upgrade: " + upgrade,
-                "CONNECTION: keep-alive, upgrade",
-                "Sec-WebSocket-Version: 13",
-                KEY);
-        assertThat(ask(request).status()).isEqualTo(101);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0", "7", "8", "12", "14", "013", "13.0", "thirteen", "", "13, 8"})
-    void anotherVersionIsRefusedBy426ThatNamesTheOneWhichIsKnown(String version) {
-        Answer answer = ask(handshake(
-                "GET /ws HTTP/1.1",
-                "Upgrade: websocket",
-                "Connection: Upgrade",
-                "Sec-WebSocket-Version: " + version,
-                KEY));
-        assertThat(answer.status()).isEqualTo(426);
-        assertThat(answer.header("Sec-WebSocket-Version")).isEqualTo("13");
-        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-    }
-
-    @Test
-    void aMalformedHandshakeIsRefusedWhoeverSendsItAndIsCounted() {
-        String malformed = "GET /ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAA\r\n";
-        assertThat(ask(malformed + "\r\n").status()).isEqualTo(400);
-        assertThat(ask(malformed + "Authorization: Bearer " + issuer.token("alice") + "\r\n\r\n")
-                        .status())
-                .isEqualTo(400);
-        assertThat(tidings.metric("tidings_handshakes_refused_total", "status", "400", "reason", "handshake"))
-                .isGreaterThanOrEqualTo(2);
-    }
-
-    @Test
-    void aHandshakeByHttp10IsRefused() {
-        String request = handshake(
-                "GET /ws HTTP/1.0", "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13", KEY);
-        assertThat(ask(request).status()).isEqualTo(400);
-    }
-
-    @Test
-    void aPostIsRefusedAndToldWhatIsAllowed() {
-        Answer answer = ask(handshake(
-                "POST /ws HTTP/1.1",
-                "Upgrade: websocket",
-                "Connection: Upgrade",
-                "Sec-WebSocket-Version: 13",
-                KEY,
-                "Content-Length: 0"));
-        assertThat(answer.status()).isEqualTo(405);
-        assertThat(answer.header("Allow")).isEqualTo("GET");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"/ws", "/", "/q/health/live", "/api/events", "/api/admin/users", "/no/such/place", "http://h/ws"
-            })
-    void aRequestWithoutOneGoodHostIsRefused(String target) {
-        for (String hosts : new String[] {
-            "", "Host: a\r\nHost: b\r\n", "Host: a\r\nHost: a\r\n", "Host:\r\n", "Host: a b@@:x\r\n",
-                    "Host: a:99999999\r\n",
-            "Host: [::1\r\n", "Host: a/b\r\n", "Host: u@a\r\n", "Host: <script>\r\n", "Host: a,b c\r\n",
-                    "Host: a:b:c\r\n"
-        }) {
-            Answer answer = ask("GET " + target + " HTTP/1.1\r\n" + hosts + "Accept: application/json\r\n\r\n");
-            assertThat(answer.status()).as(hosts).isEqualTo(400);
-            assertThat(answer.body())
-                    .as(hosts)
-                    .contains("Host:")
-                    .doesNotContain("stack")
-                    .doesNotContain("script");
-        }
-    }
-
-    @Test
-    void aHostMayBeAnyNameOrAddressWithItsPort() {
-        for (String host :
-                new String[] {"a", "my_service.ns.svc:8080", "127.0.0.1", "[::1]:8080", "a.example.", "a:"}) {
-            assertThat(ask("GET /q/health/live HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
-                            .status())
-                    .as(host)
-                    .isEqualTo(200);
-        }
-        assertThat(ask("GET /q/health/live HTTP/1.0\r\n\r\n").status()).isEqualTo(200);
-        assertThat(ask("GET /ws HTTP/1.0\r\n\r\n").status()).isEqualTo(400);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/ws?%zz",
-                "/ws%zz",
-                "//",
-                "/ws?cursor=%ff%fe",
-                "/ws?a=b=c&&=",
-                "/%00",
-                "/a\u0000b",
-                "ws",
-                "*",
-                "/ws?%"
-            })
-    void aMalformedAddressIsNoErrorOfOurs(String target) {
-        Answer answer = ask("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
-        assertThat(answer.status()).isBetween(400, 426);
-        assertThat(answer.body()).doesNotContain("stack");
     }
 
     @Test
