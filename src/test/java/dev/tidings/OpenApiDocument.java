@@ -21,15 +21,16 @@ record OpenApiDocument(JsonNode root) {
     /** All of them, as {@code get /path}. */
     Map<String, JsonNode> operations() {
         Map<String, JsonNode> operations = new TreeMap<>();
-        root.path("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> operations.put(
-                operation.getKey() + " " + path.getKey(), operation.getValue())));
+        root.path("paths").properties().forEach(path -> path.getValue()
+                .properties()
+                .forEach(operation -> operations.put(operation.getKey() + " " + path.getKey(), operation.getValue())));
         return operations;
     }
 
     JsonNode operation(String name) {
-        JsonNode operation = operations().get(name);
-        assertThat(operation).as(name).isNotNull();
-        return operation;
+        Map<String, JsonNode> operations = operations();
+        assertThat(operations).containsKey(name);
+        return operations.getOrDefault(name, root);
     }
 
     /** The response with this status, wherever it is described. */

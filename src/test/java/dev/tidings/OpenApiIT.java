@@ -56,9 +56,7 @@ class OpenApiIT {
     }
 
     private static String service() {
-        return issuer.mint("shop")
-                .groups("tidings-publisher", "tidings-admin")
-                .sign();
+        return issuer.mint("shop").groups("tidings-publisher", "tidings-admin").sign();
     }
 
     @Test
@@ -70,15 +68,25 @@ class OpenApiIT {
             assertThat(names(operation.path("responses"))).as(name).contains("400", "401", "403", "413", "415", "503");
             for (String status : names(operation.path("responses"))) {
                 JsonNode response = document.response(operation, status);
-                assertThat(response.path("description").asText()).as("%s %s", name, status).isNotEmpty();
+                assertThat(response.path("description").asText())
+                        .as("%s %s", name, status)
+                        .isNotEmpty();
                 if (status.startsWith("2") || Set.of("414", "431").contains(status)) {
                     continue;
                 }
                 JsonNode problem = document.schema(response, PROBLEM);
-                assertThat(names(problem.path("properties"))).as("%s %s", name, status).contains("title", "status", "detail");
+                assertThat(names(problem.path("properties")))
+                        .as("%s %s", name, status)
+                        .contains("title", "status", "detail");
             }
-            assertThat(document.response(operation, "401").at("/headers/WWW-Authenticate").isMissingNode()).isFalse();
-            assertThat(document.response(operation, "503").at("/headers/Retry-After").isMissingNode()).isFalse();
+            assertThat(document.response(operation, "401")
+                            .at("/headers/WWW-Authenticate")
+                            .isMissingNode())
+                    .isFalse();
+            assertThat(document.response(operation, "503")
+                            .at("/headers/Retry-After")
+                            .isMissingNode())
+                    .isFalse();
         });
     }
 
@@ -94,8 +102,12 @@ class OpenApiIT {
     @Test
     void operationsNeedATokenExceptTheIssuersOwn() {
         String scheme = names(document.root().at("/components/securitySchemes")).get(0);
-        assertThat(document.root().at("/components/securitySchemes/" + scheme + "/scheme").asText()).isEqualTo("bearer");
-        document.operations().forEach((name, operation) -> assertThat(operation.at("/security/0").has(scheme))
+        assertThat(document.root()
+                        .at("/components/securitySchemes/" + scheme + "/scheme")
+                        .asText())
+                .isEqualTo("bearer");
+        document.operations().forEach((name, operation) -> assertThat(
+                        operation.at("/security/0").has(scheme))
                 .as(name)
                 .isEqualTo(!name.endsWith("/backchannel-logout")));
     }
@@ -107,11 +119,13 @@ class OpenApiIT {
         assertThat(names(body.path("content"))).containsExactlyInAnyOrder(EVENTS.get(0), EVENTS.get(1), "*/*");
         for (String type : EVENTS) {
             JsonNode event = document.schema(body, type);
-            assertThat(names(event.path("properties"))).contains("specversion", "id", "source", "type", "audience", "data");
+            assertThat(names(event.path("properties")))
+                    .contains("specversion", "id", "source", "type", "audience", "data");
             assertThat(event.path("required").toString()).contains("audience");
         }
         assertThat(names(publish.path("responses"))).contains("202", "404", "409", "422");
-        assertThat(names(document.schema(publish.at("/responses/202"), "application/json").path("properties")))
+        assertThat(names(document.schema(publish.at("/responses/202"), "application/json")
+                        .path("properties")))
                 .containsExactly("events");
         assertThat(parameters(publish)).contains("Idempotency-Key", "Prefer");
     }
@@ -142,7 +156,9 @@ class OpenApiIT {
 
     @Test
     void whereMinimalIsTheDefaultAnAnswerHasNoBodyUntilOneIsPreferred() {
-        String event = new JsonObject(TestLog.cloudEvent("minimal-1")).put("audience", "alice").encode();
+        String event = new JsonObject(TestLog.cloudEvent("minimal-1"))
+                .put("audience", "alice")
+                .encode();
         Http.Answer silent = publish(EVENTS.get(0), event);
         assertThat(silent.status()).isEqualTo(202);
         assertThat(silent.body()).isEmpty();
@@ -158,12 +174,16 @@ class OpenApiIT {
         assertThat(parameters(list)).contains("topic", "route", "reason", "limit", "before");
         for (JsonNode parameter : list.path("parameters")) {
             if (parameter.path("name").asText().equals("reason")) {
-                assertThat(parameter.at("/schema/enum")).extracting(JsonNode::asText).containsExactlyInAnyOrder(
-                        Arrays.stream(DeadReason.values()).map(DeadReason::label).toArray(String[]::new));
+                assertThat(parameter.at("/schema/enum"))
+                        .extracting(JsonNode::asText)
+                        .containsExactlyInAnyOrder(Arrays.stream(DeadReason.values())
+                                .map(DeadReason::label)
+                                .toArray(String[]::new));
             }
         }
         for (String path : List.of("/api/admin/dead-letters/{position}/retry", "/api/admin/dead-letters/retry")) {
-            assertThat(names(document.operation("post " + path).path("responses"))).contains("202");
+            assertThat(names(document.operation("post " + path).path("responses")))
+                    .contains("202");
         }
     }
 
@@ -171,12 +191,18 @@ class OpenApiIT {
     void theStatusesThatAnOperationAnswersAreThoseThatItDocuments() {
         document.operations().forEach((name, operation) -> {
             Set<String> seen = new TreeSet<>();
-            for (RawRequest request : Requests.of(name, service(), issuer.token("alice"), issuer.mintLogout("bob").sign())) {
+            for (RawRequest request : Requests.of(
+                    name,
+                    service(),
+                    issuer.token("alice"),
+                    issuer.mintLogout("bob").sign())) {
                 RawRequest.Answer answer = request.send(tidings.port());
                 String status = Integer.toString(answer.status());
                 seen.add(status);
                 if (answer.status() >= 400 && !Set.of("414", "431").contains(status)) {
-                    assertThat(answer.header("Content-Type")).as("%s %s", name, status).isIn(PROBLEM, "application/json");
+                    assertThat(answer.header("Content-Type"))
+                            .as("%s %s", name, status)
+                            .isIn(PROBLEM, "application/json");
                     assertThat(answer.body()).as("%s %s", name, status).doesNotContain("stack", "Exception");
                 }
             }
@@ -184,7 +210,8 @@ class OpenApiIT {
             assertThat(documented).as("%s documents what it answers", name).containsAll(seen);
             documented.removeAll(NOT_PROVOKED);
             documented.removeIf(status -> status.equals("404") && !name.contains("{"));
-            documented.removeIf(status -> status.equals("403") && !name.contains("/admin/") && !name.contains("/events"));
+            documented.removeIf(
+                    status -> status.equals("403") && !name.contains("/admin/") && !name.contains("/events"));
             assertThat(seen).as("%s answers what it documents", name).containsAll(documented);
         });
     }

@@ -86,7 +86,10 @@ final class Requests {
         }
         to(good() + "?topic=x&limit=5");
         to(good() + "?limit=0&topic=x");
-        to(path.replace("{position}", "x").replace("{asked}", "notifications-x@1").replace("{user}", "a".repeat(600)).replace("{sid}", "a".repeat(600)));
+        to(path.replace("{position}", "x")
+                .replace("{asked}", "notifications-x@1")
+                .replace("{user}", "a".repeat(600))
+                .replace("{sid}", "a".repeat(600)));
         to(path.replace("{position}", "0@999999").replaceAll("\\{\\w+}", ""));
         to(path.replace("{asked}", "no-such-event"));
     }

@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 /** The fuzzer of OpenAPI documents, installed under {@code target} where it is not there yet. */
 final class Schemathesis {
     private static final String VERSION = "4.32.5";
-    private static final Path HOME = Path.of("target", "schemathesis-" + VERSION).toAbsolutePath();
+    private static final Path HOME =
+            Path.of("target", "schemathesis-" + VERSION).toAbsolutePath();
     private static final Path EXECUTABLE = HOME.resolve(Path.of("bin", "schemathesis"));
 
     private Schemathesis() {}

@@ -57,15 +57,15 @@ class SchemathesisIT {
 
     private static List<String> options(String token) {
         return List.of(
-                        "--header=Authorization: Bearer " + token,
-                        "--checks=" + String.join(",", CHECKS),
-                        "--phases=examples,coverage,fuzzing",
-                        "--max-time=" + LIMIT.toSeconds(),
-                        "--seed=" + SEED,
-                        "--continue-on-failure",
-                        "--generation-database=none",
-                        "--request-timeout=20",
-                        "--output-sanitize=true",
-                        "--warnings=off");
+                "--header=Authorization: Bearer " + token,
+                "--checks=" + String.join(",", CHECKS),
+                "--phases=examples,coverage,fuzzing",
+                "--max-time=" + LIMIT.toSeconds(),
+                "--seed=" + SEED,
+                "--continue-on-failure",
+                "--generation-database=none",
+                "--request-timeout=20",
+                "--output-sanitize=true",
+                "--warnings=off");
     }
 }

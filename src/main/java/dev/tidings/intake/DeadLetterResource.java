@@ -56,8 +56,8 @@ class DeadLetterResource {
                             description = "Why it could not be mapped",
                             schema =
                                     @Schema(
- type = SchemaType.STRING,
- enumeration = {
+                                            type = SchemaType.STRING,
+                                            enumeration = {
                                                 "unreadable",
                                                 "unknown-schema",
                                                 "too-large",
@@ -153,8 +153,8 @@ class DeadLetterResource {
                             description = "Why it could not be mapped",
                             schema =
                                     @Schema(
- type = SchemaType.STRING,
- enumeration = {
+                                            type = SchemaType.STRING,
+                                            enumeration = {
                                                 "unreadable",
                                                 "unknown-schema",
                                                 "too-large",

@@ -56,7 +56,9 @@ class TrailResource {
                             example = "notifications-3@1042")
                     String asked,
             @QueryParam("user")
-                    @Parameter(description = "Only what became of it for this user", schema = @Schema(type = SchemaType.STRING, minLength = 1))
+                    @Parameter(
+                            description = "Only what became of it for this user",
+                            schema = @Schema(type = SchemaType.STRING, minLength = 1))
                     @Nullable
                     String user) {
         return answer(() -> inquiry.events(asked, Asked.parse(asked, topics), user == null ? null : new UserId(user)));

@@ -34,7 +34,8 @@ class KnativeGuideTest {
 
     @Test
     void theTriggerWaitsLongerThanKafkaMayTake() throws Exception {
-        assertThat(Duration.parse(trigger().at("/spec/delivery/timeout").asText())).isGreaterThan(Duration.ofSeconds(5));
+        assertThat(Duration.parse(trigger().at("/spec/delivery/timeout").asText()))
+                .isGreaterThan(Duration.ofSeconds(5));
         assertThat(GUIDE.section("Publishing by REST")).contains("TIDINGS_PUBLISH_RESPONSE=minimal");
     }
 }

@@ -91,7 +91,9 @@ public final class RawRequest {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];
         try {
-            for (int n = socket.getInputStream().read(buffer); n >= 0; n = socket.getInputStream().read(buffer)) {
+            for (int n = socket.getInputStream().read(buffer);
+                    n >= 0;
+                    n = socket.getInputStream().read(buffer)) {
                 all.write(buffer, 0, n);
             }
         } catch (IOException e) {
@@ -108,6 +110,8 @@ public final class RawRequest {
         int end = rest.indexOf("\r\n\r\n");
         List<String> lines = Arrays.asList(rest.substring(0, end).split("\r\n"));
         return new Answer(
-                Integer.parseInt(lines.get(0).substring(9, 12)), lines.subList(1, lines.size()), rest.substring(end + 4));
+                Integer.parseInt(lines.get(0).substring(9, 12)),
+                lines.subList(1, lines.size()),
+                rest.substring(end + 4));
     }
 }
