@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tidings.event.DropReason;
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.List;
