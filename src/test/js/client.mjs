@@ -7,7 +7,7 @@ const source = await readFile(new URL('../../main/resources/demo/tidings.js', im
 const named = `${source}\n//# sourceURL=tidings.js\n`;
 
 /** @type {typeof import('../../main/resources/demo/tidings.js')} */
-export const { closeCodes, connect, localCursor, sessionCursor } = await import(
+export const { closeCodes, connect, localCursor, sessionCursor, Tidings } = await import(
   `data:text/javascript;base64,${Buffer.from(named).toString('base64')}`
 );
 

@@ -28,6 +28,11 @@ export class FakeBrowser {
     };
   }
 
+  /** By which frameworks know what not to wrap. */
+  get [Symbol.toStringTag]() {
+    return 'Window';
+  }
+
   fetch(/** @type {string} */ url, /** @type {any} */ options) {
     this.questions.push({ url, options });
     const aborted = new Promise((_, reject) => options.signal.addEventListener('abort', () => reject(new Error('abort'))));

@@ -26,6 +26,9 @@
  * same address: 401 brings a new token, 403 ends it, 503 is waited out as `Retry-After` says. From an origin that the
  * server does not know, or where the page's `connect-src` forbids it, there is no answer, and the backoff alone counts.
  *
+ * It runs wherever there are a `WebSocket` and timers: without a page (React Native, workers, Node) it takes an absolute
+ * address and does without what belongs to pages. What it cannot do without is named by one `error`, and it closes.
+ *
  * @module tidings
  */
 
@@ -78,7 +81,7 @@
 
 /**
  * @typedef {object} TidingsOptions
- * @property {string | URL} url the address of `/ws`; relative to the page, http(s) or ws(s)
+ * @property {string | URL} url the address of `/ws`; relative to the page where there is one, http(s) or ws(s)
  * @property {(wanted: { fresh: boolean }) => string | null | undefined | Promise<string | null | undefined>} getToken
  *   gives the access token. `fresh`: the last one was refused or is about to expire, so do not answer from a cache.
  *   Nothing: nobody is signed in, and the client closes. A failure, or no answer in 30 s, is tried again later.
@@ -129,7 +132,12 @@ const OPEN = 1;
 const WINDOW_EVENTS = ['online', 'offline', 'pagehide', 'pageshow'];
 const DOCUMENT_EVENTS = ['visibilitychange', 'freeze', 'resume'];
 /** What the server answers when it is asked why it refused. @type {Readonly<Record<number, string>>} */
-const REFUSALS = Object.freeze({ 401: 'token refused', 403: 'forbidden', 503: 'no room at the moment' });
+const REFUSALS = Object.freeze({
+  401: 'token refused',
+  403: 'forbidden',
+  431: 'token too large',
+  503: 'no room at the moment',
+});
 
 /**
  * Connects, and stays connected until `close()`.
@@ -163,8 +171,41 @@ export const localCursor = (name) => ({
   },
 });
 
-/** One user's stream on this page. */
+/**
+ * One user's stream on this page. Its members are bound to it, so that they work inside a Proxy (Vue, MobX) and on their own.
+ */
 export class Tidings {
+  /** @param {TidingsOptions} options */
+  constructor(options) {
+    const stream = new Stream(options);
+    const shown = (/** @type {() => any} */ get) => ({ get, enumerable: true, configurable: true });
+    Object.defineProperties(this, { state: shown(() => stream.state), cursor: shown(() => stream.cursor) });
+
+    /** @readonly @type {TidingsState} */ this.state;
+
+    /** Where the stream stands: everything up to it was handed over. @readonly @type {string | undefined} */ this.cursor;
+
+    /**
+     * @type {<K extends keyof TidingsEvents>(name: K, listener: (detail: TidingsEvents[K]) => void) => () => void}
+     * an event counts as handed over when its listener returns; the answer takes the listener off again
+     */
+    this.on = (name, listener) => stream.on(name, listener);
+
+    /** Connects where closed; where waiting, tries now. @type {() => Tidings} */
+    this.open = () => (stream.open(), this);
+
+    /** Disconnects; the cursor stays, so that `open()` goes on where this ended. @type {() => void} */
+    this.close = () => stream.close();
+
+    /**
+     * Tells the server that everything up to the cursor (by default, all that was handed over) is dealt with.
+     * @type {(cursor?: string) => void}
+     */
+    this.ack = (cursor) => stream.ack(cursor);
+  }
+}
+
+class Stream {
   /** @type {TidingsOptions & { backoffBase: number, backoffCap: number, stableAfter: number, env: any }} */ #options;
   /** @type {Map<string, Set<(detail: any) => void>>} */ #listeners = new Map();
   /** @type {Map<string, any>} at most one of a name */ #timers = new Map();
@@ -198,33 +239,25 @@ export class Tidings {
     this.#cursor = options.cursor ?? this.#stored((store) => store?.load()) ?? undefined;
   }
 
-  /** @returns {TidingsState} */
   get state() {
     return this.#state;
   }
 
-  /** Where the stream stands: everything up to it was handed over. @returns {string | undefined} */
   get cursor() {
     return this.#cursor;
   }
 
-  /**
-   * @template {keyof TidingsEvents} K
-   * @param {K} name
-   * @param {(detail: TidingsEvents[K]) => void} listener an event counts as handed over when it returns
-   * @returns {() => void} takes the listener off again
-   */
+  /** @param {string} name @param {(detail: any) => void} listener */
   on(name, listener) {
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners.add(listener));
     return () => void listeners.delete(listener);
   }
 
-  /** Connects where closed; where waiting, tries now. @returns {this} */
   open() {
     this.#asleep = false;
     if (this.#state.name === 'waiting') this.#after('try', 0, () => this.#try());
-    if (this.#state.name !== 'closed') return this;
+    if (this.#state.name !== 'closed') return;
     this.#fresh = this.#state.final;
     this.#attempt = 0;
     this.#notBefore = -Infinity;
@@ -232,21 +265,20 @@ export class Tidings {
     this.#listen('addEventListener');
     // After the caller's turn, so that listeners put on right after connect() are told of everything.
     this.#after('try', 0, () => this.#try());
-    return this;
   }
 
-  /** Disconnects; the cursor stays, so that `open()` goes on where this ended. */
   close() {
     if (this.#state.name !== 'closed') this.#end({ code: 1000, reason: 'closed by the page' }, false);
   }
 
-  /** Tells the server that everything up to the cursor (by default, all that was handed over) is dealt with. */
   ack(cursor = this.#cursor) {
     if (cursor !== undefined) this.#send('tidings.ack', { cursor });
   }
 
   async #try() {
     const generation = ++this.#generation;
+    const lacking = this.#lacking();
+    if (lacking) return this.#giveUp(lacking);
     this.#become({ name: 'connecting', attempt: this.#attempt });
     let what = 'no token: ';
     try {
@@ -277,16 +309,30 @@ export class Tidings {
     }
   }
 
+  /** What no further try would change. */
+  #lacking() {
+    if (typeof this.#options.env.WebSocket !== 'function') return 'WebSocket: none here (expected: one in globalThis or env)';
+    if (typeof this.#options.getToken !== 'function') return 'getToken: none (expected: a function that gives the token)';
+    const page = this.#options.env.location?.href ? '' : ', as there is no page that it could be relative to';
+    return this.#address() ? '' : `url: ${this.#options.url} (expected: an http, https, ws or wss address${page})`;
+  }
+
+  /** @param {string} message */
+  #giveUp(message) {
+    this.#end({ code: 1006, reason: message }, true);
+    this.#emit('error', { code: 'environment', message });
+  }
+
+  /** Nothing where there is none. */
   #address() {
-    const url = new URL(this.#options.url, this.#options.env.location?.href);
-    url.protocol = url.protocol.replace('http', 'ws');
-    return url;
+    return addressOf(String(this.#options.url).trim(), this.#options.env.location?.href);
   }
 
   /** By which a load balancer may lead this user. Any server will do, so no answer is no failure. @param {string} token */
   async #locate(token) {
     if (!this.#options.affinity || this.#p !== undefined) return;
-    const answer = await this.#ask(new URL('api/connect', this.#address()), token);
+    const [path] = this.#address().split('?');
+    const answer = await this.#ask(`${path.slice(0, path.lastIndexOf('/'))}/api/connect`, token);
     try {
       const { p } = answer?.status === 200 ? await answer.json() : {};
       this.#p = Number.isInteger(p) ? p : undefined;
@@ -298,17 +344,15 @@ export class Tidings {
   /** @param {string} token @param {number} generation */
   #connect(token, generation) {
     const { WebSocket } = this.#options.env;
-    const url = this.#address();
     const cursor = this.#cursor;
-    if (this.#p !== undefined) url.searchParams.set('p', String(this.#p));
-    if (cursor !== undefined) url.searchParams.set('cursor', cursor);
+    const url = withParameters(this.#address(), { p: this.#p, cursor });
     this.#opened = false;
     this.#welcomedAt = 0;
     this.#notBefore = -Infinity;
     this.#slotted = false;
     this.#after('welcome', WELCOME_WITHIN_MS, () => this.#ended(1006, 'no welcome in time'));
     /** @type {WebSocket} */
-    const socket = new WebSocket(url.href, ['cloudevents.json', carrierOf(token)]);
+    const socket = new WebSocket(url, ['cloudevents.json', carrierOf(token)]);
     socket.onopen = () => void (generation === this.#generation && (this.#opened = true));
     socket.onmessage = ({ data }) => generation === this.#generation && this.#receive(data, cursor);
     socket.onclose = ({ code, reason }) => {
@@ -319,7 +363,7 @@ export class Tidings {
     this.#socket = socket;
   }
 
-  /** @param {URL} url @param {string} token */
+  /** @param {string} url @param {string} token */
   async #refused(url, token) {
     const generation = this.#generation;
     this.#clear('welcome');
@@ -339,17 +383,17 @@ export class Tidings {
     this.#retry(ending);
   }
 
-  /** @param {URL} url @param {string} token @returns {Promise<Response | undefined>} nothing where none comes in time */
+  /** @param {string} url @param {string} token @returns {Promise<Response | undefined>} nothing where none comes in time */
   async #ask(url, token) {
     const { env } = this.#options;
     if (!env.fetch || env.navigator?.onLine === false) return undefined;
-    const question = (this.#question = new AbortController());
-    this.#after('answer', ANSWER_WITHIN_MS, () => question.abort());
+    const question = (this.#question = typeof AbortController === 'function' ? new AbortController() : undefined);
+    const late = new Promise((resolve) => this.#after('answer', ANSWER_WITHIN_MS, () => resolve(question?.abort())));
     const headers = { Authorization: `Bearer ${token}` };
-    const address = url.href.replace(/^ws/, 'http');
+    const address = url.replace(/^ws/, 'http');
     try {
-      const { signal } = question;
-      return await env.fetch(address, { headers, cache: 'no-store', redirect: 'error', signal });
+      const signal = question?.signal;
+      return await Promise.race([env.fetch(address, { headers, cache: 'no-store', redirect: 'error', signal }), late]);
     } catch {
       return undefined;
     }
@@ -587,7 +631,7 @@ export class Tidings {
   #listen(how) {
     const { env } = this.#options;
     for (const name of WINDOW_EVENTS) env[how]?.(name, this.#onPage);
-    for (const name of DOCUMENT_EVENTS) env.document?.[how](name, this.#onPage);
+    for (const name of DOCUMENT_EVENTS) env.document?.[how]?.(name, this.#onPage);
   }
 
   /** @param {string} type @param {object} data */
@@ -625,7 +669,8 @@ export class Tidings {
 
   /** Nobody sets this clock, and timers go by it. */
   #now() {
-    return this.#options.env.performance.now();
+    const { performance, Date } = this.#options.env;
+    return (performance ?? Date).now();
   }
 
   /** @param {string} name @param {number} delay @param {() => void} action */
@@ -649,6 +694,29 @@ function carrierOf(token) {
   const entry = encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`);
   // The two that encodeURIComponent leaves and a subprotocol may not have.
   return entry.replaceAll('(', '%28').replaceAll(')', '%29');
+}
+
+/**
+ * Without a URL where it can be done without: that of React Native knows neither protocol nor parameters.
+ * @param {string} url @param {string | undefined} base the page's address
+ */
+function addressOf(url, base) {
+  const [, scheme, secure, rest] = /^(http|ws)(s?):\/\/([^#]+)/i.exec(url) ?? [];
+  if (scheme) return `ws${secure.toLowerCase()}://${rest.replace(/^[^/?]+$|^[^/?]+(?=\?)/, '$&/')}`;
+  try {
+    return base && /^(?![a-z][a-z0-9+.-]*:)/i.test(url) ? addressOf(new URL(url, base).href, undefined) : '';
+  } catch {
+    return '';
+  }
+}
+
+/** @param {string} address @param {Record<string, string | number | undefined>} wanted */
+function withParameters(address, wanted) {
+  const [path, ...query] = address.split('?');
+  const own = Object.entries(wanted).filter(([, value]) => value !== undefined);
+  const others = query.join('?').split('&').filter((pair) => pair && !own.some(([name]) => pair.split('=')[0] === name));
+  const all = [...others, ...own.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)];
+  return all.length ? `${path}?${all.join('&')}` : path;
 }
 
 /** @param {string} frame @returns {TidingsEvent | undefined} */

@@ -18,6 +18,8 @@ final class Contradictions {
     private static final String NAME = "[a-zA-Z0-9._-]{1,249}";
     private static final String KAFKA_PATIENCE = "kafka.request.timeout.ms";
     private static final Duration LEAST_TRANSACTION = Duration.ofSeconds(3);
+    private static final String SKEW = "tidings.identity.clock-skew";
+    private static final Duration MAX_SKEW = Duration.ofMinutes(5);
     private static final String SHUTDOWN = "quarkus.shutdown.timeout";
 
     private final SettingValues values;
@@ -50,6 +52,9 @@ final class Contradictions {
         }
         if (isShorter("tidings.replay.max-scan-time", "tidings.replay.gather", true)) {
             add("tidings.replay.gather", "shorter than tidings.replay.max-scan-time", "tidings.replay.max-scan-time");
+        }
+        if (values.nanos(SKEW) > MAX_SKEW.toNanos()) {
+            found.add(SKEW + ": " + values.text(SKEW) + " (expected: at most 5m)");
         }
         intakeGivesUpFirst();
         kafkaWaitsLonger();

@@ -16,6 +16,7 @@ final class Ranges {
     private static final Set<String> FROM_ZERO_ON = Set.of(
             "tidings.drain.overlap",
             "tidings.drain.period",
+            "tidings.identity.clock-skew",
             "tidings.identity.min-remaining",
             "tidings.intake.repetition-window",
             "tidings.replay.gather",

@@ -94,6 +94,8 @@ class ComposeTest {
         assertThat(compose.environment("kafka").keySet())
                 .isNotEmpty()
                 .allMatch(name -> name.startsWith("KAFKA_"))
+                // The JVM's, which the image does not hand on.
+                .filteredOn(name -> !name.equals("KAFKA_HEAP_OPTS"))
                 .extracting(name -> name.substring("KAFKA_".length())
                         .toLowerCase(Locale.ROOT)
                         .replace('_', '.'))
@@ -109,7 +111,7 @@ class ComposeTest {
                 .filter(line -> line.startsWith("create --topic"))
                 .toList();
         assertThat(made).extracting(line -> line.split(" ", -1)[2]).containsExactlyInAnyOrderElementsOf(topics());
-        Set<String> readme = new TreeSet<>(configs(Markdown.readme().section("Logout")));
+        Set<String> readme = new TreeSet<>(configs(Markdown.page("logout.md").section("The control topic")));
         // With one broker there is one replica.
         readme.remove("min.insync.replicas=2");
         assertThat(configs(made.get(made.size() - 1)))
@@ -119,7 +121,7 @@ class ComposeTest {
     }
 
     private static List<String> topics() {
-        return Markdown.readme().table("Configuration").stream()
+        return Markdown.page("configuration.md").table("Keys").stream()
                 .filter(row -> row.get(0).startsWith("`tidings.topics."))
                 .map(row -> row.get(1).replace("`", ""))
                 .toList();
@@ -157,6 +159,51 @@ class ComposeTest {
                 .isNotEmpty()
                 .allMatch(port -> port.startsWith("127.0.0.1:"));
         assertThat(compose.list("proxy", "ports")).as("the inside door is not").containsExactly("127.0.0.1:8080:8080");
+    }
+
+    /** Docker builds all services at the same time since Compose delegates to Bake, and two that export one tag collide. */
+    @Test
+    void anImageIsBuiltByOneServiceAlone() {
+        List<String> built = compose.services().stream()
+                .filter(service -> compose.service(service).containsKey("build"))
+                .map(this::image)
+                .toList();
+        assertThat(built).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(compose.services().stream()
+                        .filter(service -> built.contains(image(service)))
+                        .filter(service -> !compose.service(service).containsKey("build")))
+                .isNotEmpty()
+                .allMatch(service -> compose.text(service, "pull_policy").equals("never"));
+    }
+
+    /** {@code up --wait} takes the end of a service for success only where another waits for it. */
+    @Test
+    void whatEndsIsWaitedForToItsEndByServicesThatStay() {
+        List<String> ending = compose.services().stream()
+                .filter(service -> compose.text(service, "restart").equals("on-failure"))
+                .toList();
+        assertThat(ending).containsExactly("topics");
+        assertThat(List.of("tidings-1", "tidings-2"))
+                .allSatisfy(service -> assertThat(compose.service(service).get("depends_on"))
+                        .isEqualTo(Map.of("topics", Map.of("condition", "service_completed_successfully"))));
+    }
+
+    @Test
+    void everyServiceIsStartedAgainAndKnowsHowMuchMemoryItMayTake() {
+        assertThat(compose.services()).allSatisfy(service -> {
+            assertThat(compose.text(service, "restart")).isIn("unless-stopped", "on-failure");
+            assertThat(compose.text(service, "mem_limit")).as(service).matches("\\d+[mg]");
+        });
+    }
+
+    @Test
+    void whatHasAHealthEndpointIsAskedForIt() {
+        assertThat(List.of("tidings-1", "tidings-2"))
+                .allSatisfy(service -> assertThat(String.join(" ", compose.healthCheck(service)))
+                        .contains("localhost/8080", "GET /q/health/ready HTTP/1.0"));
+        assertThat(String.join(" ", compose.healthCheck("keycloak")))
+                .contains("localhost/9000", "GET /health/ready HTTP/1.0");
+        assertThat(compose.variable("keycloak", "KC_HEALTH_ENABLED")).isEqualTo("true");
     }
 
     @Test

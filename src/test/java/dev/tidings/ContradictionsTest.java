@@ -99,6 +99,7 @@ class ContradictionsTest {
         "tidings.session.cursor-interval,       5m,            'shorter than tidings.window.max-age, 5m'",
         "tidings.session.heartbeat,             30m,           'shorter than quarkus.http.idle-timeout, 30M'",
         "tidings.identity.key-refresh-interval, 3m,            'at most tidings.identity.key-max-age, 2m'",
+        "tidings.identity.clock-skew,           6m,            at most 5m",
         "tidings.replay.gather,                 2m,            'shorter than tidings.replay.max-scan-time, 1m'",
         "tidings.replay.buffer-bytes,           1000,          'at least tidings.tail.max-event-size, 262144'",
         "tidings.window.max-bytes,              1000,          'at least tidings.tail.max-event-size, 262144'",

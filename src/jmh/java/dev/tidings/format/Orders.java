@@ -39,7 +39,7 @@ final class Orders {
 
     static SourceRecord of(Format format) {
         return switch (format) {
-            case JSON, TEXT -> Given.record(JSON);
+            case JSON, JSON_SCHEMA, TEXT -> Given.record(JSON);
             case CLOUDEVENTS ->
                 Given.record(
                         JSON, "ce_specversion", "1.0", "ce_id", "4711", "ce_source", "/shop", "ce_type",

@@ -59,6 +59,6 @@ public class RouteMapping {
 
     @Benchmark
     public Object parse() throws Exception {
-        return SomeFormats.of(Format.JSON).read(record);
+        return new SomeFormats().of(Format.JSON).read(record);
     }
 }

@@ -7,6 +7,7 @@ import dev.tidings.session.Member;
 import dev.tidings.session.Session;
 import dev.tidings.session.SessionRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class Commands {
     private final SessionsElsewhere elsewhere;
     private final ControlMetrics metrics;
     private final Clock clock;
+    private final Unmet unmet;
 
     Commands(
             DenyList denials,
@@ -32,6 +34,7 @@ final class Commands {
         this.elsewhere = elsewhere;
         this.metrics = metrics;
         this.clock = clock;
+        this.unmet = new Unmet(clock);
     }
 
     /** Throws nothing but what says that the record is unusable. */
@@ -63,12 +66,16 @@ final class Commands {
             return Outcome.OVER;
         }
         remember(denial);
-        end(denial.logout());
-        return Outcome.LOGOUT;
+        if (end(denial.logout()) > 0) {
+            return Outcome.LOGOUT;
+        }
+        unmet.happened();
+        return Outcome.LOGOUT_OF_NOBODY;
     }
 
     /** The topic is read up to its end; {@code known} when it was so before. */
     void passed(boolean known) {
+        unmet.tell();
         denials.purge();
         if (known) {
             elsewhere.purge();
@@ -87,15 +94,26 @@ final class Commands {
         }
     }
 
-    private void end(Logout logout) {
+    /** How many sessions it concerns. */
+    private int end(Logout logout) {
+        int ended = 0;
         for (Session session : concerned(logout)) {
+            if (isCovered(session, logout)) {
+                ended++;
+            }
+            // Once more, on the session's loop: it may be about to come by another login.
             session.run(() -> closeIfCovered(session, logout));
         }
+        return ended;
     }
 
     private List<Session> concerned(Logout logout) {
         if (logout instanceof Logout.OfLogin login) {
-            return sessions.ofSid(login.sid());
+            List<Session> all = new ArrayList<>(sessions.ofSid(login.sid()));
+            if (login.subject() != null) {
+                all.addAll(sessions.ofSubject(login.subject()));
+            }
+            return all;
         }
         if (logout instanceof Logout.OfSubject subject) {
             return sessions.ofSubject(subject.subject());
@@ -104,9 +122,13 @@ final class Commands {
     }
 
     private static void closeIfCovered(Session session, Logout logout) {
-        Member member = session.member();
-        if (member.login() != null && logout.covers(member.user(), member.login())) {
+        if (isCovered(session, logout)) {
             session.close(CloseReason.LOGGED_OUT);
         }
+    }
+
+    private static boolean isCovered(Session session, Logout logout) {
+        Member member = session.member();
+        return member.login() != null && logout.covers(member.user(), member.login());
     }
 }

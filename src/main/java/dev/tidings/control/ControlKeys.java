@@ -1,5 +1,6 @@
 package dev.tidings.control;
 
+import dev.tidings.event.Login;
 import dev.tidings.event.UserId;
 import dev.tidings.identity.Identity;
 import dev.tidings.identity.Logout;
@@ -58,9 +59,25 @@ final class ControlKeys {
             keys.add(sid(issuer, sid));
             keys.add(sid(null, sid));
         }
-        keys.add(subject(issuer, identity.login().subject()));
+        String subject = identity.login().subject();
+        if (subject != null) {
+            keys.add(subject(issuer, subject));
+        }
         keys.add("user:" + identity.user().value());
         return keys;
+    }
+
+    /** Under which the logins of the same subject are found that carry no {@code sid}; no record's key. Null where it ends none. */
+    static @Nullable String withoutSid(Logout logout) {
+        return logout instanceof Logout.OfLogin login && login.issuer() != null && login.subject() != null
+                ? subject(login.issuer(), login.subject())
+                : null;
+    }
+
+    /** The same of a token; null for one that is found by its {@code sid}. */
+    static @Nullable String withoutSid(Identity identity) {
+        Login login = identity.login();
+        return login.sid() == null && login.subject() != null ? subject(login.issuer(), login.subject()) : null;
     }
 
     /** An issuer has no fragment (OpenID Connect Discovery 1.0, section 2), so this tells them apart. */

@@ -5,6 +5,8 @@ public interface ControlMetrics {
     /** What became of a record. */
     enum Outcome {
         LOGOUT("logout"),
+        /** No session here was of it. */
+        LOGOUT_OF_NOBODY("logout-of-nobody"),
         LIFTED("lifted"),
         SESSIONS("sessions"),
         POD("pod"),

@@ -79,6 +79,9 @@ final class ControlRecords {
             if (login.issuer() != null) {
                 data.put("issuer", login.issuer());
             }
+            if (login.subject() != null) {
+                data.put("subject", login.subject());
+            }
             return data.put("sid", login.sid());
         }
         if (logout instanceof Logout.OfSubject subject) {
@@ -166,7 +169,7 @@ final class ControlRecords {
         }
         String sid = data.getString("sid");
         if (sid != null) {
-            return new Logout.OfLogin(data.getString("issuer"), sid, at);
+            return new Logout.OfLogin(data.getString("issuer"), sid, data.getString("subject"), at);
         }
         return new Logout.OfSubject(text(data, "issuer"), text(data, "subject"), at);
     }

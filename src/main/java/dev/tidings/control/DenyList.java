@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DenyList implements Revocations {
     private final Map<String, Denial> denials = new ConcurrentHashMap<>();
+    /** Of each subject the latest logout of one of its logins, for its tokens that do not say of which login they are. */
+    private final Map<String, Denial> withoutSid = new ConcurrentHashMap<>();
+
     private final TreeSet<Denial> byEnd =
             new TreeSet<>(Comparator.comparing(Denial::until).thenComparing(Denial::key));
     private final int maxEntries;
@@ -39,12 +42,16 @@ public final class DenyList implements Revocations {
         }
         Instant now = clock.instant();
         for (String key : ControlKeys.covering(identity)) {
-            Denial denial = denials.get(key);
-            if (denial != null && !denial.isOver(now) && denial.logout().covers(identity.user(), identity.login())) {
+            if (covers(denials.get(key), identity, now)) {
                 return true;
             }
         }
-        return false;
+        String subject = ControlKeys.withoutSid(identity);
+        return subject != null && covers(withoutSid.get(subject), identity, now);
+    }
+
+    private static boolean covers(@Nullable Denial denial, Identity identity, Instant now) {
+        return denial != null && !denial.isOver(now) && denial.logout().covers(identity.user(), identity.login());
     }
 
     /** How many logouts are remembered. */
@@ -65,6 +72,10 @@ public final class DenyList implements Revocations {
         }
         remove(before);
         denials.put(added.key(), added);
+        String subject = ControlKeys.withoutSid(added.logout());
+        if (subject != null) {
+            withoutSid.merge(subject, added, DenyList::later);
+        }
         byEnd.add(added);
         int dropped = 0;
         while (byEnd.size() > maxEntries) {
@@ -72,6 +83,10 @@ public final class DenyList implements Revocations {
             dropped++;
         }
         return dropped;
+    }
+
+    private static Denial later(Denial one, Denial other) {
+        return one.logout().at().isAfter(other.logout().at()) ? one : other;
     }
 
     /** A topic that is read again has older records of the same key. */
@@ -97,6 +112,10 @@ public final class DenyList implements Revocations {
         if (denial != null) {
             denials.remove(denial.key(), denial);
             byEnd.remove(denial);
+            String subject = ControlKeys.withoutSid(denial.logout());
+            if (subject != null) {
+                withoutSid.remove(subject, denial);
+            }
         }
     }
 }

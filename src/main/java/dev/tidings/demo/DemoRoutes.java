@@ -1,5 +1,6 @@
 package dev.tidings.demo;
 
+import dev.tidings.http.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -18,6 +19,9 @@ class DemoRoutes {
             + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
             + "require-trusted-types-for 'script'";
 
+    private static final Problem NOWHERE =
+            new Problem(404, "Not Found", "path: nothing is there (expected: one that /q/openapi names)");
+
     private final DemoConfig config;
 
     DemoRoutes(DemoConfig config) {
@@ -26,9 +30,7 @@ class DemoRoutes {
 
     void register(@Observes Router router) {
         if (!config.enabled()) {
-            router.route("/demo/*")
-                    .order(FIRST)
-                    .handler(context -> context.response().setStatusCode(404).end());
+            router.route("/demo/*").order(FIRST).handler(context -> NOWHERE.end(context.response()));
             return;
         }
         for (PageFile file : PageFile.all()) {

@@ -1,5 +1,6 @@
 package dev.tidings.demo;
 
+import dev.tidings.http.ProblemException;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import jakarta.ws.rs.Consumes;
@@ -42,7 +43,7 @@ class EventResource {
     public Response publish(byte[] body, SecurityContext security) throws InterruptedException {
         Principal sender = security.getUserPrincipal();
         if (sender == null) {
-            throw Problem.unauthorized("a bearer token is missing");
+            throw ProblemException.unauthorized("Not signed in", "a bearer token is missing");
         }
         Fields fields = Fields.of(body);
         Recipient recipient = Recipient.parse(fields.text("audience", MAX_AUDIENCE));

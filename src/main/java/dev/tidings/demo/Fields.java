@@ -1,5 +1,6 @@
 package dev.tidings.demo;
 
+import dev.tidings.http.ProblemException;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
@@ -18,19 +19,19 @@ final class Fields {
 
     static Fields of(byte[] body) {
         if (body.length > MAX_BYTES) {
-            throw Problem.tooLarge("body: " + body.length + " bytes (expected: <= " + MAX_BYTES + ")");
+            throw ProblemException.tooLarge("body: " + body.length + " bytes (expected: <= " + MAX_BYTES + ")");
         }
         try {
             return new Fields(new JsonObject(new String(body, StandardCharsets.UTF_8)));
         } catch (DecodeException e) {
-            throw Problem.badRequest("body: not a JSON object (expected: one)");
+            throw ProblemException.bad("body: not a JSON object (expected: one)");
         }
     }
 
     String text(String name, int maxLength) {
         String value = textOrNull(name, maxLength);
         if (value == null || value.isBlank()) {
-            throw Problem.badRequest(name + ": missing (expected: a text)");
+            throw ProblemException.bad(name + ": missing (expected: a text)");
         }
         return value;
     }
@@ -42,10 +43,10 @@ final class Fields {
             return null;
         }
         if (!(value instanceof String text)) {
-            throw Problem.badRequest(name + ": not a text (expected: one)");
+            throw ProblemException.bad(name + ": not a text (expected: one)");
         }
         if (text.length() > maxLength) {
-            throw Problem.badRequest(name + ": " + text.length() + " characters (expected: <= " + maxLength + ")");
+            throw ProblemException.bad(name + ": " + text.length() + " characters (expected: <= " + maxLength + ")");
         }
         return text;
     }
@@ -53,7 +54,7 @@ final class Fields {
     /** Any JSON value, as JSON text. */
     String json(String name) {
         if (!object.containsKey(name)) {
-            throw Problem.badRequest(name + ": missing (expected: a JSON value)");
+            throw ProblemException.bad(name + ": missing (expected: a JSON value)");
         }
         return Json.encode(object.getValue(name));
     }

@@ -1,6 +1,7 @@
 package dev.tidings.demo;
 
 import dev.tidings.event.TopicsConfig;
+import dev.tidings.http.ProblemException;
 import dev.tidings.kafka.ClientSettings;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.jackson.JsonFormat;
@@ -42,7 +43,7 @@ class Publisher {
         try {
             return producer().send(record(recipient, event)).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            throw Problem.unavailable("Kafka did not take the event within " + patience.toMillis() + " ms");
+            throw ProblemException.unavailable("Kafka did not take the event within " + patience.toMillis() + " ms");
         }
     }
 

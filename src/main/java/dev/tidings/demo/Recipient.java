@@ -1,6 +1,8 @@
 package dev.tidings.demo;
 
+import dev.tidings.event.Audience;
 import dev.tidings.event.Topic;
+import dev.tidings.http.ProblemException;
 import java.nio.charset.StandardCharsets;
 
 /** Whom the page writes to: {@code user:<id>}, {@code group:<name>} or {@code everyone}; and so where. */
@@ -13,17 +15,14 @@ record Recipient(String name, Topic topic, String key) {
         if (text.equals(EVERYONE)) {
             return new Recipient(text, Topic.ANNOUNCEMENTS, EVERYONE);
         }
-        if (isNamed(text, GROUP)) {
-            return new Recipient(text, Topic.ANNOUNCEMENTS, text);
+        String group = text.startsWith(GROUP) ? Audience.groupName(text.substring(GROUP.length())) : "";
+        if (!group.isBlank()) {
+            return new Recipient(text, Topic.ANNOUNCEMENTS, GROUP + group);
         }
-        if (isNamed(text, USER)) {
+        if (text.startsWith(USER) && !text.substring(USER.length()).isBlank()) {
             return new Recipient(text, Topic.NOTIFICATIONS, text.substring(USER.length()));
         }
-        throw Problem.badRequest("audience: " + text + " (expected: user:<id>, group:<name> or everyone)");
-    }
-
-    private static boolean isNamed(String text, String prefix) {
-        return text.startsWith(prefix) && !text.substring(prefix.length()).isBlank();
+        throw ProblemException.bad("audience: " + text + " (expected: user:<id>, group:<name> or everyone)");
     }
 
     byte[] keyBytes() {

@@ -1,5 +1,6 @@
 package dev.tidings.demo;
 
+import dev.tidings.http.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -10,7 +11,6 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.WebApplicationException;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -46,13 +46,13 @@ class TokenEndpoint {
         clientSecret.ifPresent(secret -> form.add("client_secret", secret));
         return address()
                 .chain(address -> http.postAbs(address).timeout(patience).sendForm(form))
-                .onFailure(failure -> !(failure instanceof WebApplicationException))
-                .transform(failure -> Problem.unavailable("the issuer does not answer"))
+                .onFailure(failure -> !(failure instanceof ProblemException))
+                .transform(failure -> ProblemException.unavailable("the issuer does not answer"))
                 .map(TokenEndpoint::tokens);
     }
 
     private Uni<String> address() {
-        String url = issuer.orElseThrow(() -> Problem.unavailable("quarkus.oidc.auth-server-url: missing"));
+        String url = issuer.orElseThrow(() -> ProblemException.unavailable("quarkus.oidc.auth-server-url: missing"));
         String base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         return http.getAbs(base + DISCOVERY).timeout(patience).send().map(answer -> answer.bodyAsJsonObject()
                 .getString("token_endpoint"));
@@ -64,10 +64,10 @@ class TokenEndpoint {
             return body;
         }
         if (answer.statusCode() >= 500) {
-            throw Problem.unavailable("the issuer answered " + answer.statusCode());
+            throw ProblemException.unavailable("the issuer answered " + answer.statusCode());
         }
         String why = body.getString("error_description", body.getString("error", "status " + answer.statusCode()));
-        throw Problem.unauthorized("the issuer refused: " + why);
+        throw ProblemException.unauthorized("Not signed in", "the issuer refused: " + why);
     }
 
     private static JsonObject json(HttpResponse<Buffer> answer) {

@@ -1,6 +1,7 @@
 package dev.tidings.event;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Whom an event is for: a user, a group, or everyone; in the log it is the record's key. */
 public record Audience(Topic topic, Key key) {
@@ -14,7 +15,23 @@ public record Audience(Topic topic, Key key) {
     }
 
     public static Audience group(String name) {
-        return new Audience(Topic.ANNOUNCEMENTS, Key.of(GROUP + name));
+        return new Audience(Topic.ANNOUNCEMENTS, Key.of(GROUP + groupName(name)));
+    }
+
+    /** Without slashes before it: some issuers write a group as a path ("/staff"), and both mean the same. */
+    public static String groupName(String name) {
+        int from = 0;
+        while (from < name.length() && name.charAt(from) == '/') {
+            from++;
+        }
+        return name.substring(from);
+    }
+
+    /** The keys that producers may write for it: a group's with a slash before its name too. */
+    public List<Key> keys() {
+        return key.startsWith(GROUP_PREFIX) && topic == Topic.ANNOUNCEMENTS
+                ? List.of(key, Key.of(GROUP + '/' + key.toString().substring(GROUP.length())))
+                : List.of(key);
     }
 
     public static Audience everyone() {

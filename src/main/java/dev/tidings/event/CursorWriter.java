@@ -21,6 +21,12 @@ public final class CursorWriter {
         movingFrom = NONE;
     }
 
+    /** Takes back what was written after that length. */
+    public void backTo(int earlier) {
+        length = earlier;
+        movingFrom = NONE;
+    }
+
     /** Begins the next cursor. */
     public void epoch(long epoch) {
         begin = length;

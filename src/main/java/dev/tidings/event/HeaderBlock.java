@@ -3,16 +3,24 @@ package dev.tidings.event;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The headers of a record that Tidings understands, one after the other in one array: a byte for the name's length, the
  * name, four bytes for the value's length, the value. Others are left out, so that they cost no memory.
+ *
+ * <p>Names know no case, and {@code ce-} is {@code ce_}: here they stand in small letters, with the latter.
  */
 public final class HeaderBlock {
     public static final String CONTENT_TYPE = "content-type";
     public static final String TRACEPARENT = "traceparent";
     /** What CloudEvents' Kafka binding puts before an attribute's name. */
     public static final String ATTRIBUTE_PREFIX = "ce_";
+    /** The header that says that a record is an event in binary mode. */
+    public static final String SPECVERSION = ATTRIBUTE_PREFIX + "specversion";
+
+    /** In bytes: one that is longer is cut, and so no attribute's name. */
+    private static final int LONGEST_NAME = 200;
 
     private static final byte[] CONTENT_TYPE_BYTES = CONTENT_TYPE.getBytes(StandardCharsets.UTF_8);
 
@@ -22,8 +30,41 @@ public final class HeaderBlock {
     /** Whether {@link #add} would keep a header of that name. */
     public static boolean keeps(String name) {
         return name.equals(CONTENT_TYPE)
-                || name.equals(TRACEPARENT)
-                || (name.startsWith(ATTRIBUTE_PREFIX) && name.length() < 128);
+                || hasPrefix(name)
+                || name.equalsIgnoreCase(CONTENT_TYPE)
+                || name.equalsIgnoreCase(TRACEPARENT);
+    }
+
+    private static boolean hasPrefix(String name) {
+        return name.length() > ATTRIBUTE_PREFIX.length()
+                && (name.charAt(0) | 0x20) == 'c'
+                && (name.charAt(1) | 0x20) == 'e'
+                && (name.charAt(2) == '_' || name.charAt(2) == '-');
+    }
+
+    /** The attribute that a header gives, in small letters; null where it is another header. */
+    public static @Nullable String attributeOf(String name) {
+        return hasPrefix(name) ? inSmallLetters(name).substring(ATTRIBUTE_PREFIX.length()) : null;
+    }
+
+    private static String keptName(String name) {
+        String small = inSmallLetters(name);
+        return hasPrefix(small) && small.charAt(2) == '-' ? ATTRIBUTE_PREFIX + small.substring(3) : small;
+    }
+
+    /** Of ASCII alone: what is small elsewhere may be another letter here. */
+    private static String inSmallLetters(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= 'A' && name.charAt(i) <= 'Z') {
+                StringBuilder small = new StringBuilder(name);
+                for (int j = i; j < name.length(); j++) {
+                    char c = name.charAt(j);
+                    small.setCharAt(j, c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c);
+                }
+                return small.toString();
+            }
+        }
+        return name;
     }
 
     public void clear() {
@@ -31,19 +72,32 @@ public final class HeaderBlock {
     }
 
     public void add(String name, byte[] value) {
-        byte[] nameBytes = name.equals(CONTENT_TYPE) ? CONTENT_TYPE_BYTES : name.getBytes(StandardCharsets.UTF_8);
-        int needed = length + 5 + nameBytes.length + value.length;
+        byte[] nameBytes =
+                name.equals(CONTENT_TYPE) ? CONTENT_TYPE_BYTES : keptName(name).getBytes(StandardCharsets.UTF_8);
+        int nameLength = Math.min(LONGEST_NAME, nameBytes.length);
+        int needed = length + 5 + nameLength + value.length;
         if (needed > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
         }
-        bytes[length++] = (byte) nameBytes.length;
-        System.arraycopy(nameBytes, 0, bytes, length, nameBytes.length);
-        length += nameBytes.length;
+        bytes[length++] = (byte) nameLength;
+        System.arraycopy(nameBytes, 0, bytes, length, nameLength);
+        length += nameLength;
         for (int shift = 24; shift >= 0; shift -= 8) {
             bytes[length++] = (byte) (value.length >>> shift);
         }
         System.arraycopy(value, 0, bytes, length, value.length);
         length += value.length;
+    }
+
+    /** Whether there is a header of that name, in small letters. */
+    public boolean has(String name) {
+        return find(bytes, 0, length, name.getBytes(StandardCharsets.UTF_8)) >= 0;
+    }
+
+    /** The value of the last header of that name, in small letters; null where there is none. */
+    public @Nullable String text(String name) {
+        long found = find(bytes, 0, length, name.getBytes(StandardCharsets.UTF_8));
+        return found < 0 ? null : new String(bytes, (int) found, (int) (found >>> 32), StandardCharsets.UTF_8);
     }
 
     /** Gives the header of that name, which must be there, a value of the same length; another length is not taken. */
@@ -98,8 +152,8 @@ public final class HeaderBlock {
         return found;
     }
 
-    /** Calls back with each header's name and value, in the order they came. */
-    static void forEach(byte[] bytes, int from, int end, BiConsumer<String, String> header) {
+    /** Calls back with each header's name and text, or why its value is none, in the order they came. */
+    static void forEach(byte[] bytes, int from, int end, BiConsumer<String, Object> header) {
         int i = from;
         while (i < end) {
             int nameLength = bytes[i++] & 0xff;
@@ -107,7 +161,8 @@ public final class HeaderBlock {
             i += nameLength;
             int valueLength = lengthAt(bytes, i);
             i += 4;
-            header.accept(name, new String(bytes, i, valueLength, StandardCharsets.UTF_8));
+            boolean text = Utf8.isWellFormed(bytes, i, valueLength);
+            header.accept(name, text ? new String(bytes, i, valueLength, StandardCharsets.UTF_8) : DropReason.TEXT);
             i += valueLength;
         }
     }

@@ -1,47 +1,36 @@
 package dev.tidings.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 
-/** The JSON that events are read from and written in. */
+/** The JSON that events are read from and written in. Its parsers get only what passed {@link TextEncoding}. */
 final class Json {
+    /** What the parsers of clients take. */
+    static final int DEEPEST = 1000;
+
     /**
      * Names are not interned: a stranger's field names must not fill a table that lives on. Canonicalizing them stays on:
      * its table is bounded, and without it Jackson reads bytes through a decoder, which knows no byte offsets.
      */
-    static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
+    static final JsonFactory FACTORY = factory(DEEPEST);
+    /** Of values that are going to stand one level deeper, in an event. */
+    static final JsonFactory INNER = factory(DEEPEST - 1);
 
     private Json() {}
 
-    static JsonParser parser(StoredRecord record) throws IOException {
-        return FACTORY.createParser(record.bytes(), record.valueFrom(), record.valueLength());
+    private static JsonFactory factory(int deepest) {
+        return JsonFactory.builder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .streamReadConstraints(
+                        StreamReadConstraints.builder().maxNestingDepth(deepest).build())
+                .build();
     }
 
-    /** Refuses what is not exactly one JSON value. */
-    static void requireValue(StoredRecord record) throws IOException {
-        if (!Utf8.isWellFormed(record.bytes(), record.valueFrom(), record.valueLength())) {
-            throw new RejectedRecordException(RejectReason.NOT_UTF8);
-        }
-        try (JsonParser in = parser(record)) {
-            JsonToken first = in.nextToken();
-            if (first == null) {
-                throw new RejectedRecordException(RejectReason.NOT_JSON);
-            }
-            in.skipChildren();
-            if (first.isScalarValue()) {
-                in.getText(); // a scalar is read lazily; only this shows that it ends
-            }
-            if (in.nextToken() != null) {
-                throw new RejectedRecordException(RejectReason.NOT_JSON);
-            }
-        }
+    static boolean isBlank(byte[] bytes, int from, int end) {
+        return new JsonBytes(bytes, from, end).blank(from) == end;
     }
 
     static String quoted(String text) {
@@ -53,7 +42,7 @@ final class Json {
         try {
             return OffsetDateTime.parse(timestamp).toInstant().toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
-            throw new RejectedRecordException(RejectReason.BAD_ATTRIBUTE);
+            throw new RejectedEventException(RejectReason.BAD_ATTRIBUTE, "expirytime: no time (expected: RFC 3339)");
         }
     }
 }

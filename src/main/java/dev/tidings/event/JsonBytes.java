@@ -15,6 +15,7 @@ record JsonBytes(byte[] bytes, int from, int end) {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NUMBER = 32;
+    private static final int MAX_NAME = 10_000;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -73,7 +74,7 @@ record JsonBytes(byte[] bytes, int from, int end) {
         }
         int i = first;
         while (true) {
-            int colon = is('"', i) ? colon(string(i)) : UNSURE;
+            int colon = is('"', i) ? colon(name(i)) : UNSURE;
             int after = colon == UNSURE ? UNSURE : value(blank(colon + 1), depth + 1);
             int next = after == UNSURE ? UNSURE : blank(after);
             if (is('}', next)) {
@@ -137,6 +138,12 @@ record JsonBytes(byte[] bytes, int from, int end) {
             at++;
         }
         return at;
+    }
+
+    /** The same of a name that parsers take. */
+    int name(int i) {
+        int after = string(i);
+        return after - i > MAX_NAME ? UNSURE : after;
     }
 
     /** After the string whose quote stands at {@code i}. */

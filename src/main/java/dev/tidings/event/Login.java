@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The login behind a token, as its issuer names it: what a logout ends.
  *
- * @param subject the claim {@code sub}, which need not be the user's id here
+ * @param subject the claim {@code sub}, which need not be the user's id here; a token that names its user by another one may lack it
  * @param sid the issuer's own session; not every issuer tells it
  * @param issued when the token was issued; a newer token of the same login moves it
  */
-public record Login(String issuer, String subject, @Nullable String sid, Instant issued) {}
+public record Login(
+        String issuer, @Nullable String subject, @Nullable String sid, Instant issued) {}

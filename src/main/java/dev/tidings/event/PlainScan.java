@@ -1,35 +1,55 @@
 package dev.tidings.event;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * Checks a structured event as nearly all of them are, in one pass that makes nothing: the required attributes as strings,
- * none that Tidings acts on, and else any JSON. It may leave to the parser what it likes, and must never take what the parser
- * would not.
+ * Checks a structured event as nearly all of them are, in one pass that makes nothing: the attributes as CloudEvents has
+ * them, none that Tidings acts on, and else any JSON. It may leave to the parser what it likes, and must never take what the
+ * parser would not.
  */
 final class PlainScan {
-    private static final byte[][] REQUIRED = {
-        JsonBytes.ascii("specversion"), JsonBytes.ascii("id"), JsonBytes.ascii("source"), JsonBytes.ascii("type")
-    };
-    private static final int SPECVERSION = 0;
-    private static final int ALL = 0b1111;
-    private static final byte[][] ACTED_ON = {
+    private static final byte[][] KNOWN = {
+        JsonBytes.ascii("specversion"),
+        JsonBytes.ascii("id"),
+        JsonBytes.ascii("source"),
+        JsonBytes.ascii("type"),
+        JsonBytes.ascii("time"),
+        JsonBytes.ascii("datacontenttype"),
+        JsonBytes.ascii("subject"),
+        JsonBytes.ascii("data"),
+        JsonBytes.ascii("dataschema"),
+        JsonBytes.ascii(HeaderBlock.TRACEPARENT),
         JsonBytes.ascii(Terms.EXPIRYTIME),
         JsonBytes.ascii(Terms.COLLAPSEKEY),
-        JsonBytes.ascii("cursor"),
-        JsonBytes.ascii(HeaderBlock.TRACEPARENT)
+        JsonBytes.ascii("cursor")
     };
+    /** The places in {@link #KNOWN} of names that are so long. */
+    private static final int[][] BY_LENGTH = byLength();
+
+    private static final int SPECVERSION = 0;
+    private static final int ID = 1;
+    private static final int SOURCE = 2;
+    private static final int TYPE = 3;
+    private static final int TIME = 4;
+    private static final int CONTENT_TYPE = 5;
+    private static final int SUBJECT = 6;
+    private static final int DATA = 7;
+    private static final int REQUIRED = 0b1111;
+    private static final int LONGEST_NAME = 20;
     private static final byte[] ONE_POINT_ZERO = JsonBytes.ascii("\"1.0\"");
-    private static final int SHORTEST =
-            Arrays.stream(REQUIRED).mapToInt(name -> name.length).min().orElseThrow();
-    private static final int LONGEST =
-            Arrays.stream(REQUIRED).mapToInt(name -> name.length).max().orElseThrow();
+    private static final byte[] RESERVED_TYPES = JsonBytes.ascii(Reserved.TYPES);
+    private static final byte[] RESERVED_SOURCE = JsonBytes.ascii(Reserved.SOURCE);
 
     private final JsonBytes json;
+    private final PlainText text;
     private int seen;
+    /** A bit for the hash of each extension's name: where one is there already, it may be the same name. */
+    private long extensions;
 
     private PlainScan(JsonBytes json) {
         this.json = json;
+        this.text = new PlainText(json.bytes());
     }
 
     /** Where the brace stands that ends the event, or {@link JsonBytes#UNSURE}. */
@@ -50,7 +70,7 @@ final class PlainScan {
             }
             int next = json.blank(afterValue);
             if (json.is('}', next)) {
-                boolean whole = seen == ALL && json.blank(next + 1) == json.end();
+                boolean whole = (seen & REQUIRED) == REQUIRED && json.blank(next + 1) == json.end();
                 return whole ? next : JsonBytes.UNSURE;
             }
             i = json.is(',', next) ? json.blank(next + 1) : JsonBytes.UNSURE;
@@ -60,36 +80,78 @@ final class PlainScan {
 
     /** Takes note of an attribute; false where the parser has to look at it. */
     private boolean see(int nameFrom, int nameEnd, int valueFrom, int valueEnd) {
-        int required = indexOf(REQUIRED, nameFrom, nameEnd);
-        if (required < 0) {
-            return indexOf(ACTED_ON, nameFrom, nameEnd) < 0 && !hasEscape(nameFrom, nameEnd);
+        int known = known(nameFrom, nameEnd);
+        if (known < 0) {
+            return isNewExtension(nameFrom, nameEnd) && isExtensionsValue(valueFrom, valueEnd);
         }
-        int bit = 1 << required;
-        boolean usable = (seen & bit) == 0 && json.is('"', valueFrom) && valueEnd - valueFrom > 2;
+        int bit = 1 << known;
+        boolean first = (seen & bit) == 0;
         seen |= bit;
-        return usable && (required != SPECVERSION || json.is(ONE_POINT_ZERO, valueFrom, valueEnd));
+        return first
+                && (known == DATA
+                        || (json.is('"', valueFrom)
+                                && valueEnd - valueFrom > 2
+                                && isGood(known, valueFrom + 1, valueEnd - 1)));
     }
 
-    private int indexOf(byte[][] names, int nameFrom, int nameEnd) {
+    private int known(int nameFrom, int nameEnd) {
         int length = nameEnd - nameFrom;
-        if (length < SHORTEST || length > LONGEST) {
-            return -1;
-        }
-        for (int i = 0; i < names.length; i++) {
-            if (names[i].length == length && json.is(names[i], nameFrom, nameEnd)) {
-                return i;
+        if (length < BY_LENGTH.length) {
+            for (int i : BY_LENGTH[length]) {
+                if (json.is(KNOWN[i], nameFrom, nameEnd)) {
+                    return i;
+                }
             }
         }
         return -1;
     }
 
-    /** It may be another spelling of any name. */
-    private boolean hasEscape(int nameFrom, int nameEnd) {
-        for (int i = nameFrom; i < nameEnd; i++) {
-            if (json.is('\\', i)) {
-                return true;
+    private static int[][] byLength() {
+        int longest = Arrays.stream(KNOWN).mapToInt(name -> name.length).max().orElseThrow();
+        return IntStream.rangeClosed(0, longest)
+                .mapToObj(length -> IntStream.range(0, KNOWN.length)
+                        .filter(i -> KNOWN[i].length == length)
+                        .toArray())
+                .toArray(int[][]::new);
+    }
+
+    private boolean isGood(int known, int from, int end) {
+        return switch (known) {
+            case SPECVERSION -> json.is(ONE_POINT_ZERO, from - 1, end + 1);
+            case ID, SUBJECT -> text.isAllowed(from, end);
+            case TYPE -> text.isAllowed(from, end) && !begins(RESERVED_TYPES, from, end);
+            case SOURCE -> text.isReference(from, end) && !json.is(RESERVED_SOURCE, from, end);
+            case TIME -> text.isTimestamp(from, end);
+            case CONTENT_TYPE -> text.isMediaType(from, end);
+            default -> false;
+        };
+    }
+
+    private boolean begins(byte[] prefix, int from, int end) {
+        return end - from >= prefix.length && json.is(prefix, from, from + prefix.length);
+    }
+
+    private boolean isNewExtension(int from, int end) {
+        int hash = end - from;
+        for (int i = from; i < end; i++) {
+            byte b = json.bytes()[i];
+            if ((b < 'a' || b > 'z') && (b < '0' || b > '9')) {
+                return false;
             }
+            hash = 31 * hash + b;
         }
-        return false;
+        long bit = 1L << (hash ^ hash >>> 7);
+        boolean isNew = (extensions & bit) == 0;
+        extensions |= bit;
+        return isNew && end > from && end - from <= LONGEST_NAME;
+    }
+
+    private boolean isExtensionsValue(int from, int end) {
+        return switch (json.bytes()[from]) {
+            case '"' -> text.isAllowed(from + 1, end - 1);
+            case 't', 'f', 'n' -> true;
+            case '{', '[' -> false;
+            default -> text.isInt(from, end);
+        };
     }
 }

@@ -10,21 +10,27 @@ public enum RejectReason {
     KEY_NOT_UTF8,
     /** An announcement's key is neither {@code everyone} nor {@code group:<name>}. */
     UNKNOWN_AUDIENCE,
-    /** The record has no value. */
+    /** The record has no value, and no headers {@code ce_*} that are an event without data. */
     TOMBSTONE,
     /** Key, headers and value together are larger than {@code tidings.tail.max-event-size}. */
     TOO_LARGE,
     /** The value or an attribute is not well-formed UTF-8 where it must be. */
     NOT_UTF8,
-    /** The value is not JSON where it must be. */
+    /** The value is not JSON where it must be: UTF-16 and UTF-32 among it, or nested deeper than 1000. */
     NOT_JSON,
-    /** A structured event that is no JSON object, or a format other than JSON, or a batch. */
+    /** The value begins with a schema registry's header: a zero byte and a schema's id. */
+    SCHEMA_REGISTRY_HEADER,
+    /** A structured event that is no JSON object, or a format other than JSON, or a batch; or its data cannot be one. */
     NOT_A_CLOUDEVENT,
+    /** The event's {@code specversion} is not 1.x; the log's line has it. */
+    UNSUPPORTED_SPECVERSION,
     /** One of {@code specversion}, {@code id}, {@code source}, {@code type} is missing, empty or not a string. */
     MISSING_ATTRIBUTE,
-    /** An attribute has a name or a value that CloudEvents does not allow. */
+    /** One of them, or {@code expirytime}, has a value that it cannot have, or an attribute is given twice. */
     BAD_ATTRIBUTE,
-    /** Reading it failed for a fault of Tidings' own: please report it with the record's position. */
+    /** The type begins with {@code tidings.} or the source is {@code /tidings}: only Tidings may write that. */
+    RESERVED,
+    /** Reading, encoding or writing it failed for a fault of Tidings' own: please report it with position and fault. */
     INTERNAL;
 
     /** As it stands in metrics, logs and documentation. */

@@ -19,9 +19,9 @@ record Avro(Schemas<Schema> schemas) implements ValueReader {
     }
 
     @Override
-    public @Nullable Object read(byte[] value, Bounds.Room room) throws DeadException {
-        Envelope envelope = Envelope.open(value);
-        Schema schema = schemas.byId(envelope.schemaId());
+    public @Nullable Object read(Serialized written, Bounds.Room room) throws DeadException {
+        Envelope envelope = Envelope.open(written);
+        Schema schema = schemas.byId(envelope.schema());
         return AvroReader.read(schema, new AvroInput(envelope.payload()), room);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why a record of another topic cannot be mapped: the catalogue of what stands in {@code tidings_reason}. */
 public enum DeadReason {
-    /** The value is not in the route's format. */
+    /** The value, or a key that an expression reads, is not in the route's format. */
     UNREADABLE,
     /** The value names a schema that the registry does not know. */
     UNKNOWN_SCHEMA,
@@ -16,6 +16,8 @@ public enum DeadReason {
     BAD_AUDIENCE,
     /** An attribute of the event is missing or is none that CloudEvents allows. */
     BAD_ATTRIBUTE,
+    /** The event's type begins with {@code tidings.} or its source is {@code /tidings}: only Tidings may write that. */
+    RESERVED,
     /** No route is there for the topic that a dead letter came from. */
     NO_ROUTE,
     /** A fault of Tidings' own: please report it with the record's position. */

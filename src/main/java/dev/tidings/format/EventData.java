@@ -1,5 +1,7 @@
 package dev.tidings.format;
 
+import dev.tidings.event.MediaType;
+import dev.tidings.event.RejectedEventException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +11,19 @@ final class EventData {
 
     /** @param contentType without one it is JSON, as in the log */
     static @Nullable Object read(@Nullable String contentType, byte[] data, Bounds.Room room) throws DeadException {
-        MediaType type = MediaType.of(contentType == null ? "application/json" : contentType);
-        if (type.isJson()) {
-            return Json.read(data, room);
+        MediaType type = contentType == null ? MediaType.JSON : MediaType.of(contentType);
+        if (!type.isJson() && !type.isText()) {
+            return base64(data);
         }
-        return type.isText() ? Text.read(data) : base64(data);
+        try {
+            type.requireUtf8("value", data, 0, data.length);
+        } catch (RejectedEventException e) {
+            throw Unreadable.of(e);
+        }
+        if (type.isJson()) {
+            return Json.isBlank(data) ? null : Json.read(data, room);
+        }
+        return Text.read(data);
     }
 
     static String base64(byte[] data) {

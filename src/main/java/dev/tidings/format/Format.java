@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What a route says that its records' values are. */
 public enum Format {
     JSON,
+    JSON_SCHEMA,
     CLOUDEVENTS,
     AVRO,
     PROTOBUF,
@@ -12,6 +13,6 @@ public enum Format {
 
     /** As it stands in a route. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -20,9 +20,14 @@ class FormatAssembly {
     @Produces
     @Singleton
     Formats formats(
-            FormatConfig config, RegistryConfig registry, RegistryMetrics metrics, TlsConfigurationRegistry tls) {
+            FormatConfig config,
+            RegistryConfig registry,
+            FormatMetrics formatMetrics,
+            RegistryMetrics metrics,
+            TlsConfigurationRegistry tls) {
         return new Formats(
                 new Bounds(config.maxValueSize(), config.maxDepth()),
+                formatMetrics,
                 registry(registry, metrics, tls),
                 new Schemas.Memory(registry.maxSchemas(), registry.unknownFor(), Ticker.systemTicker()));
     }

@@ -4,38 +4,49 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The reader of each format. Used by intake's thread only, but for {@link #schemas}. */
-public final class Formats {
+public final class Formats implements Readers {
     private final Bounds bounds;
+    private final FormatMetrics metrics;
     private final @Nullable Schemas<Schema> avro;
     private final @Nullable Schemas<ProtobufSchema> protobuf;
 
     /** Without a registry there is neither Avro nor Protobuf. */
-    Formats(Bounds bounds, @Nullable Registry registry, Schemas.Memory memory) {
+    Formats(Bounds bounds, FormatMetrics metrics, @Nullable Registry registry, Schemas.Memory memory) {
         this.bounds = bounds;
+        this.metrics = metrics;
         this.avro = registry == null ? null : new Schemas<>(registry, Avro::compile, memory);
         this.protobuf = registry == null ? null : new Schemas<>(registry, ProtobufSchema::compile, memory);
     }
 
-    /**
-     * The reader of that format.
-     *
-     * @throws IllegalStateException a schema registry is needed and none is configured; the message is for people
-     */
+    @Override
     public ValueFormat of(Format format) {
         return switch (format) {
-            case JSON -> new OneValue(Json::read, bounds);
-            case CLOUDEVENTS -> new CloudEvents(bounds);
-            case TEXT -> new OneValue((value, room) -> Text.read(value), bounds);
-            case AVRO -> new OneValue(new Avro(required(avro, format)), bounds);
-            case PROTOBUF -> new OneValue(new Protobuf(required(protobuf, format)), bounds);
+            case JSON -> new OneValue(RegistryJson::bare, bounds);
+            case JSON_SCHEMA -> new OneValue(RegistryJson::framed, bounds);
+            case CLOUDEVENTS -> new CloudEvents(bounds, metrics);
+            case TEXT -> new OneValue((written, room) -> Text.read(written.bytes()), bounds);
+            case AVRO -> new OneValue(new Avro(required(avro, format.label())), bounds);
+            case PROTOBUF -> new OneValue(new Protobuf(required(protobuf, format.label())), bounds);
         };
     }
 
-    private static <T> T required(@Nullable T schemas, Format format) {
+    @Override
+    public KeyReader ofKeys(KeyFormat format) {
+        return switch (format) {
+            case TEXT -> new TextKey();
+            case JSON -> new FormattedKey(RegistryJson::bare, bounds);
+            case JSON_SCHEMA -> new FormattedKey(RegistryJson::framed, bounds);
+            case AVRO -> new FormattedKey(new Avro(required(avro, format.label())), bounds);
+            case PROTOBUF -> new FormattedKey(new Protobuf(required(protobuf, format.label())), bounds);
+            case LONG, INTEGER, UUID -> new BinaryKey(format);
+        };
+    }
+
+    private static <T> T required(@Nullable T schemas, String format) {
         if (schemas == null) {
             throw new IllegalStateException(
                     "tidings.intake.registry.url is missing (expected: the address of the schema"
-                            + " registry, for the format " + format.label() + ")");
+                            + " registry, for the format " + format + ")");
         }
         return schemas;
     }

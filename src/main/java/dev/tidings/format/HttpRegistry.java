@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A registry that speaks Confluent's REST API: Confluent's own, Karapace, Apicurio by its ccompat path. */
@@ -32,8 +33,17 @@ final class HttpRegistry implements Registry {
             // own.
             return null;
         }
+        return asked("/schemas/ids/" + id);
+    }
+
+    @Override
+    public @Nullable SchemaText byGuid(UUID guid) throws DeadException {
+        return asked(RegistryHttp.GUIDS + guid);
+    }
+
+    private @Nullable SchemaText asked(String path) throws DeadException {
         try {
-            SchemaText found = new Question(System.nanoTime() + timeout.toNanos()).byId(id);
+            SchemaText found = new Question(System.nanoTime() + timeout.toNanos()).of(path);
             metrics.asked(found == null ? RegistryMetrics.Answer.UNKNOWN : RegistryMetrics.Answer.FOUND);
             return found;
         } catch (UnavailableException e) {
@@ -53,8 +63,8 @@ final class HttpRegistry implements Registry {
         }
 
         @Nullable
-        SchemaText byId(int id) throws DeadException {
-            Map<?, ?> schema = http.get("/schemas/ids/" + id, deadline);
+        SchemaText of(String path) throws DeadException {
+            Map<?, ?> schema = http.get(path, deadline);
             if (schema == null || !collect(schema)) {
                 return null;
             }

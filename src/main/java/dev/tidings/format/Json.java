@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.tidings.event.RejectedEventException;
+import dev.tidings.event.TextEncoding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,9 +35,8 @@ final class Json {
     }
 
     static @Nullable Object read(byte[] value, Bounds.Room room) throws DeadException {
-        Text.requireUtf8(value);
-        requireOneBytePerCharacter(value);
-        try (JsonParser in = FACTORY.createParser(value)) {
+        int from = begin(value);
+        try (JsonParser in = FACTORY.createParser(value, from, value.length - from)) {
             if (in.nextToken() == null) {
                 throw Unreadable.because("value: empty (expected: one JSON value)");
             }
@@ -54,11 +55,22 @@ final class Json {
         }
     }
 
-    /** Jackson would take UTF-16 and UTF-32 too, by their zeros. */
-    private static void requireOneBytePerCharacter(byte[] value) throws DeadException {
-        if (value.length > 1 && (value[0] == 0 || value[1] == 0)) {
-            throw Unreadable.because("value: not JSON, at byte 0 (expected: one JSON value)");
+    private static int begin(byte[] value) throws DeadException {
+        try {
+            return TextEncoding.jsonFrom("value", value, 0, value.length);
+        } catch (RejectedEventException e) {
+            throw Unreadable.of(e);
         }
+    }
+
+    /** Nothing but white space, after a byte order mark perhaps. */
+    static boolean isBlank(byte[] value) throws DeadException {
+        for (int i = begin(value); i < value.length; i++) {
+            if (" \t\r\n".indexOf(value[i]) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private @Nullable Object value() throws IOException, DeadException {

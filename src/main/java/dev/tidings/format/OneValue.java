@@ -14,6 +14,6 @@ record OneValue(ValueReader reader, Bounds bounds) implements ValueFormat {
             return TOMBSTONE;
         }
         bounds.requireSize(value);
-        return List.of(new Document(reader.read(value, bounds.room()), Map.of()));
+        return List.of(new Document(reader.read(Serialized.value(record, value), bounds.room()), Map.of()));
     }
 }

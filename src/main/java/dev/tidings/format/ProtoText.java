@@ -1,6 +1,8 @@
 package dev.tidings.format;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.Descriptors.DescriptorValidationException;
+import com.google.protobuf.Descriptors.FileDescriptor;
 import com.squareup.wire.Syntax;
 import com.squareup.wire.schema.Location;
 import com.squareup.wire.schema.internal.parser.EnumElement;
@@ -8,8 +10,9 @@ import com.squareup.wire.schema.internal.parser.MessageElement;
 import com.squareup.wire.schema.internal.parser.ProtoFileElement;
 import com.squareup.wire.schema.internal.parser.ProtoParser;
 import com.squareup.wire.schema.internal.parser.TypeElement;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code .proto} file as a descriptor. Options are left out: none changes how a value is read, and many are defined in files
@@ -17,19 +20,32 @@ import java.util.Set;
  */
 final class ProtoText {
     private final FileDescriptorProto.Builder file = FileDescriptorProto.newBuilder();
-    private final Set<String> known;
+    private final Imports known;
+    private final List<FileDescriptor> imported = new ArrayList<>();
 
-    private ProtoText(Set<String> known) {
+    private ProtoText(Imports known) {
         this.known = known;
     }
 
-    /** @param known paths that may be imported */
-    static FileDescriptorProto parse(String name, String text, Set<String> known) {
-        ProtoFileElement parsed = ProtoParser.Companion.parse(Location.get(name), text);
-        return new ProtoText(known).with(name, parsed);
+    /** What may be imported. */
+    interface Imports {
+        /** Null where nobody has it. */
+        @Nullable
+        FileDescriptor file(String path) throws DeadException;
     }
 
-    private FileDescriptorProto with(String name, ProtoFileElement parsed) {
+    static FileDescriptor link(String name, String text, Imports known) throws DeadException {
+        ProtoText read = new ProtoText(known);
+        FileDescriptorProto proto = read.with(name, ProtoParser.Companion.parse(Location.get(name), text));
+        try {
+            return FileDescriptor.buildFrom(proto, read.imported.toArray(FileDescriptor[]::new));
+        } catch (DescriptorValidationException e) {
+            throw Unreadable.because("not a whole Protobuf schema, " + e.getMessage()
+                    + " (expected: each type defined, in it or in its references)");
+        }
+    }
+
+    private FileDescriptorProto with(String name, ProtoFileElement parsed) throws DeadException {
         boolean proto3 = parsed.getSyntax() == Syntax.PROTO_3;
         file.setName(name).setSyntax(proto3 ? "proto3" : "proto2");
         if (parsed.getPackageName() != null) {
@@ -48,13 +64,15 @@ final class ProtoText {
         return file.build();
     }
 
-    private void imports(List<String> paths, boolean open) {
+    private void imports(List<String> paths, boolean open) throws DeadException {
         for (String path : paths) {
-            if (known.contains(path)) {
+            FileDescriptor found = known.file(path);
+            if (found != null) {
                 if (open) {
                     file.addPublicDependency(file.getDependencyCount());
                 }
                 file.addDependency(path);
+                imported.add(found);
             }
         }
     }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 record Protobuf(Schemas<ProtobufSchema> schemas) implements ValueReader {
 
     @Override
-    public @Nullable Object read(byte[] value, Bounds.Room room) throws DeadException {
-        Envelope envelope = Envelope.open(value);
-        ProtobufSchema schema = schemas.byId(envelope.schemaId());
-        Descriptor type = schema.message(MessageIndexes.read(envelope.payload()));
+    public @Nullable Object read(Serialized written, Bounds.Room room) throws DeadException {
+        Envelope envelope = Envelope.open(written);
+        ProtobufSchema schema = schemas.byId(envelope.schema());
+        Descriptor type = schema.message(MessageIndexes.read(envelope.indexes()));
         try {
             return new ProtobufReader(room).message(type, Slice.of(envelope.payload()));
         } catch (IOException e) {

@@ -33,6 +33,9 @@ final class ProtobufReader {
         room.enter();
         Map<String, @Nullable Object> fields = new Reading(type, slice).fields();
         room.leave();
+        if (CommonProtos.isDecimal(type)) {
+            return ProtobufDecimal.value(fields);
+        }
         return WellKnown.is(type) ? WellKnown.value(type, fields) : fields;
     }
 

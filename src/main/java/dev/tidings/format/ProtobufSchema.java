@@ -1,10 +1,7 @@
 package dev.tidings.format;
 
-import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,31 +13,19 @@ record ProtobufSchema(FileDescriptor file) {
         if (!written.type().equals("PROTOBUF")) {
             throw Unreadable.because("of type " + written.type() + " (expected: PROTOBUF)");
         }
-        Map<String, FileDescriptor> known = new HashMap<>(WellKnown.files());
+        Map<String, FileDescriptor> referred = new HashMap<>();
+        ProtoText.Imports known = path -> referred.containsKey(path) ? referred.get(path) : CommonProtos.file(path);
         for (SchemaText.Import each : written.imports()) {
-            if (!WellKnown.files().containsKey(each.name())) {
-                known.put(each.name(), file(each.name(), each.text(), known));
+            if (!isKnown(each.name())) {
+                referred.put(each.name(), ProtoText.link(each.name(), each.text(), known));
             }
         }
-        return new ProtobufSchema(file("", written.text(), known));
+        return new ProtobufSchema(ProtoText.link("", written.text(), known));
     }
 
-    private static FileDescriptor file(String name, String text, Map<String, FileDescriptor> known)
-            throws DeadException {
-        FileDescriptorProto proto = ProtoText.parse(name, text, known.keySet());
-        List<FileDescriptor> imports = new ArrayList<>();
-        for (String each : proto.getDependencyList()) {
-            FileDescriptor file = known.get(each);
-            if (file != null) {
-                imports.add(file);
-            }
-        }
-        try {
-            return FileDescriptor.buildFrom(proto, imports.toArray(FileDescriptor[]::new));
-        } catch (DescriptorValidationException e) {
-            throw Unreadable.because("not a whole Protobuf schema, " + e.getMessage()
-                    + " (expected: each type defined, in it or in its references)");
-        }
+    /** Whatever a registry has under that name: of these the messages have a meaning here. */
+    private static boolean isKnown(String path) {
+        return WellKnown.files().containsKey(path) || CommonProtos.isOfConfluent(path);
     }
 
     Descriptor message(int[] indexes) throws DeadException {

@@ -1,5 +1,6 @@
 package dev.tidings.format;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Where schemas are found by the ids that stand in records. */
@@ -12,4 +13,9 @@ interface Registry {
      */
     @Nullable
     SchemaText byId(int id) throws DeadException;
+
+    /** The same by the GUID that serialisers of Confluent 8 may write; a registry that has none knows none. */
+    default @Nullable SchemaText byGuid(UUID guid) throws DeadException {
+        return null;
+    }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks a registry by HTTP: what it answers is JSON, or not known there, or the registry is unavailable. */
 final class RegistryHttp {
+    /** Where Confluent 8 has schemas by their GUIDs. Other registries have nothing there, and say so each in its own way. */
+    static final String GUIDS = "/schemas/guids/";
+
     private static final int DEPTH = 100;
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
@@ -45,7 +48,8 @@ final class RegistryHttp {
         if (response.statusCode() == OK && body != null) {
             return body;
         }
-        if (response.statusCode() == NOT_FOUND && body != null && isCodeOfNotFound(body)) {
+        boolean known = body != null && isCodeOfNotFound(body);
+        if (response.statusCode() == NOT_FOUND && (known || path.startsWith(GUIDS))) {
             return null;
         }
         throw unavailable("answered " + response.statusCode() + said(response.statusCode()), null);

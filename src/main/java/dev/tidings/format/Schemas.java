@@ -9,8 +9,8 @@ import java.time.Duration;
 final class Schemas<T> {
     private final Registry registry;
     private final Compiler<T> compiler;
-    private final Cache<Integer, Found<T>> found;
-    private final Cache<Integer, Boolean> unknown;
+    private final Cache<SchemaId, Found<T>> found;
+    private final Cache<SchemaId, Boolean> unknown;
 
     Schemas(Registry registry, Compiler<T> compiler, Memory memory) {
         this.registry = registry;
@@ -38,7 +38,7 @@ final class Schemas<T> {
         record Unusable<T>(String why) implements Found<T> {}
     }
 
-    T byId(int id) throws DeadException {
+    T byId(SchemaId id) throws DeadException {
         Found<T> known = found.getIfPresent(id);
         if (known == null) {
             known = asked(id);
@@ -50,13 +50,13 @@ final class Schemas<T> {
         throw Unreadable.because("schema " + id + ": " + ((Found.Unusable<T>) known).why());
     }
 
-    private Found<T> asked(int id) throws DeadException {
+    private Found<T> asked(SchemaId id) throws DeadException {
         if (unknown.getIfPresent(id) != null) {
             throw unknown(id);
         }
         SchemaText schema;
         try {
-            schema = registry.byId(id);
+            schema = id.in(registry);
         } catch (DeadException e) {
             return new Found.Unusable<>(e.getMessage());
         }
@@ -67,7 +67,7 @@ final class Schemas<T> {
         return compiled(schema);
     }
 
-    private static DeadException unknown(int id) {
+    private static DeadException unknown(SchemaId id) {
         return new DeadException(
                 DeadReason.UNKNOWN_SCHEMA,
                 "schema " + id + ": the registry does not know it, or what it refers to (expected: a known id)");

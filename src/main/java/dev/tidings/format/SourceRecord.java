@@ -17,12 +17,12 @@ public record SourceRecord(
         }
     }
 
-    /** The last header of that name, in UTF-8, or null where there is none. */
+    /** The last header of that name, which knows no case, in UTF-8; or null where there is none. */
     public @Nullable String header(String name) {
         for (int i = headers.size() - 1; i >= 0; i--) {
             SourceHeader header = headers.get(i);
             byte[] value = header.value();
-            if (value != null && header.name().equals(name)) {
+            if (value != null && header.name().equalsIgnoreCase(name)) {
                 return new String(value, StandardCharsets.UTF_8);
             }
         }

@@ -1,6 +1,7 @@
 package dev.tidings.format;
 
-import dev.tidings.event.Utf8;
+import dev.tidings.event.RejectedEventException;
+import dev.tidings.event.TextEncoding;
 import java.nio.charset.StandardCharsets;
 
 /** Plain text: UTF-8, all of it. */
@@ -8,13 +9,11 @@ final class Text {
     private Text() {}
 
     static String read(byte[] value) throws DeadException {
-        requireUtf8(value);
-        return new String(value, StandardCharsets.UTF_8);
-    }
-
-    static void requireUtf8(byte[] value) throws DeadException {
-        if (!Utf8.isWellFormed(value, 0, value.length)) {
-            throw Unreadable.because("value: not UTF-8 (expected: text in UTF-8)");
+        try {
+            int from = TextEncoding.textFrom("value", value, 0, value.length);
+            return new String(value, from, value.length - from, StandardCharsets.UTF_8);
+        } catch (RejectedEventException e) {
+            throw Unreadable.of(e);
         }
     }
 }

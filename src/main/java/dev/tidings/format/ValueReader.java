@@ -2,8 +2,8 @@ package dev.tidings.format;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads a value that is there and not too large. */
+/** Reads a value or a key that is there and not too large. */
 interface ValueReader {
     @Nullable
-    Object read(byte[] value, Bounds.Room room) throws DeadException;
+    Object read(Serialized written, Bounds.Room room) throws DeadException;
 }

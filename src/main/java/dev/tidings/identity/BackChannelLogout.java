@@ -1,5 +1,6 @@
 package dev.tidings.identity;
 
+import dev.tidings.http.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.Consumes;
@@ -10,6 +11,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Where an issuer says that a login has ended (OpenID Connect Back-Channel Logout 1.0), on behalf of the front ends. */
 @Path("/backchannel-logout")
@@ -19,18 +25,46 @@ class BackChannelLogout {
     private final LogoutTokens tokens;
     private final LogoutPublisher publisher;
     private final LogoutObserver observer;
+    private final RefusalLog log;
     private final Semaphore room;
 
-    BackChannelLogout(LogoutTokens tokens, LogoutPublisher publisher, LogoutObserver observer, LogoutConfig config) {
+    BackChannelLogout(
+            LogoutTokens tokens,
+            LogoutPublisher publisher,
+            LogoutObserver observer,
+            RefusalLog log,
+            LogoutConfig config) {
         this.tokens = tokens;
         this.publisher = publisher;
         this.observer = observer;
+        this.log = log;
         this.room = new Semaphore(config.maxPending());
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(summary = "Takes a logout token from an OpenID Connect issuer")
+    @Operation(operationId = "logoutByIssuer", summary = "Takes a logout token from an OpenID Connect issuer")
+    @Tag(name = "Logout")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                            schema = @Schema(implementation = LogoutForm.LogoutTokenForm.class)))
+    @APIResponse(responseCode = "200", description = "Kafka has the logout; all pods close what it covers")
+    @APIResponse(
+            responseCode = "400",
+            description = "The logout token is not taken (OpenID Connect Back-Channel Logout 1.0, 2.8)",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = LogoutForm.LogoutError.class)),
+                @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class))
+            })
+    @APIResponse(
+            responseCode = "404",
+            description = "Back-channel logout is off: tidings.identity.logout.client-ids names nobody",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<Response> logout(String form) {
         if (!tokens.areExpected()) {
             return Uni.createFrom()
@@ -74,6 +108,7 @@ class BackChannelLogout {
     /** As the specification has it (2.8): the error of RFC 6749, and no word of the token. */
     private Response refused(LogoutFault fault) {
         observer.asked(BY, fault.label());
+        log.refused(fault);
         String body = new JsonObject()
                 .put("error", "invalid_request")
                 .put("error_description", fault.description())

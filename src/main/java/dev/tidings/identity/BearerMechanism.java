@@ -43,7 +43,9 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         if (token == null) {
             return Uni.createFrom().nullItem();
         }
-        return verifier.verify(token).onItem().transformToUni(verdict -> {
+        Uni<Verdict> verified =
+                ServicePath.matches(context) ? verifier.verifyForService(token) : verifier.verify(token);
+        return verified.onItem().transformToUni(verdict -> {
             context.put(VERDICT, verdict);
             return verdict instanceof Verdict.Accepted accepted
                     ? Uni.createFrom().item(slim(accepted, context))
@@ -66,11 +68,20 @@ class BearerMechanism implements HttpAuthenticationMechanism {
                 .build();
     }
 
-    /** 401 tells whether a new token helps, and not what was wrong with this one. */
+    /** 401 tells which rule the token breaks, and nothing of what it says. */
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
         Verdict verdict = context.get(VERDICT);
         return Uni.createFrom().item(challenge(verdict, context));
+    }
+
+    /** What is refused before a resource is found gets its body here. */
+    @Override
+    public Uni<Boolean> sendChallenge(RoutingContext context) {
+        return getChallenge(context).map(challenge -> {
+            new ChallengeProblem(challenge).end(context.response());
+            return true;
+        });
     }
 
     private ChallengeData challenge(@Nullable Verdict verdict, RoutingContext context) {
@@ -80,8 +91,8 @@ class BearerMechanism implements HttpAuthenticationMechanism {
             return new ChallengeData(503, HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         }
         if (verdict instanceof Verdict.Refused refused) {
-            observers.refused(context, 401, refused.reason().label());
-            return new ChallengeData(401, CHALLENGE, "Bearer error=\"invalid_token\"");
+            observers.refused(context, 401, refused.objection().reason().label());
+            return new ChallengeData(401, CHALLENGE, refused.objection().challenge());
         }
         observers.refused(context, 401, "no-token");
         return new ChallengeData(401, CHALLENGE, "Bearer");

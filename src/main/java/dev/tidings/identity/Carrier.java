@@ -4,6 +4,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,8 @@ record Carrier(@Nullable String selected, @Nullable String authorization) {
     static final String CARRIER = "bearer-token-carrier";
 
     private static final String ENTRY = "quarkus-http-upgrade";
-    private static final String DECODED = ENTRY + "#Authorization#";
+    private static final Pattern CARRIED =
+            Pattern.compile(ENTRY + " *# *authorization *# *bearer +([a-z0-9._~+/=-]+) *", Pattern.CASE_INSENSITIVE);
 
     /** A header that cannot be served; the message tells the client's author what was expected. */
     static final class Malformed extends Exception {
@@ -40,7 +43,7 @@ record Carrier(@Nullable String selected, @Nullable String authorization) {
         String authorization = null;
         for (String entry : String.join(",", lines).split(",", -1)) {
             String name = entry.trim();
-            if (!name.startsWith(ENTRY)) {
+            if (!name.regionMatches(true, 0, ENTRY, 0, ENTRY.length())) {
                 names.add(name);
                 continue;
             }
@@ -54,7 +57,10 @@ record Carrier(@Nullable String selected, @Nullable String authorization) {
         return new Carrier(select(names, authorization != null || !lines.isEmpty()), authorization);
     }
 
-    /** Only Authorization: any other name would let a page set headers that it must not (Origin, Cookie, ...). */
+    /**
+     * Only Authorization: any other name would let a page set headers that it must not (Origin, Cookie, ...). Names of headers and
+     * of schemes know no case.
+     */
     private static String authorization(String entry) throws Malformed {
         String decoded;
         try {
@@ -62,14 +68,14 @@ record Carrier(@Nullable String selected, @Nullable String authorization) {
         } catch (IllegalArgumentException e) {
             decoded = "";
         }
-        String value = decoded.startsWith(DECODED) ? decoded.substring(DECODED.length()) : "";
-        if (!value.matches("Bearer [A-Za-z0-9._~+/=-]+")) {
+        Matcher carried = CARRIED.matcher(decoded);
+        if (!carried.matches()) {
             throw new Malformed(
                     "carrier",
                     "the token entry is malformed (expected: quarkus-http-upgrade#Authorization#Bearer <token>,"
                             + " percent-encoded)");
         }
-        return value;
+        return "Bearer " + carried.group(1);
     }
 
     private static @Nullable String select(List<String> names, boolean offered) throws Malformed {

@@ -1,17 +1,16 @@
 package dev.tidings.identity;
 
+import dev.tidings.http.Problem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * First to see an upgrade: takes the token out of the subprotocols, settles which subprotocol is selected, and refuses
@@ -69,30 +68,15 @@ class CarrierFilter {
             return;
         }
         Carrier carrier = Carrier.parse(lines);
-        String given = headers.get(HttpHeaders.AUTHORIZATION);
-        if (conflict(given, carrier.authorization())) {
-            throw new Carrier.Malformed("carrier", "two different tokens (expected: one, as header or as subprotocol)");
-        }
+        // A header beside it is not the page's, which can set none: it is a proxy's, or a staging site's password.
         if (carrier.authorization() != null) {
             headers.set(HttpHeaders.AUTHORIZATION, carrier.authorization());
         }
         headers.set(PROTOCOLS, carrier.selected());
     }
 
-    private static boolean conflict(@Nullable String header, @Nullable String carried) {
-        return header != null && carried != null && !header.equals(carried);
-    }
-
     private void refuse(RoutingContext context, Carrier.Malformed why) {
         observers.refused(context, 400, why.label());
-        JsonObject problem = new JsonObject()
-                .put("type", "about:blank")
-                .put("title", "Bad Request")
-                .put("status", 400)
-                .put("detail", why.getMessage());
-        context.response()
-                .setStatusCode(400)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(problem.encode());
+        new Problem(400, "Bad Request", String.valueOf(why.getMessage())).end(context.response());
     }
 }

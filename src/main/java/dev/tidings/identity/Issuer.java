@@ -6,21 +6,26 @@ import org.jspecify.annotations.Nullable;
 
 /** One OIDC tenant, and its keys. */
 record Issuer(String name, TenantConfigContext tenant, KeyRing ring) {
-    private static final String ANY = "any";
-
-    /** Whether a token is this issuer's; one that was never reached and whose name is not configured could be anyone. */
-    enum Match {
-        YES,
-        NO,
-        PERHAPS
+    /** How well that name fits; null before the issuer has told its own. */
+    IssuerName.@Nullable Fit fit(String iss, @Nullable String tid) {
+        String known = issuer();
+        return known == null ? null : new IssuerName(known).fit(iss, tid);
     }
 
-    Match match(String iss) {
-        String known = issuer();
-        if (known == null) {
-            return Match.PERHAPS;
-        }
-        return known.equals(iss) || known.equals(ANY) ? Match.YES : Match.NO;
+    /** Whether an issuer that has not told its name yet most likely has this one: by far the most have their address's. */
+    boolean isAt(String iss) {
+        return config().authServerUrl()
+                .map(Issuer::withoutSlash)
+                .filter(withoutSlash(iss)::equals)
+                .isPresent();
+    }
+
+    private static String withoutSlash(String address) {
+        return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+    }
+
+    IssuerTerms terms() {
+        return new IssuerTerms(name, config());
     }
 
     /** The same text, as one that all of its tokens share. */
@@ -30,7 +35,8 @@ record Issuer(String name, TenantConfigContext tenant, KeyRing ring) {
     }
 
     /** What it calls itself: as configured or, as soon as it was reached once, as discovered. */
-    private @Nullable String issuer() {
+    @Nullable
+    String issuer() {
         String configured = config().token().issuer().orElse(null);
         if (configured != null || !tenant.ready()) {
             return configured;

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,14 @@ final class IssuerKeys implements Supplier<Uni<KeySet>> {
     private final String name;
     private final TenantConfigContext tenant;
     private final Vertx vertx;
+    private final Duration skew;
     private @Nullable Boolean reachable;
 
-    IssuerKeys(String name, TenantConfigContext tenant, Vertx vertx) {
+    IssuerKeys(String name, TenantConfigContext tenant, Vertx vertx, Duration skew) {
         this.name = name;
         this.tenant = tenant;
         this.vertx = vertx;
+        this.skew = skew;
     }
 
     @Override
@@ -57,7 +60,7 @@ final class IssuerKeys implements Supplier<Uni<KeySet>> {
         if (response.statusCode() != 200) {
             throw new OIDCException("status=" + response.statusCode() + " (expected: 200)");
         }
-        return OidcKeySet.of(tenant, response.bodyAsString());
+        return OidcKeySet.of(tenant.oidcConfig(), skew, response.bodyAsString());
     }
 
     /** One line per change, however long an outage lasts. */

@@ -8,11 +8,12 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** All issuers whose tokens are accepted: Quarkus' default tenant and its named ones. */
 @Startup
@@ -42,7 +43,11 @@ class Issuers {
             return;
         }
         KeyRing.Pace pace = new KeyRing.Pace(config.keyRefreshInterval(), config.keyMaxAge());
-        KeyRing ring = new KeyRing(new IssuerKeys(name, tenant, vertx), pace, new HomeTimer(), config.keyWaiters());
+        KeyRing ring = new KeyRing(
+                new IssuerKeys(name, tenant, vertx, config.clockSkew()),
+                pace,
+                new VertxTimer(vertx, home),
+                config.keyWaiters());
         all.add(new Issuer(name, tenant, ring));
     }
 
@@ -67,17 +72,39 @@ class Issuers {
         return known;
     }
 
-    /** The first that calls itself so: two tenants of one issuer are one (give its audiences as a list). */
-    Choice choose(String iss) {
+    /**
+     * The one whose name fits best, an exact one before one that takes any; of equals the first: two tenants of one issuer are
+     * one (give its audiences as a list).
+     */
+    Choice choose(UnverifiedToken token) {
+        String iss = token.issuer();
+        return iss == null ? new Choice.None() : choose(iss, token.tenant());
+    }
+
+    private Choice choose(String iss, @Nullable String tid) {
+        Issuer best = null;
+        IssuerName.Fit bestFit = IssuerName.Fit.NONE;
         boolean perhaps = false;
+        boolean likely = false;
         for (Issuer issuer : all) {
-            Issuer.Match match = issuer.match(iss);
-            if (match == Issuer.Match.YES) {
-                return new Choice.One(issuer);
+            IssuerName.Fit fit = issuer.fit(iss, tid);
+            if (fit == null) {
+                perhaps = true;
+                likely |= issuer.isAt(iss);
+            } else if (fit.compareTo(bestFit) > 0) {
+                best = issuer;
+                bestFit = fit;
             }
-            perhaps |= match == Issuer.Match.PERHAPS;
+        }
+        if (best != null && !(likely && bestFit == IssuerName.Fit.ANY)) {
+            return new Choice.One(best);
         }
         return perhaps ? new Choice.Undecided() : new Choice.None();
+    }
+
+    /** What they call themselves, as far as they have told. */
+    List<String> names() {
+        return all.stream().map(Issuer::issuer).filter(Objects::nonNull).toList();
     }
 
     /** Whose token it says it is. */
@@ -88,21 +115,5 @@ class Issuers {
 
         /** Nobody's we know, but an issuer that was never reached has not told its name yet. */
         record Undecided() implements Choice {}
-    }
-
-    private final class HomeTimer implements KeyRing.Timer {
-        @Override
-        public long nanos() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public void after(Duration delay, Runnable task) {
-            if (delay.toMillis() == 0) {
-                home.runOnContext(now -> task.run());
-            } else {
-                home.runOnContext(now -> vertx.setTimer(delay.toMillis(), id -> task.run()));
-            }
-        }
     }
 }

@@ -15,11 +15,7 @@ final class JwtErrors {
             Map.entry(ErrorCodes.EXPIRATION_MISSING, Refusal.EXPIRED),
             Map.entry(ErrorCodes.NOT_YET_VALID, Refusal.NOT_YET_VALID),
             Map.entry(ErrorCodes.ISSUED_AT_INVALID_FUTURE, Refusal.NOT_YET_VALID),
-            Map.entry(ErrorCodes.ISSUER_INVALID, Refusal.ISSUER),
-            Map.entry(ErrorCodes.ISSUER_MISSING, Refusal.ISSUER),
-            Map.entry(ErrorCodes.AUDIENCE_INVALID, Refusal.AUDIENCE),
-            Map.entry(ErrorCodes.AUDIENCE_MISSING, Refusal.AUDIENCE),
-            Map.entry(ErrorCodes.SUBJECT_MISSING, Refusal.USER),
+            Map.entry(ErrorCodes.ISSUED_AT_INVALID_PAST, Refusal.EXPIRED),
             Map.entry(ErrorCodes.SIGNATURE_INVALID, Refusal.SIGNATURE),
             Map.entry(ErrorCodes.SIGNATURE_MISSING, Refusal.ALGORITHM));
 

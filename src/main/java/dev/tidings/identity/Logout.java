@@ -14,15 +14,37 @@ public sealed interface Logout {
 
     boolean covers(UserId user, Login login);
 
-    /** One login, whatever its tokens' age: an ended one never comes back. Of any issuer when that is null. */
-    record OfLogin(@Nullable String issuer, String sid, Instant at) implements Logout {
+    /**
+     * One login, whatever its tokens' age: an ended one never comes back. Not every issuer that tells its sessions when they
+     * end writes them into access tokens too (Auth0, Zitadel): so where the subject is known, its logins without a
+     * {@code sid} end as well, up to that moment.
+     *
+     * @param issuer null for any
+     */
+    record OfLogin(
+            @Nullable String issuer, String sid, @Nullable String subject, Instant at) implements Logout {
         public OfLogin {
             require("sid", sid);
+            if (subject != null) {
+                require("subject", subject);
+            }
+        }
+
+        /** That login alone. */
+        public OfLogin(@Nullable String issuer, String sid, Instant at) {
+            this(issuer, sid, null, at);
         }
 
         @Override
         public boolean covers(UserId user, Login login) {
-            return sid.equals(login.sid()) && (issuer == null || issuer.equals(login.issuer()));
+            if (issuer != null && !issuer.equals(login.issuer())) {
+                return false;
+            }
+            return login.sid() != null
+                    ? sid.equals(login.sid())
+                    : subject != null
+                            && subject.equals(login.subject())
+                            && !login.issued().isAfter(at);
         }
     }
 

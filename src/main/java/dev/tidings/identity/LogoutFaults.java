@@ -13,7 +13,6 @@ final class LogoutFaults {
     private static final List<Map.Entry<Integer, LogoutFault>> BY_CODE = List.of(
             Map.entry(ErrorCodes.SIGNATURE_INVALID, LogoutFault.SIGNATURE),
             Map.entry(ErrorCodes.SIGNATURE_MISSING, LogoutFault.ALGORITHM),
-            Map.entry(ErrorCodes.TYPE_INVALID, LogoutFault.TYPE),
             Map.entry(ErrorCodes.AUDIENCE_INVALID, LogoutFault.AUDIENCE),
             Map.entry(ErrorCodes.AUDIENCE_MISSING, LogoutFault.AUDIENCE),
             Map.entry(ErrorCodes.EXPIRED, LogoutFault.EXPIRED),

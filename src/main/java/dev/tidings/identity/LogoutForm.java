@@ -2,6 +2,7 @@ package dev.tidings.identity;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,21 @@ final class LogoutForm {
     private static final int MAX_LENGTH = 16 << 10;
 
     private LogoutForm() {}
+
+    /** The form as the OpenAPI document shows it. */
+    @Schema(name = "LogoutTokenForm")
+    record LogoutTokenForm(
+            @Schema(name = "logout_token", required = true, description = "The logout token, a JWT")
+            String logoutToken) {}
+
+    /** The refusal as the OpenAPI document shows it. */
+    @Schema(
+            name = "LogoutError",
+            requiredProperties = {"error", "error_description"})
+    record LogoutError(
+            @Schema(examples = "invalid_request") String error,
+
+            @Schema(name = "error_description") String errorDescription) {}
 
     /** Null where there is none, or something else than one form with one such field. */
     static @Nullable String token(String form) {

@@ -1,6 +1,7 @@
 package dev.tidings.identity;
 
 import dev.tidings.event.UserId;
+import dev.tidings.http.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -12,10 +13,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Ends logins by hand, where the issuer says nothing: a disabled or deleted user, a stolen token. */
 @Path("/api/admin")
 @RolesAllowed("tidings-admin")
+@Tag(name = "Logout")
+@APIResponse(responseCode = "204", description = "Kafka has the logout; all pods close what it covers")
 class LogoutResource {
     private static final String BY = "admin";
 
@@ -34,15 +42,29 @@ class LogoutResource {
     /** The user as in a record's key, which may hold slashes. */
     @POST
     @Path("/users/{user: .+}/logout")
-    @Operation(summary = "Ends all logins of a user")
-    public Uni<Response> user(@PathParam("user") String user, SecurityContext security) {
+    @Operation(operationId = "logoutUser", summary = "Ends all logins of a user")
+    public Uni<Response> user(
+            @PathParam("user")
+                    @Parameter(
+                            description = "The user's id, percent-encoded; it may have slashes",
+                            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = Logout.MAX_NAME),
+                            example = "alice")
+                    String user,
+            SecurityContext security) {
         return publish(at -> new Logout.OfUser(new UserId(user), at), security);
     }
 
     @POST
     @Path("/logins/{sid}/logout")
-    @Operation(summary = "Ends one login, by the issuer's session id")
-    public Uni<Response> login(@PathParam("sid") String sid, SecurityContext security) {
+    @Operation(operationId = "logoutLogin", summary = "Ends one login, by the issuer's session id")
+    public Uni<Response> login(
+            @PathParam("sid")
+                    @Parameter(
+                            description = "The claim sid of the login's tokens",
+                            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = Logout.MAX_NAME),
+                            example = "3f1c9a2e-6c0f-4f0e-9a57-0f2d1b7c5d11")
+                    String sid,
+            SecurityContext security) {
         return publish(at -> new Logout.OfLogin(null, sid, at), security);
     }
 

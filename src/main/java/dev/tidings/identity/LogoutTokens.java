@@ -18,13 +18,14 @@ class LogoutTokens {
     private final LogoutRules rules;
     private final Cache<TokenHash, Boolean> seen;
 
-    LogoutTokens(Issuers issuers, KeyFinder keys, LogoutConfig config, Clock clock) {
+    LogoutTokens(Issuers issuers, KeyFinder keys, LogoutConfig config, IdentityConfig identity, Clock clock) {
         this.issuers = issuers;
         this.keys = keys;
-        this.rules = new LogoutRules(config.clientIds().orElse(List.of()), config.maxAge(), clock);
+        this.rules =
+                new LogoutRules(config.clientIds().orElse(List.of()), config.maxAge(), identity.clockSkew(), clock);
         this.seen = Caffeine.newBuilder()
                 .maximumSize(MAX_SEEN)
-                .expireAfterWrite(config.maxAge().plus(LogoutRules.SKEW.multipliedBy(2)))
+                .expireAfterWrite(config.maxAge().plus(identity.clockSkew().multipliedBy(2)))
                 .build();
     }
 
@@ -39,8 +40,7 @@ class LogoutTokens {
         if (token == null) {
             return bad(LogoutFault.MALFORMED);
         }
-        String iss = token.issuer();
-        Issuers.Choice choice = iss == null ? new Issuers.Choice.None() : issuers.choose(iss);
+        Issuers.Choice choice = issuers.choose(token);
         if (choice instanceof Issuers.Choice.One one) {
             return keys.find(one.issuer(), token.kid()).map(lookup -> check(lookup, compact));
         }

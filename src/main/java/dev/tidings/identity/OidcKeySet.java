@@ -2,24 +2,24 @@ package dev.tidings.identity;
 
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.runtime.JsonWebKeySet;
-import io.quarkus.oidc.runtime.OidcProvider;
-import io.quarkus.oidc.runtime.TenantConfigContext;
 import java.security.Key;
+import java.time.Duration;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published key set and Quarkus' verifier over exactly these keys. A verifier per read: its own refreshing, which
- * refuses good tokens when keys rotate, is never reached.
+ * A published key set and a verifier over exactly these keys. Quarkus' own verifier is not used: it takes no user whose
+ * {@code sub} is a number, and its refreshing refuses good tokens when keys rotate.
  */
-record OidcKeySet(JsonWebKeySet keys, OidcProvider verifier) implements KeySet {
+record OidcKeySet(JsonWebKeySet keys, JwtConsumer verifier) implements KeySet {
 
-    /** All of the tenant's settings for tokens hold: issuer, audience, required claims, algorithm, age. */
-    static OidcKeySet of(TenantConfigContext tenant, String jwks) {
-        OidcTenantConfig config = tenant.getOidcTenantConfig();
+    static OidcKeySet of(OidcTenantConfig config, Duration skew, String jwks) {
         JsonWebKeySet keys = new JsonWebKeySet(jwks);
-        return new OidcKeySet(keys, new OidcProvider(tenant.getOidcProviderClient(), config, keys));
+        boolean tryAll = config.jwks().tryAll();
+        return new OidcKeySet(keys, AccessToken.verifier(config, skew, signed -> signer(signed, keys, tryAll)));
     }
 
     @Override
@@ -33,10 +33,26 @@ record OidcKeySet(JsonWebKeySet keys, OidcProvider verifier) implements KeySet {
         return kid == null ? keys.findKeyInAllKeys(signed) : keys.getKeyWithId(kid);
     }
 
+    /** By its name, or else its certificate's, or else the only one that has neither. */
+    private static @Nullable Key signer(JsonWebSignature signed, JsonWebKeySet keys, boolean tryAll)
+            throws JoseException {
+        if (signed.getKeyIdHeaderValue() != null) {
+            return keys.getKeyWithId(signed.getKeyIdHeaderValue());
+        }
+        if (signed.getX509CertSha256ThumbprintHeaderValue() != null) {
+            return keys.getKeyWithS256Thumbprint(signed.getX509CertSha256ThumbprintHeaderValue());
+        }
+        if (signed.getX509CertSha1ThumbprintHeaderValue() != null) {
+            return keys.getKeyWithThumbprint(signed.getX509CertSha1ThumbprintHeaderValue());
+        }
+        Key nameless = keys.getKeyWithoutKeyIdAndThumbprint(signed.getKeyType());
+        return nameless == null && tryAll ? keys.findKeyInAllKeys(signed) : nameless;
+    }
+
     @Override
     public @Nullable Refusal check(String token) {
         try {
-            verifier.verifyJwtToken(token, false, true, null);
+            verifier.process(token);
             return null;
         } catch (InvalidJwtException e) {
             // Its message and cause hold the token: neither leaves this method.

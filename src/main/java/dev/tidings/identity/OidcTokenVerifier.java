@@ -3,61 +3,66 @@ package dev.tidings.identity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** From what is cheap to what costs: remembered, refused for what it says, issuer, key, signature, claims. */
 @Singleton
 class OidcTokenVerifier {
     private final TokenCache cache;
     private final Issuers issuers;
-    private final Claims claims;
+    private final AccessRules rules;
     private final KeyFinder keys;
     private final IdentityConfig config;
     private final Clock clock = Clock.systemUTC();
 
-    OidcTokenVerifier(TokenCache cache, Issuers issuers, Claims claims, KeyFinder keys, IdentityConfig config) {
+    OidcTokenVerifier(TokenCache cache, Issuers issuers, AccessRules rules, KeyFinder keys, IdentityConfig config) {
         this.cache = cache;
         this.issuers = issuers;
-        this.claims = claims;
+        this.rules = rules;
         this.keys = keys;
         this.config = config;
     }
 
     Uni<Verdict> verify(String compact) {
         TokenHash hash = TokenHash.of(compact);
-        long earliestExpiry = clock.instant()
-                .plus(config.minRemaining())
-                .plusNanos(999_999_999)
-                .getEpochSecond();
+        Instant now = clock.instant();
+        long earliestExpiry =
+                now.plus(config.minRemaining()).plusNanos(999_999_999).getEpochSecond();
         Verdict.Accepted remembered = cache.get(hash);
         if (remembered != null && remembered.identity().expires().getEpochSecond() >= earliestExpiry) {
             return Uni.createFrom().item(remembered);
         }
         UnverifiedToken token = UnverifiedToken.parse(compact);
         if (token == null) {
-            return refused(Refusal.MALFORMED);
+            return refused(UnverifiedToken.malformed(compact));
         }
-        Refusal early = token.refusal(earliestExpiry);
+        Objection early = token.objection(now.getEpochSecond(), earliestExpiry);
         return early != null ? refused(early) : verify(token, hash);
     }
 
     private Uni<Verdict> verify(UnverifiedToken token, TokenHash hash) {
-        String iss = token.issuer();
-        Issuers.Choice choice = iss == null ? new Issuers.Choice.None() : issuers.choose(iss);
+        Issuers.Choice choice = issuers.choose(token);
         if (choice instanceof Issuers.Choice.One one) {
             return keys.find(one.issuer(), token.kid()).map(lookup -> verdict(lookup, one.issuer(), token, hash));
         }
-        return choice instanceof Issuers.Choice.None ? refused(Refusal.ISSUER) : unavailable();
+        return choice instanceof Issuers.Choice.None ? refused(unknownIssuer(token.issuer())) : unavailable();
+    }
+
+    private Objection unknownIssuer(@Nullable String iss) {
+        String description = iss == null ? "the claim iss is missing" : Refusal.ISSUER.description();
+        List<String> found = iss == null ? List.of() : List.of(iss);
+        return new Objection(Refusal.ISSUER, description, new Objection.Mismatch(issuers.names(), found));
     }
 
     private Verdict verdict(Lookup lookup, Issuer issuer, UnverifiedToken token, TokenHash hash) {
         if (!(lookup instanceof Lookup.Found found)) {
-            return lookup instanceof Lookup.Absent ? new Verdict.Refused(Refusal.KEY) : tryAgain();
+            return lookup instanceof Lookup.Absent ? new Verdict.Refused(new Objection(Refusal.KEY)) : tryAgain();
         }
-        Refusal refusal = found.keys().check(token.compact());
-        if (refusal != null) {
-            return new Verdict.Refused(refusal);
-        }
-        Verdict verdict = claims.verdict(token, issuer);
+        String iss = issuer.shared(Objects.requireNonNull(token.issuer()));
+        Verdict verdict = rules.judge(token, found.keys(), issuer.terms(), iss);
         // With quarkus.oidc.token.age a token may be too old long before it expires: then it is verified each time.
         boolean lasting = issuer.config().token().age().isEmpty();
         if (verdict instanceof Verdict.Accepted accepted && lasting) {
@@ -66,8 +71,8 @@ class OidcTokenVerifier {
         return verdict;
     }
 
-    private static Uni<Verdict> refused(Refusal reason) {
-        return Uni.createFrom().item(new Verdict.Refused(reason));
+    private static Uni<Verdict> refused(Objection objection) {
+        return Uni.createFrom().item(new Verdict.Refused(objection));
     }
 
     private Uni<Verdict> unavailable() {

@@ -1,27 +1,33 @@
 package dev.tidings.identity;
 
-/** Why a token is refused: a short, stable label for metrics and logs, never a word of the token. */
+/** Why a token is refused: a short, stable label for metrics and logs, and the words for whoever sent it. */
 public enum Refusal {
-    MALFORMED("malformed"),
-    ALGORITHM("algorithm"),
-    ISSUER("issuer"),
-    KEY("key"),
-    SIGNATURE("signature"),
-    EXPIRED("expired"),
-    NOT_YET_VALID("not-yet-valid"),
-    AUDIENCE("audience"),
-    TOKEN_TYPE("token-type"),
-    USER("user"),
-    CLAIMS("claims"),
-    LOGGED_OUT("logged-out");
+    MALFORMED("malformed", "the token is not a well-formed JWT"),
+    ALGORITHM("algorithm", "the token is signed by no accepted algorithm; expected an asymmetric one, such as RS256"),
+    ISSUER("issuer", "the issuer (claim iss) is none that is configured"),
+    KEY("key", "the key that signed the token is none that its issuer publishes"),
+    SIGNATURE("signature", "the signature does not fit"),
+    EXPIRED("expired", "the token has expired"),
+    NOT_YET_VALID("not-yet-valid", "the token is not valid yet (claim nbf)"),
+    AUDIENCE("audience", "the token is for another audience"),
+    TOKEN_TYPE("token-type", "the token is not an access token (typ)"),
+    USER("user", "the token names no user"),
+    CLAIMS("claims", "a claim is missing or not acceptable"),
+    LOGGED_OUT("logged-out", "the login of this token has ended");
 
     private final String label;
+    private final String description;
 
-    Refusal(String label) {
+    Refusal(String label, String description) {
         this.label = label;
+        this.description = description;
     }
 
     public String label() {
         return label;
+    }
+
+    String description() {
+        return description;
     }
 }

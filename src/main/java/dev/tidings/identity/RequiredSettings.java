@@ -24,17 +24,36 @@ class RequiredSettings {
     private static final Pattern ADDRESS = Pattern.compile("https?://[^/\\s]+\\S*");
 
     private final OidcConfig config;
+    private final IdentityConfig identity;
 
-    RequiredSettings(OidcConfig config) {
+    RequiredSettings(OidcConfig config, IdentityConfig identity) {
         this.config = config;
+        this.identity = identity;
     }
 
     /** Fired before Quarkus connects to any issuer. */
     void check(@Observes Oidc oidc) {
         List<String> wrong = wrong(config.namedTenants(), LaunchMode.current() == LaunchMode.NORMAL);
+        wrong.addAll(wrong(identity));
         if (!wrong.isEmpty()) {
             throw new ConfigurationException("Tidings does not start: " + String.join("; ", wrong));
         }
+    }
+
+    static List<String> wrong(IdentityConfig identity) {
+        List<String> wrong = new ArrayList<>();
+        Map<String, String> paths = new TreeMap<>(Map.of(
+                "tidings.identity.user-claim", identity.userClaim(),
+                "tidings.identity.groups-claim", identity.groupsClaim(),
+                "tidings.identity.audience-claim", identity.audienceClaim()));
+        paths.forEach((key, path) -> {
+            try {
+                ClaimPath.parse(path);
+            } catch (IllegalArgumentException e) {
+                wrong.add(key + ": " + e.getMessage());
+            }
+        });
+        return wrong;
     }
 
     static boolean isIssuer(OidcTenantConfig tenant) {
@@ -70,7 +89,11 @@ class RequiredSettings {
         if (!issuer.discoveryEnabled().orElse(true) && token.issuer().isEmpty()) {
             wrong.add("TOKEN_ISSUER is missing (expected: the iss of its tokens, since discovery is disabled)");
         }
-        for (String key : unsupported(token)) {
+        List<String> unsupported = unsupported(token);
+        if (issuer.certificateChain().trustStoreFile().isPresent()) {
+            unsupported.add("CERTIFICATE_CHAIN_TRUST_STORE_FILE");
+        }
+        for (String key : unsupported) {
             wrong.add(key + " is set (expected: unset, Tidings does not do this check)");
         }
         return wrong;
@@ -89,6 +112,9 @@ class RequiredSettings {
         }
         if (token.decryptAccessToken()) {
             keys.add("TOKEN_DECRYPT_ACCESS_TOKEN");
+        }
+        if (token.customizerName().isPresent()) {
+            keys.add("TOKEN_CUSTOMIZER_NAME");
         }
         return keys;
     }

@@ -6,9 +6,12 @@ import io.smallrye.mutiny.Uni;
 public interface TokenVerifier {
 
     /**
-     * Never fails and never blocks; callable on any thread. Called on a Vert.x context, it answers on that one.
+     * Of a user. Never fails and never blocks; callable on any thread. Called on a Vert.x context, it answers on that one.
      *
      * @param token the compact form, without "Bearer "
      */
     Uni<Verdict> verify(String token);
+
+    /** Of a user or of a service that acts in its own name, whose tokens need not name a user. */
+    Uni<Verdict> verifyForService(String token);
 }

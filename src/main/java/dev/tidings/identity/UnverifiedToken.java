@@ -4,6 +4,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ record UnverifiedToken(String compact, JsonObject header, JsonObject claims) {
     /** Explicit typing (RFC 8725): a logout token or a security event is not an access token. */
     private static final Set<String> HEADER_TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
 
+    private static final int ENCRYPTED_PARTS = 5;
+    private static final List<String> DATES = List.of("exp", "nbf", "iat");
     private static final long END_OF_TIME = 253_402_300_799L;
 
     static @Nullable UnverifiedToken parse(String compact) {
@@ -26,6 +29,28 @@ record UnverifiedToken(String compact, JsonObject header, JsonObject claims) {
                     compact, decode(compact.substring(0, first)), decode(compact.substring(first + 1, second)));
         } catch (IllegalArgumentException | DecodeException e) {
             return null;
+        }
+    }
+
+    /** Of a text that is no token: what it may be instead, so that its sender sees where it comes from. */
+    static Objection malformed(String text) {
+        String[] parts = text.split("\\.", -1);
+        if (parts.length == ENCRYPTED_PARTS && isEncrypted(parts[0])) {
+            return new Objection(
+                    Refusal.MALFORMED,
+                    "the token is encrypted (JWE); Tidings reads signed JWTs: let the issuer not encrypt it");
+        }
+        return parts.length == 1
+                ? new Objection(
+                        Refusal.MALFORMED, "the token is opaque; Tidings reads signed JWTs: let the issuer give those")
+                : new Objection(Refusal.MALFORMED);
+    }
+
+    private static boolean isEncrypted(String part) {
+        try {
+            return decode(part).containsKey("enc");
+        } catch (IllegalArgumentException | DecodeException e) {
+            return false;
         }
     }
 
@@ -43,26 +68,70 @@ record UnverifiedToken(String compact, JsonObject header, JsonObject claims) {
         return text(claims, "iss");
     }
 
+    /** The tenant of an issuer that has several. */
+    @Nullable
+    String tenant() {
+        return text(claims, "tid");
+    }
+
     /** In seconds; a token without it never lives, and none lives longer than a date can tell. */
     long expires() {
-        return claims.getValue("exp") instanceof Number exp ? Math.min(exp.longValue(), END_OF_TIME) : 0;
+        return seconds("exp");
     }
 
     /** In seconds; a token without it is as old as can be. */
     long issued() {
-        return claims.getValue("iat") instanceof Number iat ? Math.max(0, Math.min(iat.longValue(), END_OF_TIME)) : 0;
+        return seconds("iat");
+    }
+
+    private long seconds(String name) {
+        return claims.getValue(name) instanceof Number date
+                ? (long) Math.max(0, Math.min(date.doubleValue(), END_OF_TIME))
+                : 0;
     }
 
     /** Refused for what it says of itself, whoever signed it: this needs no key and no issuer. */
     @Nullable
-    Refusal refusal(long earliestExpiry) {
-        if (!(header.getValue("alg") instanceof String alg) || alg.equalsIgnoreCase("none") || alg.startsWith("HS")) {
-            return Refusal.ALGORITHM;
+    Objection objection(long now, long earliestExpiry) {
+        if (!(header.getValue("alg") instanceof String alg) || alg.equalsIgnoreCase("none")) {
+            return new Objection(Refusal.ALGORITHM, "the token is not signed; expected a signed JWT");
+        }
+        if (alg.startsWith("HS")) {
+            return new Objection(
+                    Refusal.ALGORITHM,
+                    "the token is signed with a shared secret (HS256 or alike); expected an asymmetric algorithm, such as"
+                            + " RS256");
         }
         if (!mayBeAccessToken()) {
-            return Refusal.TOKEN_TYPE;
+            return new Objection(
+                    Refusal.TOKEN_TYPE, "the token is not an access token (header typ); expected JWT, at+jwt or none");
         }
-        return expires() < earliestExpiry ? Refusal.EXPIRED : null;
+        Objection undated = undated();
+        return undated != null ? undated : expired(now, earliestExpiry);
+    }
+
+    /** All dates are seconds since 1970; with a fraction, if one likes. */
+    private @Nullable Objection undated() {
+        for (String name : DATES) {
+            Object date = claims.getValue(name);
+            if (date != null && (!(date instanceof Number number) || Math.abs(number.doubleValue()) > Long.MAX_VALUE)) {
+                return new Objection(
+                        Refusal.CLAIMS, "the claim " + name + " is no date; expected a number of seconds since 1970");
+            }
+        }
+        return claims.getValue("exp") == null
+                ? new Objection(
+                        Refusal.EXPIRED, "the claim exp is missing; expected a date until which the token is valid")
+                : null;
+    }
+
+    private @Nullable Objection expired(long now, long earliestExpiry) {
+        if (expires() >= earliestExpiry) {
+            return null;
+        }
+        return new Objection(
+                Refusal.EXPIRED,
+                expires() > now ? "the token expires at once (claim exp)" : "the token has expired (claim exp)");
     }
 
     private boolean mayBeAccessToken() {

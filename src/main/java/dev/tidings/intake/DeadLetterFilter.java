@@ -1,7 +1,7 @@
 package dev.tidings.intake;
 
 import dev.tidings.format.DeadReason;
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

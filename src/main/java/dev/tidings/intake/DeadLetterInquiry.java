@@ -1,7 +1,7 @@
 package dev.tidings.intake;
 
 import dev.tidings.event.TopicsConfig;
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.tidings.intake;
 
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +11,11 @@ import java.util.regex.Pattern;
 /** Where a dead letter stands in its topic: {@code <partition>@<offset>}. */
 record DeadLetterPlace(int partition, long offset) {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,9})@(\\d{1,18})");
+
+    /** The same for the OpenAPI document. */
+    static final String SCHEMA = "^[0-9]{1,9}@[0-9]{1,18}$";
+
+    static final String SCHEMA_OF_SEVERAL = "^[0-9]{1,9}@[0-9]{1,18}(,[0-9]{1,9}@[0-9]{1,18})*$";
 
     static DeadLetterPlace parse(String text) {
         Matcher matcher = TEXT.matcher(text);

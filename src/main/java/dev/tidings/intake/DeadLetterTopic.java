@@ -1,6 +1,6 @@
 package dev.tidings.intake;
 
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -36,7 +36,8 @@ class IntakeAssembly {
         return new IntakeThread(
                 outside.routes(),
                 new IntakeRuns(kafka, config, topics, outside, memory.memory()),
-                new Backoff(ThreadLocalRandom.current()));
+                new Backoff(ThreadLocalRandom.current()),
+                new StartGate(config.startTimeout(), System::nanoTime));
     }
 
     void close(@Disposes IntakeThread thread) {

@@ -31,6 +31,10 @@ public interface IntakeConfig {
     @WithDefault("latest")
     Start start();
 
+    /** How long a pod waits at its start, before it is ready, for the topics of its routes to have a start in the group. */
+    @WithDefault("30s")
+    Duration startTimeout();
+
     /** Records that one transaction takes at most. */
     @WithDefault("2000")
     int maxPollRecords();

@@ -7,7 +7,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Says what intake does. The pod is ready all the same: it can push what is in the log, and others may map. */
+/**
+ * Says what intake does. At its start a pod is ready when the topics of its routes have a start, so that what is written from then
+ * on is mapped; after that whatever intake does: the pod can push what is in the log, and others may map.
+ */
 @Readiness
 @Singleton
 class IntakeReadiness implements HealthCheck {
@@ -20,13 +23,18 @@ class IntakeReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         IntakeStatus status = intake.status();
-        HealthCheckResponseBuilder response =
-                HealthCheckResponse.named("intake").up().withData("status", label(status));
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("intake")
+                .status(intake.gate().isOpen())
+                .withData("status", label(status));
         if (status instanceof IntakeStatus.WaitingForTopics waiting) {
             response.withData("missing", String.join(", ", waiting.missing()));
         }
         if (status instanceof IntakeStatus.Retrying retrying) {
             response.withData("cause", retrying.cause());
+        }
+        if (!intake.gate().unstarted().isEmpty()) {
+            response.withData(
+                    "sources-without-start", String.join(", ", intake.gate().unstarted()));
         }
         if (!intake.missing().isEmpty()) {
             response.withData("sources-missing", String.join(", ", intake.missing()));

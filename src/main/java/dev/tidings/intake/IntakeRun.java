@@ -46,7 +46,7 @@ final class IntakeRun implements AutoCloseable {
     record Parts(Arrivals arrivals, Backoff backoff, IntakeMetrics metrics, Clock clock) {}
 
     /** How topics are looked for. */
-    record Looking(TopicWatch watch, Admin admin, Duration every) {}
+    record Looking(TopicWatch watch, Admin admin, Duration every, Unstarted unstarted) {}
 
     IntakeRun(
             Consumer<byte[], byte[]> consumer, Writing writing, Parts parts, Looking looking, Supplier<Routes> source) {
@@ -66,10 +66,13 @@ final class IntakeRun implements AutoCloseable {
         while (!thread.isStopping() && !routes.isEmpty()) {
             lookAround(thread);
             if (subscribed.isEmpty() || !looking.watch().missingOwn().isEmpty()) {
+                // What it waits for may never come.
+                thread.gate().unstarted(List.of());
                 thread.rest(POLL);
             } else {
                 writing.outlet().open();
                 parts.arrivals().step();
+                thread.gate().unstarted(looking.unstarted().look());
                 ConsumerRecords<byte[], byte[]> records = reading.poll();
                 // Before they are mapped: whoever corrects a route and retries a dead letter means the new one.
                 routesChanged();
@@ -108,6 +111,7 @@ final class IntakeRun implements AutoCloseable {
         if (!sources.equals(subscribed)) {
             LOG.infof("intake reads topics=%s", sources);
             subscribed = sources;
+            looking.unstarted().want(sources);
             reading.subscribe(sources);
         }
     }

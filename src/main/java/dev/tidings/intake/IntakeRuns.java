@@ -5,6 +5,7 @@ import dev.tidings.route.Routes;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -54,11 +55,12 @@ final class IntakeRuns implements Supplier<IntakeRun> {
                 topics,
                 outside.placing());
         Released released = new Released(memory.limiter(), outlet, outside.metrics());
+        Predicate<String> fromBeginning =
+                topic -> config.start() == IntakeConfig.Start.EARLIEST || watch.isFromItsBeginning(topic);
+        Unstarted unstarted = new Unstarted(consumer, fromBeginning);
         Arrivals arrivals = new Arrivals(
                 consumer,
-                new Starts(
-                        consumer,
-                        topic -> config.start() == IntakeConfig.Start.EARLIEST || watch.isFromItsBeginning(topic)),
+                new Starts(consumer, fromBeginning, unstarted),
                 partitions -> recall(admin, partitions),
                 memory.seen(),
                 released::all);
@@ -67,7 +69,7 @@ final class IntakeRuns implements Supplier<IntakeRun> {
                 new IntakeRun.Writing(mapper(), outlet, memory, released),
                 new IntakeRun.Parts(
                         arrivals, new Backoff(ThreadLocalRandom.current()), outside.metrics(), outside.clock()),
-                new IntakeRun.Looking(watch, admin, config.refreshInterval()),
+                new IntakeRun.Looking(watch, admin, config.refreshInterval(), unstarted),
                 outside.routes());
     }
 

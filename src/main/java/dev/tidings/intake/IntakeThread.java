@@ -22,6 +22,7 @@ public final class IntakeThread implements AutoCloseable {
     private final Supplier<Routes> routes;
     private final Supplier<IntakeRun> runs;
     private final Backoff backoff;
+    private final StartGate gate;
     private final Thread thread = new Thread(this::live, "tidings-intake");
     private volatile boolean stopping;
     private volatile IntakeStatus status = new IntakeStatus.Off();
@@ -32,10 +33,11 @@ public final class IntakeThread implements AutoCloseable {
     private String lastFailure = "";
     private long lastToldAt = System.nanoTime();
 
-    IntakeThread(Supplier<Routes> routes, Supplier<IntakeRun> runs, Backoff backoff) {
+    IntakeThread(Supplier<Routes> routes, Supplier<IntakeRun> runs, Backoff backoff, StartGate gate) {
         this.routes = routes;
         this.runs = runs;
         this.backoff = backoff;
+        this.gate = gate;
         thread.setDaemon(true);
     }
 
@@ -47,6 +49,7 @@ public final class IntakeThread implements AutoCloseable {
         while (!stopping) {
             if (routes.get().isEmpty()) {
                 status(new IntakeStatus.Off());
+                gate.unstarted(List.of());
                 rest(PAUSE);
                 continue;
             }
@@ -117,6 +120,10 @@ public final class IntakeThread implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    StartGate gate() {
+        return gate;
     }
 
     boolean isStopping() {

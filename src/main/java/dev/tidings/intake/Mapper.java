@@ -18,16 +18,15 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jboss.logging.Logger;
 
 /** Makes batches of records: each record is in exactly one {@link Outcome} for each of its routes, whatever it holds. */
 final class Mapper {
-    private static final Logger LOG = Logger.getLogger(Mapper.class);
     private final Memory memory;
     private final Bounds bounds;
     private final String retries;
     private final DeadRecords dead;
     private final Fingerprints fingerprints = new Fingerprints();
+    private final OwnFaults faults = new OwnFaults(System::nanoTime);
 
     /** What was mapped before, what the limits are, and what the broker would not take. */
     record Memory(Seen seen, Limiter limiter, Oversized oversized) {}
@@ -127,8 +126,8 @@ final class Mapper {
         } catch (UnavailableException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            // Routes do not throw; where one does, its record must not be what stops all others.
-            LOG.warnf("route failed route=%s record=%s cause=%s", route.name(), record.place(), e.getClass());
+            // One record must not end intake, nor come again for ever.
+            faults.tell(e, route.name(), record.place());
             return new Dead(DeadReason.INTERNAL, e.getClass().getSimpleName() + " in Tidings");
         }
     }

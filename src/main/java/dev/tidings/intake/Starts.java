@@ -23,10 +23,12 @@ final class Starts {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Predicate<String> fromBeginning;
+    private final Unstarted unstarted;
 
-    Starts(Consumer<byte[], byte[]> consumer, Predicate<String> fromBeginning) {
+    Starts(Consumer<byte[], byte[]> consumer, Predicate<String> fromBeginning, Unstarted unstarted) {
         this.consumer = consumer;
         this.fromBeginning = fromBeginning;
+        this.unstarted = unstarted;
     }
 
     /** Those that are known; for the others somebody else has yet to decide. */
@@ -66,11 +68,13 @@ final class Starts {
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .collect(Collectors.toSet());
         all.removeAll(committed(all).keySet());
-        Map<TopicPartition, Long> offsets =
-                fromBeginning.test(topic) ? consumer.beginningOffsets(all, ANSWER) : consumer.endOffsets(all, ANSWER);
+        Map<TopicPartition, Long> offsets = fromBeginning.test(topic)
+                ? consumer.beginningOffsets(all, ANSWER)
+                : unstarted.starts(consumer.endOffsets(all, ANSWER));
         Map<TopicPartition, OffsetAndMetadata> starts = new HashMap<>();
         offsets.forEach((partition, offset) -> starts.put(partition, new OffsetAndMetadata(offset)));
         consumer.commitSync(starts, ANSWER);
+        unstarted.started(Set.of(topic));
         return starts;
     }
 }

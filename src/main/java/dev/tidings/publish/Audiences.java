@@ -2,7 +2,7 @@ package dev.tidings.publish;
 
 import dev.tidings.event.Audience;
 import dev.tidings.event.UserId;
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -25,7 +25,7 @@ final class Audiences {
             return Audience.everyone();
         }
         if (text.startsWith(GROUP)) {
-            return Audience.group(name(text.substring(GROUP.length())));
+            return Audience.group(name(Audience.groupName(text.substring(GROUP.length()))));
         }
         return Audience.user(new UserId(name(text.startsWith(USER) ? text.substring(USER.length()) : text)));
     }

@@ -6,6 +6,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The shapes of requests and answers, for the OpenAPI document alone: nothing is made of them. */
 final class Documented {
+    static final String EVENT = """
+            {"specversion": "1.0", "id": "4711-shipped", "source": "/orders", "type": "com.example.order.shipped",
+             "audience": "alice", "data": {"order": 4711}}""";
+
     private Documented() {}
 
     /** A CloudEvent, as {@code application/cloudevents+json} has it. */
@@ -16,9 +20,9 @@ final class Documented {
             requiredProperties = {"specversion", "id", "source", "type", "audience"})
     record CloudEvent(
             @Schema(enumeration = "1.0") String specversion,
-            String id,
-            @Schema(format = "uri-reference") String source,
-            String type,
+            @Schema(minLength = 1) String id,
+            @Schema(minLength = 1, format = "uri-reference") String source,
+            @Schema(minLength = 1) String type,
 
             @Schema(
                     description =
@@ -58,11 +62,6 @@ final class Documented {
             String topic,
             int partition,
             long offset) {}
-
-    @Schema(
-            name = "Problem",
-            description = "Problem details (RFC 9457): detail names what is wrong and what is expected")
-    record Problem(@Schema(examples = "about:blank") String type, String title, int status, String detail) {}
 
     @Schema(name = "NotWritten", description = "A problem, and what became of each event as far as it is known")
     record NotWritten(

@@ -1,7 +1,7 @@
 package dev.tidings.publish;
 
-import dev.tidings.identity.Problem;
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.Problem;
+import dev.tidings.http.ProblemException;
 import dev.tidings.identity.Revocations;
 import dev.tidings.publish.PublishMetrics.Answered;
 import io.smallrye.mutiny.Uni;
@@ -27,14 +27,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Takes events from services that have no Kafka: CloudEvents' HTTP binding, in binary, structured and batched mode. */
 @Path("/api/events")
 @RolesAllowed("tidings-publisher")
+@Tag(name = "Publishing")
 class EventsResource {
-    private static final String PROBLEM = "application/problem+json";
-
     private final PublishConfig config;
     private final Publisher publisher;
     private final PublishMetrics metrics;
@@ -50,62 +50,92 @@ class EventsResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @Operation(
+            operationId = "publishEvents",
             summary = "Writes events to the log",
-            description =
-                    "202 says that Kafka has all of them. Of several that come together, none is written where one"
-                            + " is wrong. Role: tidings-publisher")
+            description = "202 means that Kafka has all of them. Of a batch with a wrong event nothing is written."
+                    + " Role: tidings-publisher")
     @Parameter(
             name = "Idempotency-Key",
             in = ParameterIn.HEADER,
             description = "With the same key and the same request, a pod gives its first answer again",
-            schema = @Schema(type = SchemaType.STRING, maxLength = 255))
+            schema = @Schema(type = SchemaType.STRING, pattern = IdempotencyKey.SCHEMA),
+            example = "\"order-4711\"")
+    @Parameter(
+            name = Preference.HEADER,
+            in = ParameterIn.HEADER,
+            description =
+                    "RFC 7240: return=minimal asks for an answer without a body, return=representation for one with"
+                            + " the events' positions; the default is tidings.publish.response",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "return=representation")
     @RequestBody(
             required = true,
             description = "One event, or several; or in binary mode any data, with the attributes in headers ce-*",
             content = {
                 @Content(
                         mediaType = Submission.STRUCTURED,
-                        schema = @Schema(implementation = Documented.CloudEvent.class)),
+                        schema = @Schema(implementation = Documented.CloudEvent.class),
+                        example = Documented.EVENT),
                 @Content(
                         mediaType = Submission.BATCH,
-                        schema = @Schema(type = SchemaType.ARRAY, implementation = Documented.CloudEvent.class)),
+                        schema =
+                                @Schema(
+                                        type = SchemaType.ARRAY,
+                                        minItems = 1,
+                                        implementation = Documented.CloudEvent.class),
+                        example = "[" + Documented.EVENT + "]"),
                 @Content(mediaType = "*/*", schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
     @APIResponse(
             responseCode = "202",
-            description = "Kafka has acknowledged all of them",
+            description = "Kafka has acknowledged all of them; without a body where Prefer asks for that",
+            headers =
+                    @Header(
+                            name = Preference.APPLIED,
+                            description = "The preference, where the request names one",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"return=minimal", "return=representation"})),
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Documented.Published.class)))
     @APIResponse(
-            responseCode = "400",
-            description = "An event is wrong",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Documented.Problem.class)))
-    @APIResponse(responseCode = "401", description = "No token that is taken")
-    @APIResponse(responseCode = "403", description = "The token has not the role")
+            responseCode = "404",
+            description = "tidings.publish.enabled is false",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "409",
             description = "The first request with this Idempotency-Key is being worked on",
-            headers = @Header(name = HttpHeaders.RETRY_AFTER, schema = @Schema(type = SchemaType.INTEGER)),
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Documented.Problem.class)))
+            headers =
+                    @Header(
+                            name = HttpHeaders.RETRY_AFTER,
+                            description = "Seconds to wait",
+                            required = true,
+                            schema = @Schema(type = SchemaType.INTEGER)),
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "413",
-            description = "An event, or their number, is too large",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Documented.Problem.class)))
-    @APIResponse(
-            responseCode = "415",
-            description = "No event comes like this",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Documented.Problem.class)))
+            description = "An event, or the number of events, or the body is too large",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "422",
             description = "The Idempotency-Key was given to another request",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Documented.Problem.class)))
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
             description = "Kafka has not acknowledged all of them, or too much is on its way",
-            headers = @Header(name = HttpHeaders.RETRY_AFTER, schema = @Schema(type = SchemaType.INTEGER)),
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Documented.NotWritten.class)))
+            headers =
+                    @Header(
+                            name = HttpHeaders.RETRY_AFTER,
+                            description = "Seconds to wait",
+                            required = true,
+                            schema = @Schema(type = SchemaType.INTEGER)),
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Documented.NotWritten.class)))
     public Uni<Response> publish(
             byte @Nullable [] body, @Context HttpHeaders headers, @Context SecurityContext security) {
         if (!config.enabled()) {
@@ -114,18 +144,19 @@ class EventsResource {
         }
         if (!revocations.areKnown()) {
             // Whoever asks may have been logged out.
-            return Uni.createFrom().item(answer(new Outcome.Unavailable("the pod is starting", null)));
+            return Uni.createFrom().item(answer(new Outcome.Unavailable("the pod is starting", null), null));
         }
         String client = security.getUserPrincipal().getName();
+        @Nullable Preference preferred = Preference.in(preferences(headers));
         try {
             Submission submission = new Submission(
                     client,
                     headers.getHeaderString(HttpHeaders.CONTENT_TYPE),
                     once(headers),
                     body == null ? new byte[0] : body);
-            return publisher.publish(submission).map(this::answer);
+            return publisher.publish(submission).map(outcome -> answer(outcome, preferred));
         } catch (ProblemException e) {
-            return Uni.createFrom().item(answer(new Outcome.Refused(e)));
+            return Uni.createFrom().item(answer(new Outcome.Refused(e), null));
         }
     }
 
@@ -145,13 +176,15 @@ class EventsResource {
         return once;
     }
 
-    private Response answer(Outcome outcome) {
+    private static List<String> preferences(HttpHeaders headers) {
+        @Nullable List<String> given = headers.getRequestHeader(Preference.HEADER);
+        return given == null ? List.of() : given;
+    }
+
+    private Response answer(Outcome outcome, @Nullable Preference preferred) {
         if (outcome instanceof Outcome.Accepted accepted) {
             metrics.answered(accepted.repeated() ? Answered.REPEATED : Answered.ACCEPTED);
-            return Response.accepted(accepted.json())
-                    .type(MediaType.APPLICATION_JSON)
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .build();
+            return accepted(accepted.json(), preferred);
         }
         if (outcome instanceof Outcome.Refused refused) {
             metrics.answered(Answered.REFUSED);
@@ -161,6 +194,17 @@ class EventsResource {
         Outcome.Unavailable unavailable = (Outcome.Unavailable) outcome;
         return Problem.unavailable(
                 unavailable.detail(), unavailable.events() == null ? Map.of() : Map.of("events", unavailable.events()));
+    }
+
+    private Response accepted(String json, @Nullable Preference preferred) {
+        Preference form = preferred == null ? config.response() : preferred;
+        Response.ResponseBuilder answer = Response.accepted().header(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (preferred != null) {
+            answer.header(Preference.APPLIED, preferred.applied());
+        }
+        return form == Preference.MINIMAL
+                ? answer.build()
+                : answer.type(MediaType.APPLICATION_JSON).entity(json).build();
     }
 
     private static Response refused(ProblemException because) {

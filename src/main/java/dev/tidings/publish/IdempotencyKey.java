@@ -1,6 +1,6 @@
 package dev.tidings.publish;
 
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 record IdempotencyKey(Hash key, Hash request) {
     static final String HEADER = "idempotency-key";
+
+    /** The same for the OpenAPI document, in the words of ECMA 262. */
+    static final String SCHEMA = "^(\"([ !#-\\[\\]-~]|\\\\[\"\\\\]){1,255}\"|[!#-\\[\\]-~]{1,255})$";
 
     /** A text of structured fields (RFC 8941), as the draft has it, or what many send: the same without its quotes. */
     private static final Pattern KEY = Pattern.compile(

@@ -64,6 +64,7 @@ class LogWriter {
             producer.send(LogRecords.of(event, topics.nameOf(topic), log.partitioner(), count), (metadata, failure) -> {
                 if (failure == null) {
                     metrics.written(topic);
+                    metrics.dropped(event.dropped());
                 }
                 fates.settle(index, metadata, failure);
             });

@@ -1,6 +1,6 @@
 package dev.tidings.publish;
 
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import io.vertx.core.json.JsonArray;
 import org.jspecify.annotations.Nullable;
 

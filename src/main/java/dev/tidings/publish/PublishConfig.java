@@ -11,6 +11,10 @@ public interface PublishConfig {
     @WithDefault("true")
     boolean enabled();
 
+    /** How much a 202 says, unless the request's header {@code Prefer} says otherwise. */
+    @WithDefault("representation")
+    Preference response();
+
     /** How long Kafka may take to acknowledge, before 503. */
     @WithDefault("5s")
     Duration timeout();

@@ -1,5 +1,6 @@
 package dev.tidings.publish;
 
+import dev.tidings.event.Dropped;
 import dev.tidings.event.Topic;
 import java.util.Locale;
 
@@ -25,4 +26,7 @@ public interface PublishMetrics {
 
     /** Kafka has acknowledged an event. */
     void written(Topic topic);
+
+    /** It was written without attributes that CloudEvents does not allow. */
+    void dropped(Dropped attributes);
 }

@@ -1,7 +1,7 @@
 package dev.tidings.publish;
 
 import dev.tidings.event.LogTerms;
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;

@@ -1,6 +1,6 @@
 package dev.tidings.publish;
 
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

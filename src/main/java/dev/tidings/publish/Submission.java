@@ -1,6 +1,8 @@
 package dev.tidings.publish;
 
-import dev.tidings.identity.ProblemException;
+import dev.tidings.event.JsonMembers;
+import dev.tidings.event.MediaType;
+import dev.tidings.http.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,26 +26,28 @@ record Submission(String client, @Nullable String contentType, Map<String, Strin
 
     /** One at least, all of them good. */
     List<Addressed> events(int maxBatch, int maxSize) {
-        String type = contentType == null ? "" : BinaryMode.mediaType(contentType);
-        if (type.equals(STRUCTURED)) {
-            return List.of(sized(EventRules.check(Members.ofEvent(body)), maxSize));
+        // Some servers say an empty one where there is none.
+        String given = contentType == null || contentType.isBlank() ? null : contentType;
+        MediaType type = MediaType.of(given == null ? "" : given);
+        if (type.isStructured()) {
+            return List.of(sized(EventRules.check(body, Members.ofEvent(type, body)), maxSize));
         }
-        if (type.equals(BATCH)) {
-            return batch(maxBatch, maxSize);
+        if (type.isBatch()) {
+            return batch(type, maxBatch, maxSize);
         }
         boolean binary = headers.keySet().stream().anyMatch(name -> name.startsWith(BinaryMode.PREFIX));
-        if (type.startsWith("application/cloudevents") || !binary) {
-            throw ProblemException.unsupported("Content-Type: " + (type.isEmpty() ? "none" : type) + " (expected: "
-                    + STRUCTURED + ", " + BATCH + ", or the event's attributes in headers ce-*)");
+        if (type.isCloudEvents() || !binary) {
+            throw ProblemException.unsupported("Content-Type: " + (given == null ? "none" : type.name())
+                    + " (expected: " + STRUCTURED + ", " + BATCH + ", or the event's attributes in headers ce-*)");
         }
-        return List.of(sized(EventRules.check(BinaryMode.members(headers, contentType, body)), maxSize));
+        return List.of(sized(EventRules.check(BinaryMode.of(headers, given, body)), maxSize));
     }
 
-    private List<Addressed> batch(int maxBatch, int maxSize) {
+    private List<Addressed> batch(MediaType type, int maxBatch, int maxSize) {
         List<Addressed> events = new ArrayList<>();
-        for (Map<String, Member> members : Members.ofBatch(body, maxBatch)) {
+        for (JsonMembers event : Members.ofBatch(type, body, maxBatch)) {
             try {
-                events.add(sized(EventRules.check(members), maxSize));
+                events.add(sized(EventRules.check(body, event), maxSize));
             } catch (ProblemException e) {
                 throw e.ofEvent(events.size());
             }

@@ -3,8 +3,8 @@ package dev.tidings.route;
 import dev.tidings.format.DeadException;
 import dev.tidings.format.DeadReason;
 import dev.tidings.format.Document;
+import dev.tidings.format.KeyReader;
 import dev.tidings.format.SourceRecord;
-import dev.tidings.format.UnavailableException;
 import dev.tidings.format.ValueFormat;
 import dev.tidings.route.Recipients.Recipient;
 import java.util.ArrayList;
@@ -20,15 +20,17 @@ final class CompiledRoute implements Route {
 
     private final String name;
     private final ValueFormat format;
+    private final KeyReader keys;
     private final Rules rules;
     private final EventWriter writer;
 
     /** What a route says. */
     record Rules(@Nullable Expression when, Recipients recipients, Envelope envelope, Content content, Limits limits) {}
 
-    CompiledRoute(String name, ValueFormat format, Rules rules, EventWriter writer) {
+    CompiledRoute(String name, ValueFormat format, KeyReader keys, Rules rules, EventWriter writer) {
         this.name = name;
         this.format = format;
+        this.keys = keys;
         this.rules = rules;
         this.writer = writer;
     }
@@ -49,12 +51,6 @@ final class CompiledRoute implements Route {
             return mapped(record);
         } catch (DeadException e) {
             return new Mapping.Dead(e.reason(), String.valueOf(e.getMessage()));
-        } catch (UnavailableException e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError e) {
-            // One record must not end intake, nor come again for ever.
-            return new Mapping.Dead(
-                    DeadReason.INTERNAL, "route " + name + ": " + e.getClass().getSimpleName());
         }
     }
 
@@ -62,7 +58,7 @@ final class CompiledRoute implements Route {
         List<Draft> drafts = new ArrayList<>(1);
         int left = Math.max(MAX_EVENTS, rules.recipients().max());
         for (Document document : format.read(record)) {
-            Variables variables = new Variables(record, document);
+            Variables variables = new Variables(record, document, keys);
             if (isWanted(variables)) {
                 Draft draft = draft(variables);
                 drafts.add(draft);

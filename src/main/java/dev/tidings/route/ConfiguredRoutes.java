@@ -24,6 +24,7 @@ final class ConfiguredRoutes {
         route.topics().ifPresent(topics -> values.put(RouteKey.TOPICS.key(), String.join(",", topics)));
         put(values, RouteKey.TOPIC_PATTERN.key(), route.topicPattern());
         values.put(RouteKey.FORMAT.key(), route.format());
+        values.put(RouteKey.KEY_FORMAT.key(), route.keyFormat());
         put(values, RouteKey.WHEN.key(), route.when());
         put(values, RouteKey.AUDIENCE.key(), route.audience());
         put(values, RouteKey.USER.key(), route.user());

@@ -1,5 +1,9 @@
 package dev.tidings.route;
 
+import dev.tidings.event.EventAttributes;
+import dev.tidings.event.RejectReason;
+import dev.tidings.event.RejectedEventException;
+import dev.tidings.event.Reserved;
 import dev.tidings.format.DeadException;
 import dev.tidings.format.DeadReason;
 import dev.tidings.format.SourceRecord;
@@ -24,7 +28,6 @@ record Envelope(
     /** Ours on the wire, or no attributes in JSON. */
     private static final Set<String> NEVER = Set.of("cursor", "data", "data_base64", "specversion");
 
-    private static final List<String> REQUIRED = List.of("id", "source", "type");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+");
 
     Map<String, Object> of(Variables variables) throws DeadException {
@@ -40,20 +43,22 @@ record Envelope(
         if (expiry != null) {
             expires(found, expiry.of(variables));
         }
-        requireUsable(found);
-        return found;
+        return judged(found);
     }
 
-    /** What the log would reject, of a CloudEvent that came so. */
-    private void requireUsable(Map<String, Object> attributes) throws DeadException {
-        for (String name : REQUIRED) {
-            if (!(attributes.get(name) instanceof String text) || text.isEmpty()) {
-                throw bad("the event has no usable " + name + " (expected: a string of at least one character)");
-            }
-        }
-        Object expires = attributes.get(EXPIRYTIME);
-        if (expires != null && (!(expires instanceof String text) || Moments.instant(text) == null)) {
-            throw bad("the event's " + EXPIRYTIME + " is none (expected: a timestamp in RFC 3339)");
+    /** As the log judges them, which would reject what is dead here. */
+    private Map<String, Object> judged(Map<String, Object> found) throws DeadException {
+        EventAttributes attributes = new EventAttributes();
+        try {
+            found.forEach(attributes::add);
+            Map<String, Object> complete = attributes.complete();
+            Reserved.refuse(complete);
+            return complete;
+        } catch (RejectedEventException e) {
+            boolean reserved = e.reason() == RejectReason.RESERVED;
+            throw new DeadException(
+                    reserved ? DeadReason.RESERVED : DeadReason.BAD_ATTRIBUTE,
+                    "route " + route + ": the event's " + e.getMessage());
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.tidings.route;
 
+import dev.tidings.event.RejectedEventException;
+import dev.tidings.event.Reserved;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +28,16 @@ final class EnvelopeReader {
 
     private final RouteSettings route;
     private final RouteCompiler compiler;
+    private final Faults faults;
     private final List<Attribute> attributes = new ArrayList<>();
 
-    EnvelopeReader(RouteSettings route, RouteCompiler compiler) {
+    EnvelopeReader(RouteSettings route, RouteCompiler compiler, Faults faults) {
         this.route = route;
         this.compiler = compiler;
+        this.faults = faults;
     }
 
-    Envelope read(Faults faults) {
+    Envelope read() {
         add("type", RouteKey.TYPE.key(), Wanted.NAME, true);
         add("source", RouteKey.SOURCE.key(), Wanted.NAME, true);
         add("id", RouteKey.ID.key(), Wanted.TEXT, true);
@@ -55,7 +60,20 @@ final class EnvelopeReader {
     private void add(String name, String key, Wanted wanted, boolean required) {
         Expression expression = compiler.expression(key, wanted);
         if (expression != null) {
+            requireFree(name, key, expression);
             attributes.add(new Attribute(name, expression, wanted, required));
+        }
+    }
+
+    /** What every record would be dead for. */
+    private void requireFree(String name, String key, Expression expression) {
+        if (expression.constant() instanceof String text) {
+            try {
+                Reserved.refuse(Map.of(name, text));
+            } catch (RejectedEventException e) {
+                String rule = e.getMessage().substring(name.length() + 2);
+                faults.add(route.where(key) + ": " + text + ", " + rule);
+            }
         }
     }
 

@@ -39,6 +39,17 @@ final class Expression {
         }
     }
 
+    /** What it gives whatever the record is; null where that is not one and the same. */
+    @Nullable
+    Object constant() {
+        TextBudget.renew();
+        try {
+            return plain(program.eval());
+        } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
+            return null;
+        }
+    }
+
     private static @Nullable Object plain(Object result) {
         if (result instanceof Optional<?> optional) {
             return optional.isPresent() ? plain(optional.get()) : null;
@@ -47,8 +58,9 @@ final class Expression {
     }
 
     private DeadException failed(Variables variables, String otherwise) {
-        if (variables.keyWasNoText()) {
-            return new DeadException(DeadReason.EXPRESSION, where + ": the record's key is no text (expected: UTF-8)");
+        DeadException ofKey = variables.keyFailure();
+        if (ofKey != null) {
+            return new DeadException(ofKey.reason(), where + ": " + ofKey.getMessage());
         }
         String fault = TextBudget.isSpent()
                 ? "more than " + TextBudget.MAX_CHARACTERS + " characters written (expected: fewer)"

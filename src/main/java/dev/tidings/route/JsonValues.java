@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.CelByteString;
 import dev.cel.common.values.NullValue;
+import dev.tidings.event.Surrogates;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class JsonValues {
 
     static void write(JsonGenerator json, @Nullable Object value) throws IOException {
         if (value instanceof String text) {
-            json.writeString(text(text));
+            json.writeString(Surrogates.mended(text));
         } else if (value instanceof Map<?, ?> map) {
             object(json, map);
         } else if (value instanceof Collection<?> list) {
@@ -58,7 +59,7 @@ final class JsonValues {
             if (name.length() > LONGEST_NAME) {
                 throw new NotJsonException("a name of " + name.length() + " characters");
             }
-            json.writeFieldName(text(name));
+            json.writeFieldName(Surrogates.mended(name));
             write(json, each.getValue());
         }
         json.writeEndObject();
@@ -84,12 +85,5 @@ final class JsonValues {
         } else {
             throw new NotJsonException(Types.nameOf(value));
         }
-    }
-
-    private static String text(String text) throws NotJsonException {
-        if (!Texts.isWellFormed(text)) {
-            throw new NotJsonException("a text that is not well-formed");
-        }
-        return text;
     }
 }

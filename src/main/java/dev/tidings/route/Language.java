@@ -27,11 +27,29 @@ final class Language {
 
     private static final int MAX_LENGTH = 20_000;
     private static final int MAX_REGEX = 10_000;
-    private static final Cel CEL = cel();
 
-    private Language() {}
+    private final Cel cel;
 
-    private static Cel cel() {
+    private Language(CelType key) {
+        this.cel = cel(key);
+    }
+
+    /** @param keysHaveFields else the type of the key is known: a string */
+    static Language of(boolean keysHaveFields) {
+        return keysHaveFields ? OfFields.LANGUAGE : OfText.LANGUAGE;
+    }
+
+    /** Made when a route first wants it. */
+    private static final class OfText {
+        private static final Language LANGUAGE = new Language(SimpleType.STRING);
+    }
+
+    /** The same of keys whose type is known only with a record. */
+    private static final class OfFields {
+        private static final Language LANGUAGE = new Language(SimpleType.DYN);
+    }
+
+    private static Cel cel(CelType key) {
         CelStringExtensions strings = CelExtensions.strings(TextBudget.stringFunctions());
         return CelFactory.legacyCelBuilder()
                 .setOptions(CelOptions.current()
@@ -41,7 +59,7 @@ final class Language {
                         .maxRegexProgramSize(MAX_REGEX)
                         .build())
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .addVar(Variables.KEY, SimpleType.STRING)
+                .addVar(Variables.KEY, key)
                 .addVar(Variables.HEADERS, MapType.create(SimpleType.STRING, SimpleType.STRING))
                 .addVar(Variables.VALUE, SimpleType.DYN)
                 .addVar(Variables.EVENT, MapType.create(SimpleType.STRING, SimpleType.DYN))
@@ -60,8 +78,8 @@ final class Language {
     }
 
     /** @param where what a failure on a record is said to be of: {@code route orders, when} */
-    static Expression compile(String text, Wanted wanted, String where) throws WrongExpressionException {
-        CelValidationResult result = CEL.compile(text);
+    Expression compile(String text, Wanted wanted, String where) throws WrongExpressionException {
+        CelValidationResult result = cel.compile(text);
         if (result.hasError()) {
             throw wrong(result.getErrors().get(0));
         }
@@ -70,7 +88,7 @@ final class Language {
             if (!wanted.takes(type)) {
                 throw WrongExpressionException.at(1, 1, Types.name(type) + " (expected: " + wanted.said() + ")");
             }
-            return new Expression(CEL.createProgram(result.getAst()), wanted, where);
+            return new Expression(cel.createProgram(result.getAst()), wanted, where);
         } catch (CelValidationException | CelEvaluationException e) {
             throw WrongExpressionException.at(1, 1, "not an expression (expected: " + wanted.said() + ")");
         }

@@ -1,5 +1,6 @@
 package dev.tidings.route;
 
+import dev.tidings.event.Timestamps;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,13 +40,10 @@ final class Moments {
         }
     }
 
-    /** Of RFC 3339; null of anything else. */
+    /** Of RFC 3339, or of what says the same in another spelling; null of anything else. */
     static @Nullable Instant instant(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            return null;
-        }
+        String normalised = Timestamps.normalised(text);
+        return normalised == null ? null : OffsetDateTime.parse(normalised).toInstant();
     }
 
     /** What a text says by itself, without being an expression. */

@@ -1,5 +1,6 @@
 package dev.tidings.route;
 
+import dev.tidings.event.Audience;
 import dev.tidings.event.Topic;
 import dev.tidings.format.DeadException;
 import dev.tidings.format.DeadReason;
@@ -22,19 +23,19 @@ record Recipients(Expression expression, boolean usersOnly, int max) {
     Set<Recipient> of(Variables variables) throws DeadException {
         Object found = expression.evaluate(variables);
         if (!(found instanceof List<?> list)) {
-            return Set.of(recipient(found));
+            return Set.of(recipient(found, variables));
         }
         if (list.isEmpty() || list.size() > max) {
             throw bad(list.size() + " recipients (expected: from 1 to " + max + ")");
         }
         Set<Recipient> recipients = new LinkedHashSet<>();
         for (Object each : list) {
-            recipients.add(recipient(each));
+            recipients.add(recipient(each, variables));
         }
         return recipients;
     }
 
-    private Recipient recipient(@Nullable Object found) throws DeadException {
+    private Recipient recipient(@Nullable Object found, Variables variables) throws DeadException {
         if (!(found instanceof String key)) {
             throw expression.refused(DeadReason.BAD_AUDIENCE, Types.nameOf(found));
         }
@@ -42,14 +43,36 @@ record Recipients(Expression expression, boolean usersOnly, int max) {
             throw bad("a recipient of " + key.length() + " characters (expected: well-formed, from 1 to " + MAX_LENGTH
                     + ")");
         }
+        requireName(key, variables);
         if (usersOnly) {
             return new Recipient(Topic.NOTIFICATIONS, key);
         }
-        if (key.equals(GROUP)) {
+        if (key.startsWith(GROUP)) {
+            return group(key.substring(GROUP.length()));
+        }
+        return new Recipient(key.equals(EVERYONE) ? Topic.ANNOUNCEMENTS : Topic.NOTIFICATIONS, key);
+    }
+
+    private Recipient group(String written) throws DeadException {
+        String name = Audience.groupName(written);
+        if (name.isEmpty()) {
             throw bad("a group without a name (expected: group:<name>)");
         }
-        boolean many = key.equals(EVERYONE) || key.startsWith(GROUP);
-        return new Recipient(many ? Topic.ANNOUNCEMENTS : Topic.NOTIFICATIONS, key);
+        return new Recipient(Topic.ANNOUNCEMENTS, GROUP + name);
+    }
+
+    /** What somebody can be called: of another name nobody would ever hear. */
+    private void requireName(String name, Variables variables) throws DeadException {
+        String ofKey = variables.suspicionOfKey(name);
+        if (ofKey != null) {
+            throw bad(ofKey);
+        }
+        if (Texts.hasControls(name)) {
+            throw bad("a recipient with control characters (expected: none)");
+        }
+        if (name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")) {
+            throw bad("a quoted text (expected: a recipient without quotes around it)");
+        }
     }
 
     private DeadException bad(String found) {

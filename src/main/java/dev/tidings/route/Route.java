@@ -2,7 +2,7 @@ package dev.tidings.route;
 
 import dev.tidings.format.SourceRecord;
 
-/** A compiled route. Called by intake's thread only; throws nothing but {@link dev.tidings.format.UnavailableException}. */
+/** A compiled route. Called by intake's thread only; throws {@link dev.tidings.format.UnavailableException}, and else by a fault of its own. */
 public interface Route {
     String name();
 

@@ -19,7 +19,7 @@ class RouteAssembly {
     RoutesInForce routes(
             RoutesConfig config, RoutesFileConfig file, TopicsConfig topics, Formats formats, LogTerms log) {
         RoutesInForce routes = new RoutesInForce(
-                new RoutesCompiler(formats::of, RoutesCompiler.own(topics), log.maxEventSize()),
+                new RoutesCompiler(formats, RoutesCompiler.own(topics), log.maxEventSize()),
                 ConfiguredRoutes.of(config),
                 file.routesFile().map(Path::of).orElse(null));
         try {

@@ -1,6 +1,7 @@
 package dev.tidings.route;
 
 import dev.tidings.format.Format;
+import dev.tidings.format.KeyFormat;
 import dev.tidings.route.CompiledRoute.Rules;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,14 +16,18 @@ final class RouteCompiler {
 
     private final RouteSettings route;
     private final Faults faults;
+    private final Optional<KeyFormat> keys;
+    private final Language language;
 
     RouteCompiler(RouteSettings route, Faults faults) {
         this.route = route;
         this.faults = faults;
+        this.keys = KeyFormat.labelled(route.textOrDefault(RouteKey.KEY_FORMAT));
+        this.language = Language.of(keys.map(KeyFormat::hasFields).orElse(true));
     }
 
-    /** What was read; the format is opened only when all routes are fine. */
-    record Read(Format format, Rules rules) {}
+    /** What was read; the formats are opened only when all routes are fine. */
+    record Read(Format format, KeyFormat keys, Rules rules) {}
 
     /** Null where there are faults. */
     @Nullable
@@ -33,17 +38,18 @@ final class RouteCompiler {
         }
         blankValues();
         Optional<Format> format = format();
+        requireKeys();
         Expression when = expression(RouteKey.WHEN.key(), Wanted.CONDITION);
         Recipients recipients = recipients();
-        Envelope envelope = new EnvelopeReader(route, this).read(faults);
+        Envelope envelope = new EnvelopeReader(route, this, faults).read();
         Expression locale = expression(RouteKey.LOCALE.key(), Wanted.NAME);
         Content content = new Content(
-                expression(RouteKey.DATA.key(), Wanted.DATA), new WordingReader(route, faults).read(locale));
+                expression(RouteKey.DATA.key(), Wanted.DATA), new WordingReader(route, faults, language).read(locale));
         Limits limits = LimitReader.read(route, faults);
-        if (format.isEmpty() || recipients == null) {
+        if (format.isEmpty() || keys.isEmpty() || recipients == null) {
             return null;
         }
-        return new Read(format.get(), new Rules(when, recipients, envelope, content, limits));
+        return new Read(format.get(), keys.get(), new Rules(when, recipients, envelope, content, limits));
     }
 
     private void blankValues() {
@@ -61,7 +67,7 @@ final class RouteCompiler {
         return text == null || text.isBlank()
                 ? null
                 : faults.attempt(
-                        route.where(key), () -> Language.compile(text, wanted, "route " + route.name() + ", " + key));
+                        route.where(key), () -> language.compile(text, wanted, "route " + route.name() + ", " + key));
     }
 
     private Optional<Format> format() {
@@ -74,6 +80,13 @@ final class RouteCompiler {
             faults.wrong(route, RouteKey.FORMAT.key(), text, "one of " + all);
         }
         return format;
+    }
+
+    private void requireKeys() {
+        if (keys.isEmpty()) {
+            String all = Arrays.stream(KeyFormat.values()).map(KeyFormat::label).collect(Collectors.joining(", "));
+            faults.wrong(route, RouteKey.KEY_FORMAT.key(), route.textOrDefault(RouteKey.KEY_FORMAT), "one of " + all);
+        }
     }
 
     private @Nullable Recipients recipients() {

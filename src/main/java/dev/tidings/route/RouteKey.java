@@ -9,6 +9,7 @@ enum RouteKey {
     TOPICS("topics"),
     TOPIC_PATTERN("topic-pattern"),
     FORMAT("format", "json"),
+    KEY_FORMAT("key-format", "text"),
     WHEN("when"),
     AUDIENCE("audience"),
     USER("user"),

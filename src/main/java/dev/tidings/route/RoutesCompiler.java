@@ -1,7 +1,8 @@
 package dev.tidings.route;
 
 import dev.tidings.event.TopicsConfig;
-import dev.tidings.format.Format;
+import dev.tidings.format.KeyReader;
+import dev.tidings.format.Readers;
 import dev.tidings.format.ValueFormat;
 import dev.tidings.route.CompiledRoutes.Entry;
 import dev.tidings.route.RouteCompiler.Read;
@@ -9,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes routes that can be in force together. */
-record RoutesCompiler(Function<Format, ValueFormat> formats, Set<String> own, int maxEventSize) {
+record RoutesCompiler(Readers readers, Set<String> own, int maxEventSize) {
 
     /** A route without faults. */
     private record Found(RouteSettings settings, Sources sources, Read read) {}
@@ -56,19 +58,26 @@ record RoutesCompiler(Function<Format, ValueFormat> formats, Set<String> own, in
         return found;
     }
 
+    /** Readers are opened only when all routes are fine; they may want a schema registry that is not configured. */
     private Route route(Found found, Faults faults) {
+        Read read = found.read();
+        ValueFormat values = opened(found, RouteKey.FORMAT, () -> readers.of(read.format()), faults);
+        KeyReader keys = opened(found, RouteKey.KEY_FORMAT, () -> readers.ofKeys(read.keys()), faults);
         String name = found.settings().name();
         return new CompiledRoute(
-                name, format(found, faults), found.read().rules(), new EventWriter(name, maxEventSize));
+                name,
+                values == null ? record -> List.of() : values,
+                keys == null ? record -> "" : keys,
+                read.rules(),
+                new EventWriter(name, maxEventSize));
     }
 
-    /** Opened only when all routes are fine; it may want a schema registry that is not configured. */
-    private ValueFormat format(Found found, Faults faults) {
+    private static <T> @Nullable T opened(Found found, RouteKey key, Supplier<T> opening, Faults faults) {
         try {
-            return formats.apply(found.read().format());
+            return opening.get();
         } catch (IllegalStateException e) {
-            faults.add(found.settings().where(RouteKey.FORMAT.key()) + ": " + e.getMessage());
-            return record -> List.of();
+            faults.add(found.settings().where(key.key()) + ": " + e.getMessage());
+            return null;
         }
     }
 }

@@ -24,9 +24,13 @@ public interface RoutesConfig {
         /** A regular expression that the whole name of a topic has to match. */
         Optional<String> topicPattern();
 
-        /** What the values are: {@code json}, {@code cloudevents}, {@code avro}, {@code protobuf}, {@code text}. */
+        /** What the values are: {@code json}, {@code json-schema}, {@code cloudevents}, {@code avro}, {@code protobuf}, {@code text}. */
         @WithDefault("json")
         String format();
+
+        /** What the keys are, where an expression reads them: {@code text}, {@code json}, {@code avro}, {@code long} and others. */
+        @WithDefault("text")
+        String keyFormat();
 
         /** Expression, a bool: whether a record becomes an event. */
         Optional<String> when();

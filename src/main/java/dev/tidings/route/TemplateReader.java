@@ -8,16 +8,18 @@ import java.util.List;
 final class TemplateReader {
     private final String text;
     private final String where;
+    private final Language language;
     private final List<Part> parts = new ArrayList<>();
     private final StringBuilder literal = new StringBuilder();
 
-    private TemplateReader(String text, String where) {
+    private TemplateReader(String text, String where, Language language) {
         this.text = text;
         this.where = where;
+        this.language = language;
     }
 
-    static Template read(String text, String where) throws WrongExpressionException {
-        TemplateReader reader = new TemplateReader(text, where);
+    static Template read(String text, String where, Language language) throws WrongExpressionException {
+        TemplateReader reader = new TemplateReader(text, where, language);
         reader.read();
         return new Template(List.copyOf(reader.parts));
     }
@@ -48,7 +50,7 @@ final class TemplateReader {
         endLiteral();
         // Blank before it, so that the compiler tells its place in the template.
         String placed = text.substring(0, from).replaceAll("[^\\n]", " ") + text.substring(from, end);
-        parts.add(new Part.Inserted(Language.compile(placed, Wanted.PRINTED, where)));
+        parts.add(new Part.Inserted(language.compile(placed, Wanted.PRINTED, where)));
         return end + 1;
     }
 

@@ -20,11 +20,15 @@ final class Texts {
 
     /** As CloudEvents wants its strings: without control characters. */
     static boolean isAttribute(String text) {
+        return !hasControls(text) && isWellFormed(text);
+    }
+
+    static boolean hasControls(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i))) {
-                return false;
+                return true;
             }
         }
-        return isWellFormed(text);
+        return false;
     }
 }

@@ -2,9 +2,12 @@ package dev.tidings.route;
 
 import dev.cel.runtime.CelVariableResolver;
 import dev.tidings.event.Utf8;
+import dev.tidings.format.DeadException;
 import dev.tidings.format.Document;
+import dev.tidings.format.KeyReader;
 import dev.tidings.format.SourceHeader;
 import dev.tidings.format.SourceRecord;
+import dev.tidings.format.UnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,14 +30,16 @@ final class Variables implements CelVariableResolver {
 
     private final SourceRecord record;
     private final Document document;
-    private @Nullable String key;
+    private final KeyReader keys;
+    private @Nullable Object key;
+    private @Nullable Exception keyFailure;
     private @Nullable Map<String, String> headers;
     private @Nullable Object value;
-    private boolean keyWasNoText;
 
-    Variables(SourceRecord record, Document document) {
+    Variables(SourceRecord record, Document document, KeyReader keys) {
         this.record = record;
         this.document = document;
+        this.keys = keys;
     }
 
     SourceRecord record() {
@@ -49,9 +54,23 @@ final class Variables implements CelVariableResolver {
         return Instant.ofEpochMilli(record.timestamp());
     }
 
-    /** Whether an expression wanted the key, which is no UTF-8: to take something else for it would name another user. */
-    boolean keyWasNoText() {
-        return keyWasNoText;
+    /**
+     * What an expression that wanted the key has met, or null: to take something else for it would name another user.
+     *
+     * @throws UnavailableException it could not be told
+     */
+    @Nullable
+    DeadException keyFailure() {
+        if (keyFailure instanceof UnavailableException unavailable) {
+            throw unavailable;
+        }
+        return (DeadException) keyFailure;
+    }
+
+    /** What the key seems to be, where this text that is no user came from it; else null. */
+    @Nullable
+    String suspicionOfKey(String text) {
+        return key instanceof String read && !read.isEmpty() && text.contains(read) ? keys.suspicion(record) : null;
     }
 
     @Override
@@ -77,14 +96,15 @@ final class Variables implements CelVariableResolver {
         return value;
     }
 
-    private String key() {
+    /** CEL wraps whatever is thrown here, so it is kept. */
+    private Object key() {
         if (key == null) {
-            byte[] bytes = record.key() == null ? new byte[0] : record.key();
-            if (!Utf8.isWellFormed(bytes, 0, bytes.length)) {
-                keyWasNoText = true;
+            try {
+                key = Nulls.toCel(keys.read(record));
+            } catch (DeadException | UnavailableException e) {
+                keyFailure = e;
                 throw new IllegalArgumentException("key");
             }
-            key = new String(bytes, StandardCharsets.UTF_8);
         }
         return key;
     }

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class WordingReader {
     private final RouteSettings route;
     private final Faults faults;
+    private final Language language;
 
-    WordingReader(RouteSettings route, Faults faults) {
+    WordingReader(RouteSettings route, Faults faults, Language language) {
         this.route = route;
         this.faults = faults;
+        this.language = language;
     }
 
     /** Null where the route has no text. */
@@ -45,7 +47,8 @@ final class WordingReader {
         return text == null
                 ? null
                 : faults.attempt(
-                        route.where(key), () -> TemplateReader.read(text, "route " + route.name() + ", " + key));
+                        route.where(key),
+                        () -> TemplateReader.read(text, "route " + route.name() + ", " + key, language));
     }
 
     private String defaultLocale(Map<String, Templates> byLocale) {

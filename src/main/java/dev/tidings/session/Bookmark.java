@@ -37,6 +37,11 @@ final class Bookmark {
         toldAt = now;
     }
 
+    /** What it names was not all sent: the client has to be told even where nothing else moves. */
+    void owe() {
+        owed = true;
+    }
+
     boolean isDue(long now) {
         return owed || now - toldAt >= interval;
     }

@@ -19,7 +19,10 @@ public interface ClientChannel {
     /** Tells the client that it has got everything up to there. */
     void cursor(Cursor cursor);
 
-    /** Writes all frames at once and flushes; may exceed {@link #isWritable} by this one write. */
+    /**
+     * Writes all frames at once and flushes; may exceed {@link #isWritable} by this one write. Throws only where it has
+     * handed on none of them: they are then tried in parts.
+     */
     void write(Frames frames);
 
     void ping();

@@ -2,7 +2,10 @@ package dev.tidings.session;
 
 import dev.tidings.event.CursorWriter;
 import dev.tidings.event.Event;
+import dev.tidings.window.PartitionWindow;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events of one session on their way into one write, each with the cursor that stands behind it.
@@ -20,14 +23,25 @@ public final class Frames {
 
     private final Event[] events = new Event[MAX_COUNT];
     private final int[] cursorEnds = new int[MAX_COUNT];
+    /** Where they were read, for who has to say which one failed. */
+    private final @Nullable PartitionWindow[] windows = new PartitionWindow[MAX_COUNT];
+
+    private final long[] offsets = new long[MAX_COUNT];
     private final CursorWriter cursors = new CursorWriter();
+    /** Of all that were added, those from {@code first} on are shown. */
+    private int added;
+
+    private int first;
     private int count;
     private int bytes;
     private int room;
 
     void clear() {
-        Arrays.fill(events, 0, count, null);
+        Arrays.fill(events, 0, added, null);
+        Arrays.fill(windows, 0, added, null);
         cursors.clear();
+        added = 0;
+        first = 0;
         count = 0;
         bytes = 0;
     }
@@ -39,7 +53,7 @@ public final class Frames {
     }
 
     boolean hasRoom() {
-        return count < MAX_COUNT && bytes < room;
+        return added < MAX_COUNT && bytes < room;
     }
 
     /** Where the session writes the next event's cursor, before it calls {@link #add}. */
@@ -47,11 +61,42 @@ public final class Frames {
         return cursors;
     }
 
-    void add(Event event) {
-        events[count] = event;
-        cursorEnds[count] = cursors.length();
-        count++;
-        bytes += event.length() + cursorLength(count - 1);
+    /** The event was read from that window, where it stands at that offset. */
+    void add(Event event, PartitionWindow window, long offset) {
+        events[added] = event;
+        windows[added] = window;
+        offsets[added] = offset;
+        cursorEnds[added] = cursors.length();
+        count = ++added;
+        bytes += event.length() + cursorLength(added - 1);
+    }
+
+    /** Takes back what was written of a cursor whose event was not added. */
+    void undo() {
+        cursors.backTo(added == 0 ? 0 : cursorEnds[added - 1]);
+    }
+
+    /** Shows no others of all that were added, for a write that is tried again in parts. */
+    void show(int from, int to) {
+        first = from;
+        count = to - from;
+        bytes = 0;
+        for (int i = 0; i < count; i++) {
+            bytes += event(i).length() + cursorLength(i);
+        }
+    }
+
+    /** The first that is shown, counted among all that were added. */
+    int first() {
+        return first;
+    }
+
+    PartitionWindow window(int i) {
+        return Objects.requireNonNull(windows[first + i]);
+    }
+
+    long offset(int i) {
+        return offsets[first + i];
     }
 
     public int count() {
@@ -64,7 +109,7 @@ public final class Frames {
     }
 
     public Event event(int i) {
-        return events[i];
+        return events[first + i];
     }
 
     /** The array that holds all cursors: ASCII, one after the other. */
@@ -73,10 +118,10 @@ public final class Frames {
     }
 
     public int cursorFrom(int i) {
-        return i == 0 ? 0 : cursorEnds[i - 1];
+        return first + i == 0 ? 0 : cursorEnds[first + i - 1];
     }
 
     public int cursorLength(int i) {
-        return cursorEnds[i] - cursorFrom(i);
+        return cursorEnds[first + i] - cursorFrom(i);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidings.session;
 
 import dev.tidings.event.Audience;
+import dev.tidings.event.Key;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Partitioner;
 import java.util.ArrayList;
@@ -19,10 +20,11 @@ public record Homes(List<Partitioner> partitioners) {
     public List<Partition> of(Audience audience, int partitions) {
         List<Partition> homes = new ArrayList<>(partitioners.size());
         for (Partitioner partitioner : partitioners) {
-            Partition home = new Partition(
-                    audience.topic(), partitioner.partitionOf(audience.key().toString(), partitions));
-            if (!homes.contains(home)) {
-                homes.add(home);
+            for (Key key : audience.keys()) {
+                Partition home = new Partition(audience.topic(), partitioner.partitionOf(key.toString(), partitions));
+                if (!homes.contains(home)) {
+                    homes.add(home);
+                }
             }
         }
         return homes;

@@ -13,7 +13,9 @@ final class LoginIndex {
         if (login == null) {
             return;
         }
-        subjects.add(login.subject(), session);
+        if (login.subject() != null) {
+            subjects.add(login.subject(), session);
+        }
         if (login.sid() != null) {
             sids.add(login.sid(), session);
         }
@@ -23,7 +25,9 @@ final class LoginIndex {
         if (login == null) {
             return;
         }
-        subjects.remove(login.subject(), session);
+        if (login.subject() != null) {
+            subjects.remove(login.subject(), session);
+        }
         if (login.sid() != null) {
             sids.remove(login.sid(), session);
         }

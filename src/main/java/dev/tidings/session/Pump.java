@@ -2,7 +2,10 @@ package dev.tidings.session;
 
 import dev.tidings.event.Cursor;
 import dev.tidings.event.Event;
+import dev.tidings.event.Position;
+import dev.tidings.event.Reading.Unusable;
 import dev.tidings.session.SessionState.Closed;
+import dev.tidings.window.PartitionWindow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>On the session's loop only.
  */
 final class Pump {
+    /** More than a producer gone wrong writes between two good events; few enough not to hold up the loop. */
+    static final int MOST_FAULTS = 1_000;
+
     private final Session session;
     private final Sessions sessions;
     private final Standing standing;
@@ -20,6 +26,12 @@ final class Pump {
     private final ClientChannel channel;
     /** Made when there is something to keep: for most sessions never. */
     private @Nullable Trail trail;
+
+    /** Whose record is at hand, so that it is to blame for what fails now. */
+    private @Nullable Stream taking;
+
+    /** Events that were left out since one was written. */
+    private int faults;
 
     Pump(Session session, Sessions sessions, Standing standing, Vitals vitals) {
         this.session = session;
@@ -38,10 +50,9 @@ final class Pump {
             frames.begin(channel.pendingBytes());
             more = collect(frames);
             if (frames.count() > 0 && !(session.state() instanceof Closed)) {
-                channel.write(frames);
-                sent = true;
-                sessions.metrics().written(frames);
+                sent |= write(frames);
             }
+            requireProgress();
         }
         frames.clear();
         vitals.pumped(more, sent, channel.pendingBytes());
@@ -72,10 +83,29 @@ final class Pump {
                 channel.pendingBytes());
     }
 
-    /** Fills {@code frames}; false when nothing is left after it. */
+    /** Fills {@code frames}; false when nothing is left after it. A record that cannot be taken is passed. */
     private boolean collect(Frames frames) {
         streams.rewind();
+        while (faults < MOST_FAULTS) {
+            taking = null;
+            try {
+                return fill(frames);
+            } catch (RuntimeException | StackOverflowError e) {
+                Stream read = taking;
+                if (read == null) {
+                    // No record's fault, so that none can be passed.
+                    throw e;
+                }
+                frames.undo();
+                leaveOut(read.window(), read.offset(), e);
+            }
+        }
+        return true;
+    }
+
+    private boolean fill(Frames frames) {
         while (frames.hasRoom()) {
+            taking = null;
             switch (streams.advance()) {
                 case RECORD -> take(streams.current(), frames);
                 case GAP -> {
@@ -101,7 +131,9 @@ final class Pump {
     }
 
     private void take(Stream read, Frames frames) {
+        taking = read;
         if (!(read.reading() instanceof Event event)) {
+            reject(read.window(), read.offset(), (Unusable) read.reading());
             return;
         }
         long now = sessions.clock().millis();
@@ -114,6 +146,63 @@ final class Pump {
             return;
         }
         standing.write(frames.cursors(), now);
-        frames.add(event);
+        frames.add(event, read.window(), read.offset());
+    }
+
+    /** False where all of it had to be left out. */
+    private boolean write(Frames frames) {
+        try {
+            channel.write(frames);
+        } catch (RuntimeException | StackOverflowError e) {
+            return writeInParts(frames, e);
+        }
+        faults = 0;
+        count(frames);
+        return true;
+    }
+
+    /** In halves of halves, down to the event that is to blame: all others are written. */
+    private boolean writeInParts(Frames frames, Throwable fault) {
+        if (frames.count() == 1) {
+            leaveOut(frames.window(0), frames.offset(0), fault);
+            return false;
+        }
+        int from = frames.first();
+        int to = from + frames.count();
+        int middle = (from + to) >>> 1;
+        frames.show(from, middle);
+        boolean some = write(frames);
+        frames.show(middle, to);
+        return write(frames) || some;
+    }
+
+    /** What was written stays written, whether or not it can be counted. */
+    private void count(Frames frames) {
+        try {
+            sessions.metrics().written(frames);
+        } catch (RuntimeException | StackOverflowError e) {
+            sessions.metrics().failed(e instanceof RuntimeException r ? r : new IllegalStateException(e));
+        }
+    }
+
+    /** The session's cursor is behind the event already, or will be by the next one. */
+    private void leaveOut(PartitionWindow window, long offset, Throwable fault) {
+        faults++;
+        standing.leftOut();
+        reject(window, offset, Unusable.internal(fault));
+    }
+
+    private void reject(PartitionWindow window, long offset, Unusable why) {
+        if (window.rejectedFirst(offset, why.reason())) {
+            sessions.metrics().rejected(new Position(window.partition(), offset), why);
+        }
+    }
+
+    /** Where nothing but faults comes, it is not the events: the session ends, and its client goes on behind them. */
+    private void requireProgress() {
+        if (faults >= MOST_FAULTS) {
+            standing.tellPlace();
+            throw new IllegalStateException("faults in a row: " + faults);
+        }
     }
 }

@@ -92,8 +92,12 @@ public final class PushLoop {
     }
 
     private void wake(Session session, PartitionWindow window, long offset) {
-        if (session.wake(window, offset)) {
-            markDirty(session);
+        try {
+            if (session.wake(window, offset)) {
+                markDirty(session);
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            session.fail(e);
         }
     }
 

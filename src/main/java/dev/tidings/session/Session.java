@@ -112,13 +112,17 @@ public final class Session {
             pump.send(loop.frames());
             streams.rest();
             standing.tell(sessions.clock().millis());
-        } catch (RuntimeException e) {
-            // One session's fault must not become that of the others in the batch.
-            close(CloseReason.INTERNAL);
-            sessions.metrics().failed(e);
+        } catch (RuntimeException | StackOverflowError e) {
+            fail(e);
         } finally {
             pumping = false;
         }
+    }
+
+    /** One session's fault must not become that of the others of its loop. */
+    void fail(Throwable fault) {
+        close(CloseReason.INTERNAL);
+        sessions.metrics().failed(fault instanceof RuntimeException e ? e : new IllegalStateException(fault));
     }
 
     /** A replay cannot go on: the client goes on by a new session, from the place that this one has got to. */
@@ -177,10 +181,8 @@ public final class Session {
                 case OVERSTAYED -> drain(sessions.slotOfRotation());
                 case SLOT_REACHED -> leave();
             }
-        } catch (RuntimeException e) {
-            // An exception would end the ticks of the whole loop.
-            close(CloseReason.INTERNAL);
-            sessions.metrics().failed(e);
+        } catch (RuntimeException | StackOverflowError e) {
+            fail(e);
         }
     }
 
@@ -211,9 +213,12 @@ public final class Session {
         }
         sessions.draining(state instanceof Draining ? -1 : 0);
         state = new Closed(reason);
-        sessions.closed(this, reason);
-        streams.end();
-        channel.close(reason);
+        try {
+            sessions.closed(this, reason);
+        } finally {
+            streams.end();
+            channel.close(reason);
+        }
     }
 
     /** What it is at this moment. */

@@ -2,6 +2,8 @@ package dev.tidings.session;
 
 import dev.tidings.event.Cursor;
 import dev.tidings.event.Event;
+import dev.tidings.event.Position;
+import dev.tidings.event.Reading.Unusable;
 import org.jspecify.annotations.Nullable;
 
 /** What sessions count; every method may be called on any loop and must not block. */
@@ -11,8 +13,11 @@ public interface SessionMetrics {
 
     void closed(CloseReason reason);
 
-    /** A session threw what it must not, and was closed for it. */
+    /** A session threw what it must not; where it could not go on, it was closed. */
     void failed(RuntimeException failure);
+
+    /** A record was found that nobody can get, when a session read it or wrote it; once for all that meet it. */
+    default void rejected(Position position, Unusable why) {}
 
     /** A record stood in no home partition of its audience; that partition joins the session's cursor. */
     void misplaced();

@@ -21,6 +21,11 @@ record Standing(Streams streams, ClientChannel channel, Bookmark bookmark) {
         bookmark.told(streams.write(out), now);
     }
 
+    /** An event was left out: the client is told the cursor behind it, whether or not more events come. */
+    void leftOut() {
+        bookmark.owe();
+    }
+
     void goaway(long now, Duration reconnectIn) {
         Cursor cursor = streams.cursor();
         bookmark.told(Bookmark.placeOf(cursor), now);

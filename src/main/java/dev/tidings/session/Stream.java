@@ -212,9 +212,14 @@ final class Stream {
         return reading;
     }
 
+    /** Where the record stands that was read last. */
+    long offset() {
+        return position - 1;
+    }
+
     /** Whether, for a session that lags, a newer event takes the place of this one, which was read last. */
     boolean isReplaced(Event event, long nowMillis) {
-        return readBy != null && readBy.isReplaced(window, event, position - 1, nowMillis);
+        return readBy != null && readBy.isReplaced(window, event, offset(), nowMillis);
     }
 
     /** Lets go of what it holds of the window, and says how far it has come in a replay. */

@@ -3,25 +3,39 @@ package dev.tidings.socket;
 import dev.tidings.session.CloseReason;
 import io.netty.channel.Channel;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Sends close frames, and reads the ones that come. */
 final class Closing {
+    private static final Set<CloseReason> FAILURES =
+            Set.of(CloseReason.PROTOCOL_ERROR, CloseReason.NOT_UTF8, CloseReason.TOO_BIG);
+
     private Closing() {}
 
-    /** Sends the reason's close frame; does nothing where the connection has gone. */
-    static void send(WebSocketConnection connection, CloseReason reason) {
-        if (connection.isClosed() || reason == CloseReason.CONNECTION_LOST || reason == CloseReason.CLIENT_LEFT) {
-            return;
+    /** Ends the connection with the reason's close frame, at the latest after that time, whether or not the client has taken it. */
+    static void end(WebSocketConnection connection, Channel channel, CloseReason reason, Duration timeout) {
+        if (!connection.isClosed() && reason != CloseReason.CONNECTION_LOST && reason != CloseReason.CLIENT_LEFT) {
+            send(connection, reason).subscribe().with(sent -> finish(channel, reason), failure -> {});
         }
-        connection
-                .close(new io.quarkus.websockets.next.CloseReason(reason.code(), reason.text()))
-                .subscribe()
-                .with(done -> {}, failure -> {});
+        cut(channel, timeout);
     }
 
-    /** Cuts the connection after that time, whether or not the client has taken what was written. */
+    /** Sends the reason's close frame. */
+    static Uni<Void> send(WebSocketConnection connection, CloseReason reason) {
+        return connection.close(new io.quarkus.websockets.next.CloseReason(reason.code(), reason.text()));
+    }
+
+    /** Nothing is waited for from a client that breaks the protocol: its answer may never be understood (RFC 6455, 7.1.7). */
+    private static void finish(Channel channel, CloseReason reason) {
+        if (FAILURES.contains(reason)) {
+            NettyAccess.endOutput(channel);
+        }
+    }
+
+    /** Cuts the connection after that time. */
     @SuppressWarnings("FutureReturnValueIgnored")
     static void cut(Channel channel, Duration after) {
         if (channel.isOpen()) {

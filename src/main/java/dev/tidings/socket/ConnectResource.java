@@ -2,7 +2,7 @@ package dev.tidings.socket;
 
 import dev.tidings.event.Partition;
 import dev.tidings.event.UserId;
-import dev.tidings.identity.Problem;
+import dev.tidings.http.Problem;
 import dev.tidings.identity.Revocations;
 import dev.tidings.session.Sessions;
 import io.quarkus.security.Authenticated;
@@ -15,6 +15,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * Tells a client the address by which a load balancer can keep the users of a partition together. Whoever connects by
@@ -24,6 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Authenticated
 @NonBlocking
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Connecting")
+@APIResponse(responseCode = "406", ref = "NotAcceptable")
 class ConnectResource {
     static final String PATH = "/api/connect";
 
@@ -36,10 +42,18 @@ class ConnectResource {
     }
 
     /** Where to connect: {@code p} is the partition of the user's notifications, as the first of the partitioners places it. */
-    record Address(String url, int p) {}
+    record Address(
+            @Schema(required = true, examples = "/ws?p=3") String url,
+            @Schema(required = true, examples = "3") int p) {}
 
     @GET
-    @Operation(summary = "The address to connect to, which names the partition of the user's notifications")
+    @Operation(
+            operationId = "findAddress",
+            summary = "The address to connect to, which names the partition of the user's notifications")
+    @APIResponse(
+            responseCode = "200",
+            description = "The path of the WebSocket, and the partition",
+            content = @Content(schema = @Schema(implementation = Address.class)))
     public Response address(SecurityContext security) {
         if (!revocations.areKnown()) {
             // Whoever asks may have been logged out.

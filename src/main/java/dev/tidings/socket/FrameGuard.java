@@ -6,6 +6,7 @@ import dev.tidings.session.SessionState;
 import dev.tidings.socket.Connections.Client;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -16,15 +17,18 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees frames before Vert.x does, which answers each ping without a bound, repairs text that is not UTF-8, and is silent
- * about what is too big; and hears that the socket takes more again, which Vert.x keeps to itself.
+ * Sees frames before Vert.x does, which answers each ping without a bound, repairs text that is not UTF-8, is deaf after an
+ * empty fragment, and is silent about what is too big; and hears that the socket takes more again, which Vert.x keeps to
+ * itself.
  */
 final class FrameGuard extends Utf8FrameValidator {
     static final String NAME = "tidings";
 
     private final Client client;
     private final int maxMessageSize;
+    private final Fragments fragments = new Fragments();
     private int messageSize;
+    private int answeredPings;
 
     FrameGuard(Client client, int maxMessageSize) {
         super(false);
@@ -35,11 +39,15 @@ final class FrameGuard extends Utf8FrameValidator {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         // Of a session that has ended only the end of the closing handshake is of interest.
-        if (message instanceof WebSocketFrame frame && !(frame instanceof CloseWebSocketFrame) && refuses(frame)) {
+        if (!(message instanceof WebSocketFrame frame) || frame instanceof CloseWebSocketFrame) {
+            super.channelRead(context, message);
+            return;
+        }
+        if (refuses(frame) || fragments.leavesOut(frame)) {
             ReferenceCountUtil.release(frame);
             return;
         }
-        super.channelRead(context, message);
+        super.channelRead(context, fragments.passedOn(frame));
     }
 
     private boolean refuses(WebSocketFrame frame) {
@@ -55,25 +63,43 @@ final class FrameGuard extends Utf8FrameValidator {
     }
 
     private @Nullable CloseReason offenceOf(WebSocketFrame frame) {
-        if (frame.rsv() != 0) {
-            return CloseReason.PROTOCOL_ERROR;
-        }
         if (frame instanceof PingWebSocketFrame) {
             client.session().heard();
-            return client.inbound().allows() ? null : CloseReason.TOO_MANY_MESSAGES;
         }
+        if (countsAsMessage(frame) && !client.inbound().allows()) {
+            return CloseReason.TOO_MANY_MESSAGES;
+        }
+        return isTooBig(frame) ? CloseReason.TOO_BIG : null;
+    }
+
+    /** What costs as much as a message and is none: a message itself is counted when it is whole. */
+    private boolean countsAsMessage(WebSocketFrame frame) {
         if (frame instanceof PongWebSocketFrame) {
-            return null;
+            return !answersPing();
+        }
+        boolean empty = !frame.isFinalFragment() && !frame.content().isReadable();
+        return frame instanceof PingWebSocketFrame || (frame instanceof ContinuationWebSocketFrame && empty);
+    }
+
+    private boolean answersPing() {
+        boolean asked = answeredPings < client.channel().pings();
+        answeredPings += asked ? 1 : 0;
+        return asked;
+    }
+
+    private boolean isTooBig(WebSocketFrame frame) {
+        if (frame instanceof PingWebSocketFrame || frame instanceof PongWebSocketFrame) {
+            return false;
         }
         messageSize += frame.content().readableBytes();
         boolean tooBig = messageSize > maxMessageSize;
         if (frame.isFinalFragment()) {
             messageSize = 0;
         }
-        return tooBig ? CloseReason.TOO_BIG : null;
+        return tooBig;
     }
 
-    /** What the decoder refuses it has answered with a close frame already. */
+    /** What the decoder refuses, and text that is not UTF-8. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) throws Exception {
         if (failure instanceof CorruptedWebSocketFrameException corrupted) {

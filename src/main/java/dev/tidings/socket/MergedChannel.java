@@ -23,6 +23,7 @@ final class MergedChannel implements SocketChannel {
     private final VoidChannelPromise promise;
     private final WebSocketConnection connection;
     private final Wire wire;
+    private int pings;
 
     /** What all channels share: the format, and how long a closed connection may linger. */
     record Wire(WireFormat format, Duration closeTimeout) {}
@@ -56,27 +57,42 @@ final class MergedChannel implements SocketChannel {
     public void text(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         ByteBuf out = channel.alloc().directBuffer(WireFormat.sizeOfText(bytes));
-        WireFormat.writeText(bytes, out);
+        try {
+            WireFormat.writeText(bytes, out);
+        } catch (Throwable e) {
+            out.release();
+            throw e;
+        }
         below.writeAndFlush(out, promise);
     }
 
     @Override
     public void write(Frames frames) {
         ByteBuf out = channel.alloc().directBuffer(WireFormat.sizeOf(frames));
-        WireFormat.write(frames, out);
+        try {
+            WireFormat.write(frames, out);
+        } catch (Throwable e) {
+            out.release();
+            throw e;
+        }
         below.writeAndFlush(out, promise);
     }
 
     @Override
     public void ping() {
+        pings++;
         ByteBuf out = channel.alloc().directBuffer(2);
         WireFormat.writePing(out);
         below.writeAndFlush(out, promise);
     }
 
     @Override
+    public int pings() {
+        return pings;
+    }
+
+    @Override
     public void close(CloseReason reason) {
-        Closing.send(connection, reason);
-        Closing.cut(channel, wire.closeTimeout());
+        Closing.end(connection, channel, reason, wire.closeTimeout());
     }
 }

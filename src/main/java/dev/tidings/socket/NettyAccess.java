@@ -4,7 +4,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
 final class NettyAccess {
     /** Turns frame objects into bytes; what is written below it is bytes already. */
     private static final String ENCODER = "wsencoder";
-    /** Answers what is no frame with a close frame, and needs an encoder on its way out for that. */
+    /** Turns bytes into frame objects. */
     private static final String DECODER = "wsdecoder";
     /** Vert.x' own handler, last in the pipeline, which does not pass on that a channel has become writable. */
     static final String HANDLER = "handler";
@@ -42,21 +44,40 @@ final class NettyAccess {
     }
 
     /** Makes the channel fit for a session; {@code sendBuffer} is what the kernel may hold, 0 for its own choice. */
-    static void prepare(Channel channel, int sendBuffer) {
+    static void prepare(Channel channel, int sendBuffer, WebSocketDecoderConfig frames) {
         channel.config().setWriteBufferWaterMark(MARKS);
         if (sendBuffer > 0) {
             channel.config().setOption(ChannelOption.SO_SNDBUF, sendBuffer);
         }
         removeIdleHandler(channel);
         if (knows(channel)) {
-            encodeWhatTheDecoderSays(channel);
+            decodeStrictly(channel, frames);
         }
     }
 
-    /** Vert.x puts the encoder where the decoder's own frames do not pass it, so that they are lost. */
-    private static void encodeWhatTheDecoderSays(Channel channel) {
-        channel.pipeline().remove(ENCODER);
-        channel.pipeline().addBefore(DECODER, ENCODER, new WebSocket13FrameEncoder(false));
+    /** The present decoder passes on what it has read and not decoded yet. */
+    private static void decodeStrictly(Channel channel, WebSocketDecoderConfig frames) {
+        channel.pipeline().replace(DECODER, DECODER, new FrameDecoder(frames));
+    }
+
+    /**
+     * Says that nothing more comes from here. The connection is not closed at once: what the client has sent and nobody has
+     * read would make a reset of that, which may overtake the close frame.
+     */
+    static void endOutput(Channel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            shutdownOutput(channel);
+        } else {
+            tls.closeOutbound().addListener(said -> shutdownOutput(channel));
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private static void shutdownOutput(Channel channel) {
+        if (channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+        }
     }
 
     /** Where frames that are bytes already can be written, once the upgrade is done. */

@@ -2,7 +2,6 @@ package dev.tidings.socket;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class PlainRequest {
     private static final int UNAVAILABLE = 503;
-    private static final int UPGRADE_REQUIRED = 426;
 
     private final AdmissionCheck admission;
     private final RetryAfter retryAfter;
@@ -28,32 +26,25 @@ class PlainRequest {
 
     void register(@Observes Router router) {
         router.get("/ws").handler(this::answer);
+        router.head("/ws").handler(this::answer);
     }
 
     private void answer(RoutingContext context) {
-        if (context.request().headers().contains("Sec-WebSocket-Key")) {
+        if (HandshakeRules.isAttempt(context.request().headers())) {
             context.next();
             return;
         }
-        HttpServerResponse response = context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        HttpServerResponse response = context.response();
         @Nullable String full = admission.whyFull();
         if (full != null) {
             response.putHeader(HttpHeaders.RETRY_AFTER, retryAfter.seconds());
-            end(response, UNAVAILABLE, "Service Unavailable", "no session can begin now: " + full);
+            ProblemAnswer.end(response, UNAVAILABLE, "no session can begin now: " + full);
             return;
         }
-        response.putHeader(HttpHeaders.CONNECTION, "Upgrade").putHeader(HttpHeaders.UPGRADE, "websocket");
-        end(response, UPGRADE_REQUIRED, "Upgrade Required", "no upgrade (expected: a WebSocket handshake)");
-    }
-
-    private static void end(HttpServerResponse response, int status, String title, String detail) {
-        JsonObject problem = new JsonObject()
-                .put("type", "about:blank")
-                .put("title", title)
-                .put("status", status)
-                .put("detail", detail);
-        response.setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(problem.encode());
+        ProblemAnswer.requireUpgrade(response);
+        ProblemAnswer.end(
+                response,
+                HandshakeRules.UPGRADE_REQUIRED,
+                "no upgrade (expected: a WebSocket handshake; proxies have to pass on Upgrade and Connection)");
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.socket;
 
+import dev.tidings.http.Problem;
 import dev.tidings.identity.UpgradeObserver;
 import dev.tidings.identity.UpgradePath;
 import io.quarkus.arc.All;
@@ -18,6 +19,9 @@ import java.util.List;
 class RateFilter {
     /** After what is refused for nothing (malformed 1000, CORS 300), before authentication (200). */
     private static final int BEFORE_AUTHENTICATION = 250;
+
+    private static final Problem BUSY = new Problem(
+            503, "Not available", "handshakes: too many (expected: at most tidings.socket.max-handshakes-per-second)");
 
     private final HandshakeRate rate;
     private final RetryAfter retryAfter;
@@ -38,10 +42,7 @@ class RateFilter {
             context.next();
             return;
         }
-        context.response()
-                .setStatusCode(503)
-                .putHeader(HttpHeaders.RETRY_AFTER, retryAfter.seconds())
-                .end();
+        BUSY.end(context.response().putHeader(HttpHeaders.RETRY_AFTER, retryAfter.seconds()));
     }
 
     private static boolean isForClients(RoutingContext context) {

@@ -8,6 +8,7 @@ import dev.tidings.socket.Connections.Client;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,6 +31,7 @@ class SessionOpener {
     private final Clock clock;
     private final MergedChannel.Wire wire;
     private final int maxMessageSize;
+    private final WebSocketDecoderConfig frames;
     private final AtomicBoolean fallbackSaid = new AtomicBoolean();
 
     SessionOpener(
@@ -43,6 +45,7 @@ class SessionOpener {
         this.config = config;
         this.clock = clock;
         this.maxMessageSize = maxMessageSize;
+        this.frames = FrameDecoder.config(maxMessageSize);
         this.wire = new MergedChannel.Wire(new WireFormat(clock), config.closeTimeout());
     }
 
@@ -54,10 +57,10 @@ class SessionOpener {
         forgetHeaders(data.remove(Connections.REQUEST));
         if (identity == null || channel == null) {
             LOG.errorf("connection without identity or channel: closed");
-            Closing.send(connection, CloseReason.INTERNAL);
+            Closing.send(connection, CloseReason.INTERNAL).subscribe().with(sent -> {}, failure -> {});
             return;
         }
-        NettyAccess.prepare(channel, config.sendBuffer());
+        NettyAccess.prepare(channel, config.sendBuffer(), frames);
         EventLoop eventLoop = channel.eventLoop();
         PushLoop loop = loops.of(eventLoop);
         SocketChannel out = channelFor(connection, channel);

@@ -10,6 +10,9 @@ import java.time.Duration;
 interface SocketChannel extends ClientChannel {
     WireFormat format();
 
+    /** How many pings were sent. */
+    int pings();
+
     /** Sends one text frame. */
     void text(String text);
 

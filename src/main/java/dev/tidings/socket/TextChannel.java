@@ -5,6 +5,7 @@ import dev.tidings.session.Frames;
 import io.netty.channel.Channel;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class TextChannel implements SocketChannel {
     private final WebSocketConnection connection;
     private final MergedChannel.Wire wire;
     private final Channel channel;
+    private int pings;
     private long inFlight;
     private boolean full;
     private @Nullable Runnable onWritable;
@@ -53,7 +55,19 @@ final class TextChannel implements SocketChannel {
         int length = text.length();
         inFlight += length;
         full = inFlight > HIGH_MARK;
-        connection.sendText(text).subscribe().with(done -> sent(length), failure -> sent(length));
+        try {
+            connection.sendText(text).subscribe().with(done -> sent(length), failure -> failed(length));
+        } catch (RuntimeException e) {
+            failed(length);
+        }
+    }
+
+    /** Nothing may follow a frame that has not gone out: the client goes on by another connection, from its cursor. */
+    private void failed(int length) {
+        if (!connection.isClosed()) {
+            Closing.end(connection, channel, CloseReason.INTERNAL, Duration.ZERO);
+        }
+        sent(length);
     }
 
     private void sent(int length) {
@@ -69,19 +83,29 @@ final class TextChannel implements SocketChannel {
 
     @Override
     public void write(Frames frames) {
-        for (int i = 0; i < frames.count(); i++) {
-            text(WireFormat.text(frames, i));
+        String[] texts = new String[frames.count()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = WireFormat.text(frames, i);
+        }
+        // All of them are text by now: what fails below is the connection.
+        for (String text : texts) {
+            text(text);
         }
     }
 
     @Override
     public void ping() {
+        pings++;
         connection.sendPing(Buffer.buffer()).subscribe().with(done -> {}, failure -> {});
     }
 
     @Override
+    public int pings() {
+        return pings;
+    }
+
+    @Override
     public void close(CloseReason reason) {
-        Closing.send(connection, reason);
-        Closing.cut(channel, wire.closeTimeout());
+        Closing.end(connection, channel, reason, wire.closeTimeout());
     }
 }

@@ -13,16 +13,23 @@ import java.time.Duration;
 /** Extends a session by a newer token of the same user, without a reconnect. */
 @Singleton
 class TokenRefresh {
+    private final TokenSize size;
     private final TokenVerifier verifier;
     private final Logins logins;
 
-    TokenRefresh(TokenVerifier verifier, Logins logins) {
+    TokenRefresh(TokenSize size, TokenVerifier verifier, Logins logins) {
+        this.size = size;
         this.verifier = verifier;
         this.logins = logins;
     }
 
     /** On the session's loop; goes on there when the verdict is known. */
     void verify(String token, Client client) {
+        String tooLarge = size.faultOf(token);
+        if (tooLarge != null) {
+            client.refuse(ErrorCode.TOKEN_REFUSED, "tidings.token: " + tooLarge);
+            return;
+        }
         if (!client.inbound().beginRefresh()) {
             client.refuse(ErrorCode.BUSY, "tidings.token: expected one at a time");
             return;
@@ -37,10 +44,11 @@ class TokenRefresh {
         client.inbound().endRefresh();
         if (verdict instanceof Verdict.Accepted accepted) {
             extend(client.session(), accepted.identity());
-        } else if (verdict instanceof Verdict.Refused) {
+        } else if (verdict instanceof Verdict.Refused refused) {
             client.refuse(
                     ErrorCode.TOKEN_REFUSED,
-                    "tidings.token: expected a valid token; the session goes on with the old one");
+                    "tidings.token: " + refused.objection().description()
+                            + " (expected: a valid token; the session goes on with the old one)");
         } else {
             client.channel()
                     .error(

@@ -115,13 +115,23 @@ final class LogAdmin implements AutoCloseable {
         return offsets(partitions, OffsetSpec.latest());
     }
 
+    /** The same, with records of transactions that are open. */
+    CompletionStage<Map<Partition, Long>> uncommittedEnds(Collection<Partition> partitions) {
+        return offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+    }
+
     private CompletionStage<Map<Partition, Long>> offsets(Collection<Partition> partitions, OffsetSpec spec) {
+        return offsets(partitions, spec, IsolationLevel.READ_COMMITTED);
+    }
+
+    private CompletionStage<Map<Partition, Long>> offsets(
+            Collection<Partition> partitions, OffsetSpec spec, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> question = new HashMap<>();
         partitions.forEach(partition -> question.put(topicPartition(partition), spec));
         Admin admin = admin();
         return watched(
                         admin,
-                        admin.listOffsets(question, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        admin.listOffsets(question, new ListOffsetsOptions(isolation))
                                 .all())
                 .toCompletionStage()
                 .thenApply(answer -> byPartition(partitions, answer));

@@ -10,8 +10,11 @@ import java.util.Objects;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
 
-/** What the log consists of: its partitions, and an epoch that changes when a topic is deleted and made again. */
-record LogLayout(long epoch, List<Partition> partitions) {
+/**
+ * What the log consists of: its partitions, and an epoch that changes when a topic is deleted and made again; but not where
+ * the broker gives a topic no id.
+ */
+record LogLayout(long epoch, List<Partition> partitions, boolean hasIds) {
     LogLayout {
         partitions = List.copyOf(partitions);
     }
@@ -21,7 +24,10 @@ record LogLayout(long epoch, List<Partition> partitions) {
         topics.forEach((topic, description) ->
                 description.partitions().forEach(info -> partitions.add(new Partition(topic, info.partition()))));
         partitions.sort(Comparator.comparing(Partition::id));
-        return new LogLayout(epoch(id(topics, Topic.NOTIFICATIONS), id(topics, Topic.ANNOUNCEMENTS)), partitions);
+        Uuid notifications = id(topics, Topic.NOTIFICATIONS);
+        Uuid announcements = id(topics, Topic.ANNOUNCEMENTS);
+        boolean hasIds = !notifications.equals(Uuid.ZERO_UUID) && !announcements.equals(Uuid.ZERO_UUID);
+        return new LogLayout(epoch(notifications, announcements), partitions, hasIds);
     }
 
     private static Uuid id(Map<Topic, TopicDescription> topics, Topic topic) {

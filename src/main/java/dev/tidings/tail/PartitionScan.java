@@ -2,6 +2,9 @@ package dev.tidings.tail;
 
 import dev.tidings.event.Key;
 import dev.tidings.event.Partition;
+import dev.tidings.event.Position;
+import dev.tidings.event.Reading.Unusable;
+import dev.tidings.event.RejectReason;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.Replay;
 import dev.tidings.session.Session;
@@ -99,16 +102,27 @@ final class PartitionScan {
         replay.begin(kept);
     }
 
-    /** Keeps a record if somebody wants it; true when it was. */
+    /** Keeps a record if somebody wants it; true when it was. One that fails is passed. */
     boolean take(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, RecordHead head, long now) {
         scannedBytes += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
         next = record.offset() + 1;
-        ByteBuffer key = record.key();
-        ByteBuffer value = record.value();
-        if (key == null || value == null || !isWanted(key, head) || head.whyUnusable(partition(), record) != null) {
+        try {
+            return keep(record, head, now);
+        } catch (RuntimeException | StackOverflowError e) {
+            if (window.rejectedFirst(record.offset(), RejectReason.INTERNAL)) {
+                metrics.rejected(new Position(partition(), record.offset()), Unusable.internal(e));
+            }
             return false;
         }
-        kept.append(record.offset(), record.timestamp(), head.key(), key, head.headers(), value, now);
+    }
+
+    private boolean keep(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, RecordHead head, long now) {
+        ByteBuffer key = record.key();
+        if (key == null || !isWanted(key, head) || head.whyUnusable(partition(), record) != null) {
+            return false;
+        }
+        kept.append(
+                record.offset(), record.timestamp(), head.key(), key, head.headers(), RecordHead.valueOf(record), now);
         for (Part part : wanted.getOrDefault(head.key(), List.of())) {
             if (record.offset() >= part.replay.from()) {
                 part.last = record.offset();

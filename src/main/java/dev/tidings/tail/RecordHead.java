@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Key and headers of the record at hand, and whether it can be for anybody. Used again and again, by one thread. */
 final class RecordHead {
-    private static final byte[] NO_BYTES = {};
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final int maxEventSize;
     private final HeaderBlock headers = new HeaderBlock();
@@ -45,13 +45,19 @@ final class RecordHead {
         if (!Audience.isAudience(partition.topic(), key)) {
             return RejectReason.UNKNOWN_AUDIENCE;
         }
-        ByteBuffer value = record.value();
-        if (value == null) {
+        copyHeaders(record);
+        if (record.value() == null && !headers.has(HeaderBlock.SPECVERSION)) {
             return RejectReason.TOMBSTONE;
         }
-        copyHeaders(record);
-        boolean tooLarge = (long) keyBytes.remaining() + headers.length() + value.remaining() > maxEventSize;
+        boolean tooLarge =
+                (long) keyBytes.remaining() + headers.length() + valueOf(record).remaining() > maxEventSize;
         return tooLarge ? RejectReason.TOO_LARGE : null;
+    }
+
+    /** The record's value; an empty one of an event that has none. */
+    static ByteBuffer valueOf(ConsumerRecord<?, @Nullable ByteBuffer> record) {
+        ByteBuffer value = record.value();
+        return value == null ? NOTHING : value;
     }
 
     private static boolean isWellFormed(ByteBuffer bytes) {
@@ -61,8 +67,9 @@ final class RecordHead {
     private void copyHeaders(ConsumerRecord<?, ?> record) {
         headers.clear();
         for (Header header : record.headers()) {
-            if (HeaderBlock.keeps(header.key())) {
-                headers.add(header.key(), header.value() == null ? NO_BYTES : header.value());
+            byte[] value = HeaderBlock.keeps(header.key()) ? header.value() : null;
+            if (value != null) {
+                headers.add(header.key(), value);
             }
         }
     }

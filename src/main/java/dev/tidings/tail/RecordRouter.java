@@ -5,6 +5,7 @@ import dev.tidings.event.HeaderBlock;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Position;
 import dev.tidings.event.Reading;
+import dev.tidings.event.Reading.Unusable;
 import dev.tidings.event.RejectReason;
 import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
@@ -18,7 +19,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -67,20 +67,26 @@ final class RecordRouter {
         metrics.received(records);
     }
 
-    /** Puts one record into its window, not visible yet. */
+    /** Puts one record into its window, not visible yet; one that fails is rejected, and the partition goes on. */
     void route(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
+        try {
+            place(record, window);
+        } catch (RuntimeException | StackOverflowError e) {
+            reject(window, record.offset(), Unusable.internal(e));
+        }
+    }
+
+    private void place(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
         ByteBuffer keyBytes = record.key();
-        ByteBuffer value = record.value();
         RejectReason reason = head.whyUnusable(window.partition(), record);
-        if (reason != null || keyBytes == null || value == null) {
-            RejectReason why = reason == null ? RejectReason.NO_KEY : reason;
-            window.rejected(record.offset(), why);
-            reject(window.partition(), record.offset(), why);
+        if (reason != null || keyBytes == null) {
+            reject(window, record.offset(), new Unusable(reason == null ? RejectReason.NO_KEY : reason));
             return;
         }
         Collection<Session> sessions = registry.audience(window.partition().topic(), head.key());
         boolean traceable = tracing.isOn() && !sessions.isEmpty();
-        Traced traced = traceable ? continueTrace(window.partition(), record) : Traced.NOT;
+        Traced traced = traceable ? continueTrace(window.partition(), record.offset()) : Traced.NOT;
+        ByteBuffer value = RecordHead.valueOf(record);
         window.append(record.offset(), record.timestamp(), head.key(), keyBytes, head.headers(), value, now);
         if (sessions.isEmpty()) {
             metrics.nobody();
@@ -91,12 +97,15 @@ final class RecordRouter {
 
     private void deliver(Collection<Session> sessions, PartitionWindow window, long offset, Traced traced) {
         Reading reading = window.readLastAppended();
-        if (reading instanceof Reading.Unusable unusable) {
-            traced.rejected(unusable.reason());
-            reject(window.partition(), offset, unusable.reason());
+        if (!(reading instanceof Event event)) {
+            Unusable why = (Unusable) reading;
+            traced.rejected(why.reason());
+            reject(window, offset, why);
             return;
         }
-        Event event = (Event) reading;
+        if (!event.dropped().isNone()) {
+            metrics.dropped(event.dropped());
+        }
         if (event.isExpiredAt(now)) {
             traced.expired();
             metrics.expired();
@@ -104,19 +113,18 @@ final class RecordRouter {
         }
         traced.waits(event, sessions.size());
         window.lastAppendedCollapses(head.key(), event);
-        metrics.delivered();
         for (Session session : sessions) {
             wakeups.add(session, window, offset);
         }
+        metrics.delivered();
     }
 
     /** A structured event's own {@code traceparent} stays as it is: it is inside of the value. */
-    private Traced continueTrace(Partition partition, ConsumerRecord<?, ?> record) {
+    private Traced continueTrace(Partition partition, long offset) {
         for (String name : TRACEPARENTS) {
-            Header header = record.headers().lastHeader(name);
-            if (header != null && header.value() != null) {
-                String traceparent = new String(header.value(), StandardCharsets.UTF_8);
-                Traced traced = tracing.routed(traceparent, partition, record.offset());
+            String traceparent = head.headers().text(name);
+            if (traceparent != null) {
+                Traced traced = tracing.routed(traceparent, partition, offset);
                 traced.continued().ifPresent(continued -> head.headers()
                         .replace(name, continued.getBytes(StandardCharsets.UTF_8)));
                 return traced;
@@ -125,10 +133,11 @@ final class RecordRouter {
         return Traced.NOT;
     }
 
-    private void reject(Partition partition, long offset, RejectReason reason) {
-        metrics.rejected(reason);
+    private void reject(PartitionWindow window, long offset, Unusable why) {
+        window.rejected(offset, why.reason());
+        metrics.rejected(why.reason());
         if (rejectedInPoll++ < LOGGED_PER_POLL) {
-            LOG.warnf("record rejected reason=%s position=%s", reason.label(), new Position(partition, offset));
+            LOG.warn(why.told(new Position(window.partition(), offset)));
         }
     }
 

@@ -172,7 +172,7 @@ final class ReplayRun {
         int kept = 0;
         int taken = 0;
         for (ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record : records) {
-            if (isFull() && scan.isWanted(record.key(), head)) {
+            if (isFull() && waitsForRoom(record.key(), scan)) {
                 break;
             }
             taken++;
@@ -183,6 +183,15 @@ final class ReplayRun {
         }
         metrics.scanned(taken, kept);
         return taken == records.size();
+    }
+
+    /** A record that cannot even be asked about waits for nothing: the scan passes it. */
+    private boolean waitsForRoom(@Nullable ByteBuffer key, PartitionScan scan) {
+        try {
+            return scan.isWanted(key, head);
+        } catch (RuntimeException | StackOverflowError e) {
+            return false;
+        }
     }
 
     private boolean isFull() {

@@ -55,10 +55,13 @@ class TailAssembly {
 
     @Produces
     @Singleton
-    ReplayThread replays(KafkaSettings settings, ReplayRun run, ReplayMetrics metrics, Clock clock) {
+    ReplayThread replays(
+            KafkaSettings settings, TopicsConfig topics, ReplayRun run, ReplayMetrics metrics, Clock clock) {
         return new ReplayThread(
                 () -> new KafkaConsumer<>(
-                        settings.replayConsumer(), new ByteBufferDeserializer(), new ByteBufferDeserializer()),
+                        settings.replayConsumer(),
+                        new LogKeyDeserializer(topics.announcements()),
+                        new ByteBufferDeserializer()),
                 run,
                 metrics,
                 clock);
@@ -94,10 +97,10 @@ class TailAssembly {
 
     @Produces
     @Singleton
-    Loops loops(KafkaSettings settings, Windows windows, RecordRouter router, Clock clock) {
+    Loops loops(KafkaSettings settings, TopicsConfig topics, Windows windows, RecordRouter router, Clock clock) {
         return () -> {
             KafkaConsumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer = new KafkaConsumer<>(
-                    settings.consumer(), new ByteBufferDeserializer(), new ByteBufferDeserializer());
+                    settings.consumer(), new LogKeyDeserializer(topics.announcements()), new ByteBufferDeserializer());
             return new TailLoop(consumer, windows, router, clock, TailLoop.Hold.DEFAULT);
         };
     }
@@ -182,8 +185,21 @@ class TailAssembly {
 
     @Produces
     @Singleton
-    TailRun.Timing timing(TailConfig config, WindowConfig window, Clock clock, LayoutRefresh layout) {
+    Uncommitted uncommitted(Clock clock) {
+        return new Uncommitted(clock);
+    }
+
+    @Produces
+    @Singleton
+    TailRun.Timing timing(
+            TailConfig config, WindowConfig window, Clock clock, LayoutRefresh layout, Uncommitted uncommitted) {
         return new TailRun.Timing(
-                clock, window.maxAge(), config.refreshInterval(), config.brokerGrace(), config.fetchMaxWait(), layout);
+                clock,
+                window.maxAge(),
+                config.refreshInterval(),
+                config.brokerGrace(),
+                config.fetchMaxWait(),
+                layout,
+                uncommitted);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.tail;
 
+import dev.tidings.event.Dropped;
 import dev.tidings.event.RejectReason;
 
 /**
@@ -20,6 +21,9 @@ public interface TailMetrics {
 
     /** Its {@code expirytime} had passed. */
     void expired();
+
+    /** Attributes were left out of an event that somebody here wants. */
+    void dropped(Dropped attributes);
 
     /** It cannot be delivered to anybody. */
     void rejected(RejectReason reason);

@@ -46,6 +46,7 @@ final class TailRun implements AutoCloseable {
     private Instant nextRefresh = Instant.EPOCH;
     private long nextLook;
     private List<String> missing = List.of();
+    private final LogWithoutIds withoutIds = new LogWithoutIds();
 
     /** The clock and the durations that a run goes by, and who wants it to look at the topics sooner. */
     record Timing(
@@ -54,7 +55,8 @@ final class TailRun implements AutoCloseable {
             Duration refreshInterval,
             Duration brokerGrace,
             Duration fetchMaxWait,
-            LayoutRefresh layout) {}
+            LayoutRefresh layout,
+            Uncommitted uncommitted) {}
 
     TailRun(LogAdmin admin, TailLoop loop, Coverage coverage, Windows windows, Timing timing) {
         this.admin = admin;
@@ -69,6 +71,7 @@ final class TailRun implements AutoCloseable {
     void follow(Tail tail) throws InterruptedException {
         LogLayout layout = awaitLayout(tail);
         epoch = layout.epoch();
+        LogWithoutIds.warn(layout);
         windows.begin(epoch);
         List<Partition> first = coverage.begin(layout.partitions());
         read(first, youngerThanTheWindow(first));
@@ -142,7 +145,8 @@ final class TailRun implements AutoCloseable {
     private RuntimeException goneFrom(Set<TopicPartition> partitions) throws InterruptedException {
         LOG.warnf("the log has lost what comes next partitions=%s: all sessions begin again", partitions);
         LogLayout now = answer(admin.layout());
-        return now.epoch() == epoch
+        boolean shorter = !now.hasIds() && LogWithoutIds.isShorter(ends(), windows.all());
+        return now.epoch() == epoch && !shorter
                 ? new IllegalStateException("offset out of range in " + partitions)
                 : new LogRecreatedException();
     }
@@ -184,9 +188,10 @@ final class TailRun implements AutoCloseable {
     }
 
     private void adopt(LogLayout layout, Tail tail) throws InterruptedException {
-        if (layout.epoch() != epoch) {
+        if (layout.epoch() != epoch || (!layout.hasIds() && withoutIds.isMadeAnew(ends(), windows.all()))) {
             throw new LogRecreatedException();
         }
+        timing.uncommitted().look(admin, windows.known());
         List<Partition> added = layout.partitions().stream()
                 .filter(partition -> partition.number() >= windows.partitionsOf(partition.topic()))
                 .toList();
@@ -200,6 +205,10 @@ final class TailRun implements AutoCloseable {
         if (!all.isEmpty()) {
             read(all, answer(admin.begins(all)));
         }
+    }
+
+    private Map<Partition, Long> ends() throws InterruptedException {
+        return answer(admin.uncommittedEnds(windows.known()));
     }
 
     private TailStatus status() {

@@ -7,6 +7,7 @@ import dev.tidings.identity.TokenCache;
 import dev.tidings.session.SessionRegistry;
 import dev.tidings.tail.ReplayThread;
 import dev.tidings.tail.Tail;
+import dev.tidings.tail.Uncommitted;
 import dev.tidings.window.PartitionWindow;
 import dev.tidings.window.Windows;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -31,19 +32,25 @@ class Gauges {
     private final Clock clock;
     private final MultiGauge lag;
     private final MultiGauge age;
+    private final MultiGauge uncommitted;
+    private final MultiGauge uncommittedAge;
+    private final Uncommitted transactions;
 
-    Gauges(MeterRegistry registry, Tail tail, Clock clock) {
+    Gauges(MeterRegistry registry, Tail tail, Clock clock, Uncommitted transactions) {
         this.registry = registry;
         this.tail = tail;
         this.clock = clock;
         this.lag = perPartition(Metric.LAG);
+        this.transactions = transactions;
         this.age = perPartition(Metric.WINDOW_AGE);
+        this.uncommitted = perPartition(Metric.UNCOMMITTED);
+        this.uncommittedAge = perPartition(Metric.UNCOMMITTED_AGE);
     }
 
     private MultiGauge perPartition(Metric metric) {
         return MultiGauge.builder(metric.meter())
                 .description(metric.help())
-                .baseUnit(metric == Metric.WINDOW_AGE ? "seconds" : null)
+                .baseUnit(metric.exposed().endsWith("_seconds") ? "seconds" : null)
                 .register(registry);
     }
 
@@ -81,14 +88,29 @@ class Gauges {
         List<Row<?>> ages = new ArrayList<>();
         for (PartitionWindow window : windows.all()) {
             Partition partition = window.partition();
-            Tags tags = Tags.of(
-                    "topic", partition.topic().label(),
-                    "partition", Integer.toString(partition.number()));
+            Tags tags = tags(partition);
             lags.add(Row.of(tags, tail, t -> t.lags().getOrDefault(partition, 0L)));
             ages.add(Row.of(tags, window, this::ageInSeconds));
         }
         lag.register(lags, true);
         age.register(ages, true);
+        coverKnown(windows);
+    }
+
+    /** Of those too that are not read here: somebody waits for them. */
+    private void coverKnown(Windows windows) {
+        List<Row<?>> counts = new ArrayList<>();
+        List<Row<?>> ages = new ArrayList<>();
+        for (Partition partition : windows.known()) {
+            counts.add(Row.of(tags(partition), transactions, t -> t.records(partition)));
+            ages.add(Row.of(tags(partition), transactions, t -> t.age(partition).toSeconds()));
+        }
+        uncommitted.register(counts, true);
+        uncommittedAge.register(ages, true);
+    }
+
+    private static Tags tags(Partition partition) {
+        return Tags.of("topic", partition.topic().label(), "partition", Integer.toString(partition.number()));
     }
 
     private double ageInSeconds(PartitionWindow window) {

@@ -1,13 +1,19 @@
 package dev.tidings.telemetry;
 
-/** The catalogue of metrics; README's table is this list. */
+/** The catalogue of metrics; the table of docs/observability.md is this list. */
 enum Metric {
     RECEIVED("tidings_records_received_total", "Records of the log that this pod read"),
     RECORDS("tidings_records_total", "The same by outcome: delivered (to a session here), nobody, expired, rejected"),
     REJECTED("tidings_records_rejected_total", "Rejected records by reason"),
+    ATTRIBUTES_DROPPED(
+            "tidings_attributes_dropped_total",
+            "Attributes left out of events, by way (log, intake, publish) and reason (name, type, text, format)"),
     MISPLACED("tidings_records_misplaced_total", "Records outside of their audience's home partitions, by session"),
     SENT("tidings_events_sent_total", "Events handed to sessions' sockets"),
     SENT_BYTES("tidings_events_sent_bytes_total", "Bytes of events and cursors handed to sockets"),
+    LEFT_OUT(
+            "tidings_events_rejected_total",
+            "Records that only a session's reading or writing found unusable, by reason; each counts once"),
     EXPIRED("tidings_events_expired_total", "Events that expired while they waited for a session"),
     COLLAPSED(
             "tidings_events_collapsed_total",
@@ -29,7 +35,7 @@ enum Metric {
     LOGOUTS("tidings_logouts_total", "Logouts that this pod was asked for, by who asked and what became of it"),
     CONTROL_RECORDS(
             "tidings_control_records_total",
-            "Control records read, by outcome: logout, lifted, sessions, pod, over, unknown, rejected"),
+            "Control records read, by outcome: logout, logout-of-nobody (here), lifted, sessions, pod, over, unknown, rejected"),
     DENIALS("tidings_control_denials", "Logouts that are remembered, whose tokens are refused"),
     DENIALS_DROPPED("tidings_control_denials_dropped_total", "Logouts forgotten before their time: the list was full"),
     ANNOUNCED(
@@ -46,6 +52,10 @@ enum Metric {
     CONTROL_FOLLOWING("tidings_control_following", "1 while the control topic is read up to its end, else 0"),
     TAIL_FOLLOWING("tidings_tail_following", "1 while the log is read up to its end and the broker answers, else 0"),
     LAG("tidings_tail_lag_records", "Records that the broker has and this pod has not read, by topic and partition"),
+    UNCOMMITTED(
+            "tidings_tail_uncommitted_records",
+            "Records that wait for the end of a producer's transaction, which lag does not count, by topic and partition"),
+    UNCOMMITTED_AGE("tidings_tail_uncommitted_seconds", "For how long they have waited, by topic and partition"),
     REPLAY_REQUESTED("tidings_replay_requested_total", "Replays of one partition for one session that were asked for"),
     REPLAY_ENDED("tidings_replay_ended_total", "The same by outcome when they end; the rest still wait"),
     REPLAY_SCANS("tidings_replay_scans_total", "Scans of one partition, each for all sessions that wait for it"),

@@ -1,5 +1,6 @@
 package dev.tidings.telemetry;
 
+import dev.tidings.event.Dropped;
 import dev.tidings.event.Topic;
 import dev.tidings.publish.PublishMetrics;
 import dev.tidings.publish.Publisher;
@@ -16,11 +17,13 @@ import java.util.Objects;
 @Singleton
 class PublishMeters implements PublishMetrics {
     private final MeterRegistry registry;
+    private final DroppedMeters dropped;
     private final Map<Answered, Counter> answered = new EnumMap<>(Answered.class);
     private final Map<Topic, Counter> written = new EnumMap<>(Topic.class);
 
-    PublishMeters(MeterRegistry registry) {
+    PublishMeters(MeterRegistry registry, DroppedMeters dropped) {
         this.registry = registry;
+        this.dropped = dropped;
         for (Answered each : Answered.values()) {
             answered.put(each, Meters.counter(registry, Metric.PUBLISH_REQUESTS, "outcome", each.label()));
         }
@@ -42,5 +45,10 @@ class PublishMeters implements PublishMetrics {
     @Override
     public void written(Topic topic) {
         Objects.requireNonNull(written.get(topic)).increment();
+    }
+
+    @Override
+    public void dropped(Dropped attributes) {
+        dropped.inPublish(attributes);
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidings.telemetry;
 
+import dev.tidings.event.Position;
+import dev.tidings.event.Reading.Unusable;
 import dev.tidings.tail.ReplayMetrics;
 import dev.tidings.tail.ReplayOutcome;
 import io.micrometer.core.instrument.Counter;
@@ -12,13 +14,15 @@ import java.util.Objects;
 /** Counts replays and the scans that serve them. */
 @Singleton
 class ReplayMeters implements ReplayMetrics {
+    private final RejectedEvents rejected;
     private final Counter requested;
     private final Counter scans;
     private final Counter scanned;
     private final Counter kept;
     private final Map<ReplayOutcome, Counter> ended = new EnumMap<>(ReplayOutcome.class);
 
-    ReplayMeters(MeterRegistry registry) {
+    ReplayMeters(MeterRegistry registry, RejectedEvents rejected) {
+        this.rejected = rejected;
         requested = Meters.counter(registry, Metric.REPLAY_REQUESTED);
         scans = Meters.counter(registry, Metric.REPLAY_SCANS);
         scanned = Meters.counter(registry, Metric.REPLAY_SCANNED);
@@ -41,6 +45,11 @@ class ReplayMeters implements ReplayMetrics {
     @Override
     public void scanStarted() {
         scans.increment();
+    }
+
+    @Override
+    public void rejected(Position position, Unusable why) {
+        rejected.add(position, why);
     }
 
     @Override

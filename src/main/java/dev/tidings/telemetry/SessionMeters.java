@@ -2,6 +2,9 @@ package dev.tidings.telemetry;
 
 import dev.tidings.event.Cursor;
 import dev.tidings.event.Event;
+import dev.tidings.event.Fault;
+import dev.tidings.event.Position;
+import dev.tidings.event.Reading.Unusable;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.Frames;
 import dev.tidings.session.GapReason;
@@ -26,6 +29,8 @@ class SessionMeters implements SessionMetrics {
 
     private final Clock clock;
     private final OpenTraces traces;
+    private final RejectedEvents rejected;
+    private final LogLimit faults;
     private final Counter resumed;
     private final LongAdder misplaced;
     private final LongAdder sent;
@@ -37,9 +42,16 @@ class SessionMeters implements SessionMetrics {
     private final Map<GapReason, Counter> gaps = new EnumMap<>(GapReason.class);
     private final Map<CloseReason, Counter> closed = new EnumMap<>(CloseReason.class);
 
-    SessionMeters(MeterRegistry registry, CollectorRegistry prometheus, Clock clock, OpenTraces traces) {
+    SessionMeters(
+            MeterRegistry registry,
+            CollectorRegistry prometheus,
+            Clock clock,
+            OpenTraces traces,
+            RejectedEvents rejected) {
         this.clock = clock;
         this.traces = traces;
+        this.rejected = rejected;
+        this.faults = new LogLimit(clock);
         resumed = Meters.counter(registry, Metric.OPENED, "start", "resumed");
         misplaced = Meters.adder(registry, Metric.MISPLACED);
         sent = Meters.adder(registry, Metric.SENT);
@@ -68,7 +80,15 @@ class SessionMeters implements SessionMetrics {
 
     @Override
     public void failed(RuntimeException failure) {
-        LOG.error("session closed for a fault of our own", failure);
+        if (faults.allows()) {
+            // Not the message, which may hold what an event holds.
+            LOG.errorf("fault of our own in a session fault=%s", Fault.of(failure));
+        }
+    }
+
+    @Override
+    public void rejected(Position position, Unusable why) {
+        rejected.add(position, why);
     }
 
     @Override

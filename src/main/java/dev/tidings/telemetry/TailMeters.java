@@ -1,5 +1,6 @@
 package dev.tidings.telemetry;
 
+import dev.tidings.event.Dropped;
 import dev.tidings.event.RejectReason;
 import dev.tidings.tail.TailMetrics;
 import io.micrometer.core.instrument.Counter;
@@ -18,9 +19,11 @@ class TailMeters implements TailMetrics {
     private final LongAdder nobody;
     private final LongAdder expired;
     private final LongAdder rejected;
+    private final DroppedMeters dropped;
     private final Map<RejectReason, Counter> reasons = new EnumMap<>(RejectReason.class);
 
-    TailMeters(MeterRegistry registry) {
+    TailMeters(MeterRegistry registry, DroppedMeters dropped) {
+        this.dropped = dropped;
         received = Meters.adder(registry, Metric.RECEIVED);
         delivered = Meters.adder(registry, Metric.RECORDS, "outcome", "delivered");
         nobody = Meters.adder(registry, Metric.RECORDS, "outcome", "nobody");
@@ -49,6 +52,11 @@ class TailMeters implements TailMetrics {
     @Override
     public void expired() {
         expired.increment();
+    }
+
+    @Override
+    public void dropped(Dropped attributes) {
+        dropped.inLog(attributes);
     }
 
     @Override

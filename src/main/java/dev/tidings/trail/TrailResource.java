@@ -2,8 +2,8 @@ package dev.tidings.trail;
 
 import dev.tidings.event.TopicsConfig;
 import dev.tidings.event.UserId;
-import dev.tidings.identity.ProblemException;
-import dev.tidings.identity.Questions;
+import dev.tidings.http.ProblemException;
+import dev.tidings.http.Questions;
 import dev.tidings.identity.Revocations;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -13,12 +13,20 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Why did Alice not get it? For administrators; one question at a time, on a thread that may wait. */
 @Path("/api/admin")
 @RolesAllowed("tidings-admin")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Diagnosis")
+@APIResponse(responseCode = "406", ref = "NotAcceptable")
 class TrailResource {
     private final Inquiry inquiry;
     private final TopicsConfig topics;
@@ -27,22 +35,50 @@ class TrailResource {
     TrailResource(Inquiry inquiry, TopicsConfig topics, Revocations revocations) {
         this.inquiry = inquiry;
         this.topics = topics;
-        this.questions = new Questions(revocations);
+        this.questions = new Questions(revocations::areKnown);
     }
 
     /** By position, as a producer tells it, or by the event's id, which may hold slashes. */
     @GET
     @Path("/events/{asked: .+}")
-    @Operation(summary = "What became of an event on this pod, by its position (notifications-3@1042) or its id")
-    public EventsAnswer event(@PathParam("asked") String asked, @QueryParam("user") @Nullable String user) {
+    @Operation(
+            operationId = "findEvent",
+            summary = "What became of an event on this pod, by its position (notifications-3@1042) or its id")
+    @APIResponse(
+            responseCode = "200",
+            description = "A verdict for each event with this position or id",
+            content = @Content(schema = @Schema(implementation = EventsAnswer.class)))
+    public EventsAnswer event(
+            @PathParam("asked")
+                    @Parameter(
+                            description = "A position, or an event's id, percent-encoded; it may have slashes",
+                            schema = @Schema(type = SchemaType.STRING, minLength = 1),
+                            example = "notifications-3@1042")
+                    String asked,
+            @QueryParam("user")
+                    @Parameter(
+                            description = "Only what became of it for this user",
+                            schema = @Schema(type = SchemaType.STRING, minLength = 1))
+                    @Nullable
+                    String user) {
         return answer(() -> inquiry.events(asked, Asked.parse(asked, topics), user == null ? null : new UserId(user)));
     }
 
     /** The user as in a record's key, which may hold slashes. */
     @GET
     @Path("/users/{user: .+}/sessions")
-    @Operation(summary = "The sessions that a user has on this pod, and had lately")
-    public UserAnswer sessions(@PathParam("user") String user) {
+    @Operation(operationId = "listSessions", summary = "The sessions that a user has on this pod, and had lately")
+    @APIResponse(
+            responseCode = "200",
+            description = "The sessions, the newest first",
+            content = @Content(schema = @Schema(implementation = UserAnswer.class)))
+    public UserAnswer sessions(
+            @PathParam("user")
+                    @Parameter(
+                            description = "The user's id, percent-encoded; it may have slashes",
+                            schema = @Schema(type = SchemaType.STRING, minLength = 1),
+                            example = "alice")
+                    String user) {
         return answer(() -> inquiry.sessions(new UserId(user)));
     }
 

@@ -72,12 +72,17 @@ public final class PartitionWindow {
         lastAppended = active.append(offset, timestamp, key, keyBytes, headers, value);
     }
 
-    /** The record at that offset is not held: it cannot be for anybody. */
+    /** The record at that offset cannot be for anybody, held or not. */
     public void rejected(long offset, RejectReason reason) {
         rejections.add(offset, reason);
     }
 
-    /** Why a record is not held; only of the newest that were rejected, so null says little. */
+    /** The same, found by one of many who read it; true for the first of them. */
+    public boolean rejectedFirst(long offset, RejectReason reason) {
+        return rejections.addIfAbsent(offset, reason);
+    }
+
+    /** Why a record is for nobody; only of the newest that were rejected, so null says little. */
     public @Nullable RejectReason rejection(long offset) {
         return rejections.of(offset);
     }

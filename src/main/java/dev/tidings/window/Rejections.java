@@ -4,9 +4,12 @@ import dev.tidings.event.RejectReason;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Which records of one partition were rejected lately, by all but their values: the newest {@link #MAX}. Any thread. */
+/**
+ * Which records of one partition were rejected lately, the newest {@link #MAX}: so that one that many sessions meet counts
+ * once. Any thread.
+ */
 final class Rejections {
-    static final int MAX = 64;
+    static final int MAX = 512;
 
     private long[] offsets = {};
     private RejectReason[] reasons = {};
@@ -21,6 +24,15 @@ final class Rejections {
         offsets[next] = offset;
         reasons[next] = reason;
         next = (next + 1) % MAX;
+    }
+
+    /** False where it is there already. */
+    synchronized boolean addIfAbsent(long offset, RejectReason reason) {
+        if (of(offset) != null) {
+            return false;
+        }
+        add(offset, reason);
+        return true;
     }
 
     synchronized @Nullable RejectReason of(long offset) {

@@ -7,6 +7,7 @@ import dev.tidings.event.Key;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Position;
 import dev.tidings.event.Reading;
+import dev.tidings.event.Reading.Unusable;
 import dev.tidings.event.StoredRecord;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -127,8 +128,12 @@ final class Segment {
 
     /** Looks into a record that is not published yet, since somebody here wants it. */
     Reading read(int at) {
-        int length = plainLength(at);
-        RecordLayout.plainLength(data, at, length > 0 ? length : RecordLayout.NOT_PLAIN);
+        try {
+            int length = plainLength(at);
+            RecordLayout.plainLength(data, at, length > 0 ? length : RecordLayout.NOT_PLAIN);
+        } catch (RuntimeException | StackOverflowError e) {
+            return Unusable.internal(e);
+        }
         return reading(at);
     }
 
@@ -140,13 +145,20 @@ final class Segment {
                 RecordLayout.valueEnd(data, at));
     }
 
-    /** What the record says. An event is made anew for each who asks: kept, it would cost the collector more than that. */
+    /**
+     * What the record says; never throws for one that cannot be read. An event is made anew for each who asks: kept, it
+     * would cost the collector more than that.
+     */
     Reading reading(int at) {
-        int length = RecordLayout.plainLength(data, at);
-        if (length == RecordLayout.UNKNOWN) {
-            length = plainLength(at);
+        try {
+            int length = RecordLayout.plainLength(data, at);
+            if (length == RecordLayout.UNKNOWN) {
+                length = plainLength(at);
+            }
+            return length > 0 ? plain(at, length) : remembered(at);
+        } catch (RuntimeException | StackOverflowError e) {
+            return Unusable.internal(e);
         }
-        return length > 0 ? plain(at, length) : remembered(at);
     }
 
     private Event plain(int at, int length) {

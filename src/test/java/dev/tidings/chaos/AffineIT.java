@@ -36,6 +36,7 @@ class AffineIT {
     }
 
     @Test
+    @Tag("full")
     void partitionsAreAddedWhereInstancesReadWhatTheirSessionsNeedAndOneIsKilled(TestInfo test) {
         try (Scene scene = plan(test).begin()) {
             scene.log().broker().addPartitions(scene.log().notifications(), 3 * PARTITIONS);

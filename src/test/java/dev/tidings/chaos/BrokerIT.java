@@ -33,6 +33,7 @@ class BrokerIT {
 
     /** From a broker that is killed to the other one, and back by an election. */
     @Test
+    @Tag("full")
     void leadersMoveBetweenTwoBrokers(TestInfo test) {
         try (Scene scene = Scene.of(test).pods(2).twoBrokers().begin()) {
             Replicas replicas = new Replicas(scene.log());
@@ -51,6 +52,7 @@ class BrokerIT {
 
     /** Longer than the tail's pulse and the pod's readiness last, and than the broker's own session. */
     @Test
+    @Tag("full")
     void theBrokerStandsStillAndGoesOn(TestInfo test) {
         try (Scene scene = begin(test)) {
             Signal.STOP.to(scene.broker().process());

@@ -2,7 +2,7 @@ package dev.tidings.chaos;
 
 import java.time.Duration;
 
-/** How long the scenarios are: short in each build, long with {@code -Pchaos}. */
+/** How long the scenarios are: short in each build, long with {@code -Pfull} and {@code -Pchaos}. */
 enum Form {
     SHORT,
     LONG;

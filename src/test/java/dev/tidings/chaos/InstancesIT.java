@@ -56,6 +56,7 @@ class InstancesIT {
     }
 
     @Test
+    @Tag("full")
     void anInstanceStandsStillAndGoesOn(TestInfo test) {
         try (Scene scene =
                 Scene.of(test).pods(2).env("TIDINGS_SESSION_HEARTBEAT", "2S").begin()) {
@@ -78,6 +79,7 @@ class InstancesIT {
     }
 
     @Test
+    @Tag("full")
     void allInstancesAreKilledAtOnce(TestInfo test) {
         try (Scene scene = Scene.of(test).begin()) {
             IntStream.range(0, 3).forEach(i -> scene.pods().get(i).kill());

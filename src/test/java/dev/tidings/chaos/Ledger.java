@@ -37,7 +37,7 @@ final class Ledger {
         String row = row(title, account);
         note(row);
         try {
-            if (Form.current() == Form.LONG) {
+            if (Boolean.getBoolean("chaos.document")) {
                 replace(title, row);
             }
         } catch (IOException e) {

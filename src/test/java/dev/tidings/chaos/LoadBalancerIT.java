@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestInfo;
 
 /** What docker/compose.yml starts, as processes: two instances with its settings behind its load balancer. */
 @Tag("chaos")
+@Tag("full")
 class LoadBalancerIT {
     private static final int LOST = CloseReason.CONNECTION_LOST.code();
     private static final int MOVING_ON = CloseReason.MOVING_ON.code();

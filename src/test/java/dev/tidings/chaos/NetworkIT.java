@@ -39,6 +39,7 @@ class NetworkIT {
     }
 
     @Test
+    @Tag("full")
     void theNetworkTakesHalfASecondAndResetsConnections(TestInfo test) {
         try (Scene scene = begin(test)) {
             scene.network(0).latency(LATENCY_EACH_WAY);

@@ -10,8 +10,6 @@ import java.util.stream.IntStream;
 
 /** Instances of the packaged application, each on a port that it keeps over its restarts. */
 final class Pods implements AutoCloseable {
-    private static final List<String> SMALL = List.of(
-            "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dquarkus.vertx.event-loops-pool-size=2");
     /** Longer than any drain that is set. */
     private static final Duration END = Duration.ofSeconds(60);
 
@@ -37,14 +35,15 @@ final class Pods implements AutoCloseable {
             IntStream.range(0, count).forEach(i -> pods.pods.add(pods.setup(i).launch()));
             pods.pods.forEach(TidingsProcess::awaitReady);
             return pods;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             pods.close();
             throw e;
         }
     }
 
     private TidingsProcess.Setup setup(int index) {
-        return settings.of(index, TidingsProcess.named(name + "-" + ++started).jvm(SMALL));
+        return settings.of(
+                index, TidingsProcess.named(name + "-" + ++started).env("QUARKUS_VERTX_EVENT_LOOPS_POOL_SIZE", "2"));
     }
 
     TidingsProcess get(int index) {

@@ -8,6 +8,7 @@ import dev.tidings.testkit.BrokerProcess;
 import dev.tidings.testkit.HaProxy;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.NetworkProxy;
+import dev.tidings.testkit.Parts;
 import dev.tidings.testkit.TestLog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,10 +28,11 @@ final class Scene implements AutoCloseable {
     private static final Duration QUIET = Duration.ofMillis(500);
 
     private final String title;
+    private final Parts parts = new Parts();
     private final List<BrokerProcess> brokers;
     private final Broker broker;
     private final TestLog log;
-    private final Issuer issuer = Issuer.start();
+    private final Issuer issuer;
     private final Pods pods;
     private final List<NetworkProxy> networks = new ArrayList<>();
     private final @Nullable HaProxy loadBalancer;
@@ -105,6 +107,9 @@ final class Scene implements AutoCloseable {
 
         /** Everything runs, each client has its session, and events flow. */
         Scene begin() {
+            if (behindLoadBalancer) {
+                HaProxy.require();
+            }
             Scene scene = new Scene(this);
             try {
                 scene.crowd.begin();
@@ -126,20 +131,34 @@ final class Scene implements AutoCloseable {
 
     private Scene(Plan plan) {
         title = plan.title;
-        brokers = plan.twoBrokers ? BrokerProcess.startTwo() : List.of(BrokerProcess.startNew());
-        broker = Broker.at(brokers.stream().map(BrokerProcess::bootstrapServers).collect(Collectors.joining(",")));
-        log = TestLog.create(broker);
-        pods = Pods.start("chaos-" + title.replace(' ', '-'), plan.pods, (index, setup) -> {
+        try {
+            brokers = plan.twoBrokers ? BrokerProcess.startTwo() : List.of(BrokerProcess.startNew());
+            brokers.forEach(parts::add);
+            broker = parts.add(Broker.at(
+                    brokers.stream().map(BrokerProcess::bootstrapServers).collect(Collectors.joining(","))));
+            log = TestLog.create(broker);
+            issuer = parts.add(Issuer.start());
+            pods = parts.add(pods(plan));
+            if (plan.overNetworks) {
+                pods.doors().ports().forEach(port -> networks.add(parts.add(NetworkProxy.to(port, SEED))));
+            }
+            loadBalancer = plan.behindLoadBalancer
+                    ? parts.add(HaProxy.before(pods.doors().ports(), Map.of()))
+                    : null;
+            crowd = parts.add(new Crowd(plan.sessions, doors(), Token.of(issuer, plan.tokenLife)));
+            sender = parts.add(new Sender(log, plan.sessions, plan.perSecond));
+        } catch (RuntimeException | Error e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private Pods pods(Plan plan) {
+        return Pods.start("chaos-" + title.replace(' ', '-'), plan.pods, (index, setup) -> {
             plan.environment.forEach(setup::env);
             plan.environments.getOrDefault(index, Map.of()).forEach(setup::env);
             return log.readBy(setup.issuer(issuer));
         });
-        if (plan.overNetworks) {
-            pods.doors().ports().forEach(port -> networks.add(NetworkProxy.to(port, SEED)));
-        }
-        loadBalancer = plan.behindLoadBalancer ? HaProxy.before(pods.doors().ports(), Map.of()) : null;
-        crowd = new Crowd(plan.sessions, doors(), Token.of(issuer, plan.tokenLife));
-        sender = new Sender(log, plan.sessions, plan.perSecond);
     }
 
     private Doors doors() {
@@ -213,17 +232,6 @@ final class Scene implements AutoCloseable {
 
     @Override
     public void close() {
-        try (issuer;
-                broker;
-                pods;
-                crowd;
-                sender) {
-            networks.forEach(NetworkProxy::close);
-            if (loadBalancer != null) {
-                loadBalancer.close();
-            }
-            brokers.forEach(BrokerProcess::close);
-            // Closed in the order of dependence, each whatever becomes of the others.
-        }
+        parts.close();
     }
 }

@@ -37,6 +37,7 @@ class TokensIT {
     }
 
     @Test
+    @Tag("full")
     void theIssuerChangesItsKeysAndGoesAway(TestInfo test) {
         try (Scene scene = begin(test)) {
             scene.issuer().keys().rotate();

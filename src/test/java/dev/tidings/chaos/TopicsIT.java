@@ -47,6 +47,7 @@ class TopicsIT {
     }
 
     @Test
+    @Tag("full")
     void partitionsAreAddedAndAnInstanceIsKilled(TestInfo test) {
         try (Scene scene = begin(test)) {
             scene.log().broker().addPartitions(scene.log().notifications(), 3 * PARTITIONS);
@@ -58,6 +59,7 @@ class TopicsIT {
     }
 
     @Test
+    @Tag("full")
     void clientsComeFromAnInstanceThatKnowsOfAddedPartitionsSooner(TestInfo test) {
         try (Scene scene = Scene.of(test)
                 .pods(2)

@@ -37,6 +37,7 @@ class ControlRecordsTest {
                 new Logout.OfUser(new UserId("partners/alice"), AT),
                 new Logout.OfSubject("https://id.example", "4711", AT),
                 new Logout.OfLogin("https://id.example", "s", AT),
+                new Logout.OfLogin("https://id.example", "s", "4711", AT),
                 new Logout.OfLogin(null, "s", AT))) {
             Denial denial = Denial.of(logout, AT.plusSeconds(60));
             assertThat(ControlRecords.read(denial.key(), ControlRecords.write(denial, "admin")))

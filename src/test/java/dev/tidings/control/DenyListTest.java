@@ -132,4 +132,55 @@ class DenyListTest {
         assertThat(list.cover(token("alice", "s"))).isFalse();
         assertThat(list.size()).isZero();
     }
+
+    private void addWithSubject(String sid) {
+        add(new Logout.OfLogin(ISSUER, sid, "sub-alice", now()));
+    }
+
+    @Test
+    void aLogoutWithASubjectCoversItsOlderTokensWithoutASid() {
+        addWithSubject("s");
+        assertThat(list.cover(token(ISSUER, "alice", null, Duration.ZERO))).isTrue();
+        assertThat(list.cover(token(ISSUER, "alice", null, Duration.ofSeconds(-1))))
+                .as("a newer token")
+                .isFalse();
+        assertThat(list.cover(token("alice", "s"))).isTrue();
+        assertThat(list.cover(token("alice", "other"))).as("another login").isFalse();
+        assertThat(list.cover(token(ISSUER, "bob", null, Duration.ZERO))).isFalse();
+        assertThat(list.cover(token(PARTNERS, "alice", null, Duration.ZERO))).isFalse();
+        assertThat(list.size()).isEqualTo(1);
+    }
+
+    @Test
+    void theLatestLogoutOfASubjectCountsForTokensWithoutASid() {
+        Denial first = Denial.of(new Logout.OfLogin(ISSUER, "1", "sub-alice", now()), now().plus(LIFETIME));
+        clock.advance(Duration.ofMinutes(10));
+        addWithSubject("2");
+        list.add(first);
+        assertThat(list.cover(token(ISSUER, "alice", null, Duration.ofMinutes(5))))
+                .isTrue();
+    }
+
+    @Test
+    void aLogoutThatIsOverOrTakenBackCoversNoTokenWithoutASidEither() {
+        addWithSubject("s");
+        list.lift("sid:" + ISSUER + "#s");
+        assertThat(list.cover(token(ISSUER, "alice", null, Duration.ZERO))).isFalse();
+        addWithSubject("s");
+        clock.advance(LIFETIME);
+        list.purge();
+        assertThat(list.cover(token(ISSUER, "alice", null, Duration.ofHours(2))))
+                .isFalse();
+        assertThat(list.size()).isZero();
+    }
+
+    @Test
+    void aTokenWithoutASubjectIsCoveredByItsUserOnly() {
+        Identity identity = new Identity(
+                new UserId("alice"), Set.of(), new Login(ISSUER, null, null, now()), now().plusSeconds(300));
+        addWithSubject("s");
+        assertThat(list.cover(identity)).isFalse();
+        add(new Logout.OfUser(new UserId("alice"), now()));
+        assertThat(list.cover(identity)).isTrue();
+    }
 }

@@ -132,6 +132,40 @@ class LogoutIT {
     }
 
     @Test
+    void aLogoutWithASubjectEndsItsSessionsWithoutASidAndLeavesOtherLogins() {
+        String without = issuer.mint(user).without("sid").sign();
+        String other = login(user, user + "-other").sign();
+        try (WsClient a = connect(here, without);
+                WsClient b = connect(there, without);
+                WsClient phone = connect(there, other)) {
+            String logout = issuer.mintLogout(user)
+                    .headerType("JWT")
+                    .claim("sid", user + "-sso")
+                    .sign();
+            assertThat(post(here, logout).status()).isEqualTo(200);
+            assertLoggedOut(a);
+            assertLoggedOut(b);
+            assertRefused(here, without);
+            assertRefused(there, without);
+            assertThat(status(there, other)).isEqualTo(101);
+            assertThat(status(here, later(issuer.mint(user).without("sid")).sign()))
+                    .as("a newer token")
+                    .isEqualTo(101);
+            assertThat(phone.closed()).isNull();
+        }
+    }
+
+    @Test
+    void aLogoutThatMeetsNobodyIsCountedAsSuch() {
+        double before = here.metric("tidings_control_records_total", "outcome", "logout-of-nobody");
+        assertThat(post(here, issuer.mintLogout(user + "-who-is-not-there").sign())
+                        .status())
+                .isEqualTo(200);
+        await().until(() -> here.metric("tidings_control_records_total", "outcome", "logout-of-nobody") > before);
+        assertThat(here.log()).contains("logouts that met no session on this pod count=");
+    }
+
+    @Test
     void aSubjectWithoutASidIsClosedEverywhereAndMayLogInAgain() {
         String before = issuer.token(user);
         try (WsClient a = connect(here, before);

@@ -12,9 +12,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a person sees: the page in three tabs, the application, the issuer and Kafka, all of them real. */
+@Tag("full")
 class BrowserIT {
     private static Chromium chromium;
     private static Issuer issuer;

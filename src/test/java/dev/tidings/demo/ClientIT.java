@@ -18,9 +18,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code tidings.js} in a real browser on a page of another origin, against the real application. */
+@Tag("full")
 class ClientIT {
     private static ClientSite site;
     private static Chromium chromium;

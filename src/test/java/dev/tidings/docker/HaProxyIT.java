@@ -3,9 +3,11 @@ package dev.tidings.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testkit.Compose;
+import dev.tidings.testkit.FreePort;
 import dev.tidings.testkit.HaProxy;
 import dev.tidings.testkit.Http;
 import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.Parts;
 import dev.tidings.testkit.RawUpgrade;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
@@ -19,24 +21,28 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shipped configuration of the load balancer, before an instance that pings often and one that does not. */
+@Tag("full")
 class HaProxyIT {
     private static final Duration TUNNEL_TIMEOUT = Duration.ofSeconds(5);
     private static final TestLog LOG = TestLog.create();
-    private static final Issuer ISSUER = Issuer.start();
+    private static final Parts PARTS = new Parts();
+    private static final Issuer ISSUER = PARTS.add(Issuer.start());
     private static TidingsProcess pinging;
     private static TidingsProcess silent;
     private static HaProxy proxy;
 
     @BeforeAll
     static void start() {
-        pinging = setup("haproxy-pinging", "2S").startReady();
-        silent = setup("haproxy-silent", "1H").startReady();
-        proxy = before(pinging, silent);
+        HaProxy.require();
+        pinging = PARTS.add(setup("haproxy-pinging", "2S").startReady());
+        silent = PARTS.add(setup("haproxy-silent", "1H").startReady());
+        proxy = PARTS.add(before(pinging, silent));
     }
 
     /** The compose file's settings; addresses are this machine's. */
@@ -59,12 +65,7 @@ class HaProxyIT {
 
     @AfterAll
     static void stop() {
-        if (proxy != null) {
-            proxy.close();
-        }
-        pinging.close();
-        silent.close();
-        ISSUER.close();
+        PARTS.close();
     }
 
     @Test
@@ -148,6 +149,20 @@ class HaProxyIT {
 
     private static double opened(TidingsProcess instance) {
         return instance.metric("tidings_sessions_opened_total");
+    }
+
+    /** As Docker runs it, in the container; here the port is another. */
+    @Test
+    void theHealthCheckOfComposeSucceedsWhereAnInstanceIsReadyAndNowhereElse() throws Exception {
+        assertThat(healthCheck(pinging.port())).isZero();
+        assertThat(healthCheck(FreePort.find())).isNotZero();
+    }
+
+    private static int healthCheck(int port) throws Exception {
+        List<String> command = Compose.read().healthCheck("tidings-1").stream()
+                .map(word -> word.replace("/8080", "/" + port))
+                .toList();
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     @Test

@@ -100,6 +100,24 @@ class RealmIT {
                 .isEqualTo(204);
     }
 
+    /** Asked for with the published address of Keycloak, as the README's commands do. */
+    @Test
+    void thePublisherMayWriteByRestAndNobodyElse() {
+        assertThat(publish(keycloak.token("tidings-demo", "operator", "operator")))
+                .isEqualTo(403);
+        assertThat(publish(keycloak.clientToken("publisher", "publisher"))).isEqualTo(202);
+    }
+
+    private static int publish(String token) {
+        return Http.post(
+                        tidings.http("/api/events"),
+                        "application/cloudevents+json",
+                        "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/try\",\"type\":\"note\",\"audience\":\"alice\"}",
+                        "Authorization",
+                        "Bearer " + token)
+                .status();
+    }
+
     private static int logout(String token) {
         return Http.post(
                         tidings.http("/api/admin/users/nobody/logout"),

@@ -17,7 +17,9 @@ class PlainScanTest {
     private static final List<String> EVENTS = List.of(
             HEAD + "}",
             HEAD + ",\"data\":{\"n\":[1,-2.5,0,true,false,null,{\"a\":\"b\\n\"},[]],\"longer\":\"than eight bytes\"}}",
-            " { \"type\" : \"ä€😀\" , \"id\":\"a\\\\b\",\n\"source\":\"x\",\t\"specversion\":\"1.0\"} ",
+            " { \"type\" : \"ä€ü\" , \"id\":\"a-b\",\n\"source\":\"x\",\t\"specversion\":\"1.0\"} ",
+            HEAD + ",\"time\":\"2026-11-30T10:15:00.5+01:00\",\"datacontenttype\":\"text/plain\",\"n\":-7,\"b\":true}",
+            HEAD.replace("/s", "https://shop.example/a").replace("\"t\"", "\"tidings/x\"") + ",\"subject\":\"a\"}",
             HEAD + ",\"expirytime\":null,\"cursor\":\"x\",\"data\":1e5}",
             HEAD + ",\"collapsekey\":\"k\",\"i\\u0064\":\"2\"}");
     private static final String PIECES = "{}[]\",:\\0123456789.-+eEtruefalsn \t\n\u0000\u001fié";
@@ -42,6 +44,20 @@ class PlainScanTest {
             strings = {
                 ",\"expirytime\":\"2030-01-01T00:00:00Z\"}",
                 ",\"collapsekey\":\"k\"}",
+                ",\"fooBar\":\"x\"}",
+                ",\"n\":1.5}",
+                ",\"n\":12345678901}",
+                ",\"n\":[]}",
+                ",\"n\":1,\"n\":2}",
+                ",\"x\":\"a\\n\"}",
+                ",\"x\":\"\u0085\"}",
+                ",\"x\":\"\ufffe\"}",
+                ",\"data\":1,\"data\":2}",
+                ",\"data_base64\":\"AA==\"}",
+                ",\"time\":\"2026-02-30T00:00:00Z\"}",
+                ",\"time\":\"2026-02-03T00:00:00+0000\"}",
+                ",\"datacontenttype\":\"json\"}",
+                ",\"subject\":\"\"}",
                 ",\"cursor\":\"c\"}",
                 ",\"traceparent\":\"t\"}",
                 ",\"curs\\u006fr\":\"c\"}",

@@ -14,9 +14,11 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Against a real registry; values are written here, in Confluent's wire format, with the ids that it gave. */
+@Tag("registry")
 class ApicurioIT {
     private static final byte[] FIRST = {0};
 

@@ -119,7 +119,8 @@ class CloudEventsTest {
     @Test
     void whatIsNoCloudEventIsUnreadable() {
         for (SourceRecord record : List.of(
-                Given.record("{" + EVENT + "}"),
+                Given.record("{" + EVENT.replace("1.0", "0.3") + "}"),
+                Given.record("[{" + EVENT + "}]"),
                 Given.record("{}", "content-type", "application/json"),
                 Given.record("{}", "content-type", "application/cloudevents+avro"),
                 Given.record((byte[]) null),
@@ -139,14 +140,8 @@ class CloudEventsTest {
                 "{\"specversion\": \"1.0\", \"id\": \"\", \"source\": \"/shop\", \"type\": \"a\"}",
                 "{\"specversion\": \"1.0\", \"id\": 1, \"source\": \"/shop\", \"type\": \"a\"}",
                 "{\"specversion\": \"0.3\", \"id\": \"1\", \"source\": \"/shop\", \"type\": \"a\"}",
-                "{" + EVENT + ", \"UPPER\": \"a\"}",
-                "{" + EVENT + ", \"snake_case\": \"a\"}",
-                "{" + EVENT + ", \"\": \"a\"}",
-                "{" + EVENT + ", \"list\": []}",
-                "{" + EVENT + ", \"part\": 1.5}",
-                "{" + EVENT + ", \"time\": \"yesterday\"}",
-                "{" + EVENT + ", \"time\": 7}",
-                "{" + EVENT + ", \"datacontenttype\": 7}"
+                "{" + EVENT + ", \"id\": \"2\"}",
+                "{" + EVENT + ", \"expirytime\": \"tomorrow\"}"
             })
     void anAttributeThatIsMissingOrNotAllowedIsNamed(String json) {
         assertThat(deadStructured(json).reason()).isEqualTo(DeadReason.BAD_ATTRIBUTE);
@@ -154,18 +149,74 @@ class CloudEventsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ce_data,a", "ce_,a", "ce_Type,a", "ce_time,now"})
-    void soIsOneInAHeader(String name, String value) {
-        assertThat(dead(binary(null, name, value)).reason()).isEqualTo(DeadReason.BAD_ATTRIBUTE);
+    @ValueSource(
+            strings = {
+                "{" + EVENT + ", \"confluentRouting\": {\"route\": \"a\"}}",
+                "{" + EVENT + ", \"snake_case\": \"a\"}",
+                "{" + EVENT + ", \"\": \"a\"}",
+                "{" + EVENT + ", \"list\": []}",
+                "{" + EVENT + ", \"part\": 1.5}",
+                "{" + EVENT + ", \"large\": 2147483648}",
+                "{" + EVENT + ", \"huge\": 123456789012345678901234567890}",
+                "{" + EVENT + ", \"nul\": \"a\\u0000\"}",
+                "{" + EVENT + ", \"time\": \"yesterday\"}",
+                "{" + EVENT + ", \"time\": 7}",
+                "{" + EVENT + ", \"datacontenttype\": 7}"
+            })
+    void whatCloudEventsForbidsIsLeftOut(String json) throws DeadException {
+        assertThat(structured(json).attributes()).isEqualTo(ATTRIBUTES);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ce_data,a", "ce_foo-bar,a", "ce_time,now", "ce_subject,''"})
+    void soItIsInAHeader(String name, String value) throws DeadException {
+        assertThat(events.read(binary(null, name, value)).get(0).attributes()).isEqualTo(ATTRIBUTES);
     }
 
     @Test
-    void aHeaderThatIsNotUtf8IsABadAttribute() {
+    void aHeaderThatIsNotUtf8IsLeftOut() throws DeadException {
         List<SourceHeader> headers = new ArrayList<>(binary(null).headers());
         headers.add(new SourceHeader("ce_subject", new byte[] {(byte) 0xff}));
         SourceRecord record = new SourceRecord(new SourceRecord.Place("orders", 0, 1), 0, null, null, headers);
-        assertThat(dead(record).reason()).isEqualTo(DeadReason.BAD_ATTRIBUTE);
-        assertThat(dead(record)).hasMessageStartingWith("header ce_subject: not UTF-8");
+        assertThat(events.read(record).get(0).attributes()).isEqualTo(ATTRIBUTES);
+    }
+
+    @Test
+    void anEventWithoutHeadersIsTakenByItsContent() throws DeadException {
+        byte[] event = Given.bytes("\ufeff{" + EVENT + ", \"data\": {\"a\": 1}}");
+        for (SourceRecord record : List.of(
+                Given.record(event),
+                Given.record(event, "Content-Type", "application/json"),
+                Given.record(event, "CONTENT-TYPE", "Application/CloudEvents+JSON; charset=\"UTF-8\""))) {
+            assertThat(events.read(record)).containsExactly(new Document(Map.of("a", 1L), ATTRIBUTES));
+        }
+    }
+
+    @Test
+    void attributesMayBeHeadersInHttpsSpelling() throws DeadException {
+        SourceRecord record = Given.record(
+                Given.bytes(" "),
+                "CE-SpecVersion",
+                "1.0",
+                "ce-id",
+                "1",
+                "ce-source",
+                "/shop",
+                "Ce_Type",
+                "paid",
+                "CONTENT-TYPE",
+                "application/json");
+        assertThat(events.read(record).get(0).attributes())
+                .containsAllEntriesOf(ATTRIBUTES)
+                .containsEntry("datacontenttype", "application/json");
+        assertThat(events.read(record).get(0).value()).isNull();
+    }
+
+    @Test
+    void aTimestampOfAnotherSpellingIsNormalised() throws DeadException {
+        assertThat(structured("{" + EVENT + ", \"time\": \"2024-01-01T00:00:00+0000\"}")
+                        .attributes())
+                .containsEntry("time", "2024-01-01T00:00:00+00:00");
     }
 
     @ParameterizedTest

@@ -44,6 +44,7 @@ class FormatsFuzzTest {
     private static byte[] valid(Format format) {
         return switch (format) {
             case JSON -> Given.bytes("{\"a\": [1, 2.5, \"ä\", null, {\"b\": true}], \"c\": \"\\u00e4\"}");
+            case JSON_SCHEMA -> Given.framed(1, valid(Format.JSON));
             case CLOUDEVENTS ->
                 Given.bytes(
                         "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"/s\", \"type\": \"t\", \"data\": {}}");

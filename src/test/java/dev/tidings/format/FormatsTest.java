@@ -13,7 +13,7 @@ class FormatsTest {
         Formats formats = Given.formats(id -> null);
         assertThat(Format.values()).extracting(formats::of).doesNotContainNull();
         assertThat(Arrays.stream(Format.values()).map(Format::label))
-                .containsExactly("json", "cloudevents", "avro", "protobuf", "text");
+                .containsExactly("json", "json-schema", "cloudevents", "avro", "protobuf", "text");
     }
 
     @Test

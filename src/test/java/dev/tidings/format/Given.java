@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Records, and formats as they are by default. */
-final class Given {
+public final class Given {
     static final Bounds BOUNDS = new Bounds(1 << 20, 100);
 
     private Given() {}
@@ -30,9 +30,14 @@ final class Given {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Without a registry. */
+    public static Readers readers() {
+        return formats(null);
+    }
+
     /** Of a registry, whatever else. */
     static Formats formats(@Nullable Registry registry) {
-        return new Formats(BOUNDS, registry, memory());
+        return new Formats(BOUNDS, dropped -> {}, registry, memory());
     }
 
     static Schemas.Memory memory() {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +182,16 @@ class RegistryTest {
         assertThat(dead(avro, new byte[0]).reason()).isEqualTo(DeadReason.UNREADABLE);
         assertThat(dead(avro, new byte[] {0, 0, 0, 1}).reason()).isEqualTo(DeadReason.UNREADABLE);
         assertThat(stub.asked()).isEmpty();
+    }
+
+    @Test
+    void aSchemaIsFoundByItsGuidAndARegistryWithoutThemKnowsNone() throws DeadException {
+        UUID guid = new UUID(1, 2);
+        stub.schema("guids/" + guid, "AVRO", "\"string\"");
+        assertThat(Objects.requireNonNull(stub.registry().byGuid(guid)).text()).isEqualTo("\"string\"");
+        assertThat(stub.registry().byGuid(new UUID(1, 3))).isNull();
+        stub.answerAll(new StubRegistry.Answer(404, "no such page"));
+        assertThat(stub.registry().byGuid(guid)).isNull();
     }
 
     @Test

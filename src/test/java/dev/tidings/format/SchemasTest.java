@@ -24,12 +24,12 @@ class SchemasTest {
 
     @Test
     void anIdThatIsRegisteredAMomentLaterIsFoundThen() throws DeadException {
-        assertThatExceptionOfType(DeadException.class).isThrownBy(() -> schemas.byId(1));
+        assertThatExceptionOfType(DeadException.class).isThrownBy(() -> schemas.byId(new SchemaId.Numbered(1)));
         registered = true;
         now.addAndGet(Duration.ofSeconds(9).toNanos());
-        assertThatExceptionOfType(DeadException.class).isThrownBy(() -> schemas.byId(1));
+        assertThatExceptionOfType(DeadException.class).isThrownBy(() -> schemas.byId(new SchemaId.Numbered(1)));
         now.addAndGet(Duration.ofSeconds(2).toNanos());
-        assertThat(schemas.byId(1)).isEqualTo("text");
+        assertThat(schemas.byId(new SchemaId.Numbered(1))).isEqualTo("text");
         assertThat(asked).containsExactly(1, 1);
     }
 
@@ -37,7 +37,7 @@ class SchemasTest {
     void noMoreAreRememberedThanMayBe() throws DeadException {
         registered = true;
         for (int id = 0; id < 100; id++) {
-            schemas.byId(id);
+            schemas.byId(new SchemaId.Numbered(id));
         }
         assertThat(schemas.size()).isLessThanOrEqualTo(2);
     }

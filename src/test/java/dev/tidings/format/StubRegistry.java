@@ -69,7 +69,12 @@ final class StubRegistry implements AutoCloseable {
 
     /** @param references each a name, a subject and a version */
     StubRegistry schema(int id, String type, String text, List<?>... references) {
-        return put("/schemas/ids/" + id, type, text, references);
+        return schema("ids/" + id, type, text, references);
+    }
+
+    /** @param place the kind of id, and the id */
+    StubRegistry schema(String place, String type, String text, List<?>... references) {
+        return put("/schemas/" + place, type, text, references);
     }
 
     StubRegistry version(String subject, int version, String type, String text, List<?>... references) {

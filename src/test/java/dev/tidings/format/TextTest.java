@@ -21,6 +21,6 @@ class TextTest {
         DeadException dead =
                 catchThrowableOfType(DeadException.class, () -> text.read(Given.record(new byte[] {'a', (byte) 0xff})));
         assertThat(dead.reason()).isEqualTo(DeadReason.UNREADABLE);
-        assertThat(dead).hasMessage("value: not UTF-8 (expected: text in UTF-8)");
+        assertThat(dead).hasMessage("value: not UTF-8 (expected: UTF-8)");
     }
 }

@@ -123,7 +123,40 @@ class CarrierIT {
         String alice = carrier(issuer.token("alice"));
         String bob = carrier(issuer.token("bob"));
         assertBad(upgrade().protocols(CE + "," + alice + "," + bob), "one token entry");
-        assertBad(upgrade().bearer(issuer.token("alice")).protocols(CE + "," + bob), "two different tokens");
+    }
+
+    @Test
+    void theCarrierCountsWhateverTheHeaderBesideItIs() {
+        String entry = carrier(issuer.token("alice"));
+        for (String header : List.of(
+                "Basic c3RhZ2luZzpzZWNyZXQ=",
+                "Bearer not-a-token",
+                "Bearer " + issuer.token("bob"),
+                "Negotiate x",
+                "")) {
+            RawUpgrade upgrade = upgrade().header("Authorization", header).protocols(CE + "," + entry);
+            assertThat(upgrade.send().status()).as(header).isEqualTo(101);
+        }
+        RawUpgrade twice = upgrade().header("Authorization", "Basic eDp5").bearer(issuer.token("bob"));
+        assertThat(twice.protocols(CE + "," + entry).send().status()).isEqualTo(101);
+        String bad = carrier(issuer.mint("alice").audience("other").sign());
+        assertThat(upgrade()
+                        .bearer(issuer.token("alice"))
+                        .protocols(CE + "," + bad)
+                        .send()
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void namesOfHeadersAndSchemesKnowNoCase() {
+        String token = issuer.token("alice");
+        for (String entry : List.of("authorization#bearer ", "AUTHORIZATION#BEARER ", "Authorization#bearer  ")) {
+            String encoded = encode("quarkus-http-upgrade#" + entry + token);
+            assertThat(upgrade().protocols(CE + "," + encoded).send().status())
+                    .as(entry)
+                    .isEqualTo(101);
+        }
     }
 
     @Test

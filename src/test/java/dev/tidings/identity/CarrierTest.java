@@ -1,8 +1,11 @@
 package dev.tidings.identity;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,5 +37,48 @@ class CarrierTest {
                 .isInstanceOf(Carrier.Malformed.class)
                 .hasMessageContaining("expected: quarkus-http-upgrade#Authorization#Bearer <token>")
                 .hasMessageNotContaining("evil");
+    }
+
+    private static String authorization(String decoded) throws Carrier.Malformed {
+        String entry = URLEncoder.encode(decoded, StandardCharsets.UTF_8).replace("+", "%20");
+        return requireNonNull(
+                Carrier.parse(List.of("cloudevents.json, " + entry)).authorization());
+    }
+
+    @Test
+    void namesOfHeadersAndSchemesKnowNoCase() throws Carrier.Malformed {
+        for (String entry : List.of(
+                "quarkus-http-upgrade#authorization#bearer a.B.c",
+                "quarkus-http-upgrade#AUTHORIZATION#BEARER a.B.c",
+                "quarkus-http-upgrade#Authorization#bEARER a.B.c",
+                "Quarkus-HTTP-Upgrade#Authorization#Bearer a.B.c",
+                "quarkus-http-upgrade#Authorization#Bearer   a.B.c",
+                "quarkus-http-upgrade# Authorization # Bearer a.B.c ")) {
+            assertThat(authorization(entry)).as(entry).isEqualTo("Bearer a.B.c");
+        }
+    }
+
+    @Test
+    void theSameTokenInTwoSpellingsIsOne() throws Carrier.Malformed {
+        String other = TOKEN.replace("Authorization", "authorization").replace("Bearer", "bearer");
+        assertThat(Carrier.parse(List.of("cloudevents.json," + TOKEN + "," + other))
+                        .authorization())
+                .isEqualTo("Bearer a.b.c");
+    }
+
+    @Test
+    void whatIsNoTokenOfThatHeaderIsMalformed() {
+        for (String entry : List.of(
+                "quarkus-http-upgrade#cookie#bearer a",
+                "quarkus-http-upgrade#authorization#basic a",
+                "quarkus-http-upgrade#authorization#bearera",
+                "quarkus-http-upgrade#authorization#bearer",
+                "quarkus-http-upgrade#authorization#bearer a b",
+                "quarkus-http-upgrade#authorization#bearer a\n",
+                "quarkus-http-upgrade#authorization#bearer\ta",
+                "quarkus-http-upgrade#authorization",
+                "quarkus-http-upgradeX#authorization#bearer a")) {
+            assertThatThrownBy(() -> authorization(entry)).as(entry).isInstanceOf(Carrier.Malformed.class);
+        }
     }
 }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class LogoutRulesTest {
     private static final Issuer ISSUER = Issuer.down();
     private static final String OTHER = "another-front";
-    private final LogoutRules rules =
-            new LogoutRules(List.of(OTHER, Issuer.CLIENT), Duration.ofMinutes(2), Clock.systemUTC());
+    private final LogoutRules rules = new LogoutRules(
+            List.of(OTHER, Issuer.CLIENT), Duration.ofMinutes(2), Duration.ofSeconds(10), Clock.systemUTC());
 
     private record Keys(PublicJsonWebKey only) implements KeySet {
         @Override
@@ -71,6 +71,25 @@ class LogoutRulesTest {
     }
 
     @Test
+    void aSidWithASubjectSaysWhoseLoginsWithoutASidEndToo() {
+        assertThat(logout(good().sign()))
+                .isInstanceOfSatisfying(Logout.OfLogin.class, login -> assertThat(login.subject())
+                        .isEqualTo("alice"));
+    }
+
+    @Test
+    void namesMayBeIntegersAsInAccessTokens() {
+        assertThat(logout(good().claim("sub", 4711).claim("sid", 4_000_000_000L).sign()))
+                .isInstanceOfSatisfying(Logout.OfLogin.class, login -> {
+                    assertThat(login.subject()).isEqualTo("4711");
+                    assertThat(login.sid()).isEqualTo("4000000000");
+                });
+        assertThat(logout(good().claim("sub", 4711).without("sid").sign()))
+                .isInstanceOfSatisfying(
+                        Logout.OfSubject.class, all -> assertThat(all.subject()).isEqualTo("4711"));
+    }
+
+    @Test
     void aSubjectAloneEndsAllOfItsLoginsUntilTheTokenWasIssued() {
         String token = good().without("sid").issued(Duration.ofSeconds(-30)).sign();
         assertThat(logout(token)).isInstanceOfSatisfying(Logout.OfSubject.class, all -> {
@@ -91,6 +110,9 @@ class LogoutRulesTest {
 
     @Test
     void theHeadersTypeMayBeMissingOrSpeltOut() {
+        logout(good().headerType("JWT").sign());
+        logout(good().headerType("jwt").sign());
+        logout(good().headerType("Logout+JWT").sign());
         logout(good().headerType(null).sign());
         logout(good().headerType("application/logout+jwt").sign());
     }
@@ -144,7 +166,7 @@ class LogoutRulesTest {
 
     @Test
     void oneOfAnotherTypeIsRefused() {
-        assertBad(LogoutFault.TYPE, good().headerType("JWT").sign());
+        assertBad(LogoutFault.TYPE, good().headerType("secevent+jwt").sign());
         assertBad(LogoutFault.TYPE, good().headerType("at+jwt").sign());
     }
 
@@ -184,6 +206,10 @@ class LogoutRulesTest {
                 LogoutFault.EVENTS,
                 good().claim("events", Map.of("another", Map.of())).sign());
         assertBad(LogoutFault.EVENTS, good().claim("events", "text").sign());
+        assertBad(LogoutFault.EVENTS, good().claim("events", Map.of()).sign());
+        assertBad(
+                LogoutFault.EVENTS,
+                good().claim("events", List.of(Issuer.LOGOUT_EVENT)).sign());
         assertBad(
                 LogoutFault.EVENTS,
                 good().claim("events", Map.of(Issuer.LOGOUT_EVENT, true)).sign());
@@ -193,15 +219,31 @@ class LogoutRulesTest {
     void oneThatNamesNobodyIsRefused() {
         assertBad(LogoutFault.WHO, good().without("sub").without("sid").sign());
         assertBad(LogoutFault.WHO, good().claim("sid", "").sign());
-        assertBad(LogoutFault.WHO, good().claim("sid", 7).sign());
+        assertBad(LogoutFault.WHO, good().claim("sid", 7.5).sign());
+        assertBad(LogoutFault.WHO, good().claim("sid", List.of("s")).sign());
+        assertBad(LogoutFault.WHO, good().claim("sub", true).sign());
         assertBad(LogoutFault.WHO, good().claim("sid", "s".repeat(513)).sign());
     }
 
     @Test
     void anAccessTokenIsNoLogoutToken() {
-        assertBad(LogoutFault.TYPE, ISSUER.mint("alice").audience(Issuer.CLIENT).sign());
+        assertBad(
+                LogoutFault.TYPE,
+                ISSUER.mint("alice")
+                        .audience(Issuer.CLIENT)
+                        .headerType("at+jwt")
+                        .sign());
+        assertBad(
+                LogoutFault.EVENTS, ISSUER.mint("alice").audience(Issuer.CLIENT).sign());
         assertBad(
                 LogoutFault.EVENTS,
                 ISSUER.mint("alice").audience(Issuer.CLIENT).headerType(null).sign());
+    }
+
+    @Test
+    void anIdTokenIsNoLogoutTokenWithAndWithoutANonce() {
+        TokenBuilder idToken = ISSUER.mint("alice").audience(Issuer.CLIENT).claim("typ", "ID");
+        assertBad(LogoutFault.EVENTS, idToken.sign());
+        assertBad(LogoutFault.NONCE, idToken.claim("nonce", "n").sign());
     }
 }

@@ -65,8 +65,10 @@ class UnverifiedTokenTest {
     void whatExpiresTooSoonIsRefused() {
         assertThat(refusal(HEADER, "{\"exp\":99}")).isEqualTo(Refusal.EXPIRED);
         assertThat(refusal(HEADER, "{\"exp\":100}")).isNull();
+        assertThat(description("{\"exp\":99}")).isEqualTo("the token expires at once (claim exp)");
+        assertThat(description("{\"exp\":40}")).isEqualTo("the token has expired (claim exp)");
         assertThat(refusal(HEADER, "{}")).isEqualTo(Refusal.EXPIRED);
-        assertThat(refusal(HEADER, "{\"exp\":\"100\"}")).isEqualTo(Refusal.EXPIRED);
+        assertThat(description("{}")).startsWith("the claim exp is missing");
     }
 
     @Test
@@ -75,8 +77,53 @@ class UnverifiedTokenTest {
         assertThat(Instant.ofEpochSecond(token.expires()).toString()).startsWith("9999");
     }
 
+    @Test
+    void aDateMayHaveAFractionAndIsANumber() {
+        assertThat(refusal(HEADER, "{\"exp\":1.0e2}")).isNull();
+        assertThat(refusal(HEADER, "{\"exp\":100.9}")).isNull();
+        assertThat(refusal(HEADER, "{\"exp\":1.7e12,\"iat\":1.5,\"nbf\":2.5}")).isNull();
+        for (String claims : List.of(
+                "{\"exp\":\"100\"}",
+                "{\"exp\":true}",
+                "{\"exp\":{}}",
+                "{\"exp\":1e300}",
+                "{\"exp\":99999999999999999999}",
+                "{\"exp\":100,\"nbf\":\"1\"}",
+                "{\"exp\":100,\"iat\":[1]}")) {
+            assertThat(refusal(HEADER, claims)).as(claims).isEqualTo(Refusal.CLAIMS);
+            assertThat(description(claims)).endsWith("is no date; expected a number of seconds since 1970");
+        }
+    }
+
+    @Test
+    void whatIsNoTokenIsCalledByItsName() {
+        assertThat(UnverifiedToken.malformed("2YotnFZFEjr1zCsicMWpAA").description())
+                .startsWith("the token is opaque");
+        assertThat(UnverifiedToken.malformed(encode("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}") + "..iv.text.tag")
+                        .description())
+                .startsWith("the token is encrypted (JWE)");
+        for (String text : List.of("a.b.c", "....", "", "a.b")) {
+            assertThat(UnverifiedToken.malformed(text).reason()).isEqualTo(Refusal.MALFORMED);
+        }
+    }
+
+    @Test
+    void aSharedSecretAndNoSignatureAreToldApart() {
+        assertThat(objection("{\"alg\":\"HS256\"}", "{}").description()).contains("shared secret");
+        assertThat(objection("{\"alg\":\"none\"}", "{}").description()).contains("not signed");
+    }
+
+    private static String description(String claims) {
+        return objection(HEADER, claims).description();
+    }
+
     private static @Nullable Refusal refusal(String header, String claims) {
-        return token(header, claims).refusal(100);
+        Objection objection = token(header, claims).objection(50, 100);
+        return objection == null ? null : objection.reason();
+    }
+
+    private static Objection objection(String header, String claims) {
+        return requireNonNull(token(header, claims).objection(50, 100));
     }
 
     private static UnverifiedToken token(String header, String claims) {

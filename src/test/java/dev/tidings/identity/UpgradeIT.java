@@ -7,9 +7,11 @@ import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.Reach;
 import dev.tidings.testkit.SigningKeys;
 import dev.tidings.testkit.TestLog;
+import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
 import dev.tidings.testkit.TokenBuilder;
 import dev.tidings.testkit.WsClient;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +69,107 @@ class UpgradeIT {
     }
 
     @Test
+    void groupsMayBeOneTextOrAnObjectsKeysAndBeginWithASlash() {
+        Map<String, Object> shapes = Map.of("text", "/ops", "object", Map.of("ops", Map.of("org", 1)));
+        shapes.forEach((shape, groups) -> {
+            String token = issuer.mint("alice").claim("groups", groups).sign();
+            try (WsClient alice = WsClient.to(tidings.ws()).bearer(token).open()) {
+                new Reach(LOG).assertIs(alice, "alice", "ops", "/ops");
+            }
+        });
+    }
+
+    @Test
     void groupsOfAnotherTypeAreNoGroups() {
-        String token = issuer.mint("alice").claim("groups", Map.of("a", 1)).sign();
+        String token = issuer.mint("alice").claim("groups", true).sign();
         try (WsClient alice = WsClient.to(tidings.ws()).bearer(token).open()) {
             new Reach(LOG).assertIs(alice, "alice");
-            new Reach(LOG).assertIsNotOf(alice, "a");
+            new Reach(LOG).assertIsNotOf(alice, "true");
+        }
+    }
+
+    @Test
+    void whatWasAnnouncedToAGroupWithASlashIsStillThereAfterAReconnect() {
+        String token = issuer.mint("alice").groups("late").sign();
+        TidingsClient before = TidingsClient.connect(tidings, token);
+        String cursor = before.cursor();
+        before.close();
+        LOG.announce("group:/late", "with-a-slash");
+        LOG.announce("group:late", "without");
+        try (TidingsClient alice = TidingsClient.connect(tidings, token, cursor)) {
+            assertThat(List.of(alice.next().getString("id"), alice.next().getString("id")))
+                    .containsExactlyInAnyOrder("with-a-slash", "without");
+        }
+    }
+
+    @Test
+    void anIntegerIsAUser() {
+        try (WsClient client = WsClient.to(tidings.ws())
+                .bearer(issuer.mint("x").claim("sub", 42).sign())
+                .open()) {
+            new Reach(LOG).assertIs(client, "42");
+        }
+    }
+
+    @Test
+    void aClockThatIsSecondsAheadIsForgiven() {
+        assertOpens(mint().notBefore(Duration.ofSeconds(3)).sign());
+    }
+
+    @Test
+    void aRefusalSaysWhichRuleIsBroken() {
+        assertRefused(mint().expires(Duration.ofMinutes(-1)).sign(), "the token has expired");
+        assertRefused(mint().notBefore(Duration.ofMinutes(1)).sign(), "not valid yet");
+        assertRefused(mint().audience("account").sign(), "the audience (claim aud)");
+        assertRefused(stranger.token("alice"), "the issuer (claim iss)");
+        assertRefused(mint().tampered("bob"), "the signature");
+        assertRefused(mint().key(SigningKeys.rsa()).sign(), "the key that signed the token");
+        assertRefused(mint().hs256(), "shared secret");
+        assertRefused("2YotnFZFEjr1zCsicMWpAA", "opaque");
+        assertRefused(mint().without("sub").sign(), "the claim sub, which names the user, is missing");
+    }
+
+    @Test
+    void theLogSaysWhatWasExpectedAndWhatCame() {
+        assertRefused(mint().audience("account").sign());
+        assertRefused(stranger.token("alice"));
+        // Whichever was the first of its reason in this process.
+        assertThat(tidings.log("INFO"))
+                .anyMatch(line -> line.matches(
+                        ".*tokens refused reason=audience count=[0-9]+ expected=\\[tidings] found=\\[[a-z]*].*"))
+                .anyMatch(line ->
+                        line.contains("tokens refused reason=issuer count=1 expected=[" + issuer.url() + "] found=["));
+    }
+
+    @Test
+    void restSaysItInTheSameWords() {
+        Http.Answer answer = Http.get(
+                tidings.http("/api/connect"),
+                "Authorization",
+                "Bearer " + mint().audience("account").sign());
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate"))
+                .isEqualTo(
+                        "Bearer error=\"invalid_token\", error_description=\"the audience (claim aud) is none that is"
+                                + " configured\"");
+    }
+
+    @Test
+    void aNewerTokenIsRefusedInTheSameWords() {
+        try (TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
+            alice.socket()
+                    .send(new JsonObject(TestLog.cloudEvent("renewal"))
+                            .put("type", "tidings.token")
+                            .put(
+                                    "data",
+                                    new JsonObject()
+                                            .put(
+                                                    "token",
+                                                    mint().audience("account").sign()))
+                            .encode());
+            assertThat(alice.next().getJsonObject("data").getString("message"))
+                    .isEqualTo("tidings.token: the audience (claim aud) is none that is configured; the session goes on"
+                            + " with the old one");
         }
     }
 
@@ -216,9 +314,15 @@ class UpgradeIT {
     }
 
     private static void assertRefused(String token) {
+        assertRefused(token, "");
+    }
+
+    private static void assertRefused(String token, String words) {
         WsClient.Refused refused = WsClient.to(tidings.ws()).bearer(token).refused();
         assertThat(refused.status()).isEqualTo(401);
-        assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
-        assertThat(refused.body()).isEmpty();
+        assertThat(refused.header("WWW-Authenticate"))
+                .startsWith("Bearer error=\"invalid_token\", error_description=\"")
+                .contains(words);
+        assertThat(refused.body()).doesNotContain("eyJ");
     }
 }

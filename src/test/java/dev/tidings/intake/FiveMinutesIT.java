@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Broker;
-import dev.tidings.testkit.Http;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.Markdown;
 import dev.tidings.testkit.Program;
@@ -56,15 +55,6 @@ class FiveMinutesIT {
                 .env("TIDINGS_INTAKE_ROUTES_FILE", routes.toString())
                 .env("TIDINGS_INTAKE_ROUTES_INTERVAL", "200ms")
                 .startReady();
-        // From here on, as somebody who has opened the page meanwhile.
-        await().atMost(Duration.ofSeconds(30)).until(() -> isRead("orders") && isRead("payments"));
-    }
-
-    private boolean isRead(String topic) {
-        return Http.get(tidings.http("/q/metrics"))
-                .body()
-                .lines()
-                .anyMatch(line -> line.startsWith("tidings_intake_lag_records{") && line.contains('"' + topic + '"'));
     }
 
     @AfterEach
@@ -144,8 +134,9 @@ class FiveMinutesIT {
 
     @Test
     void aCorrectedRouteHealsADeadLetter() throws Exception {
+        // As soon as the pod says that it is ready: it would be passed over if that were too soon.
+        broker.produce("payments", "alice", Map.of(), "{\"amount\": \"250\"}".getBytes(UTF_8));
         try (TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
-            broker.produce("payments", "alice", Map.of(), "{\"amount\": \"250\"}".getBytes(UTF_8));
             String asked = "curl -s -H \"Authorization: Bearer $ADMIN\" http://localhost:8080/api/admin/dead-letters";
             await().atMost(Duration.ofSeconds(20)).until(() -> !new JsonObject(run(asked))
                     .getJsonArray("deadLetters")

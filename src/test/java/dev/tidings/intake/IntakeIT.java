@@ -71,6 +71,45 @@ class IntakeIT {
     }
 
     @Test
+    void whatIsWrittenAsSoonAsThePodIsReadyIsMapped() {
+        stage.order(orders, "alice", "old");
+        try (Stage running = stage.routes(TestRoutes.of(route, orders)).startReady()) {
+            IntStream.range(0, 20).forEach(i -> running.send(orders, "user-" + i, value(i)));
+            running.awaitRead(20);
+            assertThat(running.log()).extracting(Committed::id).hasSize(20).doesNotContain("old");
+            assertThat(running.thread().gate().unstarted()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPodIsReadyThoughAnotherReadsAllAndThoughATopicOfItsRoutesIsMissing() {
+        try (Stage running = stage.routes(TestRoutes.of(route, orders, orders + "-never"))
+                        .startReady();
+                Stage other = other()) {
+            other.routes(TestRoutes.of(route, orders, orders + "-never")).startReady();
+            IntStream.range(0, 20).forEach(i -> running.send(orders, "user-" + i, value(i)));
+            await().until(() -> running.metrics().read() + other.metrics().read() == 20);
+            assertThat(running.log()).hasSize(20).extracting(Committed::id).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void aTopicOfALaterRouteIsReadFromWhereItEndedWhenTheRouteCame() {
+        String second = broker.newTopic("second", 2);
+        try (Stage running = stage.routes(TestRoutes.of(route, orders)).startReady()) {
+            running.order(second, "alice", "old");
+            running.routes(TestRoutes.of(route, orders, second));
+            await().pollInterval(Duration.ofMillis(1))
+                    .until(() -> running.thread().gate().unstarted().contains(second)
+                            || running.thread().lags().containsKey(new SourcePartition(second, 0)));
+            assertThat(running.thread().gate().isOpen()).isTrue();
+            IntStream.range(0, 20).forEach(i -> running.send(second, "user-" + i, value(i)));
+            running.awaitRead(20);
+            assertThat(running.log()).extracting(Committed::id).hasSize(20).doesNotContain("old");
+        }
+    }
+
+    @Test
     void whatWasThereBeforeItsRouteIsNotTold() {
         stage.order(orders, "alice", "old");
         try (Stage running = stage.routes(TestRoutes.of(route, orders)).startFollowing(orders)) {
@@ -95,9 +134,10 @@ class IntakeIT {
     void whatComesWhileNobodyReadsIsNotLostThoughNothingWasReadBefore() {
         stage.routes(TestRoutes.of(route, orders)).startFollowing(orders).stop();
         stage.order(orders, "alice", "1");
-        try (Stage running = stage.start()) {
-            running.awaitRead(1);
-            assertThat(running.log()).extracting(Committed::id).containsExactly("1");
+        try (Stage running = stage.startReady()) {
+            running.order(orders, "alice", "2");
+            running.awaitRead(2);
+            assertThat(running.log()).extracting(Committed::id).containsExactly("1", "2");
         }
     }
 

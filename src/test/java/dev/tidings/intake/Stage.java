@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Intake in this JVM with topics of its own, at a real broker. */
 final class Stage implements AutoCloseable {
     private static final int MAX_EVENT_BYTES = 262_144;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Broker broker;
     private final Map<String, Object> clients = new HashMap<>();
@@ -96,7 +97,7 @@ final class Stage implements AutoCloseable {
                         MAX_EVENT_BYTES),
                 parts);
         memory = new IntakeMemory(parts);
-        thread = new IntakeThread(current, runs, new Backoff(new Random()));
+        thread = new IntakeThread(current, runs, new Backoff(new Random()), new StartGate(PATIENCE, System::nanoTime));
         thread.start();
         return this;
     }
@@ -107,6 +108,13 @@ final class Stage implements AutoCloseable {
         for (String topic : topics) {
             awaitReading(topic);
         }
+        return this;
+    }
+
+    /** Until it would say that it is ready. */
+    Stage startReady() {
+        start();
+        await().atMost(PATIENCE).until(() -> thread().gate().isOpen());
         return this;
     }
 

@@ -20,6 +20,7 @@ final class KafkaRules {
             return Stream.of();
         }
         return Stream.of(
+                        addresses(manifests),
                         owners(manifests),
                         topics(manifests),
                         control(manifests),
@@ -34,6 +35,23 @@ final class KafkaRules {
                 .ofKind("KafkaTopic")
                 .map(Manifests::name)
                 .anyMatch(Defaults.of(manifests, "tidings.topics.dead-letters")::equals);
+    }
+
+    /** Also where an overlay names brokers elsewhere. And a Kafka whose version is open becomes another with each new Strimzi. */
+    private static List<String> addresses(Manifests manifests) {
+        JsonNode kafka = manifests.ofKind("Kafka").findFirst().orElseThrow();
+        String expected = Manifests.name(kafka) + "-kafka-bootstrap:9093";
+        String found = manifests.variable("KAFKA_BOOTSTRAP_SERVERS").orElse("");
+        return Stream.of(
+                        found.equals(expected)
+                                ? ""
+                                : "ConfigMap/tidings KAFKA_BOOTSTRAP_SERVERS: " + found + " (expected: " + expected
+                                        + ")",
+                        kafka.at("/spec/kafka/version").asText().matches("\\d+\\.\\d+\\.\\d+")
+                                ? ""
+                                : title(kafka) + " version is open (expected: one)")
+                .filter(complaint -> !complaint.isEmpty())
+                .toList();
     }
 
     private static List<String> owners(Manifests manifests) {

@@ -12,16 +12,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** Renders folders as users do: {@code kubectl kustomize}, or {@code kustomize build} where there is no kubectl. */
 final class Kustomize {
     private static final YAMLMapper YAML = new YAMLMapper(new YAMLFactory());
 
+    private static final AtomicReference<List<String>> COMMAND = new AtomicReference<>(List.of());
+
     private Kustomize() {}
 
-    /** The command without its folder, where there is one that knows components. */
-    private static List<String> command() {
+    /** The command without its folder, where there is one that knows components; looked for once. */
+    private static synchronized List<String> command() {
+        return COMMAND.updateAndGet(known -> known.isEmpty() ? find() : known);
+    }
+
+    private static List<String> find() {
         return Stream.of(List.of("kubectl", "kustomize"), List.of("kustomize", "build"))
                 .filter(command -> run(command, Path.of("k8s", "base")).exit == 0)
                 .findFirst()

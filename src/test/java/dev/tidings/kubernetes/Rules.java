@@ -15,6 +15,8 @@ final class Rules {
             SettingRules::broken,
             DrainRules::broken,
             ScalingRules::broken,
+            SpreadRules::broken,
+            NetworkRules::broken,
             MemoryRules::broken,
             ProxyRules::broken,
             KafkaRules::broken);
@@ -26,6 +28,6 @@ final class Rules {
     }
 
     private static Stream<String> schemas(Manifests manifests) {
-        return manifests.all().stream().flatMap(manifest -> Schemas.complaint(manifest).stream());
+        return manifests.all().stream().flatMap(manifest -> KubernetesSchemas.complaints(manifest).stream());
     }
 }

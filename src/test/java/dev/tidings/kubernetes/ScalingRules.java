@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Who scales, by what, and how fast: out at once, in slowly, by metrics that exist, with room for a pod that dies. */
 final class ScalingRules {
     private static final Pattern METRIC = Pattern.compile("\\btidings_[a-z_]+\\b");
-    private static final Set<String> METRICS = Markdown.readme().table("Metrics").stream()
+    private static final Set<String> METRICS = Markdown.page("observability.md").table("Metrics").stream()
             .map(row -> row.get(0).replace("`", ""))
             .collect(Collectors.toSet());
 
@@ -36,13 +36,17 @@ final class ScalingRules {
             complaints.add("Deployment/tidings replicas (expected: set, or else an autoscaler)");
         }
         autoscalers.forEach(autoscaler -> complaints.addAll(autoscaler(manifests, autoscaler)));
-        scaled.forEach(object -> complaints.addAll(scaledObject(manifests, object)));
+        scaled.forEach(object -> {
+            complaints.addAll(scaledObject(manifests, object));
+            complaints.addAll(takesOver(object));
+        });
         return Stream.concat(complaints.stream(), metrics(manifests));
     }
 
     private static List<String> autoscaler(Manifests manifests, JsonNode autoscaler) {
         JsonNode spec = autoscaler.path("spec");
         List<String> complaints = common(manifests, autoscaler, spec.path("minReplicas"), spec.path("behavior"));
+        complaints.addAll(most(autoscaler, spec.path("minReplicas"), spec.path("maxReplicas")));
         stream(spec.path("metrics"))
                 .filter(metric -> metric.at("/pods/metric/name").asText().equals("tidings_sessions"))
                 .map(metric -> metric.at("/pods/target/averageValue").asInt())
@@ -63,6 +67,14 @@ final class ScalingRules {
                 object,
                 spec.path("minReplicaCount"),
                 spec.at("/advanced/horizontalPodAutoscalerConfig/behavior"));
+        complaints.addAll(most(object, spec.path("minReplicaCount"), spec.path("maxReplicaCount")));
+        complaints.addAll(most(object, spec.path("minReplicaCount"), spec.at("/fallback/replicas")));
+        stream(spec.path("triggers"))
+                .filter(trigger -> !trigger.path("metricType")
+                        .asText()
+                        .equals(trigger.path("type").asText().equals("cpu") ? "Utilization" : "AverageValue"))
+                .forEach(trigger -> complaints.add(title(object) + " metricType of " + trigger
+                        + " (expected: a mean of pods, for the fallback too)"));
         stream(spec.path("triggers"))
                 .filter(trigger -> trigger.path("type").asText().equals("prometheus"))
                 .map(trigger -> trigger.at("/metadata/threshold").asInt())
@@ -89,6 +101,24 @@ final class ScalingRules {
                 .forEach(policy -> complaints.add(
                         title(scaler) + " scaleDown: " + policy + " (expected: one drain after the other)"));
         return complaints;
+    }
+
+    private static List<String> most(JsonNode scaler, JsonNode least, JsonNode most) {
+        return most.asInt() >= least.asInt()
+                ? List.of()
+                : List.of(title(scaler) + " most replicas: " + most + " (expected: >= " + least + ")");
+    }
+
+    /** KEDA's webhook refuses to scale what the base's autoscaler scales, unless it may have that one, found by its name. */
+    private static List<String> takesOver(JsonNode object) {
+        boolean may = object.at("/metadata/annotations/scaledobject.keda.sh~1transfer-hpa-ownership")
+                .asText()
+                .equals("true");
+        String name =
+                object.at("/spec/advanced/horizontalPodAutoscalerConfig/name").asText();
+        return may && name.equals(Manifests.TIDINGS)
+                ? List.of()
+                : List.of(title(object) + " transfer-hpa-ownership (expected: true, of the autoscaler tidings)");
     }
 
     private static List<String> target(Manifests manifests, JsonNode scaler, int target) {

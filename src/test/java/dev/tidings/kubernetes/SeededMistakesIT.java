@@ -38,6 +38,29 @@ class SeededMistakesIT {
             Kafka/kafka                     | /spec/kafka/listeners/0/tsl             | true       | tsl
             KafkaNodePool/nodes             | /spec/replicas                          | three      | replicas
             Deployment/tidings              | /apiVersion                             | apps/v9    | unknown
+            Deployment/tidings              | /spec/minReadySeconds                   | soon       | minReadySeconds
+            Deployment/tidings              | @/imagePullPolicy                       | Sometimes  | imagePullPolicy
+            Deployment/tidings              | @/resources/requests/cpu                | one        | resources/requests/cpu
+            Deployment/tidings              | @/env/0/value                           | 60         | env/0/value
+            Deployment/tidings              | @/name                                  |            | containers/0/name is missing
+            Deployment/tidings              | /spec/template/spec/hostUser            | false      | hostUser
+            Deployment/tidings              | /spec/template/spec/topologySpreadConstraints/0/whenUnsatisfiable | Never | whenUnsatisfiable
+            NetworkPolicy/tidings           | /spec/policyTypes                       | [Inward]   | policyTypes
+            PodDisruptionBudget/tidings     | /spec/unhealthyPodEvictionPolicy        | Always     | unhealthyPodEvictionPolicy
+            HorizontalPodAutoscaler/tidings | /spec/metrics/1/resource/target/averageUtilization | half | averageUtilization
+            HTTPRoute/tidings               | /spec/rules/0/matches/0/path/type       | Glob       | type
+            HTTPRoute/tidings               | /spec/rules/0/timeouts/request          | forever    | request
+            Kafka/kafka                     | /spec/kafka/listeners/0/type            | outside    | listeners/0/type
+            KafkaUser/tidings               | /spec/authorization/acls/0/operations/0 | Reed       | operations/0
+            ServiceMonitor/tidings          | /metadata/label                         | {}         | /metadata/label
+            # how pods are spread
+            Deployment/tidings              | /spec/template/spec/topologySpreadConstraints/1/nodeTaintsPolicy | | nodeTaintsPolicy
+            Deployment/tidings              | /spec/template/spec/topologySpreadConstraints/0/nodeTaintsPolicy | Ignore | nodeTaintsPolicy
+            Deployment/tidings              | /spec/template/spec/topologySpreadConstraints/0 | | spread: 1
+            PodDisruptionBudget/tidings     | /spec/maxUnavailable                    | 50%        | maxUnavailable
+            # the ways that are open
+            NetworkPolicy/tidings           | /spec/egress/2                          |            | QUARKUS_OIDC_AUTH_SERVER_URL
+            NetworkPolicy/tidings           | /spec/egress/1/ports/0/endPort          | 9092       | KAFKA_BOOTSTRAP_SERVERS
             # policies
             Deployment/tidings              | @/image                                 | tidings:latest | image
             Deployment/tidings              | @/image                                 | a.example:5000/tidings | image
@@ -103,6 +126,8 @@ class SeededMistakesIT {
             Ingress/tidings                 | /metadata/annotations/nginx.ingress.kubernetes.io~1proxy-buffering | "on" | proxy-buffering
             Ingress/tidings                 | /spec/rules/0/http/paths/0/backend/service/port/name | web | Ingress/tidings backend
             # Kafka
+            ConfigMap/tidings               | /data/KAFKA_BOOTSTRAP_SERVERS           | kafka-0.example.com:9093 | KAFKA_BOOTSTRAP_SERVERS
+            Kafka/kafka                     | /spec/kafka/version                     |            | version is open
             KafkaTopic/announcements        | /metadata/name                          | announcement | KafkaTopic/announcements is missing
             KafkaTopic/notifications.control | /spec/config/cleanup.policy            | compact    | cleanup.policy
             KafkaTopic/notifications.control | /spec/config/retention.ms              | 86400000   | retention.ms
@@ -128,6 +153,7 @@ class SeededMistakesIT {
             KafkaUser/tidings                     | /spec/authorization/acls/9/resource/name | other-       | transactionalId
             KafkaUser/tidings                     | /spec/authorization/acls/8/resource/name | other        | group
             Deployment/tidings                    | @/volumeMounts/0/subPath                | routes.yaml   | subPath
+            NetworkPolicy/tidings-to-registry     | /spec/egress/0/ports/0/endPort          | 8080          | schema registry: 8081
             """)
     void aSeededMistakeOfIntakeIsFound(String title, String pointer, @Nullable String value, String named) {
         Manifests manifests = Composition.ofBaseAnd("strimzi", "strimzi-intake", "intake");
@@ -141,10 +167,16 @@ class SeededMistakesIT {
             /spec/trigger                             | []   | trigger
             /spec/scaleTargetRef                      |      | scaleTargetRef
             /spec/maxReplicaCount                     | many | maxReplicaCount
-            /spec/fallback/behavior                   | none | Behavior
+            /spec/fallback/behavior                   | none | fallback/behavior
             /spec/triggers/0/metadata/query           | sum(tidings_connections) | metric: tidings_connections
             /spec/triggers/0/metadata/threshold       | "18000" | sessions: 18000
             /spec/minReplicaCount                     | 0    | least replicas
+            /spec/maxReplicaCount                     | 1    | most replicas
+            /spec/fallback/replicas                   | 0    | most replicas
+            /spec/triggers/0/metricType               | Sum  | metricType
+            /spec/triggers/0/metadata/ignoreNullValues | false | ignoreNullValues
+            /metadata/annotations                     |      | transfer-hpa-ownership
+            /spec/advanced/horizontalPodAutoscalerConfig/name | keda-hpa-tidings | transfer-hpa-ownership
             """)
     void aSeededMistakeOfTheOtherAutoscalerIsFound(String pointer, @Nullable String value, String named) {
         Manifests manifests = Composition.ofBaseAnd("keda");

@@ -82,6 +82,20 @@ class PublishIT {
     }
 
     @Test
+    void aServiceWhoseTokenNamesNoUserPublishesAndCannotConnect() {
+        String token = issuer.mint("nobody")
+                .without("sub")
+                .without("sid")
+                .claim("client_id", "billing")
+                .groups("tidings-publisher")
+                .sign();
+        accepted(postAs(token, STRUCTURED, event("of-a-service", "alice")));
+        Http.Answer answer = Http.get(tidings.http("/api/connect"), "Authorization", "Bearer " + token);
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).contains("the claim sub, which names the user, is missing");
+    }
+
+    @Test
     void anEventArrivesInALiveSessionAndItsPositionAnswersQuestions() {
         try (TidingsClient alice = connect("alice");
                 TidingsClient bob = connect("bob")) {
@@ -217,6 +231,21 @@ class PublishIT {
         assertThat(tidings.metric("tidings_publish_requests_total", "outcome", "repeated"))
                 .isGreaterThanOrEqualTo(1);
         assertThat(tidings.metric("tidings_publish_remembered_bytes")).isPositive();
+    }
+
+    @Test
+    void aRequestThatPrefersItGetsNoBodyAndNeitherDoesItsRetry() {
+        String body = event("minimal", "alice");
+        for (int attempt = 0; attempt < 2; attempt++) {
+            Http.Answer answer =
+                    post(STRUCTURED, body, "Idempotency-Key", "minimal", "Prefer", "wait=5; x, Return=\"minimal\"");
+            assertThat(answer.status()).isEqualTo(202);
+            assertThat(answer.body()).isEmpty();
+            assertThat(answer.header("Content-Type")).isEmpty();
+            assertThat(answer.header("Preference-Applied")).isEqualTo("return=minimal");
+        }
+        accepted(post(STRUCTURED, body, "Idempotency-Key", "minimal"));
+        problem(400, post(STRUCTURED, "{}", "Prefer", "return=minimal"));
     }
 
     @Test

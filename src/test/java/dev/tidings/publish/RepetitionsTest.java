@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tidings.identity.ProblemException;
+import dev.tidings.http.ProblemException;
 import dev.tidings.testkit.ManualClock;
 import java.time.Duration;
 import java.util.Map;

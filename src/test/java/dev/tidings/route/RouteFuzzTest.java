@@ -20,6 +20,8 @@ class RouteFuzzTest {
 
     private static final List<Route> ROUTES = List.of(
             SomeRoutes.route("user: key"),
+            SomeRoutes.route("user: key", "key-format: json", "type: value.type"),
+            SomeRoutes.route("user: key", "key-format: long"),
             SomeRoutes.route("user: value", "when: has(value.a) || value != 0"),
             SomeRoutes.route("audience: value.a", "type: value.type", "id: value.id"),
             SomeRoutes.route(
@@ -74,6 +76,7 @@ class RouteFuzzTest {
 
     private static void check(Draft draft, long seed) {
         for (Outgoing each : draft.events()) {
+            assertThat(each.key().chars()).as("seed %d", seed).noneMatch(Character::isISOControl);
             Reading read = EventReader.read(
                     Records.stored(Map.of("content-type", "application/cloudevents+json"), each.value()));
             assertThat(read)

@@ -75,7 +75,7 @@ class RouteKeyTest {
         Arrays.stream(methods)
                 .filter(method -> method.isAnnotationPresent(WithDefault.class))
                 .forEach(method -> into.put(
-                        prefix + method.getName().replace("maxAudiences", "max-audiences"),
+                        prefix + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT),
                         method.getAnnotation(WithDefault.class).value()));
     }
 }

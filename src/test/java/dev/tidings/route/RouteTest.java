@@ -137,6 +137,17 @@ class RouteTest {
     }
 
     @Test
+    void aTimeInAnotherSpellingIsTheSameTime() {
+        for (String time : new String[] {
+            "2026-01-02T03:04:05+0100", "2026-01-02 03:04:05+01", "2026-01-02t02:04:05z", "2026-01-02T02:04:05 UTC"
+        }) {
+            JsonNode event = event(route("user: key", "time: value.t", "expiry: value.t"), "{\"t\":\"" + time + "\"}");
+            assertThat(event.at("/time").asText()).as(time).isEqualTo("2026-01-02T02:04:05Z");
+            assertThat(event.at("/expirytime").asText()).as(time).isEqualTo("2026-01-02T02:04:05Z");
+        }
+    }
+
+    @Test
     void anEventMayReplaceAnOlderOne() {
         assertThat(event(route("user: key", "collapse-key: \"'order-' + string(value.id)\""), "{\"id\":7}")
                         .at("/collapsekey")

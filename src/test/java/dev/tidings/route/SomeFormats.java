@@ -6,6 +6,10 @@ import dev.tidings.format.DeadException;
 import dev.tidings.format.DeadReason;
 import dev.tidings.format.Document;
 import dev.tidings.format.Format;
+import dev.tidings.format.Given;
+import dev.tidings.format.KeyFormat;
+import dev.tidings.format.KeyReader;
+import dev.tidings.format.Readers;
 import dev.tidings.format.SourceRecord;
 import dev.tidings.format.ValueFormat;
 import java.io.IOException;
@@ -17,13 +21,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** JSON, text and CloudEvents in structured mode, as simple as they can be. */
-final class SomeFormats {
+final class SomeFormats implements Readers {
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.USE_LONG_FOR_INTS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private SomeFormats() {}
-
-    static ValueFormat of(Format format) {
+    @Override
+    public ValueFormat of(Format format) {
         return switch (format) {
             case JSON -> record -> List.of(new Document(json(record), Map.of()));
             case CLOUDEVENTS -> record -> events(json(record));
@@ -33,6 +36,11 @@ final class SomeFormats {
                     throw new DeadException(DeadReason.UNREADABLE, format.label());
                 };
         };
+    }
+
+    @Override
+    public KeyReader ofKeys(KeyFormat format) {
+        return Given.readers().ofKeys(format);
     }
 
     private static Object json(SourceRecord record) throws DeadException {

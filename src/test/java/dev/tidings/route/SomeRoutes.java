@@ -21,7 +21,7 @@ final class SomeRoutes {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final RoutesCompiler COMPILER = new RoutesCompiler(
-            SomeFormats::of, Set.of("notifications", "announcements", "notifications.control"), MAX_EVENT_SIZE);
+            new SomeFormats(), Set.of("notifications", "announcements", "notifications.control"), MAX_EVENT_SIZE);
 
     private SomeRoutes() {}
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The way out through the public API, which is taken where the Netty channel is hidden. */
 class TextChannelIT {
-    private static final int EVENTS = 5_000;
+    private static final int EVENTS = 4_000;
     private static Issuer issuer;
     private static TestLog log;
     private static TidingsProcess tidings;
@@ -28,7 +28,7 @@ class TextChannelIT {
         tidings = log.readBy(TidingsProcess.named("text-channel").issuer(issuer))
                 .env("TIDINGS_SOCKET_MERGED_WRITES", "false")
                 .env("TIDINGS_SOCKET_CLOSE_TIMEOUT", "500ms")
-                .env("TIDINGS_SESSION_STALL_TIMEOUT", "8s")
+                .env("TIDINGS_SESSION_STALL_TIMEOUT", "4s")
                 .startReady();
     }
 

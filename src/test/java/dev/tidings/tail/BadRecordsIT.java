@@ -1,5 +1,6 @@
 package dev.tidings.tail;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,9 +10,9 @@ import dev.tidings.testkit.Placement;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -149,11 +150,67 @@ class BadRecordsIT {
     }
 
     @Test
-    void anAttributeThatIsNotAllowedIsRejected() throws Exception {
-        Map<String, String> headers = new HashMap<>(Map.of(
-                "ce_specversion", "1.0", "ce_id", "1", "ce_source", "/s", "ce_type", "t", "ce_Not-Allowed", SECRET));
-        assertRejected("bad-attribute", () -> log.record("alice", headers, new byte[0]));
+    void anAttributeThatCannotBeIsRejected() throws Exception {
         assertRejected("bad-attribute", () -> log.structured("alice", expiring(SECRET)));
+        assertRejected(
+                "bad-attribute",
+                () -> log.structured("alice", TestLog.cloudEvent(SECRET).replace("\"id\":\"", "\"id\":\"\\u0000")));
+    }
+
+    @Test
+    void whatCloudEventsForbidsIsLeftOutAndCounted() {
+        double before = tidings.metric("tidings_attributes_dropped_total", "way", "log", "reason", "name");
+        log.record(
+                "alice",
+                Map.of("ce-specversion", "1.0", "CE-ID", "1", "ce_source", "/s", "ce_type", "t", "ce_Not-Allowed", "x"),
+                new byte[0]);
+        JsonObject event = alice.next();
+        assertThat(event.fieldNames()).containsExactlyInAnyOrder("specversion", "id", "source", "type", "cursor");
+        assertThat(tidings.metric("tidings_attributes_dropped_total", "way", "log", "reason", "name"))
+                .isEqualTo(before + 1);
+    }
+
+    @Test
+    void anEventInUtf16ClosesNobody() throws Exception {
+        byte[] wide = TestLog.cloudEvent(SECRET).getBytes(UTF_16LE);
+        assertRejected("not-json", () -> log.record("alice", STRUCTURED, wide));
+        assertRejected("not-json", () -> log.record("alice", Map.of(), wide));
+        ProducerRecord<byte[], byte[]> toAll =
+                new ProducerRecord<>(log.announcements(), 0, "everyone".getBytes(UTF_8), wide);
+        toAll.headers().add("content-type", "application/cloudevents+json".getBytes(UTF_8));
+        assertRejected("not-json", () -> log.broker().producer().send(toAll).get());
+    }
+
+    @Test
+    void aByteOrderMarkIsLeftOutOfTheFrame() {
+        log.record("alice", STRUCTURED, ("\ufeff" + TestLog.cloudEvent("marked")).getBytes(UTF_8));
+        assertThat(alice.next().getString("id")).isEqualTo("marked");
+        log.record("alice", Map.of(), ("\ufeff" + TestLog.cloudEvent("unmarked")).getBytes(UTF_8));
+        assertThat(alice.next().getString("id")).isEqualTo("unmarked");
+    }
+
+    @Test
+    void whatOnlyTidingsMayWriteIsRejected() throws Exception {
+        assertRejected(
+                "reserved",
+                () -> log.structured(
+                        "alice",
+                        TestLog.cloudEvent(SECRET).replaceFirst("\"type\":\"[^\"]*", "\"type\":\"tidings.goaway")));
+    }
+
+    @Test
+    void aSchemaRegistrysHeaderIsNamed() throws Exception {
+        byte[] framed = ("\u0000\u0000\u0000\u0001\u0007" + TestLog.cloudEvent(SECRET)).getBytes(UTF_8);
+        assertRejected("schema-registry-header", () -> log.record("alice", Map.of(), framed));
+    }
+
+    @Test
+    void anotherVersionIsNamedInTheLog() {
+        RecordMetadata written =
+                log.structured("alice", TestLog.cloudEvent(SECRET).replace("\"1.0\"", "\"0.3\""));
+        await().untilAsserted(() -> assertThat(tidings.log())
+                .contains("record rejected reason=unsupported-specversion position=notifications-" + written.partition()
+                        + "@" + written.offset() + " specversion=0.3"));
     }
 
     @Test
@@ -171,6 +228,18 @@ class BadRecordsIT {
             assertRejected("not-a-cloudevent", () -> log.record("alice", Map.of("content-type", type), batch));
         }
         assertRejected("not-a-cloudevent", () -> log.record("alice", STRUCTURED, batch));
+    }
+
+    /** Such an event once closed each of its receivers, at each reconnect again. */
+    @Test
+    void anEventInAnotherEncodingClosesNobodyAndLaterEventsArrive() {
+        byte[] utf16 = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\",\"data\":{}}"
+                .getBytes(UTF_16LE);
+        log.record("alice", STRUCTURED, utf16);
+        log.broker().produce(log.announcements(), "everyone", STRUCTURED, utf16);
+        log.event("alice", "after");
+        log.announce("everyone", "after, for everyone");
+        assertThat(alice.nextIds(2)).containsExactlyInAnyOrder("after", "after, for everyone");
     }
 
     @Test

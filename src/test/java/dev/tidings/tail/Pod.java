@@ -2,6 +2,8 @@ package dev.tidings.tail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidings.event.DropReason;
+import dev.tidings.event.Dropped;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Partitioner;
 import dev.tidings.event.RejectReason;
@@ -107,6 +109,7 @@ final class Pod {
         Runnable onNobody = () -> {};
 
         final Map<RejectReason, Integer> rejected = new EnumMap<>(RejectReason.class);
+        final Map<DropReason, Integer> dropped = new EnumMap<>(DropReason.class);
 
         @Override
         public void received(int records) {
@@ -127,6 +130,11 @@ final class Pod {
         @Override
         public void expired() {
             expired++;
+        }
+
+        @Override
+        public void dropped(Dropped attributes) {
+            attributes.forEach((reason, count) -> dropped.merge(reason, count, Integer::sum));
         }
 
         @Override
@@ -314,6 +322,11 @@ final class Pod {
             Partition partition, @Nullable ByteBuffer key, @Nullable ByteBuffer value, Map<String, String> headers) {
         RecordHeaders recordHeaders = new RecordHeaders();
         headers.forEach((name, text) -> recordHeaders.add(name, text.getBytes(UTF_8)));
+        return write(partition, key, value, recordHeaders);
+    }
+
+    String write(
+            Partition partition, @Nullable ByteBuffer key, @Nullable ByteBuffer value, RecordHeaders recordHeaders) {
         TopicPartition at = topicPartition(partition);
         long offset = log.end(at);
         ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record = new ConsumerRecord<>(

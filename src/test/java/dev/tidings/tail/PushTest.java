@@ -3,6 +3,7 @@ package dev.tidings.tail;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.event.DropReason;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Partitioner;
 import dev.tidings.event.RejectReason;
@@ -19,8 +20,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,53 @@ class PushTest {
         assertThat(alice.ids()).containsExactly(id);
         assertThat(bob.ids()).isEmpty();
         assertThat(pod.outcomes.delivered).isEqualTo(1);
+    }
+
+    private static RecordHeaders headers(String... names) {
+        RecordHeaders headers = new RecordHeaders();
+        for (int i = 0; i < names.length; i += 2) {
+            headers.add(names[i], names[i + 1] == null ? null : names[i + 1].getBytes(UTF_8));
+        }
+        return headers;
+    }
+
+    private static final Partition HOME =
+            new Partition(Topic.NOTIFICATIONS, Partitioner.MURMUR2.partitionOf("alice", Pod.NOTIFICATIONS));
+
+    private void writeWithoutValue(RecordHeaders headers) {
+        pod.write(HOME, ByteBuffer.wrap("alice".getBytes(UTF_8)), null, headers);
+        pod.poll();
+    }
+
+    @Test
+    void aBinaryEventWithANullValueIsDeliveredWithoutData() {
+        pod.open(Pod.member("alice"), null, alice, loop);
+        writeWithoutValue(headers("CE-SpecVersion", "1.0", "ce_id", "1", "ce-source", "/s", "ce_type", "t", "x", null));
+        assertThat(alice.received())
+                .extracting(FakeChannel.Received::json)
+                .containsExactly("{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\"}");
+        assertThat(pod.outcomes.delivered).isEqualTo(1);
+    }
+
+    @Test
+    void aNullValueWithoutAttributesIsATombstone() {
+        pod.open(Pod.member("alice"), null, alice, loop);
+        writeWithoutValue(headers());
+        writeWithoutValue(headers("content-type", "application/cloudevents+json"));
+        writeWithoutValue(headers("ce_specversion", null));
+        assertThat(alice.received()).isEmpty();
+        assertThat(pod.outcomes.rejected).isEqualTo(Map.of(RejectReason.TOMBSTONE, 3));
+    }
+
+    @Test
+    void whatIsLeftOutIsCountedOnceHoweverManyGetTheEvent() {
+        pod.open(Pod.member("alice"), null, alice, loop);
+        pod.open(Pod.member("alice"), null, bob, loop);
+        pod.writeEvent("alice", "1", "\"confluentRouting\":{},\"n\":1.5");
+        pod.writeEvent("nobody", "1", "\"confluentRouting\":{}");
+        pod.poll();
+        assertThat(alice.ids()).isEqualTo(bob.ids()).containsExactly("1");
+        assertThat(pod.outcomes.dropped).isEqualTo(Map.of(DropReason.NAME, 1, DropReason.TYPE, 1));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tidings.tail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.Partition;
@@ -11,10 +12,12 @@ import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
 import dev.tidings.session.Skipped;
 import dev.tidings.testkit.FakeChannel;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 /** Cursors that are older than the window, from the poll to the channel port; the broker is a log in memory. */
@@ -76,6 +79,23 @@ class ReplayTest {
         assertThat(alice.closed()).isNull();
         assertThat(pod.replayed.ended).containsEntry(ReplayOutcome.REACHED_WINDOW, pod.replayed.requested.get());
         assertThat(pod.replayBytes()).isZero();
+    }
+
+    @Test
+    void anEventWithoutAValueIsReadAgainToo() {
+        String cursor = cursorOf("alice");
+        RecordHeaders headers = new RecordHeaders();
+        for (String[] each : new String[][] {{"specversion", "1.0"}, {"id", "1"}, {"source", "/s"}, {"type", "t"}}) {
+            headers.add("ce-" + each[0], each[1].getBytes(UTF_8));
+        }
+        Partition home =
+                new Partition(Topic.NOTIFICATIONS, Partitioner.MURMUR2.partitionOf("alice", Pod.NOTIFICATIONS));
+        pod.write(home, ByteBuffer.wrap("alice".getBytes(UTF_8)), null, headers);
+        pod.poll();
+        passTheWindow();
+        open("alice", cursor, alice);
+        pod.replay();
+        assertThat(alice.ids()).containsExactly("1");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tidings.tail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TestLog;
@@ -13,29 +14,73 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class TransactionsIT {
+    private static Issuer issuer;
+    private static TestLog log;
+    private static Producer<String, String> producer;
+    private static TidingsProcess tidings;
+
+    /** The log ends with a transaction when it is first read. */
+    @BeforeAll
+    static void start() {
+        issuer = Issuer.start();
+        log = TestLog.create();
+        producer = transactional(log);
+        write(producer, log, "before", true);
+        write(producer, log, "aborted-before", false);
+        tidings = log.readBy(TidingsProcess.named("transactions").issuer(issuer))
+                .env("TIDINGS_TAIL_REFRESH_INTERVAL", "500ms")
+                .startReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        tidings.close();
+        producer.close();
+        issuer.close();
+    }
+
     @Test
     void aLogThatEndsWithATransactionIsReadToItsEndAndWhatIsAbortedIsNotDelivered() {
-        TestLog log = TestLog.create();
-        try (Producer<String, String> producer = transactional(log)) {
-            write(producer, log, "before", true);
-            write(producer, log, "aborted-before", false);
-            try (Issuer issuer = Issuer.start();
-                    TidingsProcess tidings = log.readBy(
-                                    TidingsProcess.named("transactions").issuer(issuer))
-                            .startReady();
-                    TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
-                write(producer, log, "aborted", false);
-                write(producer, log, "committed", true);
-                assertThat(alice.next().getString("data")).isEqualTo("committed");
-                assertThat(alice.isQuiet()).isTrue();
-                try (TidingsClient again = TidingsClient.connect(tidings, issuer.token("alice"), alice.cursor())) {
-                    assertThat(again.welcome().getBoolean("resumed")).isTrue();
-                    assertThat(again.isQuiet()).isTrue();
-                }
+        try (TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
+            write(producer, log, "aborted", false);
+            write(producer, log, "committed", true);
+            assertThat(alice.next().getString("data")).isEqualTo("committed");
+            assertThat(alice.isQuiet()).isTrue();
+            try (TidingsClient again = TidingsClient.connect(tidings, issuer.token("alice"), alice.cursor())) {
+                assertThat(again.welcome().getBoolean("resumed")).isTrue();
+                assertThat(again.isQuiet()).isTrue();
             }
+        }
+    }
+
+    /** Lag does not tell of it: it counts up to the last stable offset. */
+    @Test
+    void aTransactionThatHangsIsSeenInTheMetricsUntilItEnds() {
+        try (TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
+            begin(producer, log, "hanging");
+            log.event("alice", "behind it");
+            await().untilAsserted(() -> {
+                assertThat(tidings.metric("tidings_tail_uncommitted_records")).isGreaterThanOrEqualTo(2);
+                assertThat(tidings.metric("tidings_tail_uncommitted_seconds")).isPositive();
+            });
+            assertThat(tidings.metric("tidings_tail_uncommitted_records", "topic", "announcements"))
+                    .isZero();
+            assertThat(tidings.metric("tidings_tail_lag_records")).isZero();
+            assertThat(alice.isQuiet()).isTrue();
+
+            producer.commitTransaction();
+
+            assertThat(alice.next().getString("data")).isEqualTo("hanging");
+            assertThat(alice.next().getString("id")).isEqualTo("behind it");
+            await().untilAsserted(() -> {
+                assertThat(tidings.metric("tidings_tail_uncommitted_records")).isZero();
+                assertThat(tidings.metric("tidings_tail_uncommitted_seconds")).isZero();
+            });
         }
     }
 
@@ -50,12 +95,16 @@ class TransactionsIT {
         return producer;
     }
 
-    private static void write(Producer<String, String> producer, TestLog log, String text, boolean commit) {
+    private static void begin(Producer<String, String> producer, TestLog log, String text) {
         producer.beginTransaction();
         ProducerRecord<String, String> message = new ProducerRecord<>(log.notifications(), "alice", '"' + text + '"');
         message.headers().add("x", "y".getBytes(UTF_8));
         var unused = producer.send(message);
         producer.flush();
+    }
+
+    private static void write(Producer<String, String> producer, TestLog log, String text, boolean commit) {
+        begin(producer, log, text);
         if (commit) {
             producer.commitTransaction();
         } else {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class AlertsTest {
     private static final Path OPERATIONS = Path.of("docs", "operations.md");
+    /** An alert is read far from the repository: its link is absolute. */
+    private static final String REPOSITORY = "https://github.com/example/tidings/blob/main/";
 
     private final AlertRules rules = AlertRules.read();
 
@@ -55,7 +57,8 @@ class AlertsTest {
         assertThat(runbooks).containsExactlyElementsOf(names());
         assertThat(rules.all()).allSatisfy(alert -> assertThat(
                         alert.at("/annotations/runbook_url").asText())
-                .isEqualTo(OPERATIONS + "#" + AlertRules.name(alert).toLowerCase(Locale.ROOT)));
+                .isEqualTo(
+                        REPOSITORY + OPERATIONS + "#" + AlertRules.name(alert).toLowerCase(Locale.ROOT)));
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class Apicurio implements AutoCloseable {
         try {
             started.awaitUp();
             return started;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             started.close();
             throw e;
         }

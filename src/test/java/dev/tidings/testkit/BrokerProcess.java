@@ -49,7 +49,7 @@ public final class BrokerProcess implements AutoCloseable {
             BrokerProcess second = node(2, "broker", "", controller);
             second.start();
             return List.of(first, second);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             first.close();
             throw e;
         }
@@ -90,7 +90,7 @@ public final class BrokerProcess implements AutoCloseable {
                     .nodes()
                     .get(1, TimeUnit.SECONDS)
                     .isEmpty());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }

@@ -85,6 +85,16 @@ public final class Compose {
         return (String) Objects.requireNonNull(service(service).get(key), key);
     }
 
+    /** The command that tells its health, as Docker runs it. */
+    public List<String> healthCheck(String service) {
+        Map<?, ?> check = (Map<?, ?>) Objects.requireNonNull(service(service).get("healthcheck"), "healthcheck");
+        List<?> test = (List<?>) Objects.requireNonNull(check.get("test"), "test");
+        return test.stream()
+                .skip(1)
+                .map(word -> ((String) word).replace("$$", "$"))
+                .toList();
+    }
+
     /** One of a service's lists: "volumes", "ports", "command". */
     public List<String> list(String service, String key) {
         return service(service).get(key) instanceof List<?> list

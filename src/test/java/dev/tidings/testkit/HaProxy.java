@@ -29,7 +29,7 @@ public final class HaProxy implements AutoCloseable {
     private final Process process;
 
     private HaProxy(Path program, List<Integer> instances, Map<String, String> variables) {
-        log = Path.of("target", "it-logs", "haproxy-" + NUMBER.incrementAndGet() + ".log");
+        log = Fork.log("haproxy-" + NUMBER.incrementAndGet());
         Map<String, String> environment = new LinkedHashMap<>(variables);
         environment.put("OUTSIDE", address(outside));
         environment.put("INSIDE", address(inside));
@@ -39,13 +39,18 @@ public final class HaProxy implements AutoCloseable {
         process = launch(program, configuration(instances.size()), environment);
     }
 
+    /** Before anything is started that would stand in front of nothing. */
+    public static void require() {
+        Program.find("haproxy");
+    }
+
     /** Answering; variables are those of the configuration, beside addresses. */
     public static HaProxy before(List<Integer> instances, Map<String, String> variables) {
         HaProxy started = new HaProxy(Program.find("haproxy"), instances, variables);
         try {
             await("haproxy, see " + started.log).atMost(START).until(started::isUp);
             return started;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             started.close();
             throw e;
         }

@@ -38,11 +38,13 @@ public final class Issuer implements AutoCloseable {
     private final int port;
     private final SigningKeys keys = new SigningKeys();
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
+    private volatile String name;
     private volatile @Nullable HttpServer server;
     private @Nullable ExecutorService workers;
 
     private Issuer(int port) {
         this.port = port;
+        this.name = "http://127.0.0.1:" + port;
     }
 
     /** Listening. */
@@ -59,6 +61,12 @@ public final class Issuer implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** Calls itself so in its discovery document from now on; its tokens still name its address. */
+    public Issuer callItself(String other) {
+        name = other;
+        return this;
     }
 
     public String tokenUrl() {
@@ -158,9 +166,9 @@ public final class Issuer implements AutoCloseable {
 
     private String metadata() {
         return """
-                {"issuer":"%1$s","jwks_uri":"%1$s/jwks","token_endpoint":"%1$s/token",
+                {"issuer":"%2$s","jwks_uri":"%1$s/jwks","token_endpoint":"%1$s/token",
                 "authorization_endpoint":"%1$s/authorize","response_types_supported":["code"],
-                "subject_types_supported":["public"],"id_token_signing_alg_values_supported":["RS256","ES256"]}""".formatted(url());
+                "subject_types_supported":["public"],"id_token_signing_alg_values_supported":["RS256","ES256"]}""".formatted(url(), name);
     }
 
     /** The password grant of any user with any password, all of them staff; or that of any client for itself. */

@@ -59,7 +59,7 @@ public final class Keycloak implements AutoCloseable {
     private static Keycloak started(Keycloak keycloak) {
         try {
             await().atMost(START).pollInterval(Duration.ofMillis(500)).until(keycloak::isUp);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             keycloak.close();
             throw e;
         }

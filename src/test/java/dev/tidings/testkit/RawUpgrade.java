@@ -80,7 +80,12 @@ public final class RawUpgrade {
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13"
                 + "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                 + String.join("", headers.stream().map(line -> line + "\r\n").toList()) + "\r\n";
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri.getPort())) {
+        return exchange(uri.getPort(), request);
+    }
+
+    /** What 127.0.0.1 answers to a request as it stands. */
+    public static Answer exchange(int port, String request) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             Answer answer = read(socket.getInputStream());

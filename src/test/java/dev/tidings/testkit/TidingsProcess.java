@@ -10,12 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The packaged application as a user runs it: a process of its own, configured by its environment alone. */
 public final class TidingsProcess implements AutoCloseable {
@@ -29,7 +29,7 @@ public final class TidingsProcess implements AutoCloseable {
     private TidingsProcess(String name, int port, List<String> command, Map<String, String> environment) {
         this.name = name;
         this.port = port;
-        this.log = Path.of("target", "it-logs", name + ".log").toAbsolutePath();
+        this.log = Fork.log(name);
         this.process = launch(command, environment);
     }
 
@@ -44,7 +44,9 @@ public final class TidingsProcess implements AutoCloseable {
         private final Map<String, String> environment = new LinkedHashMap<>();
 
         private int port = FreePort.find();
-        private List<String> command = command(List.of("-Xmx256m"));
+        private @Nullable List<String> jvm;
+        private @Nullable List<String> program;
+        private List<String> launcher = List.of();
 
         private Setup(String name) {
             this.name = name;
@@ -56,22 +58,28 @@ public final class TidingsProcess implements AutoCloseable {
             return this;
         }
 
-        /** Other options of its JVM than the little heap that suits tests. */
+        /** Other options of its JVM than those that suit tests, see {@link QuickStart}. */
         public Setup jvm(List<String> options) {
-            command = command(options);
+            jvm = List.copyOf(options);
             return this;
         }
 
         /** Another program than what was packaged here, configured in the same way: an image, say. */
         public Setup program(List<String> other) {
-            command = List.copyOf(other);
+            program = List.copyOf(other);
             return this;
         }
 
         /** Started by another program, which becomes it. */
-        public Setup under(String... launcher) {
-            command = Stream.concat(Arrays.stream(launcher), command.stream()).toList();
+        public Setup under(String... other) {
+            launcher = List.of(other);
             return this;
+        }
+
+        private List<String> command() {
+            List<String> started =
+                    program == null ? TidingsProcess.command(jvm == null ? QuickStart.options() : jvm) : program;
+            return Stream.concat(launcher.stream(), started.stream()).toList();
         }
 
         public Setup env(String key, String value) {
@@ -103,7 +111,7 @@ public final class TidingsProcess implements AutoCloseable {
             try {
                 started.awaitReady();
                 return started;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 started.kill();
                 throw e;
             }
@@ -111,7 +119,7 @@ public final class TidingsProcess implements AutoCloseable {
 
         /** Started, whatever becomes of it. */
         public TidingsProcess launch() {
-            return new TidingsProcess(name, port, command, environment);
+            return new TidingsProcess(name, port, command(), environment);
         }
     }
 
@@ -152,7 +160,7 @@ public final class TidingsProcess implements AutoCloseable {
                 }
                 return is("live");
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }

@@ -2,38 +2,76 @@ package dev.tidings.testkit;
 
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A WebSocket client that keeps what it gets: text frames in a queue, and how it was closed. */
-public final class WsClient implements AutoCloseable, WebSocket.Listener {
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+/**
+ * A WebSocket client that keeps what it gets: text frames in a queue, and how it was closed.
+ *
+ * <p>By Vert.x and not by the JDK, whose client forgets the end of a connection that comes while it hands out a message.
+ */
+public final class WsClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int LOST = 1006;
+    private static final int LARGEST = 1 << 24;
+    private static final WebSocketClient CLIENT = Vertx.vertx(
+                    new VertxOptions().setUseDaemonThread(true).setEventLoopPoolSize(2))
+            .createWebSocketClient(new WebSocketClientOptions()
+                    .setMaxConnections(100_000)
+                    .setMaxFrameSize(LARGEST)
+                    .setMaxMessageSize(LARGEST)
+                    .setClosingTimeout(0));
 
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
-    private final StringBuilder partial = new StringBuilder();
-    private volatile @Nullable WebSocket socket;
+    private final WebSocket socket;
     private volatile @Nullable Closed closed;
     private volatile Instant closedAt = Instant.MAX;
     private volatile boolean greeted;
+    private volatile String failure = "";
 
-    private WsClient() {}
+    /** On the socket's loop, so that nothing comes before somebody listens. */
+    private WsClient(WebSocket socket) {
+        this.socket = socket;
+        socket.textMessageHandler(this::text)
+                .exceptionHandler(broken -> failure = broken.toString())
+                .closeHandler(end -> ended());
+    }
+
+    private void text(String message) {
+        frames.add(message);
+        greeted = true;
+    }
+
+    private void ended() {
+        Short code = socket.closeStatusCode();
+        String reason = socket.closeReason();
+        if (code == null || code == LOST) {
+            closed = new Closed(LOST, failure);
+        } else {
+            closedAt = Instant.now();
+            closed = new Closed(code, reason == null ? "" : reason);
+        }
+    }
 
     /** The end of a connection; 1006 with the error's text when it broke. */
     public record Closed(int code, String reason) {}
@@ -51,15 +89,18 @@ public final class WsClient implements AutoCloseable, WebSocket.Listener {
 
     /** How to connect. */
     public static final class Setup {
-        private final URI uri;
-        private final WebSocket.Builder builder = CLIENT.newWebSocketBuilder().connectTimeout(PATIENCE);
+        private final WebSocketConnectOptions options;
 
         private Setup(URI uri) {
-            this.uri = uri;
+            options = new WebSocketConnectOptions()
+                    .setAbsoluteURI(uri.toString())
+                    .setAllowOriginHeader(false)
+                    .setConnectTimeout(5_000)
+                    .setTimeout(PATIENCE.toMillis());
         }
 
         public Setup header(String name, String value) {
-            builder.header(name, value);
+            options.addHeader(name, value);
             return this;
         }
 
@@ -69,7 +110,8 @@ public final class WsClient implements AutoCloseable, WebSocket.Listener {
 
         /** In the order of preference. */
         public Setup subprotocols(String first, String... more) {
-            builder.subprotocols(first, more);
+            options.addSubProtocol(first);
+            List.of(more).forEach(options::addSubProtocol);
             return this;
         }
 
@@ -79,8 +121,7 @@ public final class WsClient implements AutoCloseable, WebSocket.Listener {
 
         /** For many at once. */
         public CompletableFuture<WsClient> opening() {
-            WsClient client = new WsClient();
-            return builder.buildAsync(uri, client).thenApply(opened -> client);
+            return later(CLIENT.connect(options).map(WsClient::new));
         }
 
         /** 101, or the status of the refusal. */
@@ -95,7 +136,7 @@ public final class WsClient implements AutoCloseable, WebSocket.Listener {
                     client.close();
                     return 101;
                 }
-                return refusal(failure).statusCode();
+                return refusal(failure).status();
             });
         }
 
@@ -103,35 +144,34 @@ public final class WsClient implements AutoCloseable, WebSocket.Listener {
             try (WsClient opened = open()) {
                 throw new AssertionError("upgrade: 101 " + opened.subprotocol() + " (expected: a refusal)");
             } catch (CompletionException e) {
-                var response = refusal(e);
-                String body = response.body() instanceof String text ? text : "";
-                return new Refused(response.statusCode(), response.headers().map(), body);
+                return refusal(e);
             }
         }
 
-        private static HttpResponse<?> refusal(Throwable failure) {
+        private static Refused refusal(Throwable failure) {
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            if (cause instanceof WebSocketHandshakeException handshake) {
-                return handshake.getResponse();
+            if (!(cause instanceof UpgradeRejectedException rejected)) {
+                throw new AssertionError("upgrade: no answer (expected: an HTTP status)", failure);
             }
-            throw new AssertionError("upgrade: no answer (expected: an HTTP status)", failure);
+            Map<String, List<String>> headers = new LinkedHashMap<>();
+            rejected.getHeaders().forEach((name, value) -> headers.computeIfAbsent(name, n -> new ArrayList<>())
+                    .add(value));
+            Buffer body = rejected.getBody();
+            return new Refused(rejected.getStatus(), headers, body == null ? "" : body.toString());
         }
+    }
+
+    private static <T> CompletableFuture<T> later(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture();
     }
 
     public static Setup to(URI uri) {
         return new Setup(uri);
     }
 
-    private WebSocket socket() {
-        WebSocket opened = socket;
-        if (opened == null) {
-            throw new IllegalStateException("socket: not open (expected: open)");
-        }
-        return opened;
-    }
-
     public String subprotocol() {
-        return socket().getSubprotocol();
+        String chosen = socket.subProtocol();
+        return chosen == null ? "" : chosen;
     }
 
     /** The next text frame. */
@@ -159,11 +199,11 @@ public final class WsClient implements AutoCloseable, WebSocket.Listener {
     }
 
     public void send(String text) {
-        socket().sendText(text, true).join();
+        later(socket.writeTextMessage(text)).join();
     }
 
     public void sendBinary(byte[] bytes) {
-        socket().sendBinary(ByteBuffer.wrap(bytes), true).join();
+        later(socket.writeBinaryMessage(Buffer.buffer(bytes))).join();
     }
 
     public @Nullable Closed closed() {
@@ -176,7 +216,7 @@ public final class WsClient implements AutoCloseable, WebSocket.Listener {
     }
 
     public Closed awaitClosed() {
-        await().atMost(PATIENCE).until(() -> closed != null);
+        await().pollDelay(Duration.ZERO).atMost(PATIENCE).until(() -> closed != null);
         Closed end = closed;
         if (end == null) {
             throw new AssertionError("connection: open (expected: closed)");
@@ -184,42 +224,11 @@ public final class WsClient implements AutoCloseable, WebSocket.Listener {
         return end;
     }
 
-    @Override
-    public void onOpen(WebSocket opened) {
-        socket = opened;
-        opened.request(1);
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-        partial.append(data);
-        if (last) {
-            frames.add(partial.toString());
-            greeted = true;
-            partial.setLength(0);
-        }
-        from.request(1);
-        return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-        closedAt = Instant.now();
-        closed = new Closed(code, reason);
-        return null;
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable error) {
-        closed = new Closed(1006, String.valueOf(error));
-    }
-
     /** Leaves politely, without waiting. */
     @Override
     public void close() {
-        WebSocket opened = socket;
-        if (opened != null && !opened.isOutputClosed()) {
-            var unused = opened.sendClose(WebSocket.NORMAL_CLOSURE, "").whenComplete((done, failure) -> opened.abort());
+        if (!socket.isClosed()) {
+            var unused = socket.close();
         }
     }
 }

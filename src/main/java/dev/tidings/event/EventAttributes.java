@@ -1,0 +1,191 @@
+package dev.tidings.event;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attributes of an event, judged one by one as they are added: the one rule for the log, intake and REST.
+ *
+ * <p>What CloudEvents does not allow is left out and counted, what says the same in another spelling is given the right one.
+ * Without a good {@code specversion}, {@code id}, {@code source} and {@code type} there is no event, nor with an
+ * {@code expirytime} that is none, since it might be delivered too late.
+ */
+public final class EventAttributes {
+    public static final String CONTENT_TYPE = "datacontenttype";
+
+    private static final List<String> REQUIRED = List.of("specversion", "id", "source", "type");
+    private static final int LONGEST_NAME = 127;
+    private static final int LONGEST_SHOWN = 40;
+    private static final Pattern SUPPORTED = Pattern.compile("1\\.[0-9]{1,9}");
+    private static final Pattern SHOWABLE = Pattern.compile("[0-9A-Za-z.+-]{1,16}");
+
+    private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Set<String> names = new HashSet<>();
+    private Dropped dropped = Dropped.NONE;
+    private @Nullable RejectedEventException fault;
+    private boolean changed;
+
+    /**
+     * Adds one as it came.
+     *
+     * @param value a String, a Long or a Boolean; null, which is how some writers leave one out; or why it is none of these
+     * @throws RejectedEventException there is one of that name already
+     */
+    public void add(String name, @Nullable Object value) {
+        if (!isName(name)) {
+            drop(DropReason.NAME);
+            return;
+        }
+        if (!names.add(name)) {
+            throw new RejectedEventException(
+                    RejectReason.BAD_ATTRIBUTE, shown(name) + ": an attribute is given twice (expected: each once)");
+        }
+        if (value == null) {
+            return;
+        }
+        Object judged = REQUIRED.contains(name) ? required(name, value) : optional(name, value);
+        if (judged instanceof DropReason why) {
+            drop(why);
+        } else {
+            values.put(name, judged);
+            changed |= !judged.equals(value);
+        }
+    }
+
+    private void drop(DropReason why) {
+        dropped = dropped.and(why);
+        changed = true;
+    }
+
+    /** What is no text, or an empty one, is told in the end. */
+    private Object required(String name, Object value) {
+        if (value instanceof DropReason why) {
+            return why == DropReason.TEXT ? forbidden(name) : "";
+        }
+        if (!(value instanceof String text) || text.isEmpty()) {
+            return value;
+        }
+        if (!AttributeText.isAllowed(text)) {
+            return forbidden(name);
+        }
+        String reference = name.equals("source") ? UriText.reference(text) : text;
+        return reference == null ? wrong(name, "no URI reference", "a URI reference") : reference;
+    }
+
+    private Object forbidden(String name) {
+        return wrong(name, "a text with characters that CloudEvents forbids", "another text");
+    }
+
+    private Object optional(String name, Object value) {
+        if (value instanceof DropReason && !name.equals(Terms.EXPIRYTIME)) {
+            return value;
+        }
+        return switch (name) {
+            case Terms.EXPIRYTIME -> expiry(value);
+            case "time" -> or(value instanceof String text ? Timestamps.normalised(text) : null, DropReason.FORMAT);
+            case "dataschema" -> or(value instanceof String text ? UriText.absolute(text) : null, DropReason.FORMAT);
+            case "subject" -> value instanceof String text && !text.isEmpty() ? allowed(text) : DropReason.FORMAT;
+            case CONTENT_TYPE ->
+                value instanceof String text && MediaType.of(text).isWellFormed() ? allowed(text) : DropReason.FORMAT;
+            default -> extension(value);
+        };
+    }
+
+    private static Object or(@Nullable Object good, DropReason otherwise) {
+        return good == null ? otherwise : good;
+    }
+
+    private static Object extension(Object value) {
+        if (value instanceof String text) {
+            return allowed(text);
+        }
+        boolean allowed = value instanceof Boolean || (value instanceof Long number && number == number.intValue());
+        return allowed ? value : DropReason.TYPE;
+    }
+
+    private static Object allowed(String text) {
+        return AttributeText.isAllowed(text) ? text : DropReason.TEXT;
+    }
+
+    private Object expiry(Object value) {
+        String time = value instanceof String text ? Timestamps.normalised(text) : null;
+        if (time == null) {
+            return wrong(Terms.EXPIRYTIME, "no time", "RFC 3339, 2026-11-27T10:15:00Z say");
+        }
+        return time;
+    }
+
+    /** Told in the end: another version may have other rules. */
+    private Object wrong(String name, String what, String expected) {
+        if (fault == null) {
+            fault = new RejectedEventException(
+                    RejectReason.BAD_ATTRIBUTE, name + ": " + what + " (expected: " + expected + ")");
+        }
+        return "";
+    }
+
+    /**
+     * All that are left, in the order in which they came.
+     *
+     * @throws RejectedEventException they are no event's
+     */
+    public Map<String, Object> complete() {
+        if (values.get("specversion") instanceof String version && !version.isEmpty() && !isSupported(version)) {
+            boolean showable = SHOWABLE.matcher(version).matches();
+            throw new RejectedEventException(
+                    RejectReason.UNSUPPORTED_SPECVERSION,
+                    "specversion: " + (showable ? version : "another version") + " (expected: 1.0)",
+                    showable ? "specversion=" + version : null);
+        }
+        if (fault != null) {
+            throw fault;
+        }
+        for (String name : REQUIRED) {
+            Object value = values.get(name);
+            if (value == null || value.equals("") || !(value instanceof String)) {
+                String what = value == null ? "missing" : "no text, or an empty one";
+                throw new RejectedEventException(
+                        RejectReason.MISSING_ATTRIBUTE, name + ": " + what + " (expected: a text)");
+            }
+        }
+        return values;
+    }
+
+    static boolean isSupported(String version) {
+        return SUPPORTED.matcher(version).matches();
+    }
+
+    public Dropped dropped() {
+        return dropped;
+    }
+
+    /** Whether they say another thing, or the same in another way, than what was added. */
+    boolean isChanged() {
+        return changed;
+    }
+
+    /** What Tidings is asked for. */
+    Terms terms() {
+        Terms terms = values.get(Terms.EXPIRYTIME) instanceof String time ? Terms.NONE.expiring(time) : Terms.NONE;
+        return values.get(Terms.COLLAPSEKEY) instanceof String key ? terms.collapsing(key) : terms;
+    }
+
+    /** CloudEvents 1.0, naming conventions; {@code data} is no attribute. */
+    static boolean isName(String name) {
+        boolean allowed = !name.isEmpty() && name.length() <= LONGEST_NAME && !name.equals("data");
+        for (int i = 0; allowed && i < name.length(); i++) {
+            char c = name.charAt(i);
+            allowed = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        }
+        return allowed;
+    }
+
+    private static String shown(String name) {
+        return name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "...";
+    }
+}

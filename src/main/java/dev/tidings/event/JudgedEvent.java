@@ -1,0 +1,134 @@
+package dev.tidings.event;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An event that came as one JSON object: its attributes judged, and its data where it stands. */
+public final class JudgedEvent {
+    static final String DATA = "data";
+    private static final String BASE64 = "data_base64";
+    /** On the wire it is Tidings' own: an event that a client had received and somebody publishes again has it. */
+    private static final String CURSOR = "cursor";
+
+    private static final int GROUP = 4;
+
+    private final byte[] json;
+    private final EventAttributes attributes;
+    private final Map<String, Object> values;
+    private @Nullable JsonMember data;
+    private @Nullable JsonMember base64;
+    private boolean rewritten;
+
+    private JudgedEvent(byte[] json, List<JsonMember> members, @Nullable String traceparent) {
+        this.json = json;
+        this.attributes = new EventAttributes();
+        for (JsonMember member : members) {
+            take(member);
+        }
+        if (traceparent != null) {
+            attributes.add(HeaderBlock.TRACEPARENT, traceparent);
+            rewritten = true;
+        }
+        this.values = attributes.complete();
+        checkData();
+    }
+
+    /**
+     * Judges an object's members.
+     *
+     * @throws RejectedEventException they are no event
+     */
+    public static JudgedEvent of(byte[] json, List<JsonMember> members) {
+        return new JudgedEvent(json, members, null);
+    }
+
+    /** The same, with an attribute that the event has not. */
+    static JudgedEvent of(byte[] json, List<JsonMember> members, String traceparent) {
+        boolean has = members.stream()
+                .anyMatch(member -> member.name().equals(HeaderBlock.TRACEPARENT) && member.value() != null);
+        List<JsonMember> others = members.stream()
+                .filter(member -> !member.name().equals(HeaderBlock.TRACEPARENT) || member.value() != null)
+                .toList();
+        return new JudgedEvent(json, others, has ? null : traceparent);
+    }
+
+    private void take(JsonMember member) {
+        switch (member.name()) {
+            case CURSOR -> rewritten = true;
+            case DATA -> data = only(data, member);
+            case BASE64 -> base64 = only(base64, member);
+            default -> attributes.add(member.name(), member.value());
+        }
+    }
+
+    private static JsonMember only(@Nullable JsonMember before, JsonMember member) {
+        if (before != null) {
+            throw wrongData(member.name() + ": given twice (expected: once)");
+        }
+        return member;
+    }
+
+    private static RejectedEventException wrongData(String message) {
+        return new RejectedEventException(RejectReason.NOT_A_CLOUDEVENT, message);
+    }
+
+    private void checkData() {
+        if (base64 == null) {
+            rewritten |= data != null && Surrogates.mended(json, data.from(), data.end()) != json;
+            return;
+        }
+        if (base64.value() == null) {
+            base64 = null;
+            rewritten = true;
+            return;
+        }
+        if (data != null && data.value() != null) {
+            throw wrongData("data_base64: stands beside data (expected: one of them)");
+        }
+        rewritten |= data != null || !isBase64(base64.value());
+        data = null;
+    }
+
+    /** False where its padding is missing. */
+    private static boolean isBase64(Object value) {
+        try {
+            if (value instanceof String text) {
+                var unused = Base64.getDecoder().decode(text);
+                return text.length() % GROUP == 0;
+            }
+        } catch (IllegalArgumentException e) {
+            // The same answer as for no text.
+        }
+        throw wrongData("data_base64: no Base64 (expected: data in Base64)");
+    }
+
+    public Map<String, Object> attributes() {
+        return values;
+    }
+
+    public Dropped dropped() {
+        return attributes.dropped();
+    }
+
+    Terms terms() {
+        return attributes.terms();
+    }
+
+    /** Whether the event is good as the bytes that it came in. */
+    boolean isAsItCame() {
+        return !rewritten && !attributes.isChanged();
+    }
+
+    /** The event with what is left of it. */
+    public EventJson written() {
+        EventJson written = new EventJson(values);
+        if (data != null) {
+            written.json(json, data.from(), data.end());
+        } else if (base64 != null) {
+            written.bytes(Base64.getDecoder().decode(String.valueOf(base64.value())));
+        }
+        return written;
+    }
+}

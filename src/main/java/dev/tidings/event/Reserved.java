@@ -1,0 +1,28 @@
+package dev.tidings.event;
+
+import java.util.Map;
+
+/** What only Tidings may write: clients obey such an event as the server's word. */
+public final class Reserved {
+    static final String TYPES = "tidings.";
+    static final String SOURCE = "/tidings";
+
+    private Reserved() {}
+
+    /**
+     * Refuses an event whose type or source is reserved.
+     *
+     * @throws RejectedEventException if it is
+     */
+    public static void refuse(Map<String, Object> attributes) {
+        if (String.valueOf(attributes.get("type")).startsWith(TYPES)) {
+            throw new RejectedEventException(
+                    RejectReason.RESERVED,
+                    "type: reserved for Tidings (expected: none that begins with " + TYPES + ")");
+        }
+        if (SOURCE.equals(attributes.get("source"))) {
+            throw new RejectedEventException(
+                    RejectReason.RESERVED, "source: reserved for Tidings (expected: another than " + SOURCE + ")");
+        }
+    }
+}

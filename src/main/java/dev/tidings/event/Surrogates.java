@@ -1,0 +1,72 @@
+package dev.tidings.event;
+
+import java.util.Arrays;
+
+/**
+ * Finds the halves of surrogate pairs that JSON may have as escapes, and no text in UTF-8: a text that was cut inside of an
+ * emoji. Parsers refuse them or make of them what they like, so each becomes U+FFFD, as long as it was.
+ */
+public final class Surrogates {
+    private static final int ESCAPE = 6;
+    private static final byte[] REPLACEMENT = JsonBytes.ascii("fffd");
+
+    private Surrogates() {}
+
+    /** A text without halves. */
+    public static String mended(String text) {
+        StringBuilder mended = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                mended = mended == null ? new StringBuilder(text) : mended;
+                mended.setCharAt(i, '\ufffd');
+            }
+        }
+        return mended == null ? text : mended.toString();
+    }
+
+    /** JSON without halves: the same array where it has none, else a copy of its part. */
+    static byte[] mended(byte[] json, int from, int end) {
+        byte[] mended = json;
+        int shift = 0;
+        int i = from;
+        while (i < end) {
+            if (json[i] != '\\') {
+                i++;
+                continue;
+            }
+            int unit = unit(json, i, end);
+            if (unit >= 0 && Character.isHighSurrogate((char) unit) && isLow(unit(json, i + ESCAPE, end))) {
+                i += 2 * ESCAPE;
+                continue;
+            }
+            if (unit >= 0 && Character.isSurrogate((char) unit)) {
+                if (mended == json) {
+                    mended = Arrays.copyOfRange(json, from, end);
+                    shift = from;
+                }
+                System.arraycopy(REPLACEMENT, 0, mended, i + 2 - shift, REPLACEMENT.length);
+            }
+            i += unit >= 0 ? ESCAPE : 2;
+        }
+        return mended;
+    }
+
+    private static boolean isLow(int unit) {
+        return unit >= 0 && Character.isLowSurrogate((char) unit);
+    }
+
+    /** What an escape at {@code i} of the form {@code \}uXXXX says; -1 of any other. */
+    private static int unit(byte[] json, int i, int end) {
+        if (i + ESCAPE > end || json[i] != '\\' || json[i + 1] != 'u') {
+            return -1;
+        }
+        int unit = 0;
+        for (int j = i + 2; j < i + ESCAPE; j++) {
+            unit = unit << 4 | Character.digit(json[j], 16);
+        }
+        return unit;
+    }
+}

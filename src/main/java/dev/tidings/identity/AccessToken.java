@@ -1,0 +1,55 @@
+package dev.tidings.identity;
+
+import io.quarkus.oidc.OidcTenantConfig;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.NumericDateValidator;
+import org.jose4j.jwt.consumer.Validator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every access token of an issuer has to fulfil, by the issuer's settings: algorithm, signature, dates, age and required
+ * claims. Its issuer and its audience are {@link Issuers}' and {@link AudienceRule}'s.
+ */
+final class AccessToken {
+    private AccessToken() {}
+
+    /** The skew is for {@code nbf}: that {@code exp} gets none of it is {@link UnverifiedToken}'s. */
+    static JwtConsumer verifier(OidcTenantConfig config, Duration skew, SignedToken.Keys keys) {
+        var token = config.token();
+        NumericDateValidator dates = new NumericDateValidator();
+        dates.setRequireExp(true);
+        dates.setRequireIat(token.issuedAtRequired());
+        dates.setAllowedClockSkewSeconds(
+                Math.max((int) skew.toSeconds(), token.lifespanGrace().orElse(0)));
+        token.age().ifPresent(age -> {
+            dates.setIatAllowedSecondsInThePast((int) age.toSeconds());
+            dates.setIatAllowedSecondsInTheFuture(0);
+        });
+        AlgorithmConstraints algorithms = token.signatureAlgorithm()
+                .map(algorithm -> SignedToken.only(algorithm.getAlgorithm()))
+                .orElse(SignedToken.ASYMMETRIC);
+        Validator required = valid -> unfulfilled(config, valid.getJwtClaims().getClaimsMap());
+        return SignedToken.verifier(algorithms, keys)
+                .registerValidator(dates)
+                .registerValidator(required)
+                .build();
+    }
+
+    /** The first claim that the settings require and that is missing or has not the value; null where there is none. */
+    static @Nullable String unfulfilled(OidcTenantConfig config, Map<String, Object> claims) {
+        if (config.token().subjectRequired() && ClaimPath.text(claims.get("sub")) == null) {
+            return "sub";
+        }
+        for (Map.Entry<String, Set<String>> each :
+                config.token().requiredClaims().entrySet()) {
+            if (!ClaimPath.texts(claims.get(each.getKey())).containsAll(each.getValue())) {
+                return each.getKey();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tidings.identity;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Whom a token is for: in {@code aud}, or in the claim where an issuer says it instead ({@code client_id} at Cognito). */
+record AudienceRule(ClaimPath claim) {
+    /** As Quarkus has it. */
+    private static final String ANY = "any";
+
+    /** @param expected empty in dev mode, where tokens are for nobody */
+    @Nullable
+    Objection check(JsonObject claims, List<String> expected) {
+        if (expected.isEmpty() || expected.equals(List.of(ANY))) {
+            return null;
+        }
+        Set<String> found = claim.texts(claims);
+        if (!Collections.disjoint(found, expected)) {
+            return null;
+        }
+        String description = found.isEmpty()
+                ? "the claim " + claim.path() + ", which names the audience, is missing"
+                : "the audience (claim " + claim.path() + ") is none that is configured";
+        return new Objection(Refusal.AUDIENCE, description, new Objection.Mismatch(expected, List.copyOf(found)));
+    }
+}

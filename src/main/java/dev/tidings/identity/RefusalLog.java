@@ -1,0 +1,105 @@
+package dev.tidings.identity;
+
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says of tokens that are not taken how many and why: at once for the first, then one line a minute and reason, whatever a
+ * crowd of clients sends. Reasons are few, and of each only the latest case is kept.
+ */
+@Singleton
+class RefusalLog {
+    private static final Logger LOG = Logger.getLogger(RefusalLog.class);
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final int MAX_TEXT = 100;
+    private static final int MAX_TEXTS = 10;
+
+    private final Map<String, Line> lines = new ConcurrentHashMap<>();
+    private final KeyRing.Timer timer;
+    private final Consumer<String> out;
+
+    @Inject
+    RefusalLog(Vertx vertx) {
+        this(new VertxTimer(vertx, vertx.getOrCreateContext()), LOG::info);
+    }
+
+    RefusalLog(KeyRing.Timer timer, Consumer<String> out) {
+        this.timer = timer;
+        this.out = out;
+    }
+
+    void refused(Objection objection) {
+        happened("tokens refused reason=" + objection.reason().label(), objection.mismatch());
+    }
+
+    void refused(LogoutFault fault) {
+        happened("logout tokens refused reason=" + fault.label(), null);
+    }
+
+    /** An issuer has left the groups out of a token, since they are too many. */
+    void leftOut(String claim) {
+        happened(
+                "tokens without their groups, which the issuer keeps back since they are too many claim=" + safe(claim)
+                        + " (expected: the claim, not its name in _claim_names)",
+                null);
+    }
+
+    private void happened(String what, Objection.@Nullable Mismatch mismatch) {
+        lines.computeIfAbsent(what, Line::new).happened(mismatch);
+    }
+
+    /** What comes from a token may hold anything, and be of any length. */
+    private static String safe(String text) {
+        String printable = text.replaceAll("[^\\x21-\\x7e]", "?");
+        return printable.length() > MAX_TEXT ? printable.substring(0, MAX_TEXT) + "..." : printable;
+    }
+
+    private static String safe(Collection<String> texts) {
+        return texts.stream().limit(MAX_TEXTS).map(RefusalLog::safe).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private final class Line {
+        private final String what;
+        private long count;
+        private boolean paused;
+        private Objection.@Nullable Mismatch latest;
+
+        Line(String what) {
+            this.what = what;
+        }
+
+        synchronized void happened(Objection.@Nullable Mismatch mismatch) {
+            count++;
+            latest = mismatch;
+            if (!paused) {
+                tell();
+            }
+        }
+
+        private synchronized void paused() {
+            paused = false;
+            if (count > 0) {
+                tell();
+            }
+        }
+
+        private void tell() {
+            String detail =
+                    latest == null ? "" : " expected=" + safe(latest.expected()) + " found=" + safe(latest.found());
+            out.accept(what + " count=" + count + detail);
+            count = 0;
+            latest = null;
+            paused = true;
+            timer.after(PAUSE, this::paused);
+        }
+    }
+}

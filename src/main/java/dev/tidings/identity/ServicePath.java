@@ -1,0 +1,16 @@
+package dev.tidings.identity;
+
+import io.vertx.ext.web.RoutingContext;
+
+/** What services do in their own name: there a token need not name a user. */
+final class ServicePath {
+    private static final String EVENTS = "/api/events";
+    private static final String ADMIN = "/api/admin/";
+
+    private ServicePath() {}
+
+    static boolean matches(RoutingContext context) {
+        String path = context.normalizedPath();
+        return path.equals(EVENTS) || path.equals(EVENTS + "/") || path.startsWith(ADMIN);
+    }
+}

@@ -1,0 +1,340 @@
+package dev.tidings.event;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testkit.Records;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.Charset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a value is read: which encoding, which mode, and what is no event. */
+class ValueReadingTest {
+    private static final String STRUCTURED = "application/cloudevents+json";
+    private static final String GOOD =
+            "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\",\"data\":{}}";
+    private static final Map<String, String> TOLD = Map.of("content-type", STRUCTURED);
+    private static final String MARK = "\ufeff";
+
+    private static Reading read(Map<String, String> headers, byte[] value) {
+        return EventReader.read(Records.stored(headers, value));
+    }
+
+    private static Reading read(Map<String, String> headers, String value) {
+        return read(headers, value.getBytes(UTF_8));
+    }
+
+    private static Map<String, String> binary(String... more) {
+        Map<String, String> headers =
+                new HashMap<>(Map.of("ce_specversion", "1.0", "ce_id", "1", "ce_source", "/s", "ce_type", "t"));
+        for (int i = 0; i < more.length; i += 2) {
+            headers.put(more[i], more[i + 1]);
+        }
+        return headers;
+    }
+
+    private static String json(Reading reading) {
+        assertThat(reading).isInstanceOf(Event.class);
+        Event event = (Event) reading;
+        return new String(event.json(), event.from(), event.length(), UTF_8) + "}";
+    }
+
+    private static RejectReason reason(Reading reading) {
+        assertThat(reading).isInstanceOf(Reading.Unusable.class);
+        return ((Reading.Unusable) reading).reason();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "x-UTF-16LE-BOM", "UTF-32LE", "UTF-32BE", "X-UTF-32LE-BOM"})
+    void anotherEncodingThanUtf8IsNotJsonInEveryMode(String charset) {
+        for (String text : List.of(GOOD, "{\"a\":1}", MARK + "{\"a\":1}", "1", "\"中文\"", "[\"😀\"]")) {
+            byte[] value = text.getBytes(Charset.forName(charset));
+            assertThat(reason(read(Map.of(), value))).as(text).isEqualTo(RejectReason.NOT_JSON);
+            assertThat(reason(read(TOLD, value))).as(text).isEqualTo(RejectReason.NOT_JSON);
+            assertThat(reason(read(binary("content-type", "application/json"), value)))
+                    .as(text)
+                    .isEqualTo(RejectReason.NOT_JSON);
+            assertThat(reason(read(binary(), value))).as(text).isEqualTo(RejectReason.NOT_JSON);
+            assertThat(reason(read(binary("content-type", "text/plain"), value)))
+                    .as(text)
+                    .isEqualTo(RejectReason.NOT_UTF8);
+        }
+    }
+
+    @Test
+    void theByteOrderMarkIsLeftOut() {
+        assertThat(json(read(TOLD, MARK + GOOD))).isEqualTo(GOOD);
+        assertThat(json(read(Map.of(), MARK + GOOD))).isEqualTo(GOOD);
+        assertThat(json(read(Map.of(), MARK + "{\"a\":1}"))).endsWith(",\"data\":{\"a\":1}}");
+        assertThat(json(read(binary("content-type", "application/json"), MARK + "[1]")))
+                .endsWith(",\"data\":[1]}");
+        assertThat(json(read(binary("content-type", "text/plain"), MARK + "hi")))
+                .endsWith(",\"data\":\"hi\"}");
+        assertThat(new JsonObject(json(read(binary("content-type", "application/json"), MARK))).containsKey("data"))
+                .isFalse();
+        StoredRecord record = Records.stored(TOLD, (MARK + GOOD).getBytes(UTF_8));
+        assertThat(EventReader.plainLength(record.bytes(), record.headersFrom(), record.valueFrom(), record.end()))
+                .as("the fast route leaves it to the reader")
+                .isZero();
+    }
+
+    @Test
+    void aMarkWithinTheTextIsText() {
+        String inside = GOOD.replace("{}", "\"a" + MARK + "\"");
+        assertThat(json(read(TOLD, inside))).isEqualTo(inside);
+        for (String twice : List.of(MARK + MARK + GOOD, MARK + "\u0000" + GOOD, GOOD + MARK, MARK)) {
+            assertThat(reason(read(TOLD, twice))).isEqualTo(RejectReason.NOT_JSON);
+            assertThat(reason(read(Map.of(), twice))).isEqualTo(RejectReason.NOT_JSON);
+        }
+    }
+
+    @Test
+    void whatIsNoUtf8IsRejectedWhereverItStands() {
+        for (byte[] wrong : List.of(
+                new byte[] {(byte) 0xc0, (byte) 0xaf},
+                new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
+                new byte[] {(byte) 0xe2, (byte) 0x82},
+                new byte[] {(byte) 0xf4, (byte) 0x90, (byte) 0x80, (byte) 0x80},
+                "ü".getBytes(ISO_8859_1))) {
+            String text = new String(wrong, ISO_8859_1);
+            byte[] value = GOOD.replace("{}", '"' + text + '"').getBytes(ISO_8859_1);
+            assertThat(reason(read(TOLD, value))).isEqualTo(RejectReason.NOT_UTF8);
+            assertThat(reason(read(Map.of(), value))).isEqualTo(RejectReason.NOT_UTF8);
+            assertThat(reason(read(binary(), ('"' + text + '"').getBytes(ISO_8859_1))))
+                    .isEqualTo(RejectReason.NOT_UTF8);
+        }
+    }
+
+    @Test
+    void aSchemaRegistrysHeaderIsNamed() {
+        byte[] framed = ("\u0000\u0000\u0000\u0001\u0007" + GOOD).getBytes(UTF_8);
+        assertThat(reason(read(Map.of(), framed))).isEqualTo(RejectReason.SCHEMA_REGISTRY_HEADER);
+        assertThat(reason(read(TOLD, framed))).isEqualTo(RejectReason.SCHEMA_REGISTRY_HEADER);
+        assertThat(reason(read(binary(), framed))).isEqualTo(RejectReason.SCHEMA_REGISTRY_HEADER);
+        assertThat(RejectReason.SCHEMA_REGISTRY_HEADER.label()).isEqualTo("schema-registry-header");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"utf-16, NOT_UTF8", "UTF-32LE, NOT_UTF8", "ISO-10646-UCS-2, NOT_UTF8"})
+    void aCharsetThatIsNotUtf8sIsRefused(String charset, RejectReason reason) {
+        assertThat(reason(read(Map.of("content-type", STRUCTURED + "; charset=" + charset), GOOD)))
+                .isEqualTo(reason);
+        assertThat(reason(read(Map.of("content-type", "application/json;charset=\"" + charset + '"'), GOOD)))
+                .isEqualTo(reason);
+        assertThat(reason(read(binary("content-type", "text/plain; charset=" + charset), "a")))
+                .isEqualTo(reason);
+    }
+
+    @Test
+    void aCharsetThatSaysTheSameOfTheseBytesIsTaken() {
+        Map<String, String> latin = Map.of("content-type", STRUCTURED + "; charset=iso-8859-1");
+        assertThat(json(read(latin, GOOD))).isEqualTo(GOOD);
+        assertThat(reason(read(latin, GOOD.replace("{}", "\"ü\"")))).isEqualTo(RejectReason.NOT_UTF8);
+        assertThat(json(read(Map.of("content-type", STRUCTURED + "; charset=US-ASCII"), GOOD)))
+                .isEqualTo(GOOD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "application/json", "text/plain", "application/vnd.acme+json", "nonsense"})
+    void anEventThatNoHeaderTellsIsKnownByItsContent(String contentType) {
+        Map<String, String> headers = contentType.isEmpty() ? Map.of() : Map.of("content-type", contentType);
+        assertThat(json(read(headers, GOOD))).isEqualTo(GOOD);
+        String next = GOOD.replace("1.0", "1.1");
+        assertThat(json(read(headers, next))).isEqualTo(next);
+        String expiring = GOOD.replace("{}", "{},\"expirytime\":\"2026-01-02T03:04:05Z\"");
+        assertThat(((Event) read(headers, expiring)).terms().expires()).isEqualTo(1_767_323_045_000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\"}",
+                "{\"specversion\":\"1.0\",\"id\":7,\"source\":\"/s\",\"type\":\"t\"}",
+                "{\"specversion\":\"1.0\",\"id\":\"\",\"source\":\"/s\",\"type\":\"t\"}",
+                "{\"specversion\":1.0,\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\"}",
+                "{\"specversion\":\"0.3\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\"}",
+                "{\"specversion\":\"1.\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\"}",
+                "[{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\"}]",
+                "{\"inner\":{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\"}}"
+            })
+    void whatLacksSomethingOfAnEventIsPlain(String value) {
+        JsonObject event = new JsonObject(json(read(Map.of(), value)));
+        assertThat(event.getString("type")).isEqualTo("notification");
+        assertThat(event.getValue("data")).isNotNull();
+    }
+
+    @Test
+    void namesOfHeadersAndMediaTypesKnowNoCase() {
+        for (String name : List.of("content-type", "Content-Type", "CONTENT-TYPE")) {
+            for (String type : List.of(
+                    STRUCTURED,
+                    "Application/CloudEvents+JSON; charset=UTF-8",
+                    "APPLICATION/CLOUDEVENTS+JSON;charset=\"utf-8\"",
+                    " application/cloudevents+json ; Charset = utf-8")) {
+                assertThat(json(read(Map.of(name, type), GOOD)))
+                        .as(name + ": " + type)
+                        .isEqualTo(GOOD);
+            }
+            assertThat(reason(read(Map.of(name, "Application/CloudEvents-Batch+JSON"), "[" + GOOD + "]")))
+                    .isEqualTo(RejectReason.NOT_A_CLOUDEVENT);
+            assertThat(reason(read(Map.of(name, "application/cloudevents"), GOOD)))
+                    .isEqualTo(RejectReason.NOT_A_CLOUDEVENT);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce_", "ce-", "CE_", "Ce-"})
+    void attributesMayBeHeadersInHttpsSpelling(String prefix) {
+        Map<String, String> headers = new HashMap<>();
+        binary("ce_Subject", "s").forEach((name, value) -> headers.put(prefix + name.substring(3), value));
+        headers.put("Content-Type", "text/plain");
+        JsonObject event = new JsonObject(json(read(headers, "hi")));
+        assertThat(event.getMap())
+                .containsEntry("id", "1")
+                .containsEntry("subject", "s")
+                .containsEntry("datacontenttype", "text/plain")
+                .containsEntry("data", "hi");
+    }
+
+    @Test
+    void theContentTypeMayStandAmongTheAttributes() {
+        JsonObject event = new JsonObject(json(read(binary("ce_datacontenttype", "text/plain"), "hi")));
+        assertThat(event.getMap())
+                .containsEntry("datacontenttype", "text/plain")
+                .containsEntry("data", "hi");
+        JsonObject both = new JsonObject(
+                json(read(binary("ce_datacontenttype", "text/plain", "content-type", "image/png"), "hi")));
+        assertThat(both.getString("datacontenttype")).isEqualTo("image/png");
+    }
+
+    @Test
+    void aBinaryEventWithoutAValueHasNoData() {
+        for (String type : List.of("application/json", "application/vnd.acme+json; charset=utf-8", "text/json")) {
+            for (String nothing : List.of("", " ", "\r\n\t ", MARK + " ")) {
+                JsonObject event = new JsonObject(json(read(binary("content-type", type), nothing)));
+                assertThat(event.getMap())
+                        .doesNotContainKeys("data", "data_base64")
+                        .containsEntry("id", "1");
+            }
+        }
+        assertThat(json(read(binary("content-type", "application/json"), "null")))
+                .endsWith(",\"data\":null}");
+        assertThat(json(read(binary("content-type", "text/plain"), " "))).endsWith(",\"data\":\" \"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"type\":\"tidings.goaway\"",
+                "\"type\":\"tidings.\"",
+                "\"type\":\"tidings.go\\u0061way\"",
+                "\"t\\u0079pe\":\"tidings.x\"",
+                "\"type\":\"t\",\"source\":\"/tidings\"",
+                "\"type\":\"t\",\"source\":\"\\/tidings\""
+            })
+    void onlyTidingsWritesWhatClientsObey(String attributes) {
+        String source = attributes.contains("source") ? "" : ",\"source\":\"/s\"";
+        String event = "{\"specversion\":\"1.0\",\"id\":\"1\"," + attributes + source + "}";
+        assertThat(reason(read(TOLD, event))).isEqualTo(RejectReason.RESERVED);
+        assertThat(reason(read(Map.of(), event))).isEqualTo(RejectReason.RESERVED);
+    }
+
+    @Test
+    void soItIsInBinaryMode() {
+        assertThat(reason(read(binary("ce_type", "tidings.error"), ""))).isEqualTo(RejectReason.RESERVED);
+        assertThat(reason(read(binary("ce_source", "/tidings"), ""))).isEqualTo(RejectReason.RESERVED);
+        for (String[] fine :
+                new String[][] {{"tidings", "/s"}, {"tidingsx.a", "/tidings2"}, {"my.tidings.a", "/a/tidings"}}) {
+            assertThat(json(read(binary("ce_type", fine[0], "ce_source", fine[1]), "")))
+                    .contains(fine[0]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ",\"type\":\"tidings.goaway\"",
+                ",\"id\":\"2\"",
+                ",\"subject\":\"a\",\"subject\":\"b\"",
+                ",\"x\":1,\"\\u0078\":2",
+                ",\"x\":null,\"x\":2"
+            })
+    void anAttributeGivenTwiceIsRejected(String twice) {
+        String event = GOOD.replace(",\"data\":{}", twice);
+        assertThat(reason(read(TOLD, event))).isEqualTo(RejectReason.BAD_ATTRIBUTE);
+        assertThat(reason(read(Map.of(), event))).isEqualTo(RejectReason.BAD_ATTRIBUTE);
+        assertThat(reason(read(TOLD, GOOD.replace("{}", "1,\"data\":2")))).isEqualTo(RejectReason.NOT_A_CLOUDEVENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.3", "2.0", "1.0-rc1", "1"})
+    void anotherVersionIsNamed(String version) {
+        Reading.Unusable expected =
+                new Reading.Unusable(RejectReason.UNSUPPORTED_SPECVERSION, "specversion=" + version, null);
+        assertThat(read(TOLD, GOOD.replace("1.0", version))).isEqualTo(expected);
+        assertThat(read(binary("ce_specversion", version), "{}")).isEqualTo(expected);
+    }
+
+    @Test
+    void ofAVersionOnlyWhatIsOneIsShown() {
+        for (String version : List.of("a b", "9".repeat(17), "1.0\\n")) {
+            assertThat(read(TOLD, GOOD.replace("1.0", version)))
+                    .isIn(
+                            new Reading.Unusable(RejectReason.UNSUPPORTED_SPECVERSION),
+                            new Reading.Unusable(RejectReason.BAD_ATTRIBUTE));
+        }
+    }
+
+    @Test
+    void jsonThatNoParserTakesIsNotJson() {
+        for (String data : List.of(
+                "[".repeat(1000) + "]".repeat(1000),
+                "[".repeat(100_000) + "]".repeat(100_000),
+                "1".repeat(1001),
+                "{\"" + "n".repeat(50_001) + "\":1}",
+                "NaN",
+                "'a'",
+                "[1,]",
+                "01",
+                "1 /* a */",
+                "\"\u0001\"",
+                "\"\\x\"")) {
+            assertThat(reason(read(TOLD, GOOD.replace("{}", data)))).as(data).isEqualTo(RejectReason.NOT_JSON);
+            assertThat(reason(read(Map.of(), data))).as(data).isEqualTo(RejectReason.NOT_JSON);
+            assertThat(reason(read(binary(), data))).as(data).isEqualTo(RejectReason.NOT_JSON);
+        }
+        String deep = "[".repeat(999) + "]".repeat(999);
+        assertThat(json(read(Map.of(), deep))).endsWith(deep + "}");
+    }
+
+    @Test
+    void halfOfAPairInDataIsReplaced() {
+        String cut = "[\"\\ud83d\",\"\\ude00x\",\"\\ud83d\\ude00\",\"\\\\ud83d\",\"\\ud83d\\ud83d\\ude00\"]";
+        String mended = "[\"\\ufffd\",\"\\ufffdx\",\"\\ud83d\\ude00\",\"\\\\ud83d\",\"\\ufffd\\ud83d\\ude00\"]";
+        assertThat(json(read(TOLD, GOOD.replace("{}", cut)))).endsWith("\"data\":" + mended + "}");
+        assertThat(json(read(Map.of(), cut))).endsWith("\"data\":" + mended + "}");
+        assertThat(json(read(binary(), cut))).endsWith("\"data\":" + mended + "}");
+    }
+
+    @Test
+    void dataInBase64IsChecked() {
+        String base64 = GOOD.replace("\"data\":{}", "\"data_base64\":\"AAE=\"");
+        assertThat(json(read(TOLD, base64))).isEqualTo(base64);
+        assertThat(json(read(TOLD, base64.replace("AAE=", "AAE")))).isEqualTo(base64);
+        assertThat(json(read(TOLD, base64.replace("}", ",\"data\":null}")))).isEqualTo(base64);
+        for (String wrong :
+                List.of("\"%\"", "\"A_-=\"", "7", "{}", "\"AAE=\",\"data\":{}", "\"AA==\",\"data_base64\":\"AA==\"")) {
+            assertThat(reason(read(TOLD, base64.replace("\"AAE=\"", wrong))))
+                    .as(wrong)
+                    .isEqualTo(RejectReason.NOT_A_CLOUDEVENT);
+        }
+    }
+}
