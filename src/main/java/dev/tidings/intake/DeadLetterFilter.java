@@ -1,6 +1,6 @@
 package dev.tidings.intake;
 
-import dev.tidings.format.DeadReason;
+import dev.tidings.intake.format.DeadReason;
 import dev.tidings.http.ProblemException;
 import java.util.Arrays;
 import java.util.List;
