@@ -13,7 +13,7 @@ class ResourceMethodsTest {
     private final ResourceMethods methods = new ResourceMethods(List.of(Orders.class, Users.class));
 
     @Path("/orders/")
-    private static final class Orders {
+    static final class Orders {
         @GET
         public void list() {}
 
@@ -29,7 +29,7 @@ class ResourceMethodsTest {
     }
 
     @Path("users")
-    private static final class Users {
+    static final class Users {
         @POST
         @Path("/{user: .+}/logout")
         public void logout() {}
