@@ -33,7 +33,7 @@ class MethodFilter {
     public @Nullable Response filter(ContainerRequestContext request) {
         Set<String> allowed = methods.on(request.getUriInfo().getPath());
         boolean asked = request.getMethod().equals(HttpMethod.OPTIONS);
-        if (allowed.isEmpty() || allowed.contains(request.getMethod()) && !asked) {
+        if (allowed.isEmpty() || (allowed.contains(request.getMethod()) && !asked)) {
             return null;
         }
         String allow = String.join(", ", allowed);

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -46,7 +47,7 @@ class LogoutResource {
             @PathParam("user")
                     @Parameter(
                             description = "The user's id, percent-encoded; it may have slashes",
-                            schema = @Schema(minLength = 1, maxLength = Logout.MAX_NAME),
+                            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = Logout.MAX_NAME),
                             example = "alice")
                     String user,
             SecurityContext security) {
@@ -60,7 +61,7 @@ class LogoutResource {
             @PathParam("sid")
                     @Parameter(
                             description = "The claim sid of the login's tokens",
-                            schema = @Schema(minLength = 1, maxLength = Logout.MAX_NAME),
+                            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = Logout.MAX_NAME),
                             example = "3f1c9a2e-6c0f-4f0e-9a57-0f2d1b7c5d11")
                     String sid,
             SecurityContext security) {

@@ -44,6 +44,10 @@ class DeadLetterResource {
     @Operation(
             operationId = "listDeadLetters",
             summary = "What intake could not map, the newest first, without what stands in it")
+    @APIResponse(
+            responseCode = "200",
+            description = "The dead letters, the newest first; next is where to go on",
+            content = @Content(schema = @Schema(implementation = DeadLetterAnswer.Listed.class)))
     public DeadLetterAnswer.Listed list(
             @QueryParam("topic") @Parameter(description = "The topic that the record came from") @Nullable String topic,
             @QueryParam("route") @Parameter(description = "The route that could not map it") @Nullable String route,
@@ -52,6 +56,7 @@ class DeadLetterResource {
                             description = "Why it could not be mapped",
                             schema =
                                     @Schema(
+                                            type = SchemaType.STRING,
                                             enumeration = {
                                                 "unreadable",
                                                 "unknown-schema",
@@ -76,17 +81,22 @@ class DeadLetterResource {
             @QueryParam("before")
                     @Parameter(
                             description = "What next was in the answer before",
-                            schema = @Schema(pattern = DeadLetterPlace.SCHEMA_OF_SEVERAL))
+                            schema = @Schema(type = SchemaType.STRING, pattern = DeadLetterPlace.SCHEMA_OF_SEVERAL))
                     @Nullable
                     String before) {
         return answer(() -> inquiry.list(question(topic, route, reason, limit, before)));
     }
 
+    /** The word retry is no position, so that this path has no GET. */
     @GET
-    @Path("/{position}")
+    @Path("/{position: (?!retry$)[^/]+}")
     @Operation(
             operationId = "showDeadLetter",
             summary = "One dead letter with its key, its headers and its value, by its position (0@17)")
+    @APIResponse(
+            responseCode = "200",
+            description = "The dead letter",
+            content = @Content(schema = @Schema(implementation = DeadLetterAnswer.Shown.class)))
     @APIResponse(
             responseCode = "410",
             description = "It has been deleted",
@@ -95,7 +105,7 @@ class DeadLetterResource {
             @PathParam("position")
                     @Parameter(
                             description = "Partition and offset in the topic of dead letters",
-                            schema = @Schema(pattern = DeadLetterPlace.SCHEMA),
+                            schema = @Schema(type = SchemaType.STRING, pattern = DeadLetterPlace.SCHEMA),
                             example = "0@17")
                     String position) {
         return answer(() -> inquiry.show(DeadLetterPlace.parse(position)));
@@ -120,7 +130,7 @@ class DeadLetterResource {
             @PathParam("position")
                     @Parameter(
                             description = "Partition and offset in the topic of dead letters",
-                            schema = @Schema(pattern = DeadLetterPlace.SCHEMA),
+                            schema = @Schema(type = SchemaType.STRING, pattern = DeadLetterPlace.SCHEMA),
                             example = "0@17")
                     String position) {
         return accepted(answer(() -> inquiry.retry(DeadLetterPlace.parse(position))));
@@ -143,6 +153,7 @@ class DeadLetterResource {
                             description = "Why it could not be mapped",
                             schema =
                                     @Schema(
+                                            type = SchemaType.STRING,
                                             enumeration = {
                                                 "unreadable",
                                                 "unknown-schema",
@@ -167,7 +178,7 @@ class DeadLetterResource {
             @QueryParam("before")
                     @Parameter(
                             description = "What next was in the answer before",
-                            schema = @Schema(pattern = DeadLetterPlace.SCHEMA_OF_SEVERAL))
+                            schema = @Schema(type = SchemaType.STRING, pattern = DeadLetterPlace.SCHEMA_OF_SEVERAL))
                     @Nullable
                     String before) {
         return accepted(answer(() -> inquiry.retry(question(topic, route, reason, limit, before))));

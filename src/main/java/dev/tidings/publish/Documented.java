@@ -20,9 +20,9 @@ final class Documented {
             requiredProperties = {"specversion", "id", "source", "type", "audience"})
     record CloudEvent(
             @Schema(enumeration = "1.0") String specversion,
-            String id,
-            @Schema(format = "uri-reference") String source,
-            String type,
+            @Schema(minLength = 1) String id,
+            @Schema(minLength = 1, format = "uri-reference") String source,
+            @Schema(minLength = 1) String type,
 
             @Schema(
                     description =

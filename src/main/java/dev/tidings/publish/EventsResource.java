@@ -67,7 +67,7 @@ class EventsResource {
                     "RFC 7240: return=minimal asks for an answer without a body, return=representation for one with"
                             + " the events' positions; the default is tidings.publish.response",
             schema = @Schema(type = SchemaType.STRING),
-            example = "return=minimal")
+            example = "return=representation")
     @RequestBody(
             required = true,
             description = "One event, or several; or in binary mode any data, with the attributes in headers ce-*",

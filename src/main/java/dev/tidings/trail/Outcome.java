@@ -2,7 +2,7 @@ package dev.tidings.trail;
 
 import java.util.Locale;
 
-/** What became of an event, for a session or at all: that which counts most for the whole comes first. README's table is this list. */
+/** What became of an event, for a session or at all: that which counts most for the whole comes first. The table of docs/diagnosis.md is this list. */
 enum Outcome {
     /** The record cannot be delivered to anybody. */
     REJECTED,

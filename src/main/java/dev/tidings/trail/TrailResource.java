@@ -13,6 +13,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -42,15 +44,21 @@ class TrailResource {
     @Operation(
             operationId = "findEvent",
             summary = "What became of an event on this pod, by its position (notifications-3@1042) or its id")
+    @APIResponse(
+            responseCode = "200",
+            description = "A verdict for each event with this position or id",
+            content = @Content(schema = @Schema(implementation = EventsAnswer.class)))
     public EventsAnswer event(
             @PathParam("asked")
                     @Parameter(
                             description = "A position, or an event's id, percent-encoded; it may have slashes",
-                            schema = @Schema(minLength = 1),
+                            schema = @Schema(type = SchemaType.STRING, minLength = 1),
                             example = "notifications-3@1042")
                     String asked,
             @QueryParam("user")
-                    @Parameter(description = "Only what became of it for this user", schema = @Schema(minLength = 1))
+                    @Parameter(
+                            description = "Only what became of it for this user",
+                            schema = @Schema(type = SchemaType.STRING, minLength = 1))
                     @Nullable
                     String user) {
         return answer(() -> inquiry.events(asked, Asked.parse(asked, topics), user == null ? null : new UserId(user)));
@@ -60,11 +68,15 @@ class TrailResource {
     @GET
     @Path("/users/{user: .+}/sessions")
     @Operation(operationId = "listSessions", summary = "The sessions that a user has on this pod, and had lately")
+    @APIResponse(
+            responseCode = "200",
+            description = "The sessions, the newest first",
+            content = @Content(schema = @Schema(implementation = UserAnswer.class)))
     public UserAnswer sessions(
             @PathParam("user")
                     @Parameter(
                             description = "The user's id, percent-encoded; it may have slashes",
-                            schema = @Schema(minLength = 1),
+                            schema = @Schema(type = SchemaType.STRING, minLength = 1),
                             example = "alice")
                     String user) {
         return answer(() -> inquiry.sessions(new UserId(user)));

@@ -234,6 +234,21 @@ class PublishIT {
     }
 
     @Test
+    void aRequestThatPrefersItGetsNoBodyAndNeitherDoesItsRetry() {
+        String body = event("minimal", "alice");
+        for (int attempt = 0; attempt < 2; attempt++) {
+            Http.Answer answer =
+                    post(STRUCTURED, body, "Idempotency-Key", "minimal", "Prefer", "wait=5; x, Return=\"minimal\"");
+            assertThat(answer.status()).isEqualTo(202);
+            assertThat(answer.body()).isEmpty();
+            assertThat(answer.header("Content-Type")).isEmpty();
+            assertThat(answer.header("Preference-Applied")).isEqualTo("return=minimal");
+        }
+        accepted(post(STRUCTURED, body, "Idempotency-Key", "minimal"));
+        problem(400, post(STRUCTURED, "{}", "Prefer", "return=minimal"));
+    }
+
+    @Test
     void manyAtOnceAreAllWrittenAndNothingIsLeftOnItsWay() {
         try (TidingsClient henry = connect("henry")) {
             double before = tidings.metric("tidings_publish_events_total");

@@ -65,7 +65,7 @@ class RoutesGuideTest {
     @Test
     void theReadmesRoutesCompile() throws WrongRoutesException {
         String yaml =
-                Markdown.readme().code("Topics that you have already", "yaml").get(0);
+                Markdown.readme().code("Existing topics", "yaml").get(0);
         Routes routes =
                 SomeRoutes.compiler().compile(RoutesFile.read("routes.yaml", yaml.getBytes(StandardCharsets.UTF_8)));
         assertThat(routes.topics()).containsExactly("orders");

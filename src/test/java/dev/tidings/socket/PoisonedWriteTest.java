@@ -130,7 +130,7 @@ class PoisonedWriteTest {
         return (WebSocketConnection) Proxy.newProxyInstance(
                 PoisonedWriteTest.class.getClassLoader(),
                 new Class<?>[] {WebSocketConnection.class},
-                (proxy, method, arguments) -> method.getReturnType() == boolean.class ? (Object) false : answer);
+                (proxy, method, arguments) -> method.getReturnType() == boolean.class ? false : answer);
     }
 
     private static String event(String id, String text) {

@@ -10,7 +10,7 @@ class OutcomeTest {
 
     @Test
     void theReadmesVerdictsAreAllOfThem() {
-        assertThat(Markdown.readme().table("Why did Alice not get it?"))
+        assertThat(Markdown.page("diagnosis.md").table("Verdicts"))
                 .extracting(row -> row.get(0).replace("`", ""))
                 .containsExactlyElementsOf(
                         Arrays.stream(Outcome.values()).map(Outcome::label).toList());
