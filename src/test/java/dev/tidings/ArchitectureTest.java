@@ -144,7 +144,13 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        in("kafka"), in("tail"), in("control"), in("intake") + "..", in("publish"), in("demo"), in("local"))
+                        in("kafka"),
+                        in("tail"),
+                        in("control"),
+                        in("intake") + "..",
+                        in("publish"),
+                        in("demo"),
+                        in("local"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "kafka..", "io.cloudevents.kafka.."));
@@ -200,7 +206,8 @@ class ArchitectureTest {
     void theGlossarysTermsAreWordsOfTheCode() {
         String names = ours.stream()
                 .flatMap(type -> Stream.concat(
-                        Stream.of(type.getSimpleName()), type.getMembers().stream().map(JavaMember::getName)))
+                        Stream.of(type.getSimpleName()),
+                        type.getMembers().stream().map(JavaMember::getName)))
                 .collect(Collectors.joining(" "))
                 .toLowerCase(Locale.ROOT);
         for (List<String> row : Markdown.of(DOCUMENT).table("Glossary")) {

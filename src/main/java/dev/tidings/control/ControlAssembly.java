@@ -24,7 +24,11 @@ class ControlAssembly {
     @Produces
     @Singleton
     ControlReader reader(
-            ControlKafka kafka, TopicsConfig topics, DenyList denials, ControlRecordHandler commands, ControlMetrics metrics) {
+            ControlKafka kafka,
+            TopicsConfig topics,
+            DenyList denials,
+            ControlRecordHandler commands,
+            ControlMetrics metrics) {
         return new ControlReader(
                 () -> new ControlRun(
                         new KafkaConsumer<>(kafka.consumer(), new StringDeserializer(), new ByteArrayDeserializer()),

@@ -44,7 +44,11 @@ class LimitAssembly {
     @Produces
     @Singleton
     SessionLimitCoordinator announcer(
-            SessionLimitCoordinator.Terms terms, SessionRegistry sessions, RemoteSessions elsewhere, AnnouncementWriter outlet, Clock clock) {
+            SessionLimitCoordinator.Terms terms,
+            SessionRegistry sessions,
+            RemoteSessions elsewhere,
+            AnnouncementWriter outlet,
+            Clock clock) {
         return new SessionLimitCoordinator(terms, new RegisteredSessions(sessions), elsewhere, outlet, clock);
     }
 

@@ -43,8 +43,8 @@ public final class RemoteSessions {
     /** On which pods a user is known to have sessions. */
     public List<RemoteCount> there(UserId user) {
         return of(user, Instant.MIN).stream()
-                .map(one -> new RemoteCount(
-                        PodName.hostOf(one.pod()), one.opened().size()))
+                .map(one ->
+                        new RemoteCount(PodName.hostOf(one.pod()), one.opened().size()))
                 .toList();
     }
 

@@ -39,7 +39,8 @@ final class SessionLimitCoordinator implements Presence {
      */
     record Terms(String self, int perUser, int from, int max, Duration timeout) {}
 
-    SessionLimitCoordinator(Terms terms, LocalSessions here, RemoteSessions elsewhere, AnnouncementWriter outlet, Clock clock) {
+    SessionLimitCoordinator(
+            Terms terms, LocalSessions here, RemoteSessions elsewhere, AnnouncementWriter outlet, Clock clock) {
         this.terms = terms;
         this.here = here;
         this.elsewhere = elsewhere;

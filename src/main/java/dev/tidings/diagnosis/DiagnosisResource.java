@@ -61,7 +61,8 @@ class DiagnosisResource {
                             schema = @Schema(type = SchemaType.STRING, minLength = 1))
                     @Nullable
                     String user) {
-        return answer(() -> inquiry.events(asked, EventQuery.parse(asked, topics), user == null ? null : new UserId(user)));
+        return answer(
+                () -> inquiry.events(asked, EventQuery.parse(asked, topics), user == null ? null : new UserId(user)));
     }
 
     /** The user as in a record's key, which may hold slashes. */

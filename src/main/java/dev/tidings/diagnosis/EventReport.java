@@ -59,7 +59,8 @@ record EventReport(
         }
         return counts.keySet().stream()
                 .findFirst()
-                .map(outcome -> outcome == DeliveryOutcome.SESSION_BEGAN_LATER ? DeliveryOutcome.NO_SESSION_THEN : outcome)
+                .map(outcome ->
+                        outcome == DeliveryOutcome.SESSION_BEGAN_LATER ? DeliveryOutcome.NO_SESSION_THEN : outcome)
                 .orElse(interview.silent() > 0 ? DeliveryOutcome.UNKNOWN : DeliveryOutcome.NO_SESSION_THEN);
     }
 

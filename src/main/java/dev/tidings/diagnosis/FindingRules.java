@@ -89,7 +89,8 @@ final class FindingRules {
                 : "the session ended before its turn came";
         CloseReason reason = reasonOf(session.life().state());
         String why = reason == null ? "" : ": " + reason.code() + " " + reason.text();
-        return new SessionFinding(DeliveryOutcome.ENDED_BEFORE, when + why + "; the client gets it when it resumes from its cursor");
+        return new SessionFinding(
+                DeliveryOutcome.ENDED_BEFORE, when + why + "; the client gets it when it resumes from its cursor");
     }
 
     static @Nullable CloseReason reasonOf(SessionState state) {
@@ -98,13 +99,15 @@ final class FindingRules {
 
     private static SessionFinding passed(Occurrence event, SessionView session, Place place, Instant now) {
         Instant ended = session.life().ended();
-        WriteTime writing = WriteTime.of(session.progress(), event, session.life().opened(), ended == null ? now : ended);
+        WriteTime writing =
+                WriteTime.of(session.progress(), event, session.life().opened(), ended == null ? now : ended);
         Instant from = writing.span().from();
         if (from != null && event.isExpiredAt(from)) {
             return new SessionFinding(DeliveryOutcome.EXPIRED, "it had expired when its turn came");
         }
         if (event.isExpiredAt(writing.span().to())) {
-            return new SessionFinding(DeliveryOutcome.UNSURE, "it expired about when its turn came", writing.span(), null);
+            return new SessionFinding(
+                    DeliveryOutcome.UNSURE, "it expired about when its turn came", writing.span(), null);
         }
         if (event.replaced() && writing.whileBehind()) {
             return new SessionFinding(

@@ -68,7 +68,9 @@ final class Records {
 
     private static EventAnswer rejected(Position position, RejectReason reason) {
         return new EventAnswer(
-                position.toString(), DeliveryOutcome.REJECTED, "the record cannot be delivered to anybody: " + reason.label());
+                position.toString(),
+                DeliveryOutcome.REJECTED,
+                "the record cannot be delivered to anybody: " + reason.label());
     }
 
     /** Null where the record is none. */

@@ -55,7 +55,8 @@ class Claims {
         Login login =
                 new Login(iss, SUBJECT.text(claims), SESSION.text(claims), Instant.ofEpochSecond(verified.issued()));
         Identity identity = new Identity(userId, groups(claims), login, Instant.ofEpochSecond(verified.expires()));
-        return new TokenVerdict.Accepted(identity, roles(claims, issuer.config()), name == null ? noUser(claims) : null);
+        return new TokenVerdict.Accepted(
+                identity, roles(claims, issuer.config()), name == null ? noUser(claims) : null);
     }
 
     private static String service(JsonObject claims, String iss) {

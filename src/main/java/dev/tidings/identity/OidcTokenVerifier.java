@@ -59,7 +59,9 @@ class OidcTokenVerifier {
 
     private TokenVerdict verdict(KeyLookup lookup, Issuer issuer, UnverifiedToken token, TokenHash hash) {
         if (!(lookup instanceof KeyLookup.Found found)) {
-            return lookup instanceof KeyLookup.Absent ? new TokenVerdict.Refused(new Objection(Refusal.KEY)) : tryAgain();
+            return lookup instanceof KeyLookup.Absent
+                    ? new TokenVerdict.Refused(new Objection(Refusal.KEY))
+                    : tryAgain();
         }
         String iss = issuer.shared(Objects.requireNonNull(token.issuer()));
         TokenVerdict verdict = rules.judge(token, found.keys(), issuer.terms(), iss);

@@ -29,7 +29,9 @@ class RevocationAwareVerifier implements TokenVerifier {
     }
 
     private TokenVerdict unlessEnded(TokenVerdict verdict) {
-        return verdict instanceof TokenVerdict.Accepted accepted && revocations.cover(accepted.identity()) ? ENDED : verdict;
+        return verdict instanceof TokenVerdict.Accepted accepted && revocations.cover(accepted.identity())
+                ? ENDED
+                : verdict;
     }
 
     private static TokenVerdict ofUser(TokenVerdict verdict) {

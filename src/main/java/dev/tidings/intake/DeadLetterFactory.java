@@ -1,8 +1,8 @@
 package dev.tidings.intake;
 
+import dev.tidings.intake.OversizedRecords.Form;
 import dev.tidings.intake.format.SourceHeader;
 import dev.tidings.intake.format.SourceRecord;
-import dev.tidings.intake.OversizedRecords.Form;
 import dev.tidings.intake.route.Mapping.Dead;
 import java.util.ArrayList;
 import java.util.List;

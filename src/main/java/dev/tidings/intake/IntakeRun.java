@@ -1,10 +1,10 @@
 package dev.tidings.intake;
 
-import dev.tidings.intake.format.UnavailableException;
 import dev.tidings.intake.IntakeStatus.Following;
 import dev.tidings.intake.IntakeStatus.Retrying;
 import dev.tidings.intake.IntakeStatus.WaitingForTopics;
 import dev.tidings.intake.TransactionScope.TooLargeException;
+import dev.tidings.intake.format.UnavailableException;
 import dev.tidings.intake.route.Routes;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,8 +98,8 @@ final class IntakeRun implements AutoCloseable {
             return;
         }
         nextLook = System.nanoTime() + looking.every().toNanos();
-        Set<String> sources =
-                looking.watch().look(DeduplicationRestore.answer(looking.admin().listTopics().names()), routes);
+        Set<String> sources = looking.watch()
+                .look(DeduplicationRestore.answer(looking.admin().listTopics().names()), routes);
         List<String> missing = looking.watch().missingOwn();
         if (!missing.isEmpty()) {
             thread.status(new WaitingForTopics(missing));

@@ -24,7 +24,8 @@ final class IntakeRuns implements Supplier<IntakeRun> {
     private final TopicWatch watch;
 
     /** What intake has from others. */
-    record Outside(Supplier<Routes> routes, IntakeMetrics metrics, Clock clock, HomePlacement placing, int maxEventBytes) {}
+    record Outside(
+            Supplier<Routes> routes, IntakeMetrics metrics, Clock clock, HomePlacement placing, int maxEventBytes) {}
 
     IntakeRuns(IntakeKafka kafka, IntakeConfig config, TopicsConfig topics, Outside outside, Mapper.Memory memory) {
         this.kafka = kafka;

@@ -1,7 +1,7 @@
 package dev.tidings.intake;
 
-import dev.tidings.intake.IntakeMetrics.Kept;
 import dev.tidings.intake.DeferredEvent.Recipient;
+import dev.tidings.intake.IntakeMetrics.Kept;
 import dev.tidings.intake.route.Limits;
 import dev.tidings.intake.route.Limits.Excess;
 import dev.tidings.intake.route.Limits.Rate;

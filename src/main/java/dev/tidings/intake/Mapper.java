@@ -2,11 +2,11 @@ package dev.tidings.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidings.intake.OversizedRecords.Cause;
+import dev.tidings.intake.OversizedRecords.Form;
 import dev.tidings.intake.format.DeadReason;
 import dev.tidings.intake.format.SourceRecord;
 import dev.tidings.intake.format.UnavailableException;
-import dev.tidings.intake.OversizedRecords.Cause;
-import dev.tidings.intake.OversizedRecords.Form;
 import dev.tidings.intake.route.Draft;
 import dev.tidings.intake.route.Mapping;
 import dev.tidings.intake.route.Mapping.Dead;

@@ -65,7 +65,8 @@ public final class Publisher implements AutoCloseable {
         };
         try {
             if (System.nanoTime() - until > 0) {
-                done.accept(new PublishOutcome.Unavailable("Kafka did not answer others in time, nothing was written", null));
+                done.accept(new PublishOutcome.Unavailable(
+                        "Kafka did not answer others in time, nothing was written", null));
                 return;
             }
             List<Addressed> events = submission.events(config.maxBatch(), log.maxEventSize());

@@ -56,8 +56,8 @@ final class SessionStarter {
     }
 
     private void await(CompletionStage<LogExtent> answer, boolean fresh, Session session, Optional<String> text) {
-        answer.whenComplete((extent, failure) ->
-                session.run(() -> beginKnowing(new StartResolver.Known(Optional.ofNullable(extent), fresh), session, text)));
+        answer.whenComplete((extent, failure) -> session.run(
+                () -> beginKnowing(new StartResolver.Known(Optional.ofNullable(extent), fresh), session, text)));
     }
 
     private void beginKnowing(StartResolver.Known known, Session session, Optional<String> text) {

@@ -50,7 +50,8 @@ public final class Sessions {
      * Opens a session on its loop; it is closed at once where the pod is full or has read no log yet. The user's oldest
      * sessions give way when there are too many.
      */
-    public Session open(Subscriber member, Instant expires, Optional<String> cursor, ClientChannel channel, PushLoop loop) {
+    public Session open(
+            Subscriber member, Instant expires, Optional<String> cursor, ClientChannel channel, PushLoop loop) {
         Liveness vitals = new Liveness(
                 limits, environment.clock(), expires, environment.random().nextDouble());
         Session session = new Session(member, channel, loop, this, vitals);

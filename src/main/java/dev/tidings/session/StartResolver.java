@@ -130,7 +130,9 @@ public final class StartResolver {
         if (!cursor.positions().stream().allMatch(extent::reaches)) {
             return invalid(arrival, known);
         }
-        return all.stream().allMatch(extent::stillHolds) ? StartDecision.At.cursor(cursor.positions(), added) : tooOld(all);
+        return all.stream().allMatch(extent::stillHolds)
+                ? StartDecision.At.cursor(cursor.positions(), added)
+                : tooOld(all);
     }
 
     private boolean isInWindow(Position position) {

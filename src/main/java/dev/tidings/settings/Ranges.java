@@ -1,6 +1,5 @@
 package dev.tidings.settings;
 
-import dev.tidings.settings.Settings;
 import jakarta.validation.constraints.Min;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

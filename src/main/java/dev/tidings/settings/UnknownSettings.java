@@ -1,6 +1,5 @@
 package dev.tidings.settings;
 
-import dev.tidings.settings.Settings;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigMapping;

@@ -1,9 +1,9 @@
 package dev.tidings.telemetry;
 
-import dev.tidings.intake.format.DeadReason;
 import dev.tidings.intake.IntakeMetrics;
 import dev.tidings.intake.MappingOutcome;
 import dev.tidings.intake.Tally;
+import dev.tidings.intake.format.DeadReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -62,8 +62,8 @@ final class SimulatedPods {
 
         private Pod(String name) {
             elsewhere = new RemoteSessions(name, max, clock);
-            announcer =
-                    new SessionLimitCoordinator(new SessionLimitCoordinator.Terms(name, perUser, from, max, TIMEOUT), this, elsewhere, this, clock);
+            announcer = new SessionLimitCoordinator(
+                    new SessionLimitCoordinator.Terms(name, perUser, from, max, TIMEOUT), this, elsewhere, this, clock);
             reader = new AnnouncementHandler(elsewhere, announcer, this, clock);
         }
 

@@ -12,7 +12,8 @@ class DeliveryOutcomeTest {
     void theReadmesVerdictsAreAllOfThem() {
         assertThat(Markdown.page("diagnosis.md").table("Verdicts"))
                 .extracting(row -> row.get(0).replace("`", ""))
-                .containsExactlyElementsOf(
-                        Arrays.stream(DeliveryOutcome.values()).map(DeliveryOutcome::label).toList());
+                .containsExactlyElementsOf(Arrays.stream(DeliveryOutcome.values())
+                        .map(DeliveryOutcome::label)
+                        .toList());
     }
 }

@@ -20,8 +20,8 @@ class IssuerKeyCacheTest {
 
     private final ManualTimer timer = new ManualTimer();
     private final List<UniEmitter<? super KeySet>> reads = new ArrayList<>();
-    private final IssuerKeyCache ring =
-            new IssuerKeyCache(() -> Uni.createFrom().emitter(reads::add), new IssuerKeyCache.Pace(INTERVAL, MAX_AGE), timer, 3);
+    private final IssuerKeyCache ring = new IssuerKeyCache(
+            () -> Uni.createFrom().emitter(reads::add), new IssuerKeyCache.Pace(INTERVAL, MAX_AGE), timer, 3);
 
     private record Keys(Set<String> kids) implements KeySet {
         static Keys of(String... kids) {

@@ -23,7 +23,10 @@ class TokenCacheTest {
     private final AtomicReference<KeySet> published = new AtomicReference<>(OLD);
     private final ManualTimer timer = new ManualTimer();
     private final IssuerKeyCache ring = new IssuerKeyCache(
-            () -> Uni.createFrom().item(published::get), new IssuerKeyCache.Pace(Duration.ZERO, Duration.ZERO), timer, 1);
+            () -> Uni.createFrom().item(published::get),
+            new IssuerKeyCache.Pace(Duration.ZERO, Duration.ZERO),
+            timer,
+            1);
     private final TokenCache cache = new TokenCache(10, Clock.systemUTC());
 
     private record AnyKey() implements KeySet {

@@ -192,7 +192,8 @@ class IntakeIT {
             IntStream.range(50, 120).forEach(i -> stage.send(orders, "user-" + i, value(i)));
             await().until(() -> stage.metrics().read() + other.metrics().read() == 220);
             assertThat(other.metrics().of(MappingOutcome.DUPLICATED)).isPositive();
-            assertThat(stage.metrics().of(MappingOutcome.DUPLICATED) + other.metrics().of(MappingOutcome.DUPLICATED))
+            assertThat(stage.metrics().of(MappingOutcome.DUPLICATED)
+                            + other.metrics().of(MappingOutcome.DUPLICATED))
                     .isEqualTo(100);
             assertThat(stage.log()).extracting(Committed::id).hasSize(120).doesNotHaveDuplicates();
         } finally {
@@ -344,7 +345,9 @@ class IntakeIT {
             running.awaitRead(count);
             CountingMetrics metrics = running.metrics();
             assertThat(metrics.read()).isEqualTo(count);
-            assertThat(Arrays.stream(MappingOutcome.values()).mapToInt(metrics::of).sum())
+            assertThat(Arrays.stream(MappingOutcome.values())
+                            .mapToInt(metrics::of)
+                            .sum())
                     .isEqualTo(count);
             assertThat(running.deadLetters()).hasSize(metrics.of(MappingOutcome.DEAD));
             assertThat(running.log()).hasSize(metrics.events() + metrics.released());

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.intake.OversizedRecords.Cause;
 import dev.tidings.intake.format.DeadReason;
 import dev.tidings.intake.format.SourceRecord;
 import dev.tidings.intake.format.UnavailableException;
-import dev.tidings.intake.OversizedRecords.Cause;
 import dev.tidings.intake.route.Limits;
 import dev.tidings.intake.route.Limits.Excess;
 import dev.tidings.intake.route.Limits.Rate;
@@ -37,7 +37,9 @@ class MapperTest {
 
     private final CountingMetrics metrics = new CountingMetrics();
     private final Mapper.Memory memory = new Mapper.Memory(
-            new DeduplicationWindow(Duration.ofHours(1), 10_000, metrics), new Limiter(1000, 1000, metrics), new OversizedRecords());
+            new DeduplicationWindow(Duration.ofHours(1), 10_000, metrics),
+            new Limiter(1000, 1000, metrics),
+            new OversizedRecords());
     private final Mapper mapper =
             new Mapper(memory, new Mapper.Bounds(EVENT_BYTES, 100_000), RETRIES, new DeadLetterFactory("dead"));
     private final Routes routes = TestRoutes.of(TestRoute.named("orders"), "orders");

@@ -3,8 +3,8 @@ package dev.tidings.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.intake.format.SourceRecord;
-import dev.tidings.kafka.ClientSettings;
 import dev.tidings.intake.route.Mapping;
+import dev.tidings.kafka.ClientSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -3,8 +3,6 @@ package dev.tidings.kafka;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidings.kafka.KafkaClientProbe;
-import dev.tidings.kafka.KafkaSecurity;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;

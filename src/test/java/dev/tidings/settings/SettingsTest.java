@@ -6,7 +6,6 @@ import dev.tidings.identity.IdentityConfig;
 import dev.tidings.intake.route.RoutesConfig;
 import dev.tidings.session.LogConfig;
 import dev.tidings.session.SessionConfig;
-import dev.tidings.settings.Settings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

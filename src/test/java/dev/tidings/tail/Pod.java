@@ -175,7 +175,9 @@ final class Pod {
 
     /** What few tests choose; {@code linger} null reads everything. */
     private record Choice(
-            KeepAlive upkeep, SessionMetrics metrics, @Nullable Duration linger) {
+            KeepAlive upkeep,
+            SessionMetrics metrics,
+            @Nullable Duration linger) {
         static final Choice DEFAULT = new Choice(UPKEEP, SessionMetrics.NONE, null);
     }
 
@@ -214,7 +216,8 @@ final class Pod {
         demand = new PartitionDemand(windows, linger == null ? Duration.ZERO : linger, PartitionDemand.PATIENCE, clock);
         consumer = affine ? log.another() : new MockConsumer<>("none");
         sessions = new Sessions(
-                new StartResolver(windows, new HomePartitions(List.of(Partitioner.MURMUR2, Partitioner.CRC32)), maxReplay),
+                new StartResolver(
+                        windows, new HomePartitions(List.of(Partitioner.MURMUR2, Partitioner.CRC32)), maxReplay),
                 registry,
                 new SessionLimits(3, 1000, Duration.ofSeconds(25), Duration.ofSeconds(30), choice.upkeep()),
                 choice.metrics(),

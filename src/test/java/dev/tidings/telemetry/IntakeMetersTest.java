@@ -27,8 +27,9 @@ class IntakeMetersTest {
                         .tags("route", "orders")
                         .counters())
                 .extracting(counter -> counter.getId().getTag("outcome"))
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(MappingOutcome.values()).map(MappingOutcome::label).toList());
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(MappingOutcome.values())
+                        .map(MappingOutcome::label)
+                        .toList());
     }
 
     @Test

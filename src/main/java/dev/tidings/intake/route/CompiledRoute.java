@@ -25,7 +25,8 @@ final class CompiledRoute implements Route {
     private final EventWriter writer;
 
     /** What a route says. */
-    record Rules(@Nullable Expression when, Recipients recipients, EventEnvelope envelope, Content content, Limits limits) {}
+    record Rules(
+            @Nullable Expression when, Recipients recipients, EventEnvelope envelope, Content content, Limits limits) {}
 
     CompiledRoute(String name, ValueFormat format, KeyReader keys, Rules rules, EventWriter writer) {
         this.name = name;

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * recipients, so no recipient's own locale can choose.
  */
 record LocalizedText(
-        Map<String, LocalizedText.Templates> byLocale, @Nullable Expression locale, String defaultLocale) {
+        Map<String, LocalizedText.Templates> byLocale,
+        @Nullable Expression locale,
+        String defaultLocale) {
 
     /** In one locale. */
     record Templates(@Nullable Template title, @Nullable Template body) {}

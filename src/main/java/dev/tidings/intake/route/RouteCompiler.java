@@ -44,7 +44,8 @@ final class RouteCompiler {
         EventEnvelope envelope = new EnvelopeReader(route, this, faults).read();
         Expression locale = expression(RouteKey.LOCALE.key(), ExpectedType.NAME);
         Content content = new Content(
-                expression(RouteKey.DATA.key(), ExpectedType.DATA), new LocalizedTextReader(route, faults, language).read(locale));
+                expression(RouteKey.DATA.key(), ExpectedType.DATA),
+                new LocalizedTextReader(route, faults, language).read(locale));
         Limits limits = LimitReader.read(route, faults);
         if (format.isEmpty() || keys.isEmpty() || recipients == null) {
             return null;
