@@ -137,15 +137,18 @@ class DocumentsTest {
 
     private static boolean isThere(Path document, String link) throws IOException {
         String[] parts = link.split("#", 2);
-        Path target = parts[0].isEmpty() ? document : document.resolveSibling(parts[0]).normalize();
+        Path target = parts[0].isEmpty()
+                ? document
+                : document.resolveSibling(parts[0]).normalize();
         if (!Files.exists(target)) {
             return false;
         }
-        return parts.length == 1 || Files.readString(target)
-                .lines()
-                .filter(line -> line.startsWith("#"))
-                .map(DocumentsTest::anchor)
-                .anyMatch(parts[1]::equals);
+        return parts.length == 1
+                || Files.readString(target)
+                        .lines()
+                        .filter(line -> line.startsWith("#"))
+                        .map(DocumentsTest::anchor)
+                        .anyMatch(parts[1]::equals);
     }
 
     /** As the usual renderers make it of a heading. */
@@ -157,7 +160,9 @@ class DocumentsTest {
     }
 
     private static List<String> firstColumn(String page, String heading) {
-        return Markdown.page(page).table(heading).stream().map(row -> plain(row.get(0))).toList();
+        return Markdown.page(page).table(heading).stream()
+                .map(row -> plain(row.get(0)))
+                .toList();
     }
 
     private static String plain(String cell) {

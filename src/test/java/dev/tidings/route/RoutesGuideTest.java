@@ -64,8 +64,7 @@ class RoutesGuideTest {
 
     @Test
     void theReadmesRoutesCompile() throws WrongRoutesException {
-        String yaml =
-                Markdown.readme().code("Existing topics", "yaml").get(0);
+        String yaml = Markdown.readme().code("Existing topics", "yaml").get(0);
         Routes routes =
                 SomeRoutes.compiler().compile(RoutesFile.read("routes.yaml", yaml.getBytes(StandardCharsets.UTF_8)));
         assertThat(routes.topics()).containsExactly("orders");
