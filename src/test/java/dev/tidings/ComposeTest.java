@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.tidings.settings.Settings;
 import dev.tidings.testkit.Compose;
 import dev.tidings.testkit.Markdown;
 import io.smallrye.config.ConfigMapping;

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.tidings.event.RejectReason;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.GapReason;
+import dev.tidings.settings.Settings;
 import dev.tidings.socket.ErrorCode;
 import dev.tidings.testkit.Markdown;
 import io.smallrye.config.ConfigMapping;
