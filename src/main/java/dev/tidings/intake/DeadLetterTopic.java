@@ -40,6 +40,8 @@ final class DeadLetterTopic implements AutoCloseable {
 
     /** By partition. */
     Map<Integer, Extent> extents() {
+        // Kafka's client warns of each end that it learns of a partition that is not assigned.
+        consumer.assign(partitions);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<Integer, Extent> extents = new TreeMap<>();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestInfo;
 
 /** Instances that read only the partitions of their sessions' users, and leave them soon. */
 @Tag("chaos")
+@Tag("full")
 class AffineIT {
     private static final int PARTITIONS = 4;
     private static final int MOVING_ON = CloseReason.MOVING_ON.code();
@@ -36,7 +37,6 @@ class AffineIT {
     }
 
     @Test
-    @Tag("full")
     void partitionsAreAddedWhereInstancesReadWhatTheirSessionsNeedAndOneIsKilled(TestInfo test) {
         try (Scene scene = plan(test).begin()) {
             scene.log().broker().addPartitions(scene.log().notifications(), 3 * PARTITIONS);

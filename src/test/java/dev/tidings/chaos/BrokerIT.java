@@ -10,6 +10,7 @@ import org.junit.jupiter.api.TestInfo;
 
 /** The broker goes away while events are written; no session ends for it. */
 @Tag("chaos")
+@Tag("full")
 class BrokerIT {
     private static Scene begin(TestInfo test) {
         return Scene.of(test).pods(2).env("TIDINGS_TAIL_BROKER_GRACE", "5S").begin();
@@ -33,7 +34,6 @@ class BrokerIT {
 
     /** From a broker that is killed to the other one, and back by an election. */
     @Test
-    @Tag("full")
     void leadersMoveBetweenTwoBrokers(TestInfo test) {
         try (Scene scene = Scene.of(test).pods(2).twoBrokers().begin()) {
             Replicas replicas = new Replicas(scene.log());
@@ -52,7 +52,6 @@ class BrokerIT {
 
     /** Longer than the tail's pulse and the pod's readiness last, and than the broker's own session. */
     @Test
-    @Tag("full")
     void theBrokerStandsStillAndGoesOn(TestInfo test) {
         try (Scene scene = begin(test)) {
             Signal.STOP.to(scene.broker().process());

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestInfo;
 
 /** The network between clients and instances is bad, in the ways that networks are. */
 @Tag("chaos")
+@Tag("full")
 class NetworkIT {
     private static final int LOST = CloseReason.CONNECTION_LOST.code();
     private static final Duration LATENCY_EACH_WAY = Duration.ofMillis(500);
@@ -39,7 +40,6 @@ class NetworkIT {
     }
 
     @Test
-    @Tag("full")
     void theNetworkTakesHalfASecondAndResetsConnections(TestInfo test) {
         try (Scene scene = begin(test)) {
             scene.network(0).latency(LATENCY_EACH_WAY);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestInfo;
 
 /** The log's topics change while events are written to them. */
 @Tag("chaos")
+@Tag("full")
 class TopicsIT {
     private static final int PARTITIONS = 4;
     private static final String RECREATED = "log-recreated";
@@ -47,7 +48,6 @@ class TopicsIT {
     }
 
     @Test
-    @Tag("full")
     void partitionsAreAddedAndAnInstanceIsKilled(TestInfo test) {
         try (Scene scene = begin(test)) {
             scene.log().broker().addPartitions(scene.log().notifications(), 3 * PARTITIONS);
@@ -59,7 +59,6 @@ class TopicsIT {
     }
 
     @Test
-    @Tag("full")
     void clientsComeFromAnInstanceThatKnowsOfAddedPartitionsSooner(TestInfo test) {
         try (Scene scene = Scene.of(test)
                 .pods(2)

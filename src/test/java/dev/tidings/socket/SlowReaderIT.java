@@ -36,7 +36,7 @@ class SlowReaderIT {
         issuer = Issuer.start();
         log = TestLog.create();
         tidings = log.readBy(TidingsProcess.named("slow-reader").issuer(issuer))
-                .env("TIDINGS_SESSION_STALL_TIMEOUT", "4s")
+                .env("TIDINGS_SESSION_STALL_TIMEOUT", "6s")
                 .env("TIDINGS_SOCKET_CLOSE_TIMEOUT", "500ms")
                 .startReady();
     }
@@ -136,7 +136,7 @@ class SlowReaderIT {
             TidingsClient client = TidingsClient.connecting(uri, token).join();
             network.throttle(1_024);
             produce("trickle", 0, events);
-            long slowUntil = System.nanoTime() + Duration.ofSeconds(6).toNanos();
+            long slowUntil = System.nanoTime() + Duration.ofSeconds(9).toNanos();
             for (int next = 0; next < events; ) {
                 if (System.nanoTime() > slowUntil) {
                     network.pass();
@@ -179,7 +179,7 @@ class SlowReaderIT {
         double before = slowReaders();
         try (RawSocket steady = connect("steady")) {
             produce("steady", 0, EVENTS);
-            long end = System.nanoTime() + Duration.ofSeconds(6).toNanos();
+            long end = System.nanoTime() + Duration.ofSeconds(8).toNanos();
             int read = 0;
             for (int more = EVENTS; System.nanoTime() < end; more++) {
                 // Something new wakes it all the time, and it never catches up.

@@ -34,7 +34,7 @@ class StalledReadersIT {
                         .startReady()) {
             List<RawSocket> readers = new ArrayList<>();
             for (int i = 0; i < READERS; i++) {
-                RawSocket reader = RawSocket.open(tidings, issuer.token("stalled-" + i));
+                RawSocket reader = RawSocket.openSmall(tidings, issuer.token("stalled-" + i));
                 assertThat(reader.next().getString("type")).isEqualTo("tidings.welcome");
                 readers.add(reader);
             }

@@ -28,7 +28,7 @@ class TextChannelIT {
         tidings = log.readBy(TidingsProcess.named("text-channel").issuer(issuer))
                 .env("TIDINGS_SOCKET_MERGED_WRITES", "false")
                 .env("TIDINGS_SOCKET_CLOSE_TIMEOUT", "500ms")
-                .env("TIDINGS_SESSION_STALL_TIMEOUT", "4s")
+                .env("TIDINGS_SESSION_STALL_TIMEOUT", "6s")
                 .startReady();
     }
 

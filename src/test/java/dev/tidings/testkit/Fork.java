@@ -1,12 +1,20 @@
 package dev.tidings.testkit;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** Which of the JVMs that the build runs tests in this one is (system property {@code test.fork}, from 1). */
+/** Which of the JVMs that the build runs tests in this one is (by the variable {@link #STAMP}, which ends with a number from 1 on). */
 final class Fork {
-    static final int NUMBER = Integer.getInteger("test.fork", 0);
+    /** All processes that a test starts inherit it. */
+    static final String STAMP = "TEST_FORK";
+
+    static final int NUMBER = number(System.getenv(STAMP));
 
     private Fork() {}
+
+    private static int number(@Nullable String stamp) {
+        return stamp == null ? 0 : Integer.parseInt(stamp.substring(stamp.lastIndexOf('/') + 1));
+    }
 
     /** Not where tests run out of an editor. */
     static boolean isKnown() {

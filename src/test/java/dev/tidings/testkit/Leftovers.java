@@ -22,7 +22,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * that runs tests a variable of its own, which all processes inherit.
  */
 public final class Leftovers implements BeforeAllCallback, AfterAllCallback {
-    static final String STAMP = "TEST_FORK";
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final long LOOK_MILLIS = 50;
 
@@ -88,12 +87,12 @@ public final class Leftovers implements BeforeAllCallback, AfterAllCallback {
     }
 
     private static Stream<ProcessHandle> orphans() {
-        String stamp = System.getenv(STAMP);
+        String stamp = System.getenv(Fork.STAMP);
         Path processes = Path.of("/proc");
         if (stamp == null || !Files.isDirectory(processes)) {
             return Stream.empty();
         }
-        return ProcessHandle.allProcesses().filter(process -> hasInherited(process, STAMP + "=" + stamp));
+        return ProcessHandle.allProcesses().filter(process -> hasInherited(process, Fork.STAMP + "=" + stamp));
     }
 
     private static boolean hasInherited(ProcessHandle process, String variable) {

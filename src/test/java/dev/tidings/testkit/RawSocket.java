@@ -29,6 +29,10 @@ public final class RawSocket implements AutoCloseable {
     public static final int NO_CLOSE_FRAME = 1006;
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
+    /** Of two segments of the loopback: with less, a sender that had to wait goes on by its timer alone. */
+    private static final int BUFFER = 128 * 1024;
+
+    private static final int SMALL_BUFFER = 16 * 1024;
     private static final byte[] MASK = {1, 2, 3, 4};
 
     private final Socket socket;
@@ -64,12 +68,20 @@ public final class RawSocket implements AutoCloseable {
         return open(tidings.port(), token, query);
     }
 
+    /** For which the kernel takes little while nobody reads; once it was full, it is slow to get going again. */
+    public static RawSocket openSmall(TidingsProcess tidings, String token) {
+        return open(tidings.port(), token, "", SMALL_BUFFER);
+    }
+
     /** To any port on 127.0.0.1, that of a {@link NetworkProxy} say. */
     public static RawSocket open(int port, String token, String query) {
+        return open(port, token, query, BUFFER);
+    }
+
+    private static RawSocket open(int port, String token, String query, int buffer) {
         try {
             Socket socket = new Socket();
-            // Small, so that a client that does not read is soon seen as one.
-            socket.setReceiveBufferSize(16 * 1024);
+            socket.setReceiveBufferSize(buffer);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             RawSocket raw = new RawSocket(socket);
             raw.upgrade(token, query);
