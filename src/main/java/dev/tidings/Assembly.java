@@ -2,19 +2,20 @@ package dev.tidings;
 
 import dev.tidings.event.LogTerms;
 import dev.tidings.intake.RoutesSource;
-import dev.tidings.route.RoutesInForce;
+import dev.tidings.intake.route.ActiveRoutes;
 import dev.tidings.session.EndedSessions;
-import dev.tidings.session.Homes;
-import dev.tidings.session.Interests;
+import dev.tidings.session.HomePartitions;
+import dev.tidings.session.KeepAlive;
 import dev.tidings.session.LogConfig;
+import dev.tidings.session.PartitionInterest;
 import dev.tidings.session.Presence;
 import dev.tidings.session.SessionConfig;
 import dev.tidings.session.SessionLimits;
 import dev.tidings.session.SessionMetrics;
 import dev.tidings.session.SessionRegistry;
 import dev.tidings.session.Sessions;
-import dev.tidings.session.Starts;
-import dev.tidings.session.Upkeep;
+import dev.tidings.session.StartResolver;
+import dev.tidings.settings.WrongSettings;
 import dev.tidings.socket.Admission;
 import dev.tidings.tail.LogExtents;
 import dev.tidings.tail.ReplayConfig;
@@ -59,7 +60,7 @@ class Assembly {
     @Produces
     @Singleton
     Sessions.Environment environment(
-            Clock clock, LogExtents extents, ReplayThread replays, Interests interests, Presence presence) {
+            Clock clock, LogExtents extents, ReplayThread replays, PartitionInterest interests, Presence presence) {
         return new Sessions.Environment(
                 clock,
                 () -> ThreadLocalRandom.current().nextLong(),
@@ -69,14 +70,14 @@ class Assembly {
 
     @Produces
     @Singleton
-    Homes homes(LogConfig log) {
-        return new Homes(log.partitioners());
+    HomePartitions homes(LogConfig log) {
+        return new HomePartitions(log.partitioners());
     }
 
     /** Those in force, whatever the routes' file becomes. */
     @Produces
     @Singleton
-    RoutesSource routes(RoutesInForce routes) {
+    RoutesSource routes(ActiveRoutes routes) {
         return routes::current;
     }
 
@@ -88,14 +89,14 @@ class Assembly {
 
     @Produces
     @Singleton
-    Starts starts(Windows windows, Homes homes, ReplayConfig replay) {
-        return new Starts(windows, homes, replay.maxRecords());
+    StartResolver starts(Windows windows, HomePartitions homes, ReplayConfig replay) {
+        return new StartResolver(windows, homes, replay.maxRecords());
     }
 
     @Produces
     @Singleton
     Sessions sessions(
-            Starts starts,
+            StartResolver starts,
             SessionRegistry registry,
             SessionConfig config,
             SessionMetrics metrics,
@@ -105,7 +106,7 @@ class Assembly {
                 config.maxPerPod(),
                 config.heartbeat(),
                 config.stallTimeout(),
-                new Upkeep(config.cursorInterval(), config.maxAge()));
+                new KeepAlive(config.cursorInterval(), config.maxAge()));
         return new Sessions(starts, registry, limits, metrics, environment);
     }
 }

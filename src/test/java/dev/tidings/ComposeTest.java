@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.tidings.settings.Settings;
 import dev.tidings.testkit.Compose;
 import dev.tidings.testkit.Markdown;
 import io.smallrye.config.ConfigMapping;
@@ -111,7 +112,7 @@ class ComposeTest {
                 .filter(line -> line.startsWith("create --topic"))
                 .toList();
         assertThat(made).extracting(line -> line.split(" ", -1)[2]).containsExactlyInAnyOrderElementsOf(topics());
-        Set<String> readme = new TreeSet<>(configs(Markdown.readme().section("Logout")));
+        Set<String> readme = new TreeSet<>(configs(Markdown.page("logout.md").section("The control topic")));
         // With one broker there is one replica.
         readme.remove("min.insync.replicas=2");
         assertThat(configs(made.get(made.size() - 1)))
@@ -121,7 +122,7 @@ class ComposeTest {
     }
 
     private static List<String> topics() {
-        return Markdown.readme().table("Configuration").stream()
+        return Markdown.page("configuration.md").table("Keys").stream()
                 .filter(row -> row.get(0).startsWith("`tidings.topics."))
                 .map(row -> row.get(1).replace("`", ""))
                 .toList();

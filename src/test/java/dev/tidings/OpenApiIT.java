@@ -4,7 +4,7 @@ import static dev.tidings.OpenApiDocument.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tidings.format.DeadReason;
+import dev.tidings.intake.format.DeadReason;
 import dev.tidings.testkit.Http;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.RawRequest;

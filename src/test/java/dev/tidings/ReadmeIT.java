@@ -48,7 +48,7 @@ class ReadmeIT {
 
     /** The table's variables with the table's examples, but for addresses, which are the test's own. */
     private static Map<String, String> environment() {
-        Map<String, String> environment = README.table("Environment").stream()
+        Map<String, String> environment = Markdown.page("configuration.md").table("Environment").stream()
                 .collect(toMap(
                         row -> row.get(0).replace("`", ""), row -> row.get(1).replace("`", "")));
         assertThat(environment).containsKey("QUARKUS_HTTP_PORT");

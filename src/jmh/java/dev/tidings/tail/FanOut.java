@@ -7,7 +7,7 @@ import dev.tidings.session.ClientChannel;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.Frames;
 import dev.tidings.session.PushLoop;
-import dev.tidings.session.Told;
+import dev.tidings.session.Watermarks;
 import dev.tidings.session.Welcome;
 import dev.tidings.window.PartitionWindow;
 import java.nio.ByteBuffer;
@@ -118,7 +118,7 @@ public class FanOut {
             router.route(record(keys[i % users]), window);
         }
         window.publish(offset);
-        router.wake(new Told(Pod.EPOCH, new long[] {offset}));
+        router.wake(new Watermarks(Pod.EPOCH, new long[] {offset}));
         pod.windows.trim(0);
         return channel.events;
     }

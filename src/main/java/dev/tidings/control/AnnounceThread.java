@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 final class AnnounceThread implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AnnounceThread.class);
 
-    private final Announcer announcer;
+    private final SessionLimitCoordinator announcer;
     private final BooleanSupplier known;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "tidings-announce");
@@ -18,7 +18,7 @@ final class AnnounceThread implements AutoCloseable {
         return made;
     });
 
-    AnnounceThread(Announcer announcer, BooleanSupplier known) {
+    AnnounceThread(SessionLimitCoordinator announcer, BooleanSupplier known) {
         this.announcer = announcer;
         this.known = known;
     }

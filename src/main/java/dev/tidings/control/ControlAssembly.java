@@ -24,7 +24,11 @@ class ControlAssembly {
     @Produces
     @Singleton
     ControlReader reader(
-            ControlKafka kafka, TopicsConfig topics, DenyList denials, Commands commands, ControlMetrics metrics) {
+            ControlKafka kafka,
+            TopicsConfig topics,
+            DenyList denials,
+            ControlRecordHandler commands,
+            ControlMetrics metrics) {
         return new ControlReader(
                 () -> new ControlRun(
                         new KafkaConsumer<>(kafka.consumer(), new StringDeserializer(), new ByteArrayDeserializer()),
@@ -36,13 +40,13 @@ class ControlAssembly {
 
     @Produces
     @Singleton
-    Commands commands(
+    ControlRecordHandler commands(
             DenyList denials,
             SessionRegistry sessions,
-            SessionsElsewhere elsewhere,
+            AnnouncementHandler elsewhere,
             ControlMetrics metrics,
             Clock clock) {
-        return new Commands(denials, sessions, elsewhere, metrics, clock);
+        return new ControlRecordHandler(denials, sessions, elsewhere, metrics, clock);
     }
 
     void close(@Disposes ControlReader reader) {

@@ -19,7 +19,7 @@ public final class ControlReader implements AutoCloseable {
 
     private final Supplier<ControlRun> runs;
     private final DenyList denials;
-    private final Commands commands;
+    private final ControlRecordHandler commands;
     private final ControlMetrics metrics;
     private final Thread thread = new Thread(this::follow, "tidings-control");
     private volatile boolean stopping;
@@ -27,7 +27,7 @@ public final class ControlReader implements AutoCloseable {
     private String lastFailure = "";
     private int told;
 
-    ControlReader(Supplier<ControlRun> runs, DenyList denials, Commands commands, ControlMetrics metrics) {
+    ControlReader(Supplier<ControlRun> runs, DenyList denials, ControlRecordHandler commands, ControlMetrics metrics) {
         this.runs = runs;
         this.denials = denials;
         this.commands = commands;

@@ -20,8 +20,8 @@ class LimitAssembly {
 
     @Produces
     @Singleton
-    Announcer.Terms terms(PodName name, ControlConfig config, SessionConfig session) {
-        return new Announcer.Terms(
+    SessionLimitCoordinator.Terms terms(PodName name, ControlConfig config, SessionConfig session) {
+        return new SessionLimitCoordinator.Terms(
                 name.toString(),
                 session.maxPerUser(),
                 config.announceFrom(),
@@ -31,26 +31,30 @@ class LimitAssembly {
 
     @Produces
     @Singleton
-    Elsewhere elsewhere(Announcer.Terms terms, Clock clock) {
-        return new Elsewhere(terms.self(), terms.max(), clock);
+    RemoteSessions elsewhere(SessionLimitCoordinator.Terms terms, Clock clock) {
+        return new RemoteSessions(terms.self(), terms.max(), clock);
     }
 
     @Produces
     @Singleton
-    Outlet outlet(ControlProducer producer, ControlMetrics metrics) {
-        return new KafkaOutlet(producer, metrics);
+    AnnouncementWriter outlet(ControlProducer producer, ControlMetrics metrics) {
+        return new KafkaAnnouncementWriter(producer, metrics);
     }
 
     @Produces
     @Singleton
-    Announcer announcer(
-            Announcer.Terms terms, SessionRegistry sessions, Elsewhere elsewhere, Outlet outlet, Clock clock) {
-        return new Announcer(terms, new SessionSeats(sessions), elsewhere, outlet, clock);
+    SessionLimitCoordinator announcer(
+            SessionLimitCoordinator.Terms terms,
+            SessionRegistry sessions,
+            RemoteSessions elsewhere,
+            AnnouncementWriter outlet,
+            Clock clock) {
+        return new SessionLimitCoordinator(terms, new RegisteredSessions(sessions), elsewhere, outlet, clock);
     }
 
     @Produces
     @Singleton
-    AnnounceThread thread(Announcer announcer, ControlReader reader) {
+    AnnounceThread thread(SessionLimitCoordinator announcer, ControlReader reader) {
         return new AnnounceThread(announcer, () -> reader.status() instanceof ControlStatus.Following);
     }
 

@@ -17,12 +17,12 @@ final class OwnAnnouncements {
     private final Map<UserId, Told> told = new ConcurrentHashMap<>();
     private final String pod;
     private final int max;
-    private final DueUsers due;
-    private final Outlet outlet;
+    private final UserQueue due;
+    private final AnnouncementWriter outlet;
 
     private record Told(List<Instant> opened, Instant at) {}
 
-    OwnAnnouncements(String pod, int max, DueUsers due, Outlet outlet) {
+    OwnAnnouncements(String pod, int max, UserQueue due, AnnouncementWriter outlet) {
         this.pod = pod;
         this.max = max;
         this.due = due;

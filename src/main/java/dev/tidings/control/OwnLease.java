@@ -9,12 +9,12 @@ final class OwnLease {
 
     private final String pod;
     private final Duration duration;
-    private final Outlet outlet;
+    private final AnnouncementWriter outlet;
     private Instant next = Instant.MIN;
     private volatile Instant until = Instant.MIN;
     private boolean ended;
 
-    OwnLease(String pod, Duration duration, Outlet outlet) {
+    OwnLease(String pod, Duration duration, AnnouncementWriter outlet) {
         this.pod = pod;
         this.duration = duration;
         this.outlet = outlet;

@@ -30,9 +30,9 @@ class EventResource {
     private static final int MAX_TYPE = 200;
     private static final String TYPE = "demo.message";
 
-    private final Publisher publisher;
+    private final DemoPublisher publisher;
 
-    EventResource(Publisher publisher) {
+    EventResource(DemoPublisher publisher) {
         this.publisher = publisher;
     }
 

@@ -16,14 +16,14 @@ class AccessRules {
     }
 
     /** @param iss as the token says it, by which the issuer was found */
-    Verdict judge(UnverifiedToken token, KeySet keys, IssuerTerms issuer, String iss) {
+    TokenVerdict judge(UnverifiedToken token, KeySet keys, IssuerTerms issuer, String iss) {
         Refusal refusal = keys.check(token.compact());
         if (refusal != null) {
-            return new Verdict.Refused(inWords(refusal, token, issuer));
+            return new TokenVerdict.Refused(inWords(refusal, token, issuer));
         }
         List<String> expected = issuer.config().token().audience().orElse(List.of());
         Objection objection = audience.check(token.claims(), expected);
-        return objection != null ? new Verdict.Refused(objection) : claims.verdict(token, issuer, iss);
+        return objection != null ? new TokenVerdict.Refused(objection) : claims.verdict(token, issuer, iss);
     }
 
     private static Objection inWords(Refusal refusal, UnverifiedToken token, IssuerTerms issuer) {

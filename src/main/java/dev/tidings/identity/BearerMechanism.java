@@ -43,11 +43,11 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         if (token == null) {
             return Uni.createFrom().nullItem();
         }
-        Uni<Verdict> verified =
+        Uni<TokenVerdict> verified =
                 ServicePath.matches(context) ? verifier.verifyForService(token) : verifier.verify(token);
         return verified.onItem().transformToUni(verdict -> {
             context.put(VERDICT, verdict);
-            return verdict instanceof Verdict.Accepted accepted
+            return verdict instanceof TokenVerdict.Accepted accepted
                     ? Uni.createFrom().item(slim(accepted, context))
                     : Uni.createFrom().failure(new AuthenticationFailedException());
         });
@@ -60,7 +60,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         return header.substring(SCHEME.length()).trim();
     }
 
-    private static SecurityIdentity slim(Verdict.Accepted accepted, RoutingContext context) {
+    private static SecurityIdentity slim(TokenVerdict.Accepted accepted, RoutingContext context) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(accepted.identity().user().value()))
                 .addRoles(accepted.roles())
@@ -71,7 +71,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     /** 401 tells which rule the token breaks, and nothing of what it says. */
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
-        Verdict verdict = context.get(VERDICT);
+        TokenVerdict verdict = context.get(VERDICT);
         return Uni.createFrom().item(challenge(verdict, context));
     }
 
@@ -84,13 +84,13 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         });
     }
 
-    private ChallengeData challenge(@Nullable Verdict verdict, RoutingContext context) {
-        if (verdict instanceof Verdict.Unavailable unavailable) {
+    private ChallengeData challenge(@Nullable TokenVerdict verdict, RoutingContext context) {
+        if (verdict instanceof TokenVerdict.Unavailable unavailable) {
             observers.refused(context, 503, "issuer-unavailable");
             long seconds = Math.max(1, unavailable.retryAfter().toSeconds());
             return new ChallengeData(503, HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         }
-        if (verdict instanceof Verdict.Refused refused) {
+        if (verdict instanceof TokenVerdict.Refused refused) {
             observers.refused(context, 401, refused.objection().reason().label());
             return new ChallengeData(401, CHALLENGE, refused.objection().challenge());
         }

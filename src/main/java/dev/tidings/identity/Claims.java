@@ -43,10 +43,10 @@ class Claims {
     }
 
     /** @param iss as the token says it, by now known to be true */
-    Verdict verdict(UnverifiedToken verified, IssuerTerms issuer, String iss) {
+    TokenVerdict verdict(UnverifiedToken verified, IssuerTerms issuer, String iss) {
         JsonObject claims = verified.claims();
         if (!isAccessToken(claims, issuer.config())) {
-            return new Verdict.Refused(
+            return new TokenVerdict.Refused(
                     new Objection(Refusal.TOKEN_TYPE, "the token is not an access token (claim typ)"));
         }
         String name = user.text(claims);
@@ -55,7 +55,8 @@ class Claims {
         Login login =
                 new Login(iss, SUBJECT.text(claims), SESSION.text(claims), Instant.ofEpochSecond(verified.issued()));
         Identity identity = new Identity(userId, groups(claims), login, Instant.ofEpochSecond(verified.expires()));
-        return new Verdict.Accepted(identity, roles(claims, issuer.config()), name == null ? noUser(claims) : null);
+        return new TokenVerdict.Accepted(
+                identity, roles(claims, issuer.config()), name == null ? noUser(claims) : null);
     }
 
     private static String service(JsonObject claims, String iss) {

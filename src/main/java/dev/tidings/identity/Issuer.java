@@ -5,7 +5,7 @@ import io.quarkus.oidc.runtime.TenantConfigContext;
 import org.jspecify.annotations.Nullable;
 
 /** One OIDC tenant, and its keys. */
-record Issuer(String name, TenantConfigContext tenant, KeyRing ring) {
+record Issuer(String name, TenantConfigContext tenant, IssuerKeyCache ring) {
     /** How well that name fits; null before the issuer has told its own. */
     IssuerName.@Nullable Fit fit(String iss, @Nullable String tid) {
         String known = issuer();

@@ -42,8 +42,8 @@ class Issuers {
         if (!RequiredSettings.isIssuer(tenant.oidcConfig())) {
             return;
         }
-        KeyRing.Pace pace = new KeyRing.Pace(config.keyRefreshInterval(), config.keyMaxAge());
-        KeyRing ring = new KeyRing(
+        IssuerKeyCache.Pace pace = new IssuerKeyCache.Pace(config.keyRefreshInterval(), config.keyMaxAge());
+        IssuerKeyCache ring = new IssuerKeyCache(
                 new IssuerKeys(name, tenant, vertx, config.clockSkew()),
                 pace,
                 new VertxTimer(vertx, home),

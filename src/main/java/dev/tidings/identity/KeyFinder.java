@@ -17,16 +17,16 @@ class KeyFinder {
     }
 
     /** @param kid null for a token that does not name its key: then the issuer's keys as they are */
-    Uni<Lookup> find(Issuer issuer, @Nullable String kid) {
+    Uni<KeyLookup> find(Issuer issuer, @Nullable String kid) {
         KeySet now = issuer.ring().current();
         if (now != null && (kid == null || now.has(kid))) {
-            return Uni.createFrom().item(new Lookup.Found(now));
+            return Uni.createFrom().item(new KeyLookup.Found(now));
         }
         return issuer.ring()
                 .find(kid)
                 .ifNoItem()
                 .after(config.keyWait())
-                .recoverWithItem(new Lookup.Unknown())
+                .recoverWithItem(new KeyLookup.Unknown())
                 .emitOn(here());
     }
 

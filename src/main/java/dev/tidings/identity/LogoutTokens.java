@@ -49,9 +49,9 @@ class LogoutTokens {
                 : Uni.createFrom().item(new LogoutCheck.Unavailable());
     }
 
-    private LogoutCheck check(Lookup lookup, String compact) {
-        if (!(lookup instanceof Lookup.Found found)) {
-            return lookup instanceof Lookup.Absent
+    private LogoutCheck check(KeyLookup lookup, String compact) {
+        if (!(lookup instanceof KeyLookup.Found found)) {
+            return lookup instanceof KeyLookup.Absent
                     ? new LogoutCheck.Bad(LogoutFault.KEY)
                     : new LogoutCheck.Unavailable();
         }

@@ -26,12 +26,12 @@ class OidcTokenVerifier {
         this.config = config;
     }
 
-    Uni<Verdict> verify(String compact) {
+    Uni<TokenVerdict> verify(String compact) {
         TokenHash hash = TokenHash.of(compact);
         Instant now = clock.instant();
         long earliestExpiry =
                 now.plus(config.minRemaining()).plusNanos(999_999_999).getEpochSecond();
-        Verdict.Accepted remembered = cache.get(hash);
+        TokenVerdict.Accepted remembered = cache.get(hash);
         if (remembered != null && remembered.identity().expires().getEpochSecond() >= earliestExpiry) {
             return Uni.createFrom().item(remembered);
         }
@@ -43,7 +43,7 @@ class OidcTokenVerifier {
         return early != null ? refused(early) : verify(token, hash);
     }
 
-    private Uni<Verdict> verify(UnverifiedToken token, TokenHash hash) {
+    private Uni<TokenVerdict> verify(UnverifiedToken token, TokenHash hash) {
         Issuers.Choice choice = issuers.choose(token);
         if (choice instanceof Issuers.Choice.One one) {
             return keys.find(one.issuer(), token.kid()).map(lookup -> verdict(lookup, one.issuer(), token, hash));
@@ -57,29 +57,31 @@ class OidcTokenVerifier {
         return new Objection(Refusal.ISSUER, description, new Objection.Mismatch(issuers.names(), found));
     }
 
-    private Verdict verdict(Lookup lookup, Issuer issuer, UnverifiedToken token, TokenHash hash) {
-        if (!(lookup instanceof Lookup.Found found)) {
-            return lookup instanceof Lookup.Absent ? new Verdict.Refused(new Objection(Refusal.KEY)) : tryAgain();
+    private TokenVerdict verdict(KeyLookup lookup, Issuer issuer, UnverifiedToken token, TokenHash hash) {
+        if (!(lookup instanceof KeyLookup.Found found)) {
+            return lookup instanceof KeyLookup.Absent
+                    ? new TokenVerdict.Refused(new Objection(Refusal.KEY))
+                    : tryAgain();
         }
         String iss = issuer.shared(Objects.requireNonNull(token.issuer()));
-        Verdict verdict = rules.judge(token, found.keys(), issuer.terms(), iss);
+        TokenVerdict verdict = rules.judge(token, found.keys(), issuer.terms(), iss);
         // With quarkus.oidc.token.age a token may be too old long before it expires: then it is verified each time.
         boolean lasting = issuer.config().token().age().isEmpty();
-        if (verdict instanceof Verdict.Accepted accepted && lasting) {
+        if (verdict instanceof TokenVerdict.Accepted accepted && lasting) {
             cache.put(hash, new TokenCache.Entry(accepted, issuer.ring(), token.kid(), found.keys()));
         }
         return verdict;
     }
 
-    private static Uni<Verdict> refused(Objection objection) {
-        return Uni.createFrom().item(new Verdict.Refused(objection));
+    private static Uni<TokenVerdict> refused(Objection objection) {
+        return Uni.createFrom().item(new TokenVerdict.Refused(objection));
     }
 
-    private Uni<Verdict> unavailable() {
+    private Uni<TokenVerdict> unavailable() {
         return Uni.createFrom().item(tryAgain());
     }
 
-    private Verdict tryAgain() {
-        return new Verdict.Unavailable(config.keyRefreshInterval());
+    private TokenVerdict tryAgain() {
+        return new TokenVerdict.Unavailable(config.keyRefreshInterval());
     }
 }

@@ -24,7 +24,7 @@ class RefusalLog {
     private static final int MAX_TEXTS = 10;
 
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
-    private final KeyRing.Timer timer;
+    private final IssuerKeyCache.Timer timer;
     private final Consumer<String> out;
 
     @Inject
@@ -32,7 +32,7 @@ class RefusalLog {
         this(new VertxTimer(vertx, vertx.getOrCreateContext()), LOG::info);
     }
 
-    RefusalLog(KeyRing.Timer timer, Consumer<String> out) {
+    RefusalLog(IssuerKeyCache.Timer timer, Consumer<String> out) {
         this.timer = timer;
         this.out = out;
     }

@@ -20,8 +20,8 @@ public class TokenCache {
 
     /** A token stays good as long as the key is published by which it was verified. */
     record Entry(
-            Verdict.Accepted verdict,
-            KeyRing ring,
+            TokenVerdict.Accepted verdict,
+            IssuerKeyCache ring,
             @Nullable String kid,
             KeySet keys) {}
 
@@ -46,7 +46,7 @@ public class TokenCache {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    Verdict.@Nullable Accepted get(TokenHash hash) {
+    TokenVerdict.@Nullable Accepted get(TokenHash hash) {
         Entry entry = entries.getIfPresent(hash);
         if (entry == null) {
             return null;

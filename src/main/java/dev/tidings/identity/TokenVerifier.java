@@ -10,8 +10,8 @@ public interface TokenVerifier {
      *
      * @param token the compact form, without "Bearer "
      */
-    Uni<Verdict> verify(String token);
+    Uni<TokenVerdict> verify(String token);
 
     /** Of a user or of a service that acts in its own name, whose tokens need not name a user. */
-    Uni<Verdict> verifyForService(String token);
+    Uni<TokenVerdict> verifyForService(String token);
 }

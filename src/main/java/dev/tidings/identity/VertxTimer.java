@@ -5,7 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /** The real time, whose tasks run on one context. */
-record VertxTimer(Vertx vertx, Context home) implements KeyRing.Timer {
+record VertxTimer(Vertx vertx, Context home) implements IssuerKeyCache.Timer {
     @Override
     public long nanos() {
         return System.nanoTime();

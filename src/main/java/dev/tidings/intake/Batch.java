@@ -1,7 +1,7 @@
 package dev.tidings.intake;
 
-import dev.tidings.intake.Oversized.Cause;
-import dev.tidings.route.Outgoing;
+import dev.tidings.intake.OversizedRecords.Cause;
+import dev.tidings.intake.route.Outgoing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

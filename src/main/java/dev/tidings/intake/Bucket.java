@@ -1,6 +1,6 @@
 package dev.tidings.intake;
 
-import dev.tidings.route.Limits.Rate;
+import dev.tidings.intake.route.Limits.Rate;
 import java.util.concurrent.TimeUnit;
 
 /** A bucket of tokens, told by the one moment at which it is full again. */
@@ -30,7 +30,7 @@ final class Bucket {
     }
 
     /** Where it has one. */
-    void take(long nowMillis, Undo undo) {
+    void take(long nowMillis, UndoLog undo) {
         long before = fullAt;
         undo.add(() -> fullAt = before);
         fullAt = Math.max(fullAt, TimeUnit.MILLISECONDS.toNanos(nowMillis)) + eachNanos;

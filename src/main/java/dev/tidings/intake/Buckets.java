@@ -1,7 +1,7 @@
 package dev.tidings.intake;
 
 import dev.tidings.intake.IntakeMetrics.Kept;
-import dev.tidings.route.Limits.Rate;
+import dev.tidings.intake.route.Limits.Rate;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.tidings.intake;
 
-import dev.tidings.format.DeadReason;
 import dev.tidings.http.ProblemException;
+import dev.tidings.intake.format.DeadReason;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -16,7 +16,7 @@ class IntakeAssembly {
     @Produces
     @Singleton
     IntakeRuns.Outside outside(RoutesSource routes, IntakeMetrics metrics, Clock clock, LogTerms log) {
-        return new IntakeRuns.Outside(routes, metrics, clock, new Placing(log.partitioner()), log.maxEventSize());
+        return new IntakeRuns.Outside(routes, metrics, clock, new HomePlacement(log.partitioner()), log.maxEventSize());
     }
 
     @Produces

@@ -1,11 +1,11 @@
 package dev.tidings.intake;
 
-import dev.tidings.format.UnavailableException;
 import dev.tidings.intake.IntakeStatus.Following;
 import dev.tidings.intake.IntakeStatus.Retrying;
 import dev.tidings.intake.IntakeStatus.WaitingForTopics;
-import dev.tidings.intake.Sending.TooLargeException;
-import dev.tidings.route.Routes;
+import dev.tidings.intake.TransactionScope.TooLargeException;
+import dev.tidings.intake.format.UnavailableException;
+import dev.tidings.intake.route.Routes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
@@ -29,7 +29,7 @@ final class IntakeRun implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Reading reading;
+    private final SourceConsumer reading;
     private final Writing writing;
     private final Parts parts;
     private final Looking looking;
@@ -40,10 +40,10 @@ final class IntakeRun implements AutoCloseable {
     private long nextRelease;
 
     /** How batches are made, and where they go. */
-    record Writing(Mapper mapper, Outlet outlet, Mapper.Memory memory, Released released) {}
+    record Writing(Mapper mapper, TransactionalWriter outlet, Mapper.Memory memory, DeferredWriter released) {}
 
     /** What stands beside reading and writing. */
-    record Parts(Arrivals arrivals, Backoff backoff, IntakeMetrics metrics, Clock clock) {}
+    record Parts(AssignmentListener arrivals, Backoff backoff, IntakeMetrics metrics, Clock clock) {}
 
     /** How topics are looked for. */
     record Looking(TopicWatch watch, Admin admin, Duration every, Unstarted unstarted) {}
@@ -51,7 +51,7 @@ final class IntakeRun implements AutoCloseable {
     IntakeRun(
             Consumer<byte[], byte[]> consumer, Writing writing, Parts parts, Looking looking, Supplier<Routes> source) {
         this.consumer = consumer;
-        this.reading = new Reading(consumer, parts.arrivals());
+        this.reading = new SourceConsumer(consumer, parts.arrivals());
         this.writing = writing;
         this.parts = parts;
         this.looking = looking;
@@ -98,8 +98,8 @@ final class IntakeRun implements AutoCloseable {
             return;
         }
         nextLook = System.nanoTime() + looking.every().toNanos();
-        Set<String> sources =
-                looking.watch().look(Recall.answer(looking.admin().listTopics().names()), routes);
+        Set<String> sources = looking.watch()
+                .look(DeduplicationRestore.answer(looking.admin().listTopics().names()), routes);
         List<String> missing = looking.watch().missingOwn();
         if (!missing.isEmpty()) {
             thread.status(new WaitingForTopics(missing));
@@ -117,7 +117,7 @@ final class IntakeRun implements AutoCloseable {
     }
 
     private void turn(IntakeThread thread, ConsumerRecords<byte[], byte[]> records) {
-        Map<TopicPartition, Long> next = Reading.firsts(records);
+        Map<TopicPartition, Long> next = SourceConsumer.firsts(records);
         Iterator<ConsumerRecord<byte[], byte[]>> rest = records.iterator();
         try {
             while (rest.hasNext()) {
@@ -173,12 +173,12 @@ final class IntakeRun implements AutoCloseable {
 
     /** Waits, and polls without reading meanwhile, so that the group knows that this member lives. */
     private void hold(IntakeThread thread, Throwable cause) {
-        thread.status(new Retrying(Causes.of(cause)));
+        thread.status(new Retrying(FailureText.of(cause)));
         long until = System.nanoTime() + parts.backoff().next().toNanos();
         reading.pause();
         while (!thread.isStopping() && System.nanoTime() - until < 0) {
             thread.passed(reading.lags(), looking.watch().missing());
-            reading.goBack(Reading.firsts(reading.poll()));
+            reading.goBack(SourceConsumer.firsts(reading.poll()));
             reading.pause();
         }
         reading.resume();

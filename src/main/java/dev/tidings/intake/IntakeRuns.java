@@ -1,7 +1,7 @@
 package dev.tidings.intake;
 
 import dev.tidings.event.TopicsConfig;
-import dev.tidings.route.Routes;
+import dev.tidings.intake.route.Routes;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,7 +24,8 @@ final class IntakeRuns implements Supplier<IntakeRun> {
     private final TopicWatch watch;
 
     /** What intake has from others. */
-    record Outside(Supplier<Routes> routes, IntakeMetrics metrics, Clock clock, Placing placing, int maxEventBytes) {}
+    record Outside(
+            Supplier<Routes> routes, IntakeMetrics metrics, Clock clock, HomePlacement placing, int maxEventBytes) {}
 
     IntakeRuns(IntakeKafka kafka, IntakeConfig config, TopicsConfig topics, Outside outside, Mapper.Memory memory) {
         this.kafka = kafka;
@@ -37,9 +38,9 @@ final class IntakeRuns implements Supplier<IntakeRun> {
 
     static Mapper.Memory memory(IntakeConfig config, IntakeMetrics metrics) {
         return new Mapper.Memory(
-                new Seen(config.repetitionWindow(), config.maxRemembered(), metrics),
+                new DeduplicationWindow(config.repetitionWindow(), config.maxRemembered(), metrics),
                 new Limiter(config.maxRecipients(), config.maxWaiting(), metrics),
-                new Oversized());
+                new OversizedRecords());
     }
 
     @Override
@@ -47,20 +48,20 @@ final class IntakeRuns implements Supplier<IntakeRun> {
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         Admin admin = Admin.create(kafka.admin());
-        Outlet outlet = new Outlet(
+        TransactionalWriter outlet = new TransactionalWriter(
                 new Transactions(
                         () -> new KafkaProducer<>(
                                 kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer()),
                         outside.metrics()),
                 topics,
                 outside.placing());
-        Released released = new Released(memory.limiter(), outlet, outside.metrics());
+        DeferredWriter released = new DeferredWriter(memory.limiter(), outlet, outside.metrics());
         Predicate<String> fromBeginning =
                 topic -> config.start() == IntakeConfig.Start.EARLIEST || watch.isFromItsBeginning(topic);
         Unstarted unstarted = new Unstarted(consumer, fromBeginning);
-        Arrivals arrivals = new Arrivals(
+        AssignmentListener arrivals = new AssignmentListener(
                 consumer,
-                new Starts(consumer, fromBeginning, unstarted),
+                new InitialOffsets(consumer, fromBeginning, unstarted),
                 partitions -> recall(admin, partitions),
                 memory.seen(),
                 released::all);
@@ -78,11 +79,11 @@ final class IntakeRuns implements Supplier<IntakeRun> {
                 memory,
                 new Mapper.Bounds(outside.maxEventBytes(), config.maxBatchBytes()),
                 topics.retries(),
-                new DeadRecords(topics.deadLetters()));
+                new DeadLetterFactory(topics.deadLetters()));
     }
 
-    private Recall recall(Admin admin, Collection<TopicPartition> partitions) {
-        Recall recall = new Recall(
+    private DeduplicationRestore recall(Admin admin, Collection<TopicPartition> partitions) {
+        DeduplicationRestore recall = new DeduplicationRestore(
                 new KafkaConsumer<>(kafka.seenConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 memory.seen());
         try {

@@ -1,6 +1,6 @@
 package dev.tidings.intake;
 
-import dev.tidings.route.Routes;
+import dev.tidings.intake.route.Routes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ public final class IntakeThread implements AutoCloseable {
     private void brokeOff(RuntimeException failure) {
         // Before a stop, nobody wants to know.
         if (!stopping) {
-            status(new IntakeStatus.Retrying(Causes.of(failure)));
+            status(new IntakeStatus.Retrying(FailureText.of(failure)));
         }
     }
 

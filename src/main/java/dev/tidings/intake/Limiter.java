@@ -1,12 +1,12 @@
 package dev.tidings.intake;
 
+import dev.tidings.intake.DeferredEvent.Recipient;
 import dev.tidings.intake.IntakeMetrics.Kept;
-import dev.tidings.intake.Waiting.Recipient;
-import dev.tidings.route.Limits;
-import dev.tidings.route.Limits.Excess;
-import dev.tidings.route.Limits.Rate;
-import dev.tidings.route.Outgoing;
-import dev.tidings.route.Route;
+import dev.tidings.intake.route.Limits;
+import dev.tidings.intake.route.Limits.Excess;
+import dev.tidings.intake.route.Limits.Rate;
+import dev.tidings.intake.route.Outgoing;
+import dev.tidings.intake.route.Route;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +22,8 @@ final class Limiter {
 
     private final Buckets<String> routes;
     private final Buckets<Recipient> recipients;
-    private final Map<Recipient, Waiting> waiting = new LinkedHashMap<>();
-    private final Undo undo = new Undo();
+    private final Map<Recipient, DeferredEvent> waiting = new LinkedHashMap<>();
+    private final UndoLog undo = new UndoLog();
     private final int maxWaiting;
     private final IntakeMetrics metrics;
     private volatile int waitingNow;
@@ -55,12 +55,12 @@ final class Limiter {
             suppress(recipient, limits, event);
             return null;
         }
-        Waiting older = waiting.get(recipient);
+        DeferredEvent older = waiting.get(recipient);
         if (older == null) {
             return event;
         }
         remove(older);
-        return new Waiting(recipient, limits, event, older.count() + 1).collapsed();
+        return new DeferredEvent(recipient, limits, event, older.count() + 1).collapsed();
     }
 
     private boolean takeToken(Recipient recipient, Limits limits, long now) {
@@ -87,16 +87,16 @@ final class Limiter {
         if (limits.excess() == Excess.DROP) {
             return;
         }
-        Waiting older = waiting.get(recipient);
+        DeferredEvent older = waiting.get(recipient);
         if (older == null && waiting.size() >= maxWaiting) {
             metrics.forgotten(Kept.WAITING, 1);
             return;
         }
-        put(new Waiting(recipient, limits, event, older == null ? 1 : older.count() + 1));
+        put(new DeferredEvent(recipient, limits, event, older == null ? 1 : older.count() + 1));
     }
 
-    private void put(Waiting one) {
-        Waiting before = waiting.put(one.recipient(), one);
+    private void put(DeferredEvent one) {
+        DeferredEvent before = waiting.put(one.recipient(), one);
         undo.add(() -> {
             if (before == null) {
                 waiting.remove(one.recipient());
@@ -106,15 +106,15 @@ final class Limiter {
         });
     }
 
-    private void remove(Waiting one) {
+    private void remove(DeferredEvent one) {
         waiting.remove(one.recipient());
         undo.add(() -> waiting.put(one.recipient(), one));
     }
 
     /** Those whose turn has come. */
-    List<Waiting> due(long now) {
-        List<Waiting> due = new ArrayList<>();
-        for (Waiting each : List.copyOf(waiting.values())) {
+    List<DeferredEvent> due(long now) {
+        List<DeferredEvent> due = new ArrayList<>();
+        for (DeferredEvent each : List.copyOf(waiting.values())) {
             if (takeToken(each.recipient(), each.limits(), now)) {
                 remove(each);
                 due.add(each);
@@ -124,8 +124,8 @@ final class Limiter {
     }
 
     /** Whether it is their turn or not: this pod will not know when it is. */
-    List<Waiting> all() {
-        List<Waiting> all = List.copyOf(waiting.values());
+    List<DeferredEvent> all() {
+        List<DeferredEvent> all = List.copyOf(waiting.values());
         all.forEach(this::remove);
         return all;
     }

@@ -2,34 +2,34 @@ package dev.tidings.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidings.format.DeadReason;
-import dev.tidings.format.SourceRecord;
-import dev.tidings.format.UnavailableException;
-import dev.tidings.intake.Oversized.Cause;
-import dev.tidings.intake.Oversized.Form;
-import dev.tidings.route.Draft;
-import dev.tidings.route.Mapping;
-import dev.tidings.route.Mapping.Dead;
-import dev.tidings.route.Mapping.Mapped;
-import dev.tidings.route.Outgoing;
-import dev.tidings.route.Route;
-import dev.tidings.route.Routes;
+import dev.tidings.intake.OversizedRecords.Cause;
+import dev.tidings.intake.OversizedRecords.Form;
+import dev.tidings.intake.format.DeadReason;
+import dev.tidings.intake.format.SourceRecord;
+import dev.tidings.intake.format.UnavailableException;
+import dev.tidings.intake.route.Draft;
+import dev.tidings.intake.route.Mapping;
+import dev.tidings.intake.route.Mapping.Dead;
+import dev.tidings.intake.route.Mapping.Mapped;
+import dev.tidings.intake.route.Outgoing;
+import dev.tidings.intake.route.Route;
+import dev.tidings.intake.route.Routes;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Makes batches of records: each record is in exactly one {@link Outcome} for each of its routes, whatever it holds. */
+/** Makes batches of records: each record is in exactly one {@link MappingOutcome} for each of its routes, whatever it holds. */
 final class Mapper {
     private final Memory memory;
     private final Bounds bounds;
     private final String retries;
-    private final DeadRecords dead;
+    private final DeadLetterFactory dead;
     private final Fingerprints fingerprints = new Fingerprints();
     private final OwnFaults faults = new OwnFaults(System::nanoTime);
 
     /** What was mapped before, what the limits are, and what the broker would not take. */
-    record Memory(Seen seen, Limiter limiter, Oversized oversized) {}
+    record Memory(DeduplicationWindow seen, Limiter limiter, OversizedRecords oversized) {}
 
     /**
      * How large things may be.
@@ -39,7 +39,7 @@ final class Mapper {
      */
     record Bounds(int eventBytes, long batchBytes) {}
 
-    Mapper(Memory memory, Bounds bounds, String retries, DeadRecords dead) {
+    Mapper(Memory memory, Bounds bounds, String retries, DeadLetterFactory dead) {
         this.memory = memory;
         this.bounds = bounds;
         this.retries = retries;
@@ -115,7 +115,7 @@ final class Mapper {
         } else if (mapping instanceof Mapped mapped) {
             turn.batch().tally(route.name()).count(write(turn, route, mapped.drafts()), record.timestamp());
         } else {
-            turn.batch().tally(route.name()).count(Outcome.FILTERED, record.timestamp());
+            turn.batch().tally(route.name()).count(MappingOutcome.FILTERED, record.timestamp());
         }
     }
 
@@ -135,7 +135,7 @@ final class Mapper {
     private Mapping checked(Mapped mapped) {
         for (Draft draft : mapped.drafts()) {
             for (Outgoing event : draft.events()) {
-                int size = event.key().getBytes(UTF_8).length + event.value().length + Outlet.HEADER_BYTES;
+                int size = event.key().getBytes(UTF_8).length + event.value().length + TransactionalWriter.HEADER_BYTES;
                 if (size > bounds.eventBytes()) {
                     return new Dead(
                             DeadReason.TOO_LARGE,
@@ -157,7 +157,7 @@ final class Mapper {
         turn.batch().add(new Batch.Letter(dead.of(record, route, letter, form), cause));
     }
 
-    private Outcome write(Turn turn, Route route, List<Draft> drafts) {
+    private MappingOutcome write(Turn turn, Route route, List<Draft> drafts) {
         int written = 0;
         int suppressed = 0;
         boolean repeated = false;
@@ -178,12 +178,12 @@ final class Mapper {
         }
         turn.batch().tally(route.name()).events(written, suppressed);
         if (written > 0) {
-            return Outcome.MAPPED;
+            return MappingOutcome.MAPPED;
         }
         if (suppressed > 0) {
-            return Outcome.SUPPRESSED;
+            return MappingOutcome.SUPPRESSED;
         }
-        return repeated ? Outcome.DUPLICATED : Outcome.FILTERED;
+        return repeated ? MappingOutcome.DUPLICATED : MappingOutcome.FILTERED;
     }
 
     private boolean isRepeated(Turn turn, Route route, Draft draft) {

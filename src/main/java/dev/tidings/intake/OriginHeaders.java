@@ -2,8 +2,8 @@ package dev.tidings.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidings.format.SourceHeader;
-import dev.tidings.format.SourceRecord;
+import dev.tidings.intake.format.SourceHeader;
+import dev.tidings.intake.format.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.tidings.intake;
 
-import dev.tidings.format.SourceRecord;
+import dev.tidings.intake.format.SourceRecord;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;

@@ -1,6 +1,6 @@
 package dev.tidings.intake;
 
-import dev.tidings.format.SourceRecord;
+import dev.tidings.intake.format.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A record of the topic of retries: a dead letter that is to be mapped as if it had just come from where it came first. */

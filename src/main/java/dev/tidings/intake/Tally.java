@@ -1,25 +1,25 @@
 package dev.tidings.intake;
 
-import dev.tidings.format.DeadReason;
+import dev.tidings.intake.format.DeadReason;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** What became of one route's records in one transaction. */
 public final class Tally {
-    private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+    private final Map<MappingOutcome, Integer> outcomes = new EnumMap<>(MappingOutcome.class);
     private final Map<DeadReason, Integer> reasons = new EnumMap<>(DeadReason.class);
     private int events;
     private int suppressed;
     private long oldest = Long.MAX_VALUE;
 
-    void count(Outcome outcome, long timestamp) {
+    void count(MappingOutcome outcome, long timestamp) {
         outcomes.merge(outcome, 1, Integer::sum);
         oldest = Math.min(oldest, timestamp);
     }
 
     void dead(DeadReason reason, long timestamp) {
         reasons.merge(reason, 1, Integer::sum);
-        count(Outcome.DEAD, timestamp);
+        count(MappingOutcome.DEAD, timestamp);
     }
 
     void events(int written, int suppressedOnes) {
@@ -27,7 +27,7 @@ public final class Tally {
         suppressed += suppressedOnes;
     }
 
-    public int of(Outcome outcome) {
+    public int of(MappingOutcome outcome) {
         return outcomes.getOrDefault(outcome, 0);
     }
 

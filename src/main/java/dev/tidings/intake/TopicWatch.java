@@ -1,7 +1,7 @@
 package dev.tidings.intake;
 
 import dev.tidings.event.TopicsConfig;
-import dev.tidings.route.Routes;
+import dev.tidings.intake.route.Routes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

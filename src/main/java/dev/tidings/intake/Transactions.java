@@ -39,7 +39,7 @@ final class Transactions implements AutoCloseable {
     }
 
     /** Writes what {@code work} sends. */
-    void write(Consumer<Sending> work) {
+    void write(Consumer<TransactionScope> work) {
         Producer<byte[], byte[]> producer;
         try {
             producer = open();
@@ -48,7 +48,7 @@ final class Transactions implements AutoCloseable {
         } catch (KafkaException e) {
             throw new NotWrittenException(true, e);
         }
-        Sending sending = new Sending(producer);
+        TransactionScope sending = new TransactionScope(producer);
         try {
             producer.beginTransaction();
             work.accept(sending);

@@ -1,4 +1,4 @@
-/** What the Kafka clients of all edges but the tail's have in common. */
+/** Settings that all Kafka clients share, and the checks of these settings at the start. */
 @NullMarked
 package dev.tidings.kafka;
 

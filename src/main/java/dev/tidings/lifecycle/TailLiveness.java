@@ -1,6 +1,6 @@
 package dev.tidings.lifecycle;
 
-import dev.tidings.tail.Tail;
+import dev.tidings.tail.TailThread;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -10,9 +10,9 @@ import org.eclipse.microprofile.health.Liveness;
 @Liveness
 @Singleton
 class TailLiveness implements HealthCheck {
-    private final Tail tail;
+    private final TailThread tail;
 
-    TailLiveness(Tail tail) {
+    TailLiveness(TailThread tail) {
         this.tail = tail;
     }
 

@@ -2,8 +2,8 @@ package dev.tidings.lifecycle;
 
 import dev.tidings.session.Sessions;
 import dev.tidings.socket.Admission;
-import dev.tidings.tail.Tail;
 import dev.tidings.tail.TailStatus;
+import dev.tidings.tail.TailThread;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Locale;
@@ -16,12 +16,12 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @Singleton
 class TailReadiness implements HealthCheck {
-    private final Tail tail;
+    private final TailThread tail;
     private final Sessions sessions;
     private final Admission admission;
     private final Clock clock;
 
-    TailReadiness(Tail tail, Sessions sessions, Admission admission, Clock clock) {
+    TailReadiness(TailThread tail, Sessions sessions, Admission admission, Clock clock) {
         this.tail = tail;
         this.sessions = sessions;
         this.admission = admission;

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.Config;
 final class LocalTopics {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** As the README has it: compacted by who is logged out, and kept for longer than any token lives. */
+    /** As docs/logout.md has it: compacted by who is logged out, and kept for longer than any token lives. */
     private static final Map<String, String> CONTROL = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,

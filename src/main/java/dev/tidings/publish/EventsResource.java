@@ -144,7 +144,7 @@ class EventsResource {
         }
         if (!revocations.areKnown()) {
             // Whoever asks may have been logged out.
-            return Uni.createFrom().item(answer(new Outcome.Unavailable("the pod is starting", null), null));
+            return Uni.createFrom().item(answer(new PublishOutcome.Unavailable("the pod is starting", null), null));
         }
         String client = security.getUserPrincipal().getName();
         @Nullable Preference preferred = Preference.in(preferences(headers));
@@ -156,7 +156,7 @@ class EventsResource {
                     body == null ? new byte[0] : body);
             return publisher.publish(submission).map(outcome -> answer(outcome, preferred));
         } catch (ProblemException e) {
-            return Uni.createFrom().item(answer(new Outcome.Refused(e), null));
+            return Uni.createFrom().item(answer(new PublishOutcome.Refused(e), null));
         }
     }
 
@@ -181,17 +181,17 @@ class EventsResource {
         return given == null ? List.of() : given;
     }
 
-    private Response answer(Outcome outcome, @Nullable Preference preferred) {
-        if (outcome instanceof Outcome.Accepted accepted) {
+    private Response answer(PublishOutcome outcome, @Nullable Preference preferred) {
+        if (outcome instanceof PublishOutcome.Accepted accepted) {
             metrics.answered(accepted.repeated() ? Answered.REPEATED : Answered.ACCEPTED);
             return accepted(accepted.json(), preferred);
         }
-        if (outcome instanceof Outcome.Refused refused) {
+        if (outcome instanceof PublishOutcome.Refused refused) {
             metrics.answered(Answered.REFUSED);
             return refused(refused.because());
         }
         metrics.answered(Answered.UNAVAILABLE);
-        Outcome.Unavailable unavailable = (Outcome.Unavailable) outcome;
+        PublishOutcome.Unavailable unavailable = (PublishOutcome.Unavailable) outcome;
         return Problem.unavailable(
                 unavailable.detail(), unavailable.events() == null ? Map.of() : Map.of("events", unavailable.events()));
     }

@@ -31,8 +31,8 @@ class LogWriter {
     }
 
     /** {@code done} is called once, when Kafka has said of each what became of it; on any thread. */
-    void write(List<Addressed> events, Consumer<Fates> done) {
-        Fates fates = new Fates(events, all -> {
+    void write(List<Addressed> events, Consumer<WriteResults> done) {
+        WriteResults fates = new WriteResults(events, all -> {
             tell(all.failure());
             done.accept(all);
         });
@@ -57,7 +57,7 @@ class LogWriter {
         return partitions;
     }
 
-    private void send(Addressed event, Map<Topic, Integer> partitions, int index, Fates fates) {
+    private void send(Addressed event, Map<Topic, Integer> partitions, int index, WriteResults fates) {
         Topic topic = event.audience().topic();
         int count = Objects.requireNonNull(partitions.get(topic));
         try {

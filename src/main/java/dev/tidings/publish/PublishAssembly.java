@@ -11,7 +11,7 @@ class PublishAssembly {
     @Produces
     @Singleton
     Publisher publisher(PublishConfig config, LogTerms log, LogWriter writer, Clock clock) {
-        Repetitions repetitions = new Repetitions(config.rememberedFor(), config.maxRememberedBytes(), clock);
+        IdempotencyStore repetitions = new IdempotencyStore(config.rememberedFor(), config.maxRememberedBytes(), clock);
         return new Publisher(config, log, writer, repetitions);
     }
 

@@ -23,34 +23,34 @@ public final class Publisher implements AutoCloseable {
     private final PublishConfig config;
     private final LogTerms log;
     private final LogWriter writer;
-    private final Repetitions repetitions;
-    private final Room room;
+    private final IdempotencyStore repetitions;
+    private final InFlightBytes room;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "tidings-publish"));
 
-    Publisher(PublishConfig config, LogTerms log, LogWriter writer, Repetitions repetitions) {
+    Publisher(PublishConfig config, LogTerms log, LogWriter writer, IdempotencyStore repetitions) {
         this.config = config;
         this.log = log;
         this.writer = writer;
         this.repetitions = repetitions;
-        this.room = new Room(config.maxPendingBytes());
+        this.room = new InFlightBytes(config.maxPendingBytes());
     }
 
     /** Called on a Vert.x context, it answers on that one; never blocks it. */
-    Uni<Outcome> publish(Submission submission) {
+    Uni<PublishOutcome> publish(Submission submission) {
         if (!room.enter(submission.size())) {
             return Uni.createFrom()
-                    .item(new Outcome.Unavailable(
+                    .item(new PublishOutcome.Unavailable(
                             "too much is on its way to Kafka (expected: at most tidings.publish.max-pending-bytes)",
                             null));
         }
         Duration timeout = config.timeout();
         long until = System.nanoTime() + timeout.toNanos();
         return Uni.createFrom()
-                .<Outcome>emitter(emitter -> thread.execute(() -> work(submission, until, emitter)))
+                .<PublishOutcome>emitter(emitter -> thread.execute(() -> work(submission, until, emitter)))
                 .ifNoItem()
                 .after(timeout)
-                .recoverWithItem(new Outcome.Unavailable(
+                .recoverWithItem(new PublishOutcome.Unavailable(
                         "Kafka did not acknowledge in time (expected: within " + timeout.toMillis()
                                 + " ms, tidings.publish.timeout); the events may be written all the same",
                         null))
@@ -58,45 +58,46 @@ public final class Publisher implements AutoCloseable {
     }
 
     /** The room is left when the last record is out of Kafka's client, whatever was answered by then. */
-    private void work(Submission submission, long until, UniEmitter<? super Outcome> emitter) {
-        Consumer<Outcome> done = outcome -> {
+    private void work(Submission submission, long until, UniEmitter<? super PublishOutcome> emitter) {
+        Consumer<PublishOutcome> done = outcome -> {
             room.leave(submission.size());
             emitter.complete(outcome);
         };
         try {
             if (System.nanoTime() - until > 0) {
-                done.accept(new Outcome.Unavailable("Kafka did not answer others in time, nothing was written", null));
+                done.accept(new PublishOutcome.Unavailable(
+                        "Kafka did not answer others in time, nothing was written", null));
                 return;
             }
             List<Addressed> events = submission.events(config.maxBatch(), log.maxEventSize());
             IdempotencyKey key = IdempotencyKey.of(submission);
             String before = key == null ? null : repetitions.begin(key);
             if (before != null) {
-                done.accept(new Outcome.Accepted(before, true));
+                done.accept(new PublishOutcome.Accepted(before, true));
             } else {
                 writer.write(events, fates -> done.accept(outcome(key, fates)));
             }
         } catch (ProblemException e) {
-            done.accept(new Outcome.Refused(e));
+            done.accept(new PublishOutcome.Refused(e));
         } catch (RuntimeException e) {
             room.leave(submission.size());
             emitter.fail(e);
         }
     }
 
-    private Outcome outcome(@Nullable IdempotencyKey key, Fates fates) {
+    private PublishOutcome outcome(@Nullable IdempotencyKey key, WriteResults fates) {
         Exception failure = fates.failure();
         if (failure != null) {
             if (key != null) {
                 repetitions.failed(key);
             }
-            return new Outcome.Unavailable(Fates.said(failure), fates.json());
+            return new PublishOutcome.Unavailable(WriteResults.said(failure), fates.json());
         }
         String text = new JsonObject().put("events", fates.json()).encode();
         if (key != null) {
             repetitions.answered(key, text);
         }
-        return new Outcome.Accepted(text, false);
+        return new PublishOutcome.Accepted(text, false);
     }
 
     /** Kafka answers on its own thread: the answer goes back to the caller's context. */

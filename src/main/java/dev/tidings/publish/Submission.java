@@ -30,7 +30,7 @@ record Submission(String client, @Nullable String contentType, Map<String, Strin
         String given = contentType == null || contentType.isBlank() ? null : contentType;
         MediaType type = MediaType.of(given == null ? "" : given);
         if (type.isStructured()) {
-            return List.of(sized(EventRules.check(body, Members.ofEvent(type, body)), maxSize));
+            return List.of(sized(EventRules.check(body, EventParser.ofEvent(type, body)), maxSize));
         }
         if (type.isBatch()) {
             return batch(type, maxBatch, maxSize);
@@ -45,7 +45,7 @@ record Submission(String client, @Nullable String contentType, Map<String, Strin
 
     private List<Addressed> batch(MediaType type, int maxBatch, int maxSize) {
         List<Addressed> events = new ArrayList<>();
-        for (JsonMembers event : Members.ofBatch(type, body, maxBatch)) {
+        for (JsonMembers event : EventParser.ofBatch(type, body, maxBatch)) {
             try {
                 events.add(sized(EventRules.check(body, event), maxSize));
             } catch (ProblemException e) {

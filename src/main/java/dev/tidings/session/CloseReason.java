@@ -1,7 +1,7 @@
 package dev.tidings.session;
 
 /**
- * The catalogue of reasons why a session ends; README's client section is this table.
+ * The catalogue of reasons why a session ends; the table of docs/protocol.md is this list.
  *
  * <p>1005 and 1006 are never sent: they are what a WebSocket library reports when no close frame came.
  */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Progress(
         long epoch,
         List<Place> places,
-        List<Mark> marks,
+        List<LagMark> marks,
         @Nullable Instant behindSince,
         long pendingBytes) {
     public Progress {

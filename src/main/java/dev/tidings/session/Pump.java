@@ -21,11 +21,11 @@ final class Pump {
     private final Session session;
     private final Sessions sessions;
     private final Standing standing;
-    private final Vitals vitals;
+    private final Liveness vitals;
     private final Streams streams;
     private final ClientChannel channel;
     /** Made when there is something to keep: for most sessions never. */
-    private @Nullable Trail trail;
+    private @Nullable LagHistory trail;
 
     /** Whose record is at hand, so that it is to blame for what fails now. */
     private @Nullable Stream taking;
@@ -33,7 +33,7 @@ final class Pump {
     /** Events that were left out since one was written. */
     private int faults;
 
-    Pump(Session session, Sessions sessions, Standing standing, Vitals vitals) {
+    Pump(Session session, Sessions sessions, Standing standing, Liveness vitals) {
         this.session = session;
         this.sessions = sessions;
         this.standing = standing;
@@ -61,8 +61,8 @@ final class Pump {
         }
     }
 
-    private Trail trail() {
-        Trail made = trail == null ? new Trail() : trail;
+    private LagHistory trail() {
+        LagHistory made = trail == null ? new LagHistory() : trail;
         trail = made;
         return made;
     }
@@ -74,7 +74,7 @@ final class Pump {
 
     /** How far it has come. */
     Progress progress() {
-        Trail kept = trail == null ? new Trail() : trail;
+        LagHistory kept = trail == null ? new LagHistory() : trail;
         return new Progress(
                 streams.epoch(),
                 streams.places(kept.acknowledged()),

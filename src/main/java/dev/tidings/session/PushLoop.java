@@ -32,7 +32,7 @@ public final class PushLoop {
     private final Frames frames = new Frames();
     private final List<Session> dirty = new ArrayList<>();
     private final List<List<Session>> slices = new ArrayList<>();
-    private Told told = Told.NOTHING;
+    private Watermarks told = Watermarks.NOTHING;
     private long deferredSince;
     private int tick;
     private int nextSlice;
@@ -118,7 +118,7 @@ public final class PushLoop {
     }
 
     /** Up to where this loop was told of all records. */
-    Told told() {
+    Watermarks told() {
         return told;
     }
 

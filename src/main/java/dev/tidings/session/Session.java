@@ -35,15 +35,15 @@ public final class Session {
     private final ClientChannel channel;
     private final PushLoop loop;
     private final Sessions sessions;
-    private final Vitals vitals;
+    private final Liveness vitals;
     private final Streams streams;
     private final Standing standing;
     private final Pump pump;
-    private Member member;
+    private Subscriber member;
     private SessionState state = new Opening();
     private boolean pumping;
 
-    Session(Member member, ClientChannel channel, PushLoop loop, Sessions sessions, Vitals vitals) {
+    Session(Subscriber member, ClientChannel channel, PushLoop loop, Sessions sessions, Liveness vitals) {
         this.member = member;
         this.channel = channel;
         this.loop = loop;
@@ -54,7 +54,7 @@ public final class Session {
         this.pump = new Pump(this, sessions, standing, vitals);
     }
 
-    public Member member() {
+    public Subscriber member() {
         return member;
     }
 
@@ -72,7 +72,7 @@ public final class Session {
     }
 
     /** Tells the client where it begins, and whether that is a gap; then sends what is after that. */
-    void begin(Start.At start, Starts starts, Duration heartbeat) {
+    void begin(StartDecision.At start, StartResolver starts, Duration heartbeat) {
         if (!(state instanceof Opening)) {
             return;
         }
@@ -159,7 +159,7 @@ public final class Session {
     }
 
     /** The same user, in the same groups, has come by another login. */
-    public void renew(Member renewed) {
+    public void renew(Subscriber renewed) {
         if (!(state instanceof Closed)) {
             Login before = member.login();
             member = renewed;

@@ -3,7 +3,7 @@ package dev.tidings.session;
 import java.time.Duration;
 
 /** The bounds of sessions. */
-public record SessionLimits(int perUser, int perPod, Duration heartbeat, Duration stallTimeout, Upkeep upkeep) {
+public record SessionLimits(int perUser, int perPod, Duration heartbeat, Duration stallTimeout, KeepAlive upkeep) {
     public SessionLimits {
         requirePositive("max-per-user", perUser);
         requirePositive("max-per-pod", perPod);
@@ -12,7 +12,7 @@ public record SessionLimits(int perUser, int perPod, Duration heartbeat, Duratio
     }
 
     public SessionLimits(int perUser, int perPod, Duration heartbeat, Duration stallTimeout) {
-        this(perUser, perPod, heartbeat, stallTimeout, Upkeep.DEFAULT);
+        this(perUser, perPod, heartbeat, stallTimeout, KeepAlive.DEFAULT);
     }
 
     static void requirePositive(String name, long value) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a session was at a moment: whose, since when, how far. The last one of a session that has ended is remembered. */
-public record SessionView(Member member, Life life, Progress progress) {
+public record SessionView(Subscriber member, Life life, Progress progress) {
 
     /**
      * From when to when it was.

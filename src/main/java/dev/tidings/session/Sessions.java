@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class Sessions {
     private static final long ROTATION_NOTICE_MILLIS = 5000;
 
-    private final Starts starts;
+    private final StartResolver starts;
     private final SessionRegistry registry;
     private final SessionLimits limits;
     private final SessionMetrics metrics;
     private final Environment environment;
-    private final Beginning beginning;
+    private final SessionStarter beginning;
     private final AtomicInteger draining = new AtomicInteger();
     private volatile boolean leaving;
 
@@ -30,10 +30,10 @@ public final class Sessions {
     public record Environment(Clock clock, RandomGenerator random, Log log, Presence presence) {}
 
     /** What they need of the log beside its windows. */
-    public record Log(LogQuestions questions, Replays replays, Interests interests) {}
+    public record Log(LogQuestions questions, ReplayRequests replays, PartitionInterest interests) {}
 
     public Sessions(
-            Starts starts,
+            StartResolver starts,
             SessionRegistry registry,
             SessionLimits limits,
             SessionMetrics metrics,
@@ -43,15 +43,16 @@ public final class Sessions {
         this.limits = limits;
         this.metrics = metrics;
         this.environment = environment;
-        this.beginning = new Beginning(starts, limits.heartbeat(), metrics, environment.log());
+        this.beginning = new SessionStarter(starts, limits.heartbeat(), metrics, environment.log());
     }
 
     /**
      * Opens a session on its loop; it is closed at once where the pod is full or has read no log yet. The user's oldest
      * sessions give way when there are too many.
      */
-    public Session open(Member member, Instant expires, Optional<String> cursor, ClientChannel channel, PushLoop loop) {
-        Vitals vitals = new Vitals(
+    public Session open(
+            Subscriber member, Instant expires, Optional<String> cursor, ClientChannel channel, PushLoop loop) {
+        Liveness vitals = new Liveness(
                 limits, environment.clock(), expires, environment.random().nextDouble());
         Session session = new Session(member, channel, loop, this, vitals);
         if (!registry.add(session, limits.perPod())) {
@@ -149,8 +150,8 @@ public final class Sessions {
         metrics.closed(reason);
     }
 
-    Bookmark newBookmark() {
-        return new Bookmark(
+    CursorNotifier newBookmark() {
+        return new CursorNotifier(
                 limits.upkeep().cursorInterval(),
                 clock().millis(),
                 environment.random().nextDouble());
@@ -179,7 +180,7 @@ public final class Sessions {
         return metrics;
     }
 
-    Replays replays() {
+    ReplayRequests replays() {
         return environment.log().replays();
     }
 

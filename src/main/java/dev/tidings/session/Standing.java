@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * <p>On the session's loop only.
  */
-record Standing(Streams streams, ClientChannel channel, Bookmark bookmark) {
+record Standing(Streams streams, ClientChannel channel, CursorNotifier bookmark) {
 
     void welcome(Welcome welcome) {
         bookmark.begun(welcome);
@@ -28,7 +28,7 @@ record Standing(Streams streams, ClientChannel channel, Bookmark bookmark) {
 
     void goaway(long now, Duration reconnectIn) {
         Cursor cursor = streams.cursor();
-        bookmark.told(Bookmark.placeOf(cursor), now);
+        bookmark.told(CursorNotifier.placeOf(cursor), now);
         channel.goaway(CloseReason.MOVING_ON, reconnectIn, cursor);
     }
 

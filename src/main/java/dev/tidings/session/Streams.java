@@ -20,7 +20,7 @@ final class Streams {
     /** In one partition: who needs more falls behind again and again. */
     private static final int MAX_REPLAYS = 4;
 
-    private final Member member;
+    private final Subscriber member;
     private final PushLoop loop;
     private final ArrayList<Stream> all = new ArrayList<>(0);
     private long epoch;
@@ -38,18 +38,18 @@ final class Streams {
     private long writtenPosition;
     private long place;
 
-    Streams(Member member, PushLoop loop) {
+    Streams(Subscriber member, PushLoop loop) {
         this.member = member;
         this.loop = loop;
     }
 
-    void begin(Start.At start, Starts starts) {
+    void begin(StartDecision.At start, StartResolver starts) {
         gap = start.gap();
         place(start.positions(), starts, gap != null);
         place(start.added(), starts, false).forEach(Stream::later);
     }
 
-    private List<Stream> place(List<Position> positions, Starts starts, boolean live) {
+    private List<Stream> place(List<Position> positions, StartResolver starts, boolean live) {
         epoch = starts.epoch();
         List<Stream> placed = new ArrayList<>(positions.size());
         all.ensureCapacity(all.size() + positions.size());

@@ -37,7 +37,7 @@ public final class Wakeups {
      * woken. Waits for loops that are behind. Of {@code others} those too are told for whom there is nothing else, unless
      * they are behind.
      */
-    public void submit(Told told, Collection<PushLoop> others) throws InterruptedException {
+    public void submit(Watermarks told, Collection<PushLoop> others) throws InterruptedException {
         poll++;
         for (Map.Entry<PushLoop, Batch> entry : batches.entrySet()) {
             Batch batch = entry.getValue();
@@ -61,7 +61,7 @@ public final class Wakeups {
         private int[] windowOf = new int[64];
         private long[] offsets = new long[64];
         private int size;
-        private Told told = Told.NOTHING;
+        private Watermarks told = Watermarks.NOTHING;
 
         private void add(Session session, PartitionWindow window, long offset) {
             if (size == sessions.length) {
@@ -90,7 +90,7 @@ public final class Wakeups {
             }
         }
 
-        Told told() {
+        Watermarks told() {
             return told;
         }
     }

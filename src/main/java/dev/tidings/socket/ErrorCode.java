@@ -2,7 +2,7 @@ package dev.tidings.socket;
 
 import java.util.Locale;
 
-/** The catalogue of codes in {@code tidings.error}; README's table is this list. */
+/** The catalogue of codes in {@code tidings.error}; the table of docs/protocol.md is this list. */
 public enum ErrorCode {
     /** The frame is no text frame with one CloudEvent 1.0 in JSON. */
     NOT_A_CLOUDEVENT,

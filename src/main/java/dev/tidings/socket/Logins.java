@@ -4,10 +4,10 @@ import dev.tidings.identity.Identity;
 import dev.tidings.identity.Revocations;
 import dev.tidings.session.ClientChannel;
 import dev.tidings.session.CloseReason;
-import dev.tidings.session.Member;
 import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
 import dev.tidings.session.Sessions;
+import dev.tidings.session.Subscriber;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -44,7 +44,7 @@ class Logins {
         }
     }
 
-    private static Member memberOf(Identity identity) {
-        return new Member(identity.user(), identity.groups(), identity.login());
+    private static Subscriber memberOf(Identity identity) {
+        return new Subscriber(identity.user(), identity.groups(), identity.login());
     }
 }

@@ -1,11 +1,11 @@
 package dev.tidings.socket;
 
 import dev.tidings.identity.Identity;
+import dev.tidings.identity.TokenVerdict;
 import dev.tidings.identity.TokenVerifier;
-import dev.tidings.identity.Verdict;
 import dev.tidings.session.CloseReason;
-import dev.tidings.session.Member;
 import dev.tidings.session.Session;
+import dev.tidings.session.Subscriber;
 import dev.tidings.socket.Connections.Client;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -37,14 +37,14 @@ class TokenRefresh {
         verifier.verify(token)
                 .subscribe()
                 .with(verdict -> client.session().run(() -> obey(verdict, client)), failure -> client.session()
-                        .run(() -> obey(new Verdict.Unavailable(Duration.ofSeconds(1)), client)));
+                        .run(() -> obey(new TokenVerdict.Unavailable(Duration.ofSeconds(1)), client)));
     }
 
-    private void obey(Verdict verdict, Client client) {
+    private void obey(TokenVerdict verdict, Client client) {
         client.inbound().endRefresh();
-        if (verdict instanceof Verdict.Accepted accepted) {
+        if (verdict instanceof TokenVerdict.Accepted accepted) {
             extend(client.session(), accepted.identity());
-        } else if (verdict instanceof Verdict.Refused refused) {
+        } else if (verdict instanceof TokenVerdict.Refused refused) {
             client.refuse(
                     ErrorCode.TOKEN_REFUSED,
                     "tidings.token: " + refused.objection().description()
@@ -59,7 +59,7 @@ class TokenRefresh {
 
     /** Another user's token ends the session; other groups make the client begin a new one, which has them. */
     private void extend(Session session, Identity identity) {
-        Member member = session.member();
+        Subscriber member = session.member();
         if (!member.user().equals(identity.user())) {
             session.close(CloseReason.POLICY);
         } else if (!member.groups().equals(identity.groups())) {

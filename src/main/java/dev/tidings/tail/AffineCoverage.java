@@ -29,7 +29,7 @@ final class AffineCoverage implements Coverage {
     private final Function<Partition, TopicPartition> names;
     private final Function<Collection<Partition>, CompletionStage<Map<Partition, Long>>> ends;
     private final TailLoop loop;
-    private final Demand demand;
+    private final PartitionDemand demand;
     private final Clock clock;
     private @Nullable CompletableFuture<Map<Partition, Long>> asked;
     private long nextQuestion;
@@ -40,7 +40,7 @@ final class AffineCoverage implements Coverage {
             Function<Partition, TopicPartition> names,
             Function<Collection<Partition>, CompletionStage<Map<Partition, Long>>> ends,
             TailLoop loop,
-            Demand demand,
+            PartitionDemand demand,
             Clock clock) {
         this.names = names;
         this.ends = ends;

@@ -1,5 +1,8 @@
 package dev.tidings.tail;
 
+import dev.tidings.kafka.KafkaCheck;
+import dev.tidings.kafka.KafkaClientProbe;
+import dev.tidings.kafka.KafkaSecurity;
 import dev.tidings.window.WindowConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
@@ -45,7 +48,7 @@ public class KafkaSettings {
     /** Throws where Kafka's clients cannot be made of them. */
     void check() {
         new KafkaSecurity(common).check();
-        KafkaRehearsal.of(admin());
+        KafkaClientProbe.of(admin());
     }
 
     /** Reads by assignment: no group, no commits. Records of transactions are read when they are committed. */

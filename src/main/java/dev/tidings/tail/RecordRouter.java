@@ -10,8 +10,8 @@ import dev.tidings.event.RejectReason;
 import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
 import dev.tidings.session.SessionRegistry;
-import dev.tidings.session.Told;
 import dev.tidings.session.Wakeups;
+import dev.tidings.session.Watermarks;
 import dev.tidings.window.PartitionWindow;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -159,7 +159,7 @@ final class RecordRouter {
     }
 
     /** Wakes those for whom there is something, when all of the poll is visible; waits for loops that are behind. */
-    void wake(Told told) throws InterruptedException {
+    void wake(Watermarks told) throws InterruptedException {
         if (rejectedInPoll > LOGGED_PER_POLL) {
             LOG.warnf("more records rejected count=%d", rejectedInPoll - LOGGED_PER_POLL);
         }

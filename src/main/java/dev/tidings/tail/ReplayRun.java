@@ -37,7 +37,7 @@ final class ReplayRun {
     private final ReplayMetrics metrics;
     private final RecordHead head;
     private final ReplayWakeups wakeups = new ReplayWakeups();
-    private final Gathering waiting;
+    private final ReplayQueue waiting;
     private final Map<TopicPartition, PartitionScan> scans = new HashMap<>();
     private final List<PartitionScan> finished = new ArrayList<>();
     private @Nullable Instant fullSince;
@@ -54,7 +54,7 @@ final class ReplayRun {
         this.limits = limits;
         this.metrics = metrics;
         this.head = head;
-        this.waiting = new Gathering(limits.gather());
+        this.waiting = new ReplayQueue(limits.gather());
     }
 
     /** Joins the scan that is under way where it has not passed what is wanted, else the next one. */

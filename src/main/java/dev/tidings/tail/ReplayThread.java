@@ -1,7 +1,7 @@
 package dev.tidings.tail;
 
 import dev.tidings.session.Replay;
-import dev.tidings.session.Replays;
+import dev.tidings.session.ReplayRequests;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The thread that reads the log again for cursors that are older than the window, beside the tail and never in its way. It
  * holds a consumer only while somebody needs one.
  */
-public final class ReplayThread implements Replays, AutoCloseable {
+public final class ReplayThread implements ReplayRequests, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ReplayThread.class);
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final long LOOK_MILLIS = 20;

@@ -2,9 +2,9 @@ package dev.tidings.tail;
 
 import dev.tidings.event.Partition;
 import dev.tidings.event.TopicsConfig;
-import dev.tidings.session.Interests;
 import dev.tidings.session.LogConfig;
 import dev.tidings.session.LogExtent;
+import dev.tidings.session.PartitionInterest;
 import dev.tidings.session.SessionRegistry;
 import dev.tidings.session.Sessions;
 import dev.tidings.window.WindowConfig;
@@ -81,8 +81,8 @@ class TailAssembly {
 
     @Produces
     @Singleton
-    Tail tail(TailRuns runs, Sessions sessions, Windows windows, Clock clock) {
-        return new Tail(runs, sessions, windows, clock);
+    TailThread tail(TailRuns runs, Sessions sessions, Windows windows, Clock clock) {
+        return new TailThread(runs, sessions, windows, clock);
     }
 
     /** Each run has a consumer of its own, so that a broken one is left behind. */
@@ -107,7 +107,7 @@ class TailAssembly {
 
     @Produces
     @Singleton
-    Coverages coverages(LogAdmin admin, Demand demand, TailConfig config, Clock clock) {
+    Coverages coverages(LogAdmin admin, PartitionDemand demand, TailConfig config, Clock clock) {
         return config.affinity()
                 ? loop -> new AffineCoverage(admin::topicPartition, admin::ends, loop, demand, clock)
                 : loop -> new FullCoverage();
@@ -115,15 +115,15 @@ class TailAssembly {
 
     @Produces
     @Singleton
-    @Typed(Demand.class)
-    Demand demand(Windows windows, TailConfig config, Clock clock) {
-        return new Demand(windows, config.affinityLinger(), Demand.PATIENCE, clock);
+    @Typed(PartitionDemand.class)
+    PartitionDemand demand(Windows windows, TailConfig config, Clock clock) {
+        return new PartitionDemand(windows, config.affinityLinger(), PartitionDemand.PATIENCE, clock);
     }
 
     @Produces
     @Singleton
-    Interests interests(Demand demand, TailConfig config) {
-        return config.affinity() ? demand : Interests.NONE;
+    PartitionInterest interests(PartitionDemand demand, TailConfig config) {
+        return config.affinity() ? demand : PartitionInterest.NONE;
     }
 
     /** Makes a run over the log. */
@@ -137,7 +137,7 @@ class TailAssembly {
         Coverage of(TailLoop loop);
     }
 
-    void close(@Disposes Tail tail) {
+    void close(@Disposes TailThread tail) {
         tail.close();
     }
 
@@ -156,7 +156,7 @@ class TailAssembly {
     /** Late, so that what serves the log in development is up. */
     void begin(
             @Observes @Priority(5000) StartupEvent start,
-            Tail tail,
+            TailThread tail,
             ReplayThread replays,
             TailConfig config,
             LogConfig log) {

@@ -1,7 +1,7 @@
 package dev.tidings.tail;
 
 import dev.tidings.event.Partition;
-import dev.tidings.session.Told;
+import dev.tidings.session.Watermarks;
 import dev.tidings.window.PartitionWindow;
 import dev.tidings.window.Windows;
 import java.nio.ByteBuffer;
@@ -38,7 +38,7 @@ final class TailLoop {
     private final Clock clock;
     private final Hold hold;
     private final Map<TopicPartition, PartitionWindow> assigned = new HashMap<>();
-    private final Slice slice = new Slice();
+    private final UnpublishedBatch slice = new UnpublishedBatch();
     private int highestId;
     private long untrimmed;
     private long trimmedAt;
@@ -156,7 +156,7 @@ final class TailLoop {
             router.forgetWakeups();
             slice.forEach((window, from, next) -> router.routeAgain(window, from));
         }
-        router.wake(new Told(windows.epoch(), ends()));
+        router.wake(new Watermarks(windows.epoch(), ends()));
         long now = clock.millis();
         trim(now);
         slice.begin(router.registryVersion(), now);

@@ -68,7 +68,7 @@ final class TailRun implements AutoCloseable {
     }
 
     /** Returns only by an exception, or when the tail stops. */
-    void follow(Tail tail) throws InterruptedException {
+    void follow(TailThread tail) throws InterruptedException {
         LogLayout layout = awaitLayout(tail);
         epoch = layout.epoch();
         LogWithoutIds.warn(layout);
@@ -85,7 +85,7 @@ final class TailRun implements AutoCloseable {
     }
 
     /** Not after each poll: where each brings a record or two, this would cost more than they do. */
-    private void lookAround(Tail tail) throws InterruptedException {
+    private void lookAround(TailThread tail) throws InterruptedException {
         long now = timing.clock().millis();
         if (now < nextLook) {
             return;
@@ -96,7 +96,7 @@ final class TailRun implements AutoCloseable {
         tail.status(status());
     }
 
-    private LogLayout awaitLayout(Tail tail) throws InterruptedException {
+    private LogLayout awaitLayout(TailThread tail) throws InterruptedException {
         boolean said = false;
         while (true) {
             try {
@@ -152,7 +152,7 @@ final class TailRun implements AutoCloseable {
     }
 
     /** Looks for added partitions and for a log made anew, without waiting for the answer. */
-    private void refreshLayout(Tail tail) throws InterruptedException {
+    private void refreshLayout(TailThread tail) throws InterruptedException {
         CompletableFuture<LogLayout> asked = refresh;
         Instant now = timing.clock().instant();
         if (asked == null && (now.isAfter(nextRefresh) || timing.layout().isDue(now))) {
@@ -169,7 +169,7 @@ final class TailRun implements AutoCloseable {
         }
     }
 
-    private void refreshed(CompletableFuture<LogLayout> asked, Tail tail) throws InterruptedException {
+    private void refreshed(CompletableFuture<LogLayout> asked, TailThread tail) throws InterruptedException {
         try {
             adopt(answer(asked), tail);
             missing = List.of();
@@ -187,7 +187,7 @@ final class TailRun implements AutoCloseable {
         }
     }
 
-    private void adopt(LogLayout layout, Tail tail) throws InterruptedException {
+    private void adopt(LogLayout layout, TailThread tail) throws InterruptedException {
         if (layout.epoch() != epoch || (!layout.hasIds() && withoutIds.isMadeAnew(ends(), windows.all()))) {
             throw new LogRecreatedException();
         }

@@ -2,7 +2,7 @@ package dev.tidings.telemetry;
 
 import dev.tidings.event.DropReason;
 import dev.tidings.event.Dropped;
-import dev.tidings.format.FormatMetrics;
+import dev.tidings.intake.format.FormatMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;

@@ -3,8 +3,8 @@ package dev.tidings.telemetry;
 import dev.tidings.control.ControlReader;
 import dev.tidings.control.ControlStatus;
 import dev.tidings.session.SessionConfig;
-import dev.tidings.tail.Tail;
 import dev.tidings.tail.TailStatus;
+import dev.tidings.tail.TailThread;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -17,7 +17,7 @@ class FollowingGauges {
     void begin(
             @Observes StartupEvent start,
             MeterRegistry registry,
-            Tail tail,
+            TailThread tail,
             ControlReader control,
             SessionConfig sessions) {
         Meters.gauge(registry, Metric.TAIL_FOLLOWING, () -> tail.status() instanceof TailStatus.Following ? 1 : 0);

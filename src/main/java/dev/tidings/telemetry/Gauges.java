@@ -1,12 +1,12 @@
 package dev.tidings.telemetry;
 
 import dev.tidings.control.DenyList;
-import dev.tidings.control.Elsewhere;
+import dev.tidings.control.RemoteSessions;
 import dev.tidings.event.Partition;
 import dev.tidings.identity.TokenCache;
 import dev.tidings.session.SessionRegistry;
 import dev.tidings.tail.ReplayThread;
-import dev.tidings.tail.Tail;
+import dev.tidings.tail.TailThread;
 import dev.tidings.tail.Uncommitted;
 import dev.tidings.window.PartitionWindow;
 import dev.tidings.window.Windows;
@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 class Gauges {
     private final MeterRegistry registry;
-    private final Tail tail;
+    private final TailThread tail;
     private final Clock clock;
     private final MultiGauge lag;
     private final MultiGauge age;
@@ -36,7 +36,7 @@ class Gauges {
     private final MultiGauge uncommittedAge;
     private final Uncommitted transactions;
 
-    Gauges(MeterRegistry registry, Tail tail, Clock clock, Uncommitted transactions) {
+    Gauges(MeterRegistry registry, TailThread tail, Clock clock, Uncommitted transactions) {
         this.registry = registry;
         this.tail = tail;
         this.clock = clock;
@@ -60,7 +60,7 @@ class Gauges {
             TokenCache tokens,
             ReplayThread replays,
             DenyList denials,
-            Elsewhere elsewhere,
+            RemoteSessions elsewhere,
             Vertx vertx) {
         Windows windows = tail.windows();
         Meters.gauge(registry, Metric.SESSIONS, sessions::size);

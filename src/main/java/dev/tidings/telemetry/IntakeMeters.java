@@ -1,9 +1,9 @@
 package dev.tidings.telemetry;
 
-import dev.tidings.format.DeadReason;
 import dev.tidings.intake.IntakeMetrics;
-import dev.tidings.intake.Outcome;
+import dev.tidings.intake.MappingOutcome;
 import dev.tidings.intake.Tally;
+import dev.tidings.intake.format.DeadReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -88,7 +88,7 @@ class IntakeMeters implements IntakeMetrics {
     /** One route's meters. */
     private static final class OfRoute {
         private final Counter read;
-        private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
+        private final Map<MappingOutcome, Counter> outcomes = new EnumMap<>(MappingOutcome.class);
         private final Map<DeadReason, Counter> reasons = new EnumMap<>(DeadReason.class);
         private final Counter events;
         private final Counter suppressed;
@@ -97,7 +97,7 @@ class IntakeMeters implements IntakeMetrics {
 
         OfRoute(MeterRegistry registry, String route) {
             read = Meters.counter(registry, Metric.INTAKE_READ, "route", route);
-            for (Outcome outcome : Outcome.values()) {
+            for (MappingOutcome outcome : MappingOutcome.values()) {
                 outcomes.put(
                         outcome,
                         Meters.counter(registry, Metric.INTAKE_RECORDS, "route", route, "outcome", outcome.label()));

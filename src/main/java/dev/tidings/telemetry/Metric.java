@@ -1,6 +1,6 @@
 package dev.tidings.telemetry;
 
-/** The catalogue of metrics; README's table is this list. */
+/** The catalogue of metrics; the table of docs/observability.md is this list. */
 enum Metric {
     RECEIVED("tidings_records_received_total", "Records of the log that this pod read"),
     RECORDS("tidings_records_total", "The same by outcome: delivered (to a session here), nobody, expired, rejected"),

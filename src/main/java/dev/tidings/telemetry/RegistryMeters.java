@@ -1,7 +1,7 @@
 package dev.tidings.telemetry;
 
-import dev.tidings.format.Formats;
-import dev.tidings.format.RegistryMetrics;
+import dev.tidings.intake.format.FormatFactory;
+import dev.tidings.intake.format.RegistryMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -24,7 +24,7 @@ class RegistryMeters implements RegistryMetrics {
         }
     }
 
-    void begin(@Observes StartupEvent start, Formats formats) {
+    void begin(@Observes StartupEvent start, FormatFactory formats) {
         Meters.gauge(registry, Metric.SCHEMAS, formats::schemas);
     }
 

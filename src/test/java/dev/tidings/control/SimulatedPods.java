@@ -48,23 +48,23 @@ final class SimulatedPods {
         return pods.stream().mapToInt(pod -> pod.count(new UserId(user))).sum();
     }
 
-    final class Pod implements Seats, Outlet, ControlMetrics {
+    final class Pod implements LocalSessions, AnnouncementWriter, ControlMetrics {
         final Map<Written, Integer> announced = new EnumMap<>(Written.class);
         final List<String> written = new ArrayList<>();
-        final Elsewhere elsewhere;
+        final RemoteSessions elsewhere;
         int overlooked;
         boolean known = true;
         boolean kafkaFails;
         int room = Integer.MAX_VALUE;
         private final List<Held> held = new ArrayList<>();
-        private final Announcer announcer;
-        private final SessionsElsewhere reader;
+        private final SessionLimitCoordinator announcer;
+        private final AnnouncementHandler reader;
 
         private Pod(String name) {
-            elsewhere = new Elsewhere(name, max, clock);
-            announcer =
-                    new Announcer(new Announcer.Terms(name, perUser, from, max, TIMEOUT), this, elsewhere, this, clock);
-            reader = new SessionsElsewhere(elsewhere, announcer, this, clock);
+            elsewhere = new RemoteSessions(name, max, clock);
+            announcer = new SessionLimitCoordinator(
+                    new SessionLimitCoordinator.Terms(name, perUser, from, max, TIMEOUT), this, elsewhere, this, clock);
+            reader = new AnnouncementHandler(elsewhere, announcer, this, clock);
         }
 
         private final class Held implements Seat {

@@ -6,6 +6,7 @@ import dev.tidings.testkit.Chromium;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -79,6 +80,16 @@ class BrowserIT {
             tab.awaitCard("Staff meeting");
             assertThat(tab.cards("Board meeting")).isZero();
         });
+    }
+
+    /** The README shows this picture: copy it from target/ to docs/images/ when the page has changed. */
+    @Test
+    void theReadmesPictureIsTaken() {
+        bob.send("Person", "alice", "Your order has been shipped");
+        alice.send("Everyone", "", "Maintenance tonight at ten");
+        alice.awaitCard("Your order has been shipped");
+        alice.awaitCard("Maintenance tonight at ten");
+        assertThat(alice.picture(Path.of("target", "page.png"))).isNotEmptyFile();
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,6 +68,13 @@ final class Tab {
 
     String text(String id) {
         return page.locator("#" + id).innerText();
+    }
+
+    /** Writes the window as a PNG to this file, and returns it. */
+    Path picture(Path file) {
+        page.setViewportSize(1120, 640);
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+        return file;
     }
 
     void reload() {

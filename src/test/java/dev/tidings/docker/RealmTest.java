@@ -96,7 +96,8 @@ class RealmTest {
     @ParameterizedTest
     @ValueSource(strings = {"operator", "publisher"})
     void theReadmeNamesWhoMayDoWhatWithCompose(String name) {
-        assertThat(Markdown.readme().section("Start")).contains(name);
+        assertThat(Markdown.page("operations.md").section("Trying it with Compose"))
+                .contains(name);
     }
 
     private static JsonNode user(Realm realm, String name) throws IOException {

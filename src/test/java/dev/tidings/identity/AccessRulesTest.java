@@ -29,14 +29,14 @@ class AccessRulesTest {
         return ISSUER.mint("alice");
     }
 
-    private static Verdict.Accepted accepted(TokenBuilder token, String... settings) {
-        Verdict verdict = judge(settings).verdict(token.sign());
-        assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
-        return (Verdict.Accepted) verdict;
+    private static TokenVerdict.Accepted accepted(TokenBuilder token, String... settings) {
+        TokenVerdict verdict = judge(settings).verdict(token.sign());
+        assertThat(verdict).isInstanceOf(TokenVerdict.Accepted.class);
+        return (TokenVerdict.Accepted) verdict;
     }
 
     private static String user(TokenBuilder token, String... settings) {
-        Verdict.Accepted accepted = accepted(token, settings);
+        TokenVerdict.Accepted accepted = accepted(token, settings);
         assertThat(accepted.noUser()).isNull();
         return accepted.identity().user().value();
     }
@@ -46,7 +46,7 @@ class AccessRulesTest {
     }
 
     private static void assertRefused(Refusal reason, String words, String token, String... settings) {
-        assertThat(judge(settings).verdict(token)).isInstanceOfSatisfying(Verdict.Refused.class, refused -> {
+        assertThat(judge(settings).verdict(token)).isInstanceOfSatisfying(TokenVerdict.Refused.class, refused -> {
             assertThat(refused.objection().reason()).isEqualTo(reason);
             assertThat(refused.objection().description()).contains(words);
             assertThat(refused.objection().challenge())
@@ -170,7 +170,7 @@ class AccessRulesTest {
     @Test
     void aTokenWithoutAUserIsAServicesAndSaysWhichClaimIsMissing() {
         for (String client : List.of("azp", "client_id", "appid", "cid")) {
-            Verdict.Accepted accepted = accepted(alice().without("sub").claim(client, "shop"));
+            TokenVerdict.Accepted accepted = accepted(alice().without("sub").claim(client, "shop"));
             assertThat(accepted.identity().user().value()).isEqualTo("service:shop");
             assertThat(accepted.noUser())
                     .isEqualTo(new Objection(Refusal.USER, "the claim sub, which names the user, is missing"));
@@ -213,9 +213,9 @@ class AccessRulesTest {
 
     @Test
     void anAudienceOfAnotherIsKeptForTheLogAlone() {
-        Verdict verdict = judge().verdict(alice().audience("account").sign());
+        TokenVerdict verdict = judge().verdict(alice().audience("account").sign());
         assertThat(verdict)
-                .isEqualTo(new Verdict.Refused(new Objection(
+                .isEqualTo(new TokenVerdict.Refused(new Objection(
                         Refusal.AUDIENCE,
                         "the audience (claim aud) is none that is configured",
                         new Objection.Mismatch(List.of(Issuer.AUDIENCE), List.of("account")))));

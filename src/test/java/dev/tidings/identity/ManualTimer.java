@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Time that passes when a test says so. */
-final class ManualTimer implements KeyRing.Timer {
+final class ManualTimer implements IssuerKeyCache.Timer {
     private final List<Task> tasks = new ArrayList<>();
     private long now;
 

@@ -40,19 +40,19 @@ final class TestJudge {
         return log;
     }
 
-    Verdict verdict(String compact) {
+    TokenVerdict verdict(String compact) {
         UnverifiedToken token = UnverifiedToken.parse(compact);
         if (token == null) {
-            return new Verdict.Refused(UnverifiedToken.malformed(compact));
+            return new TokenVerdict.Refused(UnverifiedToken.malformed(compact));
         }
         long now = System.currentTimeMillis() / 1000;
         Objection early = token.objection(now, now + 5);
         if (early != null) {
-            return new Verdict.Refused(early);
+            return new TokenVerdict.Refused(early);
         }
         String iss = requireNonNull(token.issuer());
         return name.fit(iss, token.tenant()) == IssuerName.Fit.NONE
-                ? new Verdict.Refused(new Objection(Refusal.ISSUER))
+                ? new TokenVerdict.Refused(new Objection(Refusal.ISSUER))
                 : access.judge(token, keySet, terms, iss);
     }
 

@@ -22,8 +22,11 @@ class TokenCacheTest {
 
     private final AtomicReference<KeySet> published = new AtomicReference<>(OLD);
     private final ManualTimer timer = new ManualTimer();
-    private final KeyRing ring = new KeyRing(
-            () -> Uni.createFrom().item(published::get), new KeyRing.Pace(Duration.ZERO, Duration.ZERO), timer, 1);
+    private final IssuerKeyCache ring = new IssuerKeyCache(
+            () -> Uni.createFrom().item(published::get),
+            new IssuerKeyCache.Pace(Duration.ZERO, Duration.ZERO),
+            timer,
+            1);
     private final TokenCache cache = new TokenCache(10, Clock.systemUTC());
 
     private record AnyKey() implements KeySet {
@@ -63,7 +66,7 @@ class TokenCacheTest {
     @Test
     void aVerifiedTokenIsRememberedByItsHash() {
         refresh();
-        Verdict.Accepted verdict = verdict(Instant.now().plusSeconds(60));
+        TokenVerdict.Accepted verdict = verdict(Instant.now().plusSeconds(60));
         put(verdict);
         assertThat(cache.get(HASH)).isSameAs(verdict);
         assertThat(cache.get(TokenHash.of("another"))).isNull();
@@ -93,7 +96,7 @@ class TokenCacheTest {
         assertThat(TokenHash.of("a")).isEqualTo(TokenHash.of("a")).isNotEqualTo(TokenHash.of("b"));
     }
 
-    private void put(Verdict.Accepted verdict) {
+    private void put(TokenVerdict.Accepted verdict) {
         cache.put(HASH, new TokenCache.Entry(verdict, ring, "kid", OLD));
     }
 
@@ -102,12 +105,12 @@ class TokenCacheTest {
         timer.pass();
     }
 
-    private static Verdict.Accepted verdict(Instant expires) {
+    private static TokenVerdict.Accepted verdict(Instant expires) {
         Identity identity = new Identity(
                 new UserId("alice"),
                 Set.of(),
                 new Login("https://issuer.example", "alice", null, Instant.EPOCH),
                 expires);
-        return new Verdict.Accepted(identity, Set.of());
+        return new TokenVerdict.Accepted(identity, Set.of());
     }
 }

@@ -68,16 +68,16 @@ class YourIssuerTest {
         return minted;
     }
 
-    private static Verdict.Accepted accepted(String provider, TokenBuilder token) {
-        Verdict verdict = judge(provider).verdict(token.sign());
-        assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
-        return (Verdict.Accepted) verdict;
+    private static TokenVerdict.Accepted accepted(String provider, TokenBuilder token) {
+        TokenVerdict verdict = judge(provider).verdict(token.sign());
+        assertThat(verdict).isInstanceOf(TokenVerdict.Accepted.class);
+        return (TokenVerdict.Accepted) verdict;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Keycloak", "Auth0", "Entra ID", "Okta", "Cognito", "Zitadel", "authentik"})
     void anAccessTokenOfThatShapeIsTakenWithUserGroupsAndRoles(String provider) {
-        Verdict.Accepted accepted = accepted(provider, token(provider, 0));
+        TokenVerdict.Accepted accepted = accepted(provider, token(provider, 0));
         assertThat(accepted.noUser()).isNull();
         assertThat(accepted.identity().user().value())
                 .isEqualTo(quoted(provider, "Tidings sees user ").get(0));
@@ -89,9 +89,9 @@ class YourIssuerTest {
     @ValueSource(strings = {"Keycloak", "Auth0", "Entra ID", "Okta", "Cognito", "Zitadel", "authentik"})
     void aTokenForAnotherAudienceIsRefused(String provider) {
         String claim = settings(provider).getOrDefault("TIDINGS_IDENTITY_AUDIENCE_CLAIM", "aud");
-        Verdict verdict = judge(provider)
+        TokenVerdict verdict = judge(provider)
                 .verdict(token(provider, 0).claim(claim, "another").sign());
-        assertThat(verdict).isInstanceOfSatisfying(Verdict.Refused.class, refused -> assertThat(
+        assertThat(verdict).isInstanceOfSatisfying(TokenVerdict.Refused.class, refused -> assertThat(
                         refused.objection().reason())
                 .isEqualTo(Refusal.AUDIENCE));
     }
@@ -131,8 +131,8 @@ class YourIssuerTest {
                 .claim("_claim_names", Map.of("groups", "src1"))
                 .claim("_claim_sources", Map.of("src1", Map.of("endpoint", "https://graph.microsoft.com/v1.0")))
                 .sign();
-        Verdict verdict = judge.verdict(token);
-        assertThat(verdict).isInstanceOfSatisfying(Verdict.Accepted.class, accepted -> assertThat(
+        TokenVerdict verdict = judge.verdict(token);
+        assertThat(verdict).isInstanceOfSatisfying(TokenVerdict.Accepted.class, accepted -> assertThat(
                         accepted.identity().groups())
                 .isEmpty());
         assertThat(judge.log()).singleElement().asString().contains("tokens without their groups", "_claim_names");

@@ -1,13 +1,13 @@
 package dev.tidings.intake;
 
-import dev.tidings.format.DeadReason;
+import dev.tidings.intake.format.DeadReason;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Adds up what intake counts. */
 final class CountingMetrics implements IntakeMetrics {
-    private final Map<String, Map<Outcome, Integer>> outcomes = new TreeMap<>();
+    private final Map<String, Map<MappingOutcome, Integer>> outcomes = new TreeMap<>();
     private final Map<DeadReason, Integer> reasons = new EnumMap<>(DeadReason.class);
     private final Map<Kept, Integer> forgotten = new EnumMap<>(Kept.class);
     private int read;
@@ -22,8 +22,8 @@ final class CountingMetrics implements IntakeMetrics {
         read += tally.read();
         events += tally.events();
         suppressed += tally.suppressed();
-        for (Outcome outcome : Outcome.values()) {
-            outcomes.computeIfAbsent(route, any -> new EnumMap<>(Outcome.class))
+        for (MappingOutcome outcome : MappingOutcome.values()) {
+            outcomes.computeIfAbsent(route, any -> new EnumMap<>(MappingOutcome.class))
                     .merge(outcome, tally.of(outcome), Integer::sum);
         }
         for (DeadReason reason : DeadReason.values()) {
@@ -51,13 +51,13 @@ final class CountingMetrics implements IntakeMetrics {
         forgotten.merge(kept, count, Integer::sum);
     }
 
-    synchronized int of(Outcome outcome) {
+    synchronized int of(MappingOutcome outcome) {
         return outcomes.values().stream()
                 .mapToInt(each -> each.getOrDefault(outcome, 0))
                 .sum();
     }
 
-    synchronized int of(String route, Outcome outcome) {
+    synchronized int of(String route, MappingOutcome outcome) {
         return outcomes.getOrDefault(route, Map.of()).getOrDefault(outcome, 0);
     }
 

@@ -2,7 +2,7 @@ package dev.tidings.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.format.DeadReason;
+import dev.tidings.intake.format.DeadReason;
 import dev.tidings.testkit.Markdown;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -74,7 +74,7 @@ class IntakeAccessIT {
                         running.topic("notifications"),
                         PatternType.LITERAL,
                         AclOperation.WRITE);
-                await().atMost(PATIENCE).until(() -> running.metrics().of(Outcome.MAPPED) == 1);
+                await().atMost(PATIENCE).until(() -> running.metrics().of(MappingOutcome.MAPPED) == 1);
                 assertThat(running.log()).extracting(Committed::id).containsExactly("1");
             }
         }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.event.Partitioner;
-import dev.tidings.format.DeadReason;
-import dev.tidings.format.SourceRecord;
-import dev.tidings.format.UnavailableException;
-import dev.tidings.route.Limits;
-import dev.tidings.route.Limits.Excess;
-import dev.tidings.route.Limits.Rate;
-import dev.tidings.route.Mapping;
-import dev.tidings.route.Route;
+import dev.tidings.intake.format.DeadReason;
+import dev.tidings.intake.format.SourceRecord;
+import dev.tidings.intake.format.UnavailableException;
+import dev.tidings.intake.route.Limits;
+import dev.tidings.intake.route.Limits.Excess;
+import dev.tidings.intake.route.Limits.Rate;
+import dev.tidings.intake.route.Mapping;
+import dev.tidings.intake.route.Route;
 import dev.tidings.testkit.Broker;
 import java.time.Duration;
 import java.util.Arrays;
@@ -191,8 +191,9 @@ class IntakeIT {
             await().until(() -> !other.thread().lags().isEmpty());
             IntStream.range(50, 120).forEach(i -> stage.send(orders, "user-" + i, value(i)));
             await().until(() -> stage.metrics().read() + other.metrics().read() == 220);
-            assertThat(other.metrics().of(Outcome.DUPLICATED)).isPositive();
-            assertThat(stage.metrics().of(Outcome.DUPLICATED) + other.metrics().of(Outcome.DUPLICATED))
+            assertThat(other.metrics().of(MappingOutcome.DUPLICATED)).isPositive();
+            assertThat(stage.metrics().of(MappingOutcome.DUPLICATED)
+                            + other.metrics().of(MappingOutcome.DUPLICATED))
                     .isEqualTo(100);
             assertThat(stage.log()).extracting(Committed::id).hasSize(120).doesNotHaveDuplicates();
         } finally {
@@ -225,7 +226,7 @@ class IntakeIT {
             retry(letter);
             running.awaitRead(3);
             assertThat(running.log()).extracting(Committed::id).containsExactly("1");
-            assertThat(running.metrics().of(Outcome.DUPLICATED)).isEqualTo(1);
+            assertThat(running.metrics().of(MappingOutcome.DUPLICATED)).isEqualTo(1);
             assertThat(running.deadLetters()).hasSize(1);
         }
     }
@@ -298,8 +299,8 @@ class IntakeIT {
             await().until(() -> running.metrics().released() == 1);
             assertThat(running.log()).extracting(Committed::id).containsExactly("0", "1", "19");
             assertThat(running.log().get(2).event().getInteger("suppressed")).isEqualTo(18);
-            assertThat(running.metrics().of(Outcome.MAPPED)).isEqualTo(2);
-            assertThat(running.metrics().of(Outcome.SUPPRESSED)).isEqualTo(18);
+            assertThat(running.metrics().of(MappingOutcome.MAPPED)).isEqualTo(2);
+            assertThat(running.metrics().of(MappingOutcome.SUPPRESSED)).isEqualTo(18);
         }
     }
 
@@ -344,9 +345,11 @@ class IntakeIT {
             running.awaitRead(count);
             CountingMetrics metrics = running.metrics();
             assertThat(metrics.read()).isEqualTo(count);
-            assertThat(Arrays.stream(Outcome.values()).mapToInt(metrics::of).sum())
+            assertThat(Arrays.stream(MappingOutcome.values())
+                            .mapToInt(metrics::of)
+                            .sum())
                     .isEqualTo(count);
-            assertThat(running.deadLetters()).hasSize(metrics.of(Outcome.DEAD));
+            assertThat(running.deadLetters()).hasSize(metrics.of(MappingOutcome.DEAD));
             assertThat(running.log()).hasSize(metrics.events() + metrics.released());
             assertThat(metrics.abortedTransactions()).isZero();
         }

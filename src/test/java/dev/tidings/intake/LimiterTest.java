@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.event.Topic;
 import dev.tidings.intake.IntakeMetrics.Kept;
-import dev.tidings.route.Limits;
-import dev.tidings.route.Limits.Excess;
-import dev.tidings.route.Limits.Rate;
-import dev.tidings.route.Outgoing;
-import dev.tidings.route.Route;
+import dev.tidings.intake.route.Limits;
+import dev.tidings.intake.route.Limits.Excess;
+import dev.tidings.intake.route.Limits.Rate;
+import dev.tidings.intake.route.Outgoing;
+import dev.tidings.intake.route.Route;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -4,16 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidings.format.DeadReason;
-import dev.tidings.format.SourceRecord;
-import dev.tidings.format.UnavailableException;
-import dev.tidings.intake.Oversized.Cause;
-import dev.tidings.route.Limits;
-import dev.tidings.route.Limits.Excess;
-import dev.tidings.route.Limits.Rate;
-import dev.tidings.route.Mapping;
-import dev.tidings.route.Route;
-import dev.tidings.route.Routes;
+import dev.tidings.intake.OversizedRecords.Cause;
+import dev.tidings.intake.format.DeadReason;
+import dev.tidings.intake.format.SourceRecord;
+import dev.tidings.intake.format.UnavailableException;
+import dev.tidings.intake.route.Limits;
+import dev.tidings.intake.route.Limits.Excess;
+import dev.tidings.intake.route.Limits.Rate;
+import dev.tidings.intake.route.Mapping;
+import dev.tidings.intake.route.Route;
+import dev.tidings.intake.route.Routes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -37,9 +37,11 @@ class MapperTest {
 
     private final CountingMetrics metrics = new CountingMetrics();
     private final Mapper.Memory memory = new Mapper.Memory(
-            new Seen(Duration.ofHours(1), 10_000, metrics), new Limiter(1000, 1000, metrics), new Oversized());
+            new DeduplicationWindow(Duration.ofHours(1), 10_000, metrics),
+            new Limiter(1000, 1000, metrics),
+            new OversizedRecords());
     private final Mapper mapper =
-            new Mapper(memory, new Mapper.Bounds(EVENT_BYTES, 100_000), RETRIES, new DeadRecords("dead"));
+            new Mapper(memory, new Mapper.Bounds(EVENT_BYTES, 100_000), RETRIES, new DeadLetterFactory("dead"));
     private final Routes routes = TestRoutes.of(TestRoute.named("orders"), "orders");
     private long offset;
 
@@ -94,7 +96,7 @@ class MapperTest {
                 order("{"),
                 order("{\"to\":[\"bob\",\"carol\"],\"id\":\"2\"}"));
         Tally tally = batch.tally("orders");
-        assertThat(Stream.of(Outcome.values()).map(tally::of)).containsExactly(2, 1, 1, 0, 1);
+        assertThat(Stream.of(MappingOutcome.values()).map(tally::of)).containsExactly(2, 1, 1, 0, 1);
         assertThat(tally.read()).isEqualTo(5);
         assertThat(tally.of(DeadReason.UNREADABLE)).isEqualTo(1);
         assertThat(batch.events()).extracting(sent -> sent.event().key()).containsExactly("alice", "bob", "carol");
@@ -105,10 +107,10 @@ class MapperTest {
     void whatWasWrittenBeforeIsDuplicatedAndWhatWasNotIsMappedAgain() {
         map(routes, order(TestRoute.value("alice", "1")));
         Batch again = map(routes, order(TestRoute.value("alice", "1")));
-        assertThat(again.tally("orders").of(Outcome.MAPPED)).isEqualTo(1);
+        assertThat(again.tally("orders").of(MappingOutcome.MAPPED)).isEqualTo(1);
         written(again);
         Batch repeated = map(routes, order(TestRoute.value("alice", "1")));
-        assertThat(repeated.tally("orders").of(Outcome.DUPLICATED)).isEqualTo(1);
+        assertThat(repeated.tally("orders").of(MappingOutcome.DUPLICATED)).isEqualTo(1);
         assertThat(repeated.events()).isEmpty();
     }
 
@@ -122,8 +124,8 @@ class MapperTest {
                 order(TestRoute.value("alice", "2")),
                 order("{\"to\":[\"alice\",\"bob\"],\"id\":\"3\"}"));
         Tally tally = batch.tally("orders");
-        assertThat(tally.of(Outcome.MAPPED)).isEqualTo(2);
-        assertThat(tally.of(Outcome.SUPPRESSED)).isEqualTo(1);
+        assertThat(tally.of(MappingOutcome.MAPPED)).isEqualTo(2);
+        assertThat(tally.of(MappingOutcome.SUPPRESSED)).isEqualTo(1);
         assertThat(tally.suppressed()).isEqualTo(2);
         assertThat(tally.events()).isEqualTo(2);
     }

@@ -2,7 +2,7 @@ package dev.tidings.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.format.SourceRecord;
+import dev.tidings.intake.format.SourceRecord;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.tidings.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidings.format.SourceRecord;
+import dev.tidings.intake.format.SourceRecord;
+import dev.tidings.intake.route.Mapping;
 import dev.tidings.kafka.ClientSettings;
-import dev.tidings.route.Mapping;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidings.event.LogTerms;
 import dev.tidings.event.Partitioner;
+import dev.tidings.intake.route.Routes;
 import dev.tidings.kafka.ClientSettings;
-import dev.tidings.route.Routes;
 import dev.tidings.testkit.Broker;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,7 +93,8 @@ final class Stage implements AutoCloseable {
                         current,
                         metrics,
                         clock,
-                        new Placing(LogTerms.of(partitioners, MAX_EVENT_BYTES).partitioner()),
+                        new HomePlacement(
+                                LogTerms.of(partitioners, MAX_EVENT_BYTES).partitioner()),
                         MAX_EVENT_BYTES),
                 parts);
         memory = new IntakeMemory(parts);

@@ -1,7 +1,7 @@
 package dev.tidings.intake;
 
-import dev.tidings.route.Route;
-import dev.tidings.route.Routes;
+import dev.tidings.intake.route.Route;
+import dev.tidings.intake.route.Routes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.tidings.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.route.Routes;
+import dev.tidings.intake.route.Routes;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

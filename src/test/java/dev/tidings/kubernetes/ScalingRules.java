@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Who scales, by what, and how fast: out at once, in slowly, by metrics that exist, with room for a pod that dies. */
 final class ScalingRules {
     private static final Pattern METRIC = Pattern.compile("\\btidings_[a-z_]+\\b");
-    private static final Set<String> METRICS = Markdown.readme().table("Metrics").stream()
+    private static final Set<String> METRICS = Markdown.page("observability.md").table("Metrics").stream()
             .map(row -> row.get(0).replace("`", ""))
             .collect(Collectors.toSet());
 

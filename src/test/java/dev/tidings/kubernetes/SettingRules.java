@@ -13,12 +13,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** What the environment says is something that the service, Quarkus or Kafka's client knows; and the addresses are there. */
 final class SettingRules {
-    private static final Markdown README = Markdown.readme();
+    private static final Markdown KEYS = Markdown.page("configuration.md");
     private static final Markdown GUIDE = Markdown.of(Path.of("docs", "kubernetes.md"));
     private static final List<String> REQUIRED =
             List.of("KAFKA_BOOTSTRAP_SERVERS", "QUARKUS_OIDC_AUTH_SERVER_URL", "QUARKUS_OIDC_TOKEN_AUDIENCE");
-    /** The README's table is what the code knows: ReadmeTest holds it. */
-    private static final Set<String> OWN = README.table("Configuration").stream()
+    /** The table of docs/configuration.md is what the code knows: DocumentsTest holds it. */
+    private static final Set<String> OWN = KEYS.table("Keys").stream()
             .map(row -> row.get(0).replace("`", "").toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"))
             .collect(Collectors.toSet());
 
@@ -58,6 +58,6 @@ final class SettingRules {
         // Of Quarkus' thousands, those that we explain; the one that must never be set is explained too.
         return !name.equals("QUARKUS_SHUTDOWN_TIMEOUT")
                 && name.startsWith("QUARKUS_")
-                && (README.text().contains("`" + name + "`") || GUIDE.text().contains("`" + name + "`"));
+                && (KEYS.text().contains("`" + name + "`") || GUIDE.text().contains("`" + name + "`"));
     }
 }

@@ -9,11 +9,10 @@ import dev.tidings.event.Partitioner;
 import dev.tidings.event.Topic;
 import dev.tidings.event.UserId;
 import dev.tidings.session.EndedSessions;
-import dev.tidings.session.Homes;
-import dev.tidings.session.Interests;
+import dev.tidings.session.HomePartitions;
 import dev.tidings.session.LogExtent;
 import dev.tidings.session.LogQuestions;
-import dev.tidings.session.Member;
+import dev.tidings.session.PartitionInterest;
 import dev.tidings.session.Presence;
 import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
@@ -21,9 +20,10 @@ import dev.tidings.session.SessionLimits;
 import dev.tidings.session.SessionMetrics;
 import dev.tidings.session.SessionRegistry;
 import dev.tidings.session.Sessions;
-import dev.tidings.session.Starts;
-import dev.tidings.session.Told;
+import dev.tidings.session.StartResolver;
+import dev.tidings.session.Subscriber;
 import dev.tidings.session.Wakeups;
+import dev.tidings.session.Watermarks;
 import dev.tidings.testkit.ManualClock;
 import dev.tidings.window.PartitionWindow;
 import dev.tidings.window.Windows;
@@ -68,14 +68,14 @@ final class OneLoop {
     OneLoop(SessionMetrics metrics) {
         structured.add("content-type", "application/cloudevents+json".getBytes(UTF_8));
         sessions = new Sessions(
-                new Starts(windows, new Homes(List.of(Partitioner.MURMUR2)), 1_000_000),
+                new StartResolver(windows, new HomePartitions(List.of(Partitioner.MURMUR2)), 1_000_000),
                 registry,
                 new SessionLimits(3, 10_000, Duration.ofSeconds(25), Duration.ofSeconds(30)),
                 metrics,
                 new Sessions.Environment(
                         clock,
                         new Random(20261129),
-                        new Sessions.Log(NOBODY_TO_ASK, replay -> {}, Interests.NONE),
+                        new Sessions.Log(NOBODY_TO_ASK, replay -> {}, PartitionInterest.NONE),
                         Presence.NONE));
         windows.begin(EPOCH);
         Partition users = new Partition(Topic.NOTIFICATIONS, 0);
@@ -88,7 +88,7 @@ final class OneLoop {
 
     Session open(String user, SocketChannel channel) {
         return sessions.open(
-                new Member(new UserId(user), Set.of(), null),
+                new Subscriber(new UserId(user), Set.of(), null),
                 clock.instant().plus(Duration.ofHours(1)),
                 Optional.empty(),
                 channel,
@@ -116,7 +116,7 @@ final class OneLoop {
         notifications.publish(ends[notifications.partition().id()]);
         announcements.publish(ends[announcements.partition().id()]);
         try {
-            wakeups.submit(new Told(EPOCH, ends.clone()), List.of());
+            wakeups.submit(new Watermarks(EPOCH, ends.clone()), List.of());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -142,32 +142,32 @@ record ArbitraryEvent(
     }
 
     private static JsonNode node(Random random, int depth) {
-        switch (random.nextInt(depth > 4 ? 5 : 8)) {
-            case 0:
-                return NODES.textNode(ArbitraryRecord.any(random, random.nextInt(4) == 0 ? FORBIDDEN : TEXTS));
-            case 1:
-                return NODES.numberNode(random.nextLong());
-            case 2:
-                return NODES.numberNode(random.nextDouble() * 1e9);
-            case 3:
-                return NODES.booleanNode(random.nextBoolean());
-            case 4:
-                return NODES.textNode("x".repeat(random.nextInt(random.nextInt(50) == 0 ? 60_000 : 40)));
-            case 5:
-                return deep(random.nextInt(20) == 0 ? 900 : 3);
-            case 6:
-                ArrayNode array = NODES.arrayNode();
-                for (int i = random.nextInt(4); i > 0; i--) {
-                    array.add(node(random, depth + 1));
-                }
-                return array;
-            default:
-                ObjectNode object = NODES.objectNode();
-                for (int i = random.nextInt(5); i > 0; i--) {
-                    object.set(ArbitraryRecord.any(random, TEXTS), node(random, depth + 1));
-                }
-                return object;
+        return switch (random.nextInt(depth > 4 ? 5 : 8)) {
+            case 0 -> NODES.textNode(ArbitraryRecord.any(random, random.nextInt(4) == 0 ? FORBIDDEN : TEXTS));
+            case 1 -> NODES.numberNode(random.nextLong());
+            case 2 -> NODES.numberNode(random.nextDouble() * 1e9);
+            case 3 -> NODES.booleanNode(random.nextBoolean());
+            case 4 -> NODES.textNode("x".repeat(random.nextInt(random.nextInt(50) == 0 ? 60_000 : 40)));
+            case 5 -> deep(random.nextInt(20) == 0 ? 900 : 3);
+            case 6 -> array(random, depth);
+            default -> object(random, depth);
+        };
+    }
+
+    private static JsonNode array(Random random, int depth) {
+        ArrayNode array = NODES.arrayNode();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            array.add(node(random, depth + 1));
         }
+        return array;
+    }
+
+    private static JsonNode object(Random random, int depth) {
+        ObjectNode object = NODES.objectNode();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            object.set(ArbitraryRecord.any(random, TEXTS), node(random, depth + 1));
+        }
+        return object;
     }
 
     private static JsonNode deep(int depth) {

@@ -3,10 +3,10 @@ package dev.tidings.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.session.CloseReason;
+import dev.tidings.session.KeepAlive;
 import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
 import dev.tidings.session.SessionState;
-import dev.tidings.session.Upkeep;
 import dev.tidings.testkit.FakeChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -163,7 +163,7 @@ class DrainTest {
     @Test
     void aSessionThatStayedForLongIsSentElsewhereWithNotice() {
         Duration maxAge = Duration.ofMinutes(10);
-        Pod rotating = new Pod(64 << 20, new Upkeep(Duration.ofMinutes(2), Optional.of(maxAge)));
+        Pod rotating = new Pod(64 << 20, new KeepAlive(Duration.ofMinutes(2), Optional.of(maxAge)));
         PushLoop loop = rotating.directLoop();
         List<Session> sessions = new ArrayList<>();
         for (int i = 0; i < 100; i++) {

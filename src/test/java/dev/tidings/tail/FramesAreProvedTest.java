@@ -29,6 +29,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -73,7 +74,7 @@ class FramesAreProvedTest {
         assertThat(pod.outcomes.dropped).as("seed %d", seed).containsOnlyKeys(DropReason.values());
     }
 
-    private RejectReason outcomeOf(ArbitraryRecord record, String what) {
+    private @Nullable RejectReason outcomeOf(ArbitraryRecord record, String what) {
         int before = alice.received().size();
         Map<RejectReason, Integer> rejectedBefore = Map.copyOf(pod.outcomes.rejected);
         ByteBuffer value = record.value() == null ? null : ByteBuffer.wrap(record.value());

@@ -10,10 +10,10 @@ import dev.tidings.event.RejectReason;
 import dev.tidings.event.Topic;
 import dev.tidings.event.UserId;
 import dev.tidings.session.EndedSessions;
-import dev.tidings.session.Homes;
-import dev.tidings.session.Interests;
+import dev.tidings.session.HomePartitions;
+import dev.tidings.session.KeepAlive;
 import dev.tidings.session.LogExtent;
-import dev.tidings.session.Member;
+import dev.tidings.session.PartitionInterest;
 import dev.tidings.session.Presence;
 import dev.tidings.session.PushLoop;
 import dev.tidings.session.Replay;
@@ -22,8 +22,8 @@ import dev.tidings.session.SessionLimits;
 import dev.tidings.session.SessionMetrics;
 import dev.tidings.session.SessionRegistry;
 import dev.tidings.session.Sessions;
-import dev.tidings.session.Starts;
-import dev.tidings.session.Upkeep;
+import dev.tidings.session.StartResolver;
+import dev.tidings.session.Subscriber;
 import dev.tidings.testkit.FakeChannel;
 import dev.tidings.testkit.ManualClock;
 import dev.tidings.window.PartitionWindow;
@@ -60,7 +60,7 @@ final class Pod {
     static final int NOTIFICATIONS = 4;
     static final int ANNOUNCEMENTS = 2;
     static final long EPOCH = 77;
-    private static final Upkeep UPKEEP = new Upkeep(Duration.ofMinutes(2), Optional.empty());
+    private static final KeepAlive UPKEEP = new KeepAlive(Duration.ofMinutes(2), Optional.empty());
     /** What of a backlog the tail hands on together. */
     static final int ENOUGH = 40;
 
@@ -76,7 +76,7 @@ final class Pod {
     final LogConsumer log = new LogConsumer();
     final LayoutRefresh layout = new LayoutRefresh();
     final Replayed replayed = new Replayed();
-    final Demand demand;
+    final PartitionDemand demand;
     final boolean affine;
     /** Where partitions ended that the tail is about to read from there. */
     private final Map<Partition, Long> asked = new HashMap<>();
@@ -175,7 +175,9 @@ final class Pod {
 
     /** What few tests choose; {@code linger} null reads everything. */
     private record Choice(
-            Upkeep upkeep, SessionMetrics metrics, @Nullable Duration linger) {
+            KeepAlive upkeep,
+            SessionMetrics metrics,
+            @Nullable Duration linger) {
         static final Choice DEFAULT = new Choice(UPKEEP, SessionMetrics.NONE, null);
     }
 
@@ -197,7 +199,7 @@ final class Pod {
         this(windowBytes, extent, maxReplay, Choice.DEFAULT);
     }
 
-    Pod(long windowBytes, Upkeep upkeep) {
+    Pod(long windowBytes, KeepAlive upkeep) {
         this(windowBytes, null, 1_000_000, new Choice(upkeep, SessionMetrics.NONE, null));
     }
 
@@ -211,10 +213,11 @@ final class Pod {
         windows.begin(EPOCH);
         Duration linger = choice.linger();
         affine = linger != null;
-        demand = new Demand(windows, linger == null ? Duration.ZERO : linger, Demand.PATIENCE, clock);
+        demand = new PartitionDemand(windows, linger == null ? Duration.ZERO : linger, PartitionDemand.PATIENCE, clock);
         consumer = affine ? log.another() : new MockConsumer<>("none");
         sessions = new Sessions(
-                new Starts(windows, new Homes(List.of(Partitioner.MURMUR2, Partitioner.CRC32)), maxReplay),
+                new StartResolver(
+                        windows, new HomePartitions(List.of(Partitioner.MURMUR2, Partitioner.CRC32)), maxReplay),
                 registry,
                 new SessionLimits(3, 1000, Duration.ofSeconds(25), Duration.ofSeconds(30), choice.upkeep()),
                 choice.metrics(),
@@ -224,7 +227,7 @@ final class Pod {
                         new Sessions.Log(
                                 new LogExtents(extent == null ? this::extent : extent, layout),
                                 this::request,
-                                affine ? demand : Interests.NONE),
+                                affine ? demand : PartitionInterest.NONE),
                         Presence.NONE));
         replayRun = new ReplayRun(
                 Pod::topicPartition,
@@ -467,11 +470,11 @@ final class Pod {
         return new PushLoop(executor, System::nanoTime);
     }
 
-    static Member member(String user, String... groups) {
-        return new Member(new UserId(user), Set.of(groups), null);
+    static Subscriber member(String user, String... groups) {
+        return new Subscriber(new UserId(user), Set.of(groups), null);
     }
 
-    Session open(Member member, @Nullable String cursor, FakeChannel channel, PushLoop loop) {
+    Session open(Subscriber member, @Nullable String cursor, FakeChannel channel, PushLoop loop) {
         return sessions.open(
                 member, clock.instant().plus(Duration.ofHours(1)), Optional.ofNullable(cursor), channel, loop);
     }

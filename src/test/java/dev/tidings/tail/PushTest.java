@@ -51,7 +51,7 @@ class PushTest {
         assertThat(pod.outcomes.delivered).isEqualTo(1);
     }
 
-    private static RecordHeaders headers(String... names) {
+    private static RecordHeaders headers(@Nullable String... names) {
         RecordHeaders headers = new RecordHeaders();
         for (int i = 0; i < names.length; i += 2) {
             headers.add(names[i], names[i + 1] == null ? null : names[i + 1].getBytes(UTF_8));

@@ -9,7 +9,7 @@ import dev.tidings.event.Position;
 import dev.tidings.event.Topic;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.GapReason;
-import dev.tidings.session.Mark;
+import dev.tidings.session.LagMark;
 import dev.tidings.session.Place;
 import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
@@ -103,9 +103,9 @@ class SessionViewTest {
         SessionView view = view(session);
         assertThat(view.progress().behindSince()).isEqualTo(since);
         assertThat(home(view).position()).isEqualTo(400);
-        List<Mark> marks = view.progress().marks();
+        List<LagMark> marks = view.progress().marks();
         assertThat(marks).hasSizeBetween(4, 8).allMatch(mark -> mark.since() == since.toEpochMilli());
-        assertThat(marks).extracting(Mark::at).isSorted();
+        assertThat(marks).extracting(LagMark::at).isSorted();
         int place = view.progress().indexOf(HOME);
         assertThat(marks).allSatisfy(mark -> {
             // One event each tenth of a second: what was written by then.
@@ -143,7 +143,7 @@ class SessionViewTest {
             session.pump();
             pod.clock.advance(Duration.ofMillis(20));
         }
-        List<Mark> marks = view(session).progress().marks();
+        List<LagMark> marks = view(session).progress().marks();
         assertThat(marks).hasSizeLessThanOrEqualTo(8).allMatch(mark -> mark.since() == since.toEpochMilli());
     }
 

@@ -3,7 +3,7 @@ package dev.tidings.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.intake.IntakeMetrics.Kept;
-import dev.tidings.intake.Outcome;
+import dev.tidings.intake.MappingOutcome;
 import dev.tidings.intake.Tally;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -27,8 +27,9 @@ class IntakeMetersTest {
                         .tags("route", "orders")
                         .counters())
                 .extracting(counter -> counter.getId().getTag("outcome"))
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(Outcome.values()).map(Outcome::label).toList());
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(MappingOutcome.values())
+                        .map(MappingOutcome::label)
+                        .toList());
     }
 
     @Test

@@ -14,6 +14,6 @@ class MetricTest {
         List<List<String>> catalogue = Arrays.stream(Metric.values())
                 .map(metric -> List.of("`" + metric.exposed() + "`", metric.help()))
                 .toList();
-        assertThat(Markdown.readme().table("Metrics")).isEqualTo(catalogue);
+        assertThat(Markdown.page("observability.md").table("Metrics")).isEqualTo(catalogue);
     }
 }

@@ -15,6 +15,11 @@ public record Markdown(Path file, String text) {
         return of(Path.of("README.md"));
     }
 
+    /** A page of docs/, {@code "protocol.md"} say. */
+    public static Markdown page(String name) {
+        return of(Path.of("docs", name));
+    }
+
     public static Markdown of(Path file) {
         try {
             return new Markdown(file, Files.readString(file));

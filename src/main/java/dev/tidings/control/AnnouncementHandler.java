@@ -1,0 +1,71 @@
+package dev.tidings.control;
+
+import dev.tidings.control.ControlMetrics.Outcome;
+import dev.tidings.session.Presence;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Carries out what the control topic says of sessions on other pods. The control thread only. */
+@Singleton
+class AnnouncementHandler {
+    private final RemoteSessions elsewhere;
+    private final Presence presence;
+    private final ControlMetrics metrics;
+    private final Clock clock;
+
+    AnnouncementHandler(RemoteSessions elsewhere, Presence presence, ControlMetrics metrics, Clock clock) {
+        this.elsewhere = elsewhere;
+        this.presence = presence;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    Outcome obey(ControlRecord record) {
+        if (record instanceof Announcement announcement) {
+            return obey(announcement);
+        }
+        if (record instanceof Lease lease) {
+            return obey(lease);
+        }
+        return Outcome.UNKNOWN;
+    }
+
+    private Outcome obey(Announcement announcement) {
+        if (announcement.isOver(clock.instant())) {
+            return Outcome.OVER;
+        }
+        if (!elsewhere.add(announcement)) {
+            metrics.overlooked();
+        }
+        presence.changed(announcement.user());
+        return Outcome.SESSIONS;
+    }
+
+    private Outcome obey(Lease lease) {
+        if (lease.isOver(clock.instant())) {
+            return Outcome.OVER;
+        }
+        elsewhere.add(lease);
+        return Outcome.POD;
+    }
+
+    /** Unknown where the key is none of such a record. */
+    Outcome takeBack(String key) {
+        ControlKeys.Place place = ControlKeys.place(key);
+        if (place != null) {
+            elsewhere.remove(place);
+            presence.changed(place.user());
+            return Outcome.SESSIONS;
+        }
+        String pod = ControlKeys.pod(key);
+        if (pod != null) {
+            elsewhere.remove(pod).forEach(presence::changed);
+            return Outcome.POD;
+        }
+        return Outcome.UNKNOWN;
+    }
+
+    void purge() {
+        elsewhere.purge().forEach(presence::changed);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tidings.control;
+
+import dev.tidings.event.UserId;
+import dev.tidings.session.CloseReason;
+import dev.tidings.session.Session;
+import dev.tidings.session.SessionRegistry;
+import java.time.Instant;
+import java.util.List;
+
+/** The registry's sessions. */
+record RegisteredSessions(SessionRegistry registry) implements LocalSessions {
+    private record SessionSeat(Session session) implements Seat {
+        @Override
+        public Instant opened() {
+            return session.openedAt();
+        }
+
+        @Override
+        public void giveWay() {
+            session.closeSoon(CloseReason.REPLACED);
+        }
+    }
+
+    @Override
+    public int count(UserId user) {
+        return registry.count(user);
+    }
+
+    @Override
+    public List<Seat> of(UserId user) {
+        return registry.ofUser(user).stream().<Seat>map(SessionSeat::new).toList();
+    }
+}

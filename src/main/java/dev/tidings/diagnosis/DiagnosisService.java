@@ -1,0 +1,98 @@
+package dev.tidings.diagnosis;
+
+import dev.tidings.control.PodName;
+import dev.tidings.control.RemoteSessions;
+import dev.tidings.event.Topic;
+import dev.tidings.event.UserId;
+import dev.tidings.session.EndedSessions;
+import dev.tidings.session.Session;
+import dev.tidings.session.SessionRegistry;
+import dev.tidings.session.SessionView;
+import dev.tidings.window.HeldRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what became of an event, and which sessions a user has, from what this pod knows. On a thread that may wait. */
+final class DiagnosisService {
+    private final PodName pod;
+    private final Records records;
+    private final SessionRegistry registry;
+    private final RemoteSessions elsewhere;
+
+    DiagnosisService(PodName pod, Records records, SessionRegistry registry, RemoteSessions elsewhere) {
+        this.pod = pod;
+        this.records = records;
+        this.registry = registry;
+        this.elsewhere = elsewhere;
+    }
+
+    /** {@code user} asks about that user's sessions alone, whether or not it is for them. */
+    EventsAnswer events(String text, EventQuery asked, @Nullable UserId user) throws InterruptedException {
+        EventAnswer none = asked instanceof EventQuery.At at ? records.whyNone(at.position()) : null;
+        List<HeldRecord> found = none == null ? records.of(asked) : List.of();
+        List<EventAnswer> answers = new ArrayList<>(none == null ? List.of() : List.of(none));
+        UserId concerned = user;
+        for (HeldRecord record : found) {
+            concerned = concerned == null ? userOf(record) : concerned;
+            answers.add(answer(record, user));
+        }
+        return new EventsAnswer(
+                pod.host(),
+                text,
+                answers,
+                concerned == null ? List.of() : elsewhere.there(concerned),
+                EventsAnswer.SCOPE);
+    }
+
+    private static @Nullable UserId userOf(HeldRecord record) {
+        return record.position().partition().topic() == Topic.NOTIFICATIONS ? new UserId(record.key()) : null;
+    }
+
+    private EventAnswer answer(HeldRecord record, @Nullable UserId user) throws InterruptedException {
+        Occurrence event = records.occurrence(record);
+        if (event == null) {
+            return records.rejected(record);
+        }
+        Collection<Session> open = user == null
+                ? registry.audience(
+                        record.position().partition().topic(), record.audience().key())
+                : registry.ofUser(user);
+        SessionSurvey interview = SessionSurvey.of(open);
+        List<SessionView> all = new ArrayList<>(interview.views());
+        all.addAll(ended(view ->
+                user == null ? event.isFor(view.member()) : view.member().user().equals(user)));
+        return new EventReport(
+                        event, all, interview, records.now(), registry.ended().forgottenUntil())
+                .answer(user);
+    }
+
+    /** After the open ones were asked, so that none is missed which ended meanwhile. Of a log that was made anew, none. */
+    private List<SessionView> ended(Predicate<SessionView> wanted) {
+        EndedSessions ended = registry.ended();
+        return ended.all().stream()
+                .filter(view -> records.isOfThisLog(view.progress()))
+                .filter(wanted)
+                .toList();
+    }
+
+    UserAnswer sessions(UserId user) throws InterruptedException {
+        List<SessionView> all =
+                new ArrayList<>(SessionSurvey.of(registry.ofUser(user)).views());
+        all.addAll(ended(view -> view.member().user().equals(user)));
+        all.sort(
+                Comparator.comparing((SessionView view) -> view.life().opened()).reversed());
+        return new UserAnswer(
+                pod.host(),
+                user.value(),
+                all.stream()
+                        .limit(EventReport.MAX_SHOWN)
+                        .map(UserAnswer.OfSession::of)
+                        .toList(),
+                elsewhere.there(user),
+                EventsAnswer.SCOPE);
+    }
+}

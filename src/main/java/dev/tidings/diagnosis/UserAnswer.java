@@ -1,0 +1,59 @@
+package dev.tidings.diagnosis;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tidings.control.RemoteCount;
+import dev.tidings.session.GapReason;
+import dev.tidings.session.Place;
+import dev.tidings.session.SessionView;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions that a user has on this pod, and had lately: the newest first. */
+record UserAnswer(String pod, String user, List<OfSession> sessions, List<RemoteCount> elsewhere, String scope) {
+
+    /**
+     * One of them.
+     *
+     * @param start {@code resumed}, or the reason of the gap
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record OfSession(
+            SessionFacts session,
+            List<String> groups,
+            String start,
+            @Nullable Behind behind,
+            List<At> places) {
+        static OfSession of(SessionView view) {
+            GapReason gap = view.life().gap();
+            return new OfSession(
+                    SessionFacts.of(view),
+                    view.member().groups().stream().sorted().toList(),
+                    gap == null ? "resumed" : gap.label(),
+                    behind(view),
+                    view.progress().places().stream().map(At::of).toList());
+        }
+
+        private static @Nullable Behind behind(SessionView view) {
+            Instant since = view.progress().behindSince();
+            return since == null ? null : new Behind(since, view.progress().pendingBytes());
+        }
+    }
+
+    /** Since when more is there than the session was sent, and what of that the network has not taken. */
+    record Behind(Instant since, long pendingBytes) {}
+
+    /** How far it has come in one partition: from where to where, and up to where the client has acknowledged it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record At(
+            String partition,
+            long from,
+            long position,
+            @Nullable Long acknowledged,
+            boolean live) {
+        static At of(Place place) {
+            Long acknowledged = place.acknowledged() == Place.NONE ? null : Long.valueOf(place.acknowledged());
+            return new At(place.partition().toString(), place.from(), place.position(), acknowledged, place.live());
+        }
+    }
+}

@@ -1,9 +1,0 @@
-package dev.tidings.format;
-
-import org.jspecify.annotations.Nullable;
-
-/** Reads a value or a key that is there and not too large. */
-interface ValueReader {
-    @Nullable
-    Object read(Serialized written, Bounds.Room room) throws DeadException;
-}

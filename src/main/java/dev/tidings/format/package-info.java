@@ -1,5 +1,0 @@
-/** What the bytes of other topics' records mean: JSON, CloudEvents, Avro, Protobuf or text, as values that expressions read. */
-@NullMarked
-package dev.tidings.format;
-
-import org.jspecify.annotations.NullMarked;

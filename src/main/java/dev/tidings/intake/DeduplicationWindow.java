@@ -1,0 +1,108 @@
+package dev.tidings.intake;
+
+import dev.tidings.intake.IntakeMetrics.Kept;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What was mapped within the window, by the partition that it came from. With more than {@code max} of them in all, the oldest
+ * are forgotten before their time, and counted. Intake's thread only, but for {@link #size()}.
+ */
+final class DeduplicationWindow {
+    private final Map<TopicPartition, FingerprintRing> partitions = new HashMap<>();
+    private final long windowMillis;
+    private final int max;
+    private final IntakeMetrics metrics;
+    private volatile int size;
+
+    DeduplicationWindow(Duration window, int max, IntakeMetrics metrics) {
+        this.windowMillis = window.toMillis();
+        this.max = max;
+        this.metrics = metrics;
+    }
+
+    boolean isOn() {
+        return windowMillis > 0;
+    }
+
+    /** The oldest that still counts. */
+    long since(long now) {
+        return now - windowMillis;
+    }
+
+    int size() {
+        return size;
+    }
+
+    boolean contains(TopicPartition partition, Fingerprint fingerprint) {
+        FingerprintRing remembered = partitions.get(partition);
+        return remembered != null && remembered.contains(fingerprint);
+    }
+
+    void add(TopicPartition partition, Fingerprint fingerprint, long millis) {
+        if (partitions.computeIfAbsent(partition, any -> new FingerprintRing()).add(fingerprint, millis)) {
+            count(1);
+            makeRoom();
+        }
+    }
+
+    private void makeRoom() {
+        if (size <= max) {
+            return;
+        }
+        // More than one at once, since it takes a look at each partition to find the oldest.
+        int leave = max - max / 100;
+        int before = size;
+        while (size > leave) {
+            forgetFromOldest(size - leave);
+        }
+        metrics.forgotten(Kept.REPETITIONS, before - size);
+    }
+
+    private void forgetFromOldest(int atMost) {
+        FingerprintRing oldest = new FingerprintRing();
+        long second = Long.MAX_VALUE;
+        for (FingerprintRing each : partitions.values()) {
+            if (each.oldest() < oldest.oldest()) {
+                second = oldest.oldest();
+                oldest = each;
+            } else {
+                second = Math.min(second, each.oldest());
+            }
+        }
+        int forgotten = 0;
+        while (forgotten < atMost && oldest.size() > 0 && oldest.oldest() <= second) {
+            oldest.forgetOldest();
+            forgotten++;
+        }
+        count(-forgotten);
+    }
+
+    /** Forgets what is older than the window. */
+    void expire(long now) {
+        long since = since(now);
+        for (FingerprintRing each : partitions.values()) {
+            int before = each.size();
+            while (each.oldest() < since) {
+                each.forgetOldest();
+            }
+            count(each.size() - before);
+        }
+    }
+
+    /** The partition is another's now. */
+    void drop(TopicPartition partition) {
+        FingerprintRing dropped = partitions.remove(partition);
+        if (dropped != null) {
+            count(-dropped.size());
+        }
+    }
+
+    /** One thread writes, others only look. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void count(int more) {
+        size += more;
+    }
+}

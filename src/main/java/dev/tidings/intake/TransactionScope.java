@@ -1,0 +1,61 @@
+package dev.tidings.intake;
+
+import dev.tidings.intake.OversizedRecords.Cause;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+
+/** What is sent within one transaction, and what failed of it first. */
+final class TransactionScope {
+    private final Producer<byte[], byte[]> producer;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+    /** A record that is larger than the broker takes, and what it was sent for. */
+    static final class TooLargeException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Cause refused;
+
+        TooLargeException(Cause refused, Exception failure) {
+            super(failure.getMessage(), failure);
+            this.refused = refused;
+        }
+
+        Cause refused() {
+            return refused;
+        }
+    }
+
+    TransactionScope(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    void send(ProducerRecord<byte[], byte[]> record, @Nullable Cause cause) {
+        var unused = producer.send(record, (written, failed) -> {
+            if (failed instanceof RecordTooLargeException && cause != null) {
+                failure.compareAndSet(null, new TooLargeException(cause, failed));
+            } else if (failed != null) {
+                failure.compareAndSet(null, failed);
+            }
+        });
+    }
+
+    int partitions(String topic) {
+        return producer.partitionsFor(topic).size();
+    }
+
+    void offsets(Map<TopicPartition, OffsetAndMetadata> next, ConsumerGroupMetadata group) {
+        producer.sendOffsetsToTransaction(next, group);
+    }
+
+    @Nullable
+    Exception failure() {
+        return failure.get();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tidings.intake.format;
+
+/** How much one record may hold, and the keys that say so. */
+record Bounds(int maxValueSize, int maxDepth) {
+    private static final String SIZE = "tidings.intake.format.max-value-size";
+    private static final String DEPTH = "tidings.intake.format.max-depth";
+
+    void requireSize(byte[] value) throws DeadException {
+        if (value.length > maxValueSize) {
+            throw tooLarge("value: " + value.length + " bytes", maxValueSize, SIZE);
+        }
+    }
+
+    Room room() {
+        return new Room();
+    }
+
+    private static DeadException tooLarge(String what, int most, String key) {
+        return new DeadException(DeadReason.TOO_LARGE, what + " (expected: at most " + most + ", " + key + ")");
+    }
+
+    /** What a record's value may still hold, while it is read. */
+    final class Room {
+        private int depth;
+        private int values = maxValueSize;
+
+        /** For one more value, which may have taken no byte at all. */
+        void take() throws DeadException {
+            if (--values < 0) {
+                throw tooLarge("value: more single values than its bytes may be", maxValueSize, SIZE);
+            }
+        }
+
+        void enter() throws DeadException {
+            if (++depth > maxDepth) {
+                throw tooLarge("value: nested deeper", maxDepth, DEPTH);
+            }
+        }
+
+        void leave() {
+            depth--;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tidings.intake.format;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A key that is read as a value of its format is. */
+record FormattedKey(ValueReader reader, Bounds bounds) implements KeyReader {
+    private static final String VALUE = "value: ";
+
+    @Override
+    public Object read(SourceRecord record) throws DeadException {
+        byte[] key = record.key();
+        if (key == null) {
+            return "";
+        }
+        try {
+            bounds.requireSize(key);
+            return usable(reader.read(Serialized.key(record, key), bounds.room()));
+        } catch (DeadException e) {
+            throw new DeadException(e.reason(), ofKey(e.getMessage()));
+        }
+    }
+
+    private static Object usable(@Nullable Object read) throws DeadException {
+        if (read == null) {
+            return "";
+        }
+        if (read instanceof String || read instanceof Map) {
+            return read;
+        }
+        if (read instanceof Long number) {
+            return number.toString();
+        }
+        throw Unreadable.because(
+                "key: a list, a boolean or a fraction (expected: a text, a whole number, or an object)");
+    }
+
+    /** The readers of values say so in the first word. */
+    private static String ofKey(String message) {
+        String rest = message.startsWith(VALUE) ? message.substring(VALUE.length()) : message;
+        return rest.startsWith("key: ") ? rest : "key: " + rest;
+    }
+}

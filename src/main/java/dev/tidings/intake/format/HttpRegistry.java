@@ -1,0 +1,119 @@
+package dev.tidings.intake.format;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A registry that speaks Confluent's REST API: Confluent's own, Karapace, Apicurio by its ccompat path. */
+final class HttpRegistry implements Registry {
+    /** More than any schema has that a person wrote. */
+    static final int MOST_IMPORTS = 200;
+
+    private final RegistryHttp http;
+    private final RegistryMetrics metrics;
+    private final Duration timeout;
+
+    HttpRegistry(RegistryHttp http, RegistryMetrics metrics, Duration timeout) {
+        this.http = http;
+        this.metrics = metrics;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public @Nullable SchemaText byId(int id) throws DeadException {
+        if (id < 0) {
+            // Nobody gave it. How a registry refuses it is up to its web framework, and might look like a fault of its
+            // own.
+            return null;
+        }
+        return asked("/schemas/ids/" + id);
+    }
+
+    @Override
+    public @Nullable SchemaText byGuid(UUID guid) throws DeadException {
+        return asked(RegistryHttp.GUIDS + guid);
+    }
+
+    private @Nullable SchemaText asked(String path) throws DeadException {
+        try {
+            SchemaText found = new Question(System.nanoTime() + timeout.toNanos()).of(path);
+            metrics.asked(found == null ? RegistryMetrics.Answer.UNKNOWN : RegistryMetrics.Answer.FOUND);
+            return found;
+        } catch (UnavailableException e) {
+            metrics.asked(RegistryMetrics.Answer.UNAVAILABLE);
+            throw e;
+        }
+    }
+
+    /** One schema and what it refers to, all before one deadline. */
+    private final class Question {
+        private final long deadline;
+        private final Set<String> seen = new HashSet<>();
+        private final List<SchemaText.Import> imports = new ArrayList<>();
+
+        Question(long deadline) {
+            this.deadline = deadline;
+        }
+
+        @Nullable
+        SchemaText of(String path) throws DeadException {
+            Map<?, ?> schema = http.get(path, deadline);
+            if (schema == null || !collect(schema)) {
+                return null;
+            }
+            Object type = schema.get("schemaType");
+            return new SchemaText(type instanceof String text ? text : "AVRO", text(schema, "schema"), imports);
+        }
+
+        /** False where one of them is not known. */
+        private boolean collect(Map<?, ?> schema) throws DeadException {
+            if (!(schema.get("references") instanceof List<?> references)) {
+                return true;
+            }
+            for (Object each : references) {
+                if (each instanceof Map<?, ?> reference && !collectOne(reference)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean collectOne(Map<?, ?> reference) throws DeadException {
+            String name = text(reference, "name");
+            if (!seen.add(name)) {
+                return true;
+            }
+            if (seen.size() > MOST_IMPORTS) {
+                throw Unreadable.because("more than " + MOST_IMPORTS + " references (expected: at most so many)");
+            }
+            String subject = URLEncoder.encode(text(reference, "subject"), StandardCharsets.UTF_8)
+                    .replace("+", "%20");
+            Map<?, ?> found =
+                    http.get("/subjects/" + subject + "/versions/" + number(reference.get("version")), deadline);
+            if (found == null || !collect(found)) {
+                return false;
+            }
+            imports.add(new SchemaText.Import(name, text(found, "schema")));
+            return true;
+        }
+    }
+
+    private static String text(Map<?, ?> object, String field) {
+        if (object.get(field) instanceof String text) {
+            return text;
+        }
+        throw new UnavailableException(
+                "schema registry: an answer without " + field + " (expected: as Confluent's API has it)");
+    }
+
+    private static String number(@Nullable Object version) {
+        return version instanceof Long number ? Long.toString(number) : "latest";
+    }
+}

@@ -1,0 +1,122 @@
+package dev.tidings.intake.format;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.tidings.event.RejectedEventException;
+import dev.tidings.event.TextEncoding;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Exactly one JSON value. Of names that stand twice the last counts, as for most of those who read the topic beside us. */
+final class JsonDocument {
+    /** Names are not interned: a stranger's must not fill a table that lives on. Depth and size are bounded by Bounds. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private final JsonParser in;
+    private final Bounds.Room room;
+
+    private JsonDocument(JsonParser in, Bounds.Room room) {
+        this.in = in;
+        this.room = room;
+    }
+
+    static @Nullable Object read(byte[] value, Bounds.Room room) throws DeadException {
+        int from = begin(value);
+        try (JsonParser in = FACTORY.createParser(value, from, value.length - from)) {
+            if (in.nextToken() == null) {
+                throw Unreadable.because("value: empty (expected: one JSON value)");
+            }
+            Object read = new JsonDocument(in, room).value();
+            if (in.nextToken() != null) {
+                throw Unreadable.because("value: goes on after its JSON (expected: one JSON value)");
+            }
+            return read;
+        } catch (StreamConstraintsException e) {
+            throw new DeadException(DeadReason.TOO_LARGE, "value: a name or a number in its JSON is too long");
+        } catch (JsonProcessingException e) {
+            throw Unreadable.because(
+                    "value: not JSON, at byte " + e.getLocation().getByteOffset() + " (expected: one JSON value)");
+        } catch (IOException e) {
+            throw Unreadable.because("value: not JSON (expected: one JSON value)");
+        }
+    }
+
+    private static int begin(byte[] value) throws DeadException {
+        try {
+            return TextEncoding.jsonFrom("value", value, 0, value.length);
+        } catch (RejectedEventException e) {
+            throw Unreadable.of(e);
+        }
+    }
+
+    /** Nothing but white space, after a byte order mark perhaps. */
+    static boolean isBlank(byte[] value) throws DeadException {
+        for (int i = begin(value); i < value.length; i++) {
+            if (" \t\r\n".indexOf(value[i]) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private @Nullable Object value() throws IOException, DeadException {
+        room.take();
+        return switch (in.currentToken()) {
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
+            case VALUE_STRING -> in.getText();
+            case VALUE_NUMBER_INT -> integer();
+            case VALUE_NUMBER_FLOAT -> decimal();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> throw Unreadable.because("value: not JSON (expected: one JSON value)");
+        };
+    }
+
+    private Map<String, @Nullable Object> object() throws IOException, DeadException {
+        room.enter();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String name = in.currentName();
+            in.nextToken();
+            fields.put(name, value());
+        }
+        room.leave();
+        return fields;
+    }
+
+    private List<@Nullable Object> array() throws IOException, DeadException {
+        room.enter();
+        List<@Nullable Object> items = new ArrayList<>();
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            items.add(value());
+        }
+        room.leave();
+        return items;
+    }
+
+    private Object integer() throws IOException {
+        boolean fits = in.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+        return fits ? (Object) in.getLongValue() : in.getText();
+    }
+
+    private Object decimal() throws IOException {
+        double number = in.getDoubleValue();
+        return Double.isFinite(number) ? (Object) number : in.getText();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tidings.intake.format;
+
+import java.nio.ByteBuffer;
+
+/** Which message of a Protobuf schema a value is: Confluent's list of indexes, from the file's messages inwards. */
+final class MessageIndexes {
+    private static final int[] FIRST = {0};
+    private static final int MOST = 100;
+    private static final int LONGEST_VARINT = 5;
+
+    private MessageIndexes() {}
+
+    /** Moves on behind them. */
+    static int[] read(ByteBuffer payload) throws DeadException {
+        int count = varint(payload);
+        if (count == 0) {
+            return FIRST;
+        }
+        if (count < 0 || count > MOST) {
+            throw broken();
+        }
+        int[] indexes = new int[count];
+        for (int i = 0; i < count; i++) {
+            indexes[i] = varint(payload);
+        }
+        return indexes;
+    }
+
+    private static int varint(ByteBuffer in) throws DeadException {
+        int value = 0;
+        for (int i = 0; i < LONGEST_VARINT; i++) {
+            if (!in.hasRemaining()) {
+                throw broken();
+            }
+            byte next = in.get();
+            value |= (next & 0x7f) << (7 * i);
+            if (next >= 0) {
+                return (value >>> 1) ^ -(value & 1);
+            }
+        }
+        throw broken();
+    }
+
+    private static DeadException broken() {
+        return Unreadable.because("value: no list of message indexes (expected: one after the schema's id)");
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tidings.intake.format;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Protobuf by the schema whose id stands before it, and the message in it that is named after that. */
+record Protobuf(SchemaCache<ProtobufSchema> schemas) implements ValueReader {
+
+    @Override
+    public @Nullable Object read(Serialized written, Bounds.Room room) throws DeadException {
+        SchemaFrame envelope = SchemaFrame.open(written);
+        ProtobufSchema schema = schemas.byId(envelope.schema());
+        Descriptor type = schema.message(MessageIndexes.read(envelope.indexes()));
+        try {
+            return new ProtobufReader(room).message(type, Slice.of(envelope.payload()));
+        } catch (IOException e) {
+            throw broken();
+        }
+    }
+
+    static DeadException broken() {
+        return Unreadable.because("value: cut off or not of that message (expected: as its Protobuf schema says)");
+    }
+}

@@ -1,0 +1,199 @@
+package dev.tidings.intake.format;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as a map by the fields' own names. A field that cannot be absent is always there, with its default; one that can
+ * be (a message, what is optional, of a oneof) is there if it was written.
+ *
+ * <p>Reads straight into maps: two bytes are a message, and protobuf's own, which would be walked again, takes hundreds.
+ */
+final class ProtobufReader {
+    private final Bounds.Room room;
+
+    ProtobufReader(Bounds.Room room) {
+        this.room = room;
+    }
+
+    @Nullable
+    Object message(Descriptor type, Slice slice) throws DeadException, IOException {
+        room.take();
+        room.enter();
+        Map<String, @Nullable Object> fields = new Reading(type, slice).fields();
+        room.leave();
+        if (CommonProtos.isDecimal(type)) {
+            return ProtobufDecimal.value(fields);
+        }
+        return WellKnown.is(type) ? WellKnown.value(type, fields) : fields;
+    }
+
+    /** One message. */
+    private final class Reading {
+        private final Descriptor type;
+        private final Slice slice;
+        private final CodedInputStream in;
+        private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        /** Messages that stand alone: where one comes again, it goes on. */
+        private final Map<FieldDescriptor, List<Slice>> messages = new LinkedHashMap<>();
+
+        Reading(Descriptor type, Slice slice) {
+            this.type = type;
+            this.slice = slice;
+            this.in = slice.open();
+        }
+
+        Map<String, @Nullable Object> fields() throws DeadException, IOException {
+            defaults();
+            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+                field(type.findFieldByNumber(WireFormat.getTagFieldNumber(tag)), tag);
+            }
+            for (Map.Entry<FieldDescriptor, List<Slice>> each : messages.entrySet()) {
+                FieldDescriptor field = each.getKey();
+                fields.put(
+                        field.getName(),
+                        ProtobufReader.this.message(field.getMessageType(), Slice.joined(each.getValue())));
+            }
+            for (FieldDescriptor field : type.getFields()) {
+                if (field.isRequired() && !fields.containsKey(field.getName())) {
+                    throw Protobuf.broken();
+                }
+            }
+            return fields;
+        }
+
+        private void defaults() throws DeadException {
+            for (FieldDescriptor field : type.getFields()) {
+                if (field.isRepeated() || !field.hasPresence()) {
+                    room.take();
+                    fields.put(field.getName(), empty(field));
+                }
+            }
+        }
+
+        private Object empty(FieldDescriptor field) {
+            if (field.isMapField()) {
+                return new LinkedHashMap<String, Object>();
+            }
+            return field.isRepeated() ? new ArrayList<Object>() : ProtobufScalar.defaultOf(field);
+        }
+
+        private void field(@Nullable FieldDescriptor field, int tag) throws DeadException, IOException {
+            int wireType = WireFormat.getTagWireType(tag);
+            if (field != null && wireType == field.getLiteType().getWireType()) {
+                if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+                    message(field, part(tag));
+                } else {
+                    scalar(field);
+                }
+            } else if (field != null && field.isPackable() && wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+                packed(field);
+            } else if (!in.skipField(tag)) {
+                throw Protobuf.broken();
+            }
+        }
+
+        /** What follows the tag, a message or a group. */
+        private Slice part(int tag) throws IOException {
+            boolean group = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_START_GROUP;
+            int length = group ? 0 : in.readRawVarint32();
+            int start = in.getTotalBytesRead();
+            if (group) {
+                in.skipField(tag);
+                int end = CodedOutputStream.computeTagSize(WireFormat.getTagFieldNumber(tag));
+                return slice.part(start, in.getTotalBytesRead() - end);
+            }
+            in.skipRawBytes(length);
+            return slice.part(start, start + length);
+        }
+
+        private void message(FieldDescriptor field, Slice part) throws DeadException, IOException {
+            if (field.isMapField()) {
+                entry(field, new Reading(field.getMessageType(), part).fields());
+            } else if (field.isRepeated()) {
+                list(field).add(ProtobufReader.this.message(field.getMessageType(), part));
+            } else {
+                leaveOneofTo(field);
+                messages.computeIfAbsent(field, first -> new ArrayList<>(1)).add(part);
+            }
+        }
+
+        /** Its key and its value may both be left out. */
+        private void entry(FieldDescriptor field, Map<String, @Nullable Object> entry)
+                throws DeadException, IOException {
+            room.take();
+            FieldDescriptor key = Objects.requireNonNull(field.getMessageType().findFieldByNumber(1));
+            FieldDescriptor value =
+                    Objects.requireNonNull(field.getMessageType().findFieldByNumber(2));
+            map(field).put(String.valueOf(orDefault(entry, key)), orDefault(entry, value));
+        }
+
+        private @Nullable Object orDefault(Map<String, @Nullable Object> entry, FieldDescriptor field)
+                throws DeadException, IOException {
+            if (entry.containsKey(field.getName())) {
+                return entry.get(field.getName());
+            }
+            boolean message = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
+            return message
+                    ? ProtobufReader.this.message(field.getMessageType(), slice.part(0, 0))
+                    : ProtobufScalar.defaultOf(field);
+        }
+
+        private void packed(FieldDescriptor field) throws DeadException, IOException {
+            int limit = in.pushLimit(in.readRawVarint32());
+            while (in.getBytesUntilLimit() > 0) {
+                scalar(field);
+            }
+            in.popLimit(limit);
+        }
+
+        private void scalar(FieldDescriptor field) throws DeadException, IOException {
+            Object value = ProtobufScalar.read(field, in);
+            if (value == null) {
+                return;
+            }
+            room.take();
+            if (field.isRepeated()) {
+                list(field).add(value);
+            } else {
+                leaveOneofTo(field);
+                fields.put(field.getName(), value);
+            }
+        }
+
+        /** Of a oneof the last one counts. */
+        private void leaveOneofTo(FieldDescriptor field) {
+            OneofDescriptor oneof = field.getContainingOneof();
+            if (oneof == null) {
+                return;
+            }
+            for (FieldDescriptor other : oneof.getFields()) {
+                if (other != field) {
+                    fields.remove(other.getName());
+                    messages.remove(other);
+                }
+            }
+        }
+
+        @SuppressWarnings("unchecked")
+        private List<@Nullable Object> list(FieldDescriptor field) {
+            return (List<@Nullable Object>) Objects.requireNonNull(fields.get(field.getName()));
+        }
+
+        @SuppressWarnings("unchecked")
+        private Map<String, @Nullable Object> map(FieldDescriptor field) {
+            return (Map<String, @Nullable Object>) Objects.requireNonNull(fields.get(field.getName()));
+        }
+    }
+}

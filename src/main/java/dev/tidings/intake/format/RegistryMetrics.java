@@ -1,0 +1,22 @@
+package dev.tidings.intake.format;
+
+/** What became of a question to the schema registry. Called by intake's thread only. */
+public interface RegistryMetrics {
+    enum Answer {
+        FOUND("found"),
+        UNKNOWN("unknown"),
+        UNAVAILABLE("unavailable");
+
+        private final String label;
+
+        Answer(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    void asked(Answer answer);
+}

@@ -1,0 +1,90 @@
+package dev.tidings.intake.format;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+
+/** Schemas by their ids, ready to read with: each is asked for once, and remembered as long as there is room. */
+final class SchemaCache<T> {
+    private final Registry registry;
+    private final Compiler<T> compiler;
+    private final Cache<SchemaId, Found<T>> found;
+    private final Cache<SchemaId, Boolean> unknown;
+
+    SchemaCache(Registry registry, Compiler<T> compiler, Memory memory) {
+        this.registry = registry;
+        this.compiler = compiler;
+        this.found = memory.cache().build();
+        this.unknown = memory.cache().expireAfterWrite(memory.unknownFor()).build();
+    }
+
+    /** How many are remembered, and how long that there is none. */
+    record Memory(int most, Duration unknownFor, Ticker ticker) {
+        private Caffeine<Object, Object> cache() {
+            return Caffeine.newBuilder().maximumSize(most).ticker(ticker).executor(Runnable::run);
+        }
+    }
+
+    /** Makes what reads with a schema; whatever it throws, the schema is none that can be read with. */
+    interface Compiler<T> {
+        T compile(SchemaText schema) throws DeadException;
+    }
+
+    /** What an id means for this format, now and for ever. */
+    private sealed interface Found<T> {
+        record Usable<T>(T schema) implements Found<T> {}
+
+        record Unusable<T>(String why) implements Found<T> {}
+    }
+
+    T byId(SchemaId id) throws DeadException {
+        Found<T> known = found.getIfPresent(id);
+        if (known == null) {
+            known = asked(id);
+            found.put(id, known);
+        }
+        if (known instanceof Found.Usable<T> usable) {
+            return usable.schema();
+        }
+        throw Unreadable.because("schema " + id + ": " + ((Found.Unusable<T>) known).why());
+    }
+
+    private Found<T> asked(SchemaId id) throws DeadException {
+        if (unknown.getIfPresent(id) != null) {
+            throw unknown(id);
+        }
+        SchemaText schema;
+        try {
+            schema = id.in(registry);
+        } catch (DeadException e) {
+            return new Found.Unusable<>(e.getMessage());
+        }
+        if (schema == null) {
+            unknown.put(id, true);
+            throw unknown(id);
+        }
+        return compiled(schema);
+    }
+
+    private static DeadException unknown(SchemaId id) {
+        return new DeadException(
+                DeadReason.UNKNOWN_SCHEMA,
+                "schema " + id + ": the registry does not know it, or what it refers to (expected: a known id)");
+    }
+
+    private Found<T> compiled(SchemaText schema) {
+        try {
+            return new Found.Usable<>(compiler.compile(schema));
+        } catch (DeadException e) {
+            return new Found.Unusable<>(e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            // Others' parsers, over what anybody may have registered.
+            return new Found.Unusable<>("cannot be parsed, " + e.getClass().getSimpleName() + " (expected: a schema)");
+        }
+    }
+
+    long size() {
+        return found.estimatedSize();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tidings.intake.format;
+
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confluent's wire format: a zero byte, the schema's id in four bytes, then what the schema describes; or, of Confluent 8, id or
+ * GUID in a header, and what is described alone.
+ *
+ * @param indexes where Protobuf's message indexes stand, from its position on; the payload itself where there is no header
+ * @param payload from its position on
+ */
+record SchemaFrame(SchemaId schema, ByteBuffer indexes, ByteBuffer payload) {
+    private static final int HEAD = 5;
+    private static final int GUID_HEAD = 17;
+
+    static SchemaFrame open(Serialized written) throws DeadException {
+        byte[] header = written.schemaId();
+        if (header != null) {
+            return opened(header, written.bytes());
+        }
+        byte[] value = written.bytes();
+        if (value.length < HEAD) {
+            throw Unreadable.because("value: " + value.length
+                    + " bytes (expected: a zero byte, a schema's id in 4 bytes, and what it describes)");
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(value);
+        int magic = bytes.get();
+        if (magic != 0) {
+            throw Unreadable.because(
+                    "value: its first byte is " + (magic & 0xff) + " (expected: 0, then a schema's id)");
+        }
+        return new SchemaFrame(new SchemaId.Numbered(bytes.getInt()), bytes, bytes);
+    }
+
+    private static SchemaFrame opened(byte[] header, byte[] value) throws DeadException {
+        ByteBuffer head = ByteBuffer.wrap(header);
+        SchemaId id = id(head);
+        if (id == null) {
+            throw Unreadable.because("value: no schema's id in its header (expected: 0 and 4 bytes, or 1 and a GUID)");
+        }
+        return new SchemaFrame(id, head, ByteBuffer.wrap(value));
+    }
+
+    private static @Nullable SchemaId id(ByteBuffer head) {
+        int magic = head.hasRemaining() ? head.get() : -1;
+        if (magic == 0 && head.limit() >= HEAD) {
+            return new SchemaId.Numbered(head.getInt());
+        }
+        return magic == 1 && head.limit() >= GUID_HEAD
+                ? new SchemaId.Guid(new UUID(head.getLong(), head.getLong()))
+                : null;
+    }
+
+    /** Whether bytes that should be text begin as this does: no JSON has a NUL first, in UTF-16 the second byte is none. */
+    static boolean isAround(byte[] value) {
+        return value.length > HEAD && value[0] == 0 && value[1] == 0 && value[HEAD] != 0;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.tidings.intake.format;
+
+import dev.tidings.event.RejectedEventException;
+
+/** Makes the sentence for a value that is not in its format; none of its content may stand there. */
+final class Unreadable {
+    private Unreadable() {}
+
+    static DeadException because(String sentence) {
+        return new DeadException(DeadReason.UNREADABLE, sentence);
+    }
+
+    /** What the log would say of it. */
+    static DeadException of(RejectedEventException rejected) {
+        String message = rejected.getMessage();
+        return switch (rejected.reason()) {
+            case MISSING_ATTRIBUTE, BAD_ATTRIBUTE, UNSUPPORTED_SPECVERSION, RESERVED ->
+                new DeadException(DeadReason.BAD_ATTRIBUTE, "CloudEvent's " + message);
+            default -> because(message);
+        };
+    }
+}

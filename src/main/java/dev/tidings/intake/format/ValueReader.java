@@ -1,0 +1,9 @@
+package dev.tidings.intake.format;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads a value or a key that is there and not too large. */
+interface ValueReader {
+    @Nullable
+    Object read(Serialized written, Bounds.Room room) throws DeadException;
+}

@@ -1,0 +1,112 @@
+package dev.tidings.intake.route;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The routes of the configuration and of the routes' file together, as they are now. Routes that are wrong are never in force:
+ * the ones before stay.
+ */
+public final class ActiveRoutes {
+    private static final Logger LOG = Logger.getLogger(ActiveRoutes.class);
+
+    private final RoutesCompiler compiler;
+    private final List<RouteSettings> configured;
+    private final @Nullable Path file;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    private volatile State state = new State(CompiledRoutes.NONE, 0, null);
+    private byte[] inForce = {};
+    private byte @Nullable [] refusedContent;
+
+    private record State(
+            Routes routes, long version, @Nullable String refused) {}
+
+    ActiveRoutes(RoutesCompiler compiler, List<RouteSettings> configured, @Nullable Path file) {
+        this.compiler = compiler;
+        this.configured = configured;
+        this.file = file;
+    }
+
+    /** Those in force; the same object until they change. Any thread. */
+    public Routes current() {
+        return state.routes();
+    }
+
+    /** Grows with each change. */
+    public long version() {
+        return state.version();
+    }
+
+    /** What is wrong with the file as it stands, or null: then the routes in force are those of an older one. */
+    public @Nullable String refused() {
+        return state.refused();
+    }
+
+    /** Told after each change, on the thread that looks at the file. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** The first ones. */
+    synchronized void begin() throws WrongRoutesException {
+        inForce = content();
+        state = new State(compiled(inForce), 1, null);
+    }
+
+    /** Takes the file as it is now, where it is another than at the last look. */
+    synchronized void look() {
+        try {
+            byte[] content = content();
+            if (Arrays.equals(content, inForce)) {
+                state = new State(state.routes(), state.version(), null);
+            } else if (!Arrays.equals(content, refusedContent)) {
+                refusedContent = content;
+                take(content);
+            }
+        } catch (WrongRoutesException e) {
+            refuse(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Routes not changed, those before stay in force");
+            refuse("a fault of Tidings' own, see the log");
+        }
+    }
+
+    private void take(byte[] content) throws WrongRoutesException {
+        state = new State(compiled(content), state.version() + 1, null);
+        inForce = content;
+        refusedContent = null;
+        LOG.infof(
+                "Routes changed, in force now: %s", String.join(", ", current().names()));
+        listeners.forEach(Runnable::run);
+    }
+
+    private void refuse(String fault) {
+        if (!fault.equals(state.refused())) {
+            LOG.warnf("Routes not changed, those before stay in force: %s", fault);
+        }
+        state = new State(state.routes(), state.version(), fault);
+    }
+
+    private Routes compiled(byte[] content) throws WrongRoutesException {
+        List<RouteSettings> all = new ArrayList<>(configured);
+        if (file != null) {
+            all.addAll(RoutesFile.read(file.toString(), content));
+        }
+        return compiler.compile(all);
+    }
+
+    private byte[] content() throws WrongRoutesException {
+        try {
+            return file == null ? new byte[0] : RoutesFile.bytes(file);
+        } catch (IOException e) {
+            throw new WrongRoutesException(List.of(file + ": not readable (expected: a file with routes)"));
+        }
+    }
+}

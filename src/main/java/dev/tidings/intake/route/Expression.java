@@ -1,0 +1,99 @@
+package dev.tidings.intake.route;
+
+import dev.cel.common.values.NullValue;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelUnknownSet;
+import dev.tidings.intake.format.DeadException;
+import dev.tidings.intake.format.DeadReason;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled expression of a route. What it says of a failure names no content. */
+final class Expression {
+    /** The library tells a place only in its message, which may hold content as well. */
+    private static final Pattern PLACE = Pattern.compile("^evaluation error at [^:]*:(\\d+):");
+
+    private final CelRuntime.Program program;
+    private final ExpectedType wanted;
+    private final String where;
+
+    Expression(CelRuntime.Program program, ExpectedType wanted, String where) {
+        this.program = program;
+        this.wanted = wanted;
+        this.where = where;
+    }
+
+    /** Null for CEL's null and for an optional without a value. */
+    @Nullable
+    Object evaluate(Variables variables) throws DeadException {
+        TextBudget.renew();
+        try {
+            return plain(program.eval(variables));
+        } catch (CelEvaluationException e) {
+            throw failed(variables, fault(e) + place(e));
+        } catch (RuntimeException | StackOverflowError e) {
+            throw failed(variables, "failed (expected: " + wanted.said() + ")");
+        }
+    }
+
+    /** What it gives whatever the record is; null where that is not one and the same. */
+    @Nullable
+    Object constant() {
+        TextBudget.renew();
+        try {
+            return plain(program.eval());
+        } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Object plain(Object result) {
+        if (result instanceof Optional<?> optional) {
+            return optional.isPresent() ? plain(optional.get()) : null;
+        }
+        return result instanceof NullValue || result instanceof CelUnknownSet ? null : result;
+    }
+
+    private DeadException failed(Variables variables, String otherwise) {
+        DeadException ofKey = variables.keyFailure();
+        if (ofKey != null) {
+            return new DeadException(ofKey.reason(), where + ": " + ofKey.getMessage());
+        }
+        String fault = TextBudget.isSpent()
+                ? "more than " + TextBudget.MAX_CHARACTERS + " characters written (expected: fewer)"
+                : otherwise;
+        return new DeadException(DeadReason.EXPRESSION, where + ": " + fault);
+    }
+
+    private static String fault(CelEvaluationException e) {
+        return switch (e.getErrorCode()) {
+            case ATTRIBUTE_NOT_FOUND -> "a field is missing";
+            case INDEX_OUT_OF_BOUNDS -> "a list is too short";
+            case DIVIDE_BY_ZERO -> "a division by zero";
+            case OVERLOAD_NOT_FOUND, AMBIGUOUS_OVERLOAD, TYPE_NOT_FOUND ->
+                "a value is of another type than the operation";
+            case NUMERIC_OVERFLOW -> "a number is too large";
+            case BAD_FORMAT, INVALID_ARGUMENT -> "a value is not what a function takes";
+            case DUPLICATE_ATTRIBUTE -> "a map has a key twice";
+            case ITERATION_BUDGET_EXCEEDED -> "more than " + CelEnvironment.MAX_ITERATIONS + " steps of loops";
+            case INTERNAL_ERROR -> "failed";
+        };
+    }
+
+    private static String place(CelEvaluationException e) {
+        Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+        return place.find() ? " (at character " + (Integer.parseInt(place.group(1)) + 1) + ")" : "";
+    }
+
+    /** That the result is of another type than the key takes, or has another fault. */
+    DeadException refused(DeadReason reason, String found) {
+        return new DeadException(reason, where + ": " + found + " (expected: " + wanted.said() + ")");
+    }
+
+    String where() {
+        return where;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.tidings.intake.route;
+
+import dev.tidings.event.Topic;
+
+/**
+ * An event for one audience, ready for the log.
+ *
+ * @param key the record's key: the user, {@code group:<name>} or {@code everyone}
+ * @param value a CloudEvent in structured JSON
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Outgoing(Topic topic, String key, byte[] value) {}

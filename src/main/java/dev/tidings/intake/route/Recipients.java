@@ -1,0 +1,81 @@
+package dev.tidings.intake.route;
+
+import dev.tidings.event.Audience;
+import dev.tidings.event.Topic;
+import dev.tidings.intake.format.DeadException;
+import dev.tidings.intake.format.DeadReason;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** For whom a route's events are. Bounded before anything is made of them. */
+record Recipients(Expression expression, boolean usersOnly, int max) {
+    static final int MAX_LENGTH = 256;
+
+    private static final String EVERYONE = "everyone";
+    private static final String GROUP = "group:";
+
+    /** A topic of the log and a record's key in it. */
+    record Recipient(Topic topic, String key) {}
+
+    /** Each once, in their order. */
+    Set<Recipient> of(Variables variables) throws DeadException {
+        Object found = expression.evaluate(variables);
+        if (!(found instanceof List<?> list)) {
+            return Set.of(recipient(found, variables));
+        }
+        if (list.isEmpty() || list.size() > max) {
+            throw bad(list.size() + " recipients (expected: from 1 to " + max + ")");
+        }
+        Set<Recipient> recipients = new LinkedHashSet<>();
+        for (Object each : list) {
+            recipients.add(recipient(each, variables));
+        }
+        return recipients;
+    }
+
+    private Recipient recipient(@Nullable Object found, Variables variables) throws DeadException {
+        if (!(found instanceof String key)) {
+            throw expression.refused(DeadReason.BAD_AUDIENCE, Types.nameOf(found));
+        }
+        if (key.isEmpty() || key.length() > MAX_LENGTH || !Texts.isWellFormed(key)) {
+            throw bad("a recipient of " + key.length() + " characters (expected: well-formed, from 1 to " + MAX_LENGTH
+                    + ")");
+        }
+        requireName(key, variables);
+        if (usersOnly) {
+            return new Recipient(Topic.NOTIFICATIONS, key);
+        }
+        if (key.startsWith(GROUP)) {
+            return group(key.substring(GROUP.length()));
+        }
+        return new Recipient(key.equals(EVERYONE) ? Topic.ANNOUNCEMENTS : Topic.NOTIFICATIONS, key);
+    }
+
+    private Recipient group(String written) throws DeadException {
+        String name = Audience.groupName(written);
+        if (name.isEmpty()) {
+            throw bad("a group without a name (expected: group:<name>)");
+        }
+        return new Recipient(Topic.ANNOUNCEMENTS, GROUP + name);
+    }
+
+    /** What somebody can be called: of another name nobody would ever hear. */
+    private void requireName(String name, Variables variables) throws DeadException {
+        String ofKey = variables.suspicionOfKey(name);
+        if (ofKey != null) {
+            throw bad(ofKey);
+        }
+        if (Texts.hasControls(name)) {
+            throw bad("a recipient with control characters (expected: none)");
+        }
+        if (name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")) {
+            throw bad("a quoted text (expected: a recipient without quotes around it)");
+        }
+    }
+
+    private DeadException bad(String found) {
+        return new DeadException(DeadReason.BAD_AUDIENCE, expression.where() + ": " + found);
+    }
+}

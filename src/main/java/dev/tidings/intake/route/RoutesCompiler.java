@@ -1,0 +1,83 @@
+package dev.tidings.intake.route;
+
+import dev.tidings.event.TopicsConfig;
+import dev.tidings.intake.format.KeyReader;
+import dev.tidings.intake.format.Readers;
+import dev.tidings.intake.format.ValueFormat;
+import dev.tidings.intake.route.CompiledRoutes.Entry;
+import dev.tidings.intake.route.RouteCompiler.Read;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes routes that can be in force together. */
+record RoutesCompiler(Readers readers, Set<String> own, int maxEventSize) {
+
+    /** A route without faults. */
+    private record Found(RouteSettings settings, Sources sources, Read read) {}
+
+    /** The topics that Tidings writes itself, which no route may take. */
+    static Set<String> own(TopicsConfig topics) {
+        return Set.of(
+                topics.notifications(),
+                topics.announcements(),
+                topics.control(),
+                topics.deadLetters(),
+                topics.retries(),
+                topics.seen());
+    }
+
+    Routes compile(List<RouteSettings> routes) throws WrongRoutesException {
+        Violations faults = new Violations();
+        Map<String, Found> found = read(routes, faults);
+        faults.refuse();
+        Map<String, Entry> entries = new TreeMap<>();
+        found.forEach((name, each) -> entries.put(name, new Entry(each.sources(), route(each, faults))));
+        faults.refuse();
+        return new CompiledRoutes(entries, own);
+    }
+
+    private Map<String, Found> read(List<RouteSettings> routes, Violations faults) {
+        Map<String, RouteSettings> known = new TreeMap<>();
+        Map<String, Found> found = new TreeMap<>();
+        for (RouteSettings each : routes) {
+            RouteSettings other = known.putIfAbsent(each.name(), each);
+            if (other != null) {
+                faults.add(each.place() + "* is there as " + other.place() + "* too (expected: a name for each route)");
+                continue;
+            }
+            Sources sources = Sources.of(each, own, faults);
+            Read read = new RouteCompiler(each, faults).read();
+            if (read != null) {
+                found.put(each.name(), new Found(each, sources, read));
+            }
+        }
+        return found;
+    }
+
+    /** Readers are opened only when all routes are fine; they may want a schema registry that is not configured. */
+    private Route route(Found found, Violations faults) {
+        Read read = found.read();
+        ValueFormat values = opened(found, RouteKey.FORMAT, () -> readers.of(read.format()), faults);
+        KeyReader keys = opened(found, RouteKey.KEY_FORMAT, () -> readers.ofKeys(read.keys()), faults);
+        String name = found.settings().name();
+        return new CompiledRoute(
+                name,
+                values == null ? record -> List.of() : values,
+                keys == null ? record -> "" : keys,
+                read.rules(),
+                new EventWriter(name, maxEventSize));
+    }
+
+    private static <T> @Nullable T opened(Found found, RouteKey key, Supplier<T> opening, Violations faults) {
+        try {
+            return opening.get();
+        } catch (IllegalStateException e) {
+            faults.add(found.settings().where(key.key()) + ": " + e.getMessage());
+            return null;
+        }
+    }
+}

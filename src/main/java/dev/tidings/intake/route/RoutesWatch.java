@@ -1,0 +1,31 @@
+package dev.tidings.intake.route;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Looks at the routes' file again and again, by its content: a mounted ConfigMap changes by links that are swapped. */
+final class RoutesWatch implements AutoCloseable {
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    void begin(ActiveRoutes routes, Duration interval) {
+        Thread thread = new Thread(() -> watch(routes, interval), "tidings-routes");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void watch(ActiveRoutes routes, Duration interval) {
+        try {
+            while (!closed.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
+                routes.look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

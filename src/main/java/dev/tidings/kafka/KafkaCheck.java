@@ -1,0 +1,56 @@
+package dev.tidings.kafka;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Finds at the start what Kafka's clients would say each time that they are made, again and again. */
+public final class KafkaCheck {
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s,]+:\\d{1,5}");
+    private static final Pattern NAMED = Pattern.compile("configuration ([a-z.]+)");
+
+    private KafkaCheck() {}
+
+    public static void refuse(Map<String, Object> common) {
+        addresses(Objects.toString(common.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG), ""));
+        values(common);
+    }
+
+    private static void addresses(String all) {
+        for (String address : all.split(",", -1)) {
+            if (!address.isBlank() && !ADDRESS.matcher(address.strip()).matches()) {
+                throw wrong("KAFKA_BOOTSTRAP_SERVERS: " + all
+                        + " (expected: host:port of a Kafka broker, or several with" + " commas between them)");
+            }
+        }
+    }
+
+    private static void values(Map<String, Object> common) {
+        Map<String, Object> settings = new HashMap<>(common);
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        try {
+            var unused = new ConsumerConfig(settings);
+        } catch (ConfigException e) {
+            String message = Objects.toString(e.getMessage(), "");
+            Matcher named = NAMED.matcher(message);
+            throw wrong((named.find() ? variable(named.group(1)) : "KAFKA_*") + ": " + message);
+        }
+    }
+
+    private static String variable(String key) {
+        return "KAFKA_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
+    }
+
+    private static ConfigurationException wrong(String what) {
+        return new ConfigurationException("Tidings does not start: " + what);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tidings.kafka;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.SaslConfigs;
+
+/**
+ * Makes a client of Kafka and forgets it: what is wrong with its settings shows at the start, and not in a loop of failures.
+ * It reaches nobody: no broker, and no issuer.
+ */
+public final class KafkaClientProbe {
+    private static final String NOBODY = "127.0.0.1:1";
+
+    private KafkaClientProbe() {}
+
+    /** Throws with one sentence; Kafka's own sentences name files and settings, not secrets. */
+    public static void of(Map<String, Object> admin) {
+        Map<String, Object> settings = new HashMap<>(admin);
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, NOBODY);
+        withoutLogins(settings);
+        try (Admin client = Admin.create(settings)) {
+            client.close(Duration.ZERO);
+        } catch (KafkaException | IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "Tidings does not start: KAFKA_*: " + sentences(e) + " (expected: settings of a Kafka client)");
+        }
+    }
+
+    /** Of those whose login asks somebody (an issuer, a KDC), who may not be there yet, only TLS is rehearsed. */
+    private static void withoutLogins(Map<String, Object> settings) {
+        String mechanism = Objects.toString(settings.get(SaslConfigs.SASL_MECHANISM), "");
+        if (mechanism.isEmpty() || mechanism.equals("PLAIN") || mechanism.startsWith("SCRAM-")) {
+            return;
+        }
+        String protocol = Objects.toString(settings.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG), "");
+        settings.keySet().removeIf(key -> key.startsWith("sasl."));
+        settings.put(
+                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+                protocol.toUpperCase(Locale.ROOT).replace("SASL_", ""));
+    }
+
+    private static String sentences(RuntimeException failure) {
+        Set<String> sentences = new LinkedHashSet<>();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            sentences.add(Objects.toString(cause.getMessage(), cause.getClass().getSimpleName()));
+        }
+        return String.join(": ", sentences);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.tidings.publish;
+
+import dev.tidings.http.ProblemException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests with an {@code Idempotency-Key} that were answered here, so that the same one is answered alike and not obeyed
+ * twice. Of this pod only; bounded in memory and age.
+ */
+final class IdempotencyStore {
+    /** Two hashes, their entries, the answer's object; rounded up. */
+    private static final int ENTRY_BYTES = 300;
+
+    private final Duration age;
+    private final long maxBytes;
+    private final Clock clock;
+    private final Map<Hash, Hash> underWay = new HashMap<>();
+    /** The oldest answer first. */
+    private final Map<Hash, Answer> answers = new LinkedHashMap<>();
+
+    private long bytes;
+
+    private record Answer(Hash request, String text, Instant at) {
+        int bytes() {
+            return ENTRY_BYTES + text.length();
+        }
+    }
+
+    IdempotencyStore(Duration age, long maxBytes, Clock clock) {
+        this.age = age;
+        this.maxBytes = maxBytes;
+        this.clock = clock;
+    }
+
+    /**
+     * Null where the key is new: then {@link #answered} or {@link #failed} has to follow. Else what was answered before.
+     *
+     * @throws ProblemException it is under way, or was that of another request
+     */
+    synchronized @Nullable String begin(IdempotencyKey key) {
+        purge();
+        Hash request = underWay.get(key.key());
+        Answer answer = answers.get(key.key());
+        Hash known = answer == null ? request : answer.request();
+        if (known != null && !known.equals(key.request())) {
+            throw ProblemException.unprocessable(
+                    "Another request",
+                    "Idempotency-Key: was given to another request (expected: the same one, or a new key)");
+        }
+        if (request != null) {
+            throw ProblemException.conflict(
+                    "Under way", "Idempotency-Key: that request is being worked on (expected: ask later)");
+        }
+        if (answer != null) {
+            return answer.text();
+        }
+        underWay.put(key.key(), key.request());
+        return null;
+    }
+
+    synchronized void answered(IdempotencyKey key, String text) {
+        underWay.remove(key.key());
+        Answer answer = new Answer(key.request(), text, clock.instant());
+        answers.put(key.key(), answer);
+        bytes += answer.bytes();
+        purge();
+    }
+
+    /** The same key may try again. */
+    synchronized void failed(IdempotencyKey key) {
+        underWay.remove(key.key());
+    }
+
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    private void purge() {
+        Instant oldest = clock.instant().minus(age);
+        Iterator<Answer> each = answers.values().iterator();
+        while (each.hasNext()) {
+            Answer answer = each.next();
+            if (bytes <= maxBytes && answer.at().isAfter(oldest)) {
+                return;
+            }
+            bytes -= answer.bytes();
+            each.remove();
+        }
+    }
+}

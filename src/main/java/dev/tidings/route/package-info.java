@@ -1,5 +1,0 @@
-/** What a record of another topic becomes: for whom, of which type, under which condition, as its route's expressions say. */
-@NullMarked
-package dev.tidings.route;
-
-import org.jspecify.annotations.NullMarked;

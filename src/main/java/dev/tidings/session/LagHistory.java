@@ -1,0 +1,93 @@
+package dev.tidings.session;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a session stood while it was behind, lagging or replaying, and what its client has acknowledged: for whoever asks
+ * later what was written when. Of one that keeps up and acknowledges nothing there is none.
+ *
+ * <p>At most {@link #MAX_MARKS}, some 600 bytes: when there are more, every second one goes. On the session's loop only.
+ */
+final class LagHistory {
+    static final int MAX_MARKS = 8;
+    static final long INTERVAL_MILLIS = 250;
+
+    private static final long NEVER = -1;
+
+    private final List<LagMark> marks = new ArrayList<>(2);
+    private long since = NEVER;
+    private long endedAt = NEVER;
+    private long interval = INTERVAL_MILLIS;
+    private long[] acknowledged = {};
+
+    boolean isBehind() {
+        return since != NEVER;
+    }
+
+    /** Since when; or -1. */
+    long since() {
+        return since;
+    }
+
+    void fellBehind(long now) {
+        if (isBehind()) {
+            return;
+        }
+        // A client that reads slowly but steadily is behind for a moment again and again: that is one time.
+        boolean goesOn = !marks.isEmpty() && now - endedAt < INTERVAL_MILLIS;
+        since = goesOn ? last(1).since() : now;
+        interval = INTERVAL_MILLIS;
+    }
+
+    /** After a pump that has begun or ended behind; {@code more} says that the socket took less than there was. */
+    void pumped(long now, boolean more, Streams streams) {
+        fellBehind(now);
+        boolean behind = more || streams.isReplaying();
+        boolean first = marks.isEmpty() || last(1).since() != since;
+        if (behind && !first && now - last(1).at() < interval) {
+            return;
+        }
+        if (!behind && isTooClose()) {
+            marks.remove(marks.size() - 1);
+        }
+        add(new LagMark(now, since, streams.positions()));
+        if (!behind) {
+            since = NEVER;
+            endedAt = now;
+        }
+    }
+
+    /** Whether the last mark gives way to one of now: else each short moment of a long time would leave its own. */
+    private boolean isTooClose() {
+        return marks.size() > 1 && last(2).since() == since && last(1).at() - last(2).at() < INTERVAL_MILLIS;
+    }
+
+    private LagMark last(int back) {
+        return marks.get(marks.size() - back);
+    }
+
+    private void add(LagMark mark) {
+        if (marks.size() == MAX_MARKS) {
+            for (int i = 0; i < marks.size(); i++) {
+                marks.remove(i);
+            }
+            interval *= 2;
+        }
+        marks.add(mark);
+    }
+
+    /** The oldest first. */
+    List<LagMark> marks() {
+        return List.copyOf(marks);
+    }
+
+    /** The client has seen all before these offsets, which are in the order of the session's streams. */
+    void acknowledge(long[] offsets) {
+        acknowledged = offsets;
+    }
+
+    long[] acknowledged() {
+        return acknowledged;
+    }
+}

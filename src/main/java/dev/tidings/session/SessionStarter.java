@@ -1,0 +1,96 @@
+package dev.tidings.session;
+
+import dev.tidings.event.Topic;
+import dev.tidings.window.PartitionWindow;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Has sessions begin, each when what it needs is read here and where it begins is known. On the session's loop only. */
+final class SessionStarter {
+    private final StartResolver starts;
+    private final Duration heartbeat;
+    private final SessionMetrics metrics;
+    private final Sessions.Log log;
+
+    SessionStarter(StartResolver starts, Duration heartbeat, SessionMetrics metrics, Sessions.Log log) {
+        this.starts = starts;
+        this.heartbeat = heartbeat;
+        this.metrics = metrics;
+        this.log = log;
+    }
+
+    /** {@code text} is the cursor that the client brought. */
+    void of(Session session, Optional<String> text) {
+        begin(session, text, StartResolver.Known.NOTHING);
+    }
+
+    private void begin(Session session, Optional<String> text, StartResolver.Known known) {
+        StartResolver.Arrival arrival = starts.arrival(session.member(), text);
+        CompletableFuture<Void> read = log.interests().want(session, () -> starts.needed(arrival));
+        if (read.isDone() && !read.isCompletedExceptionally()) {
+            decide(session, arrival, known);
+            return;
+        }
+        var unused = read.whenComplete((done, failure) -> session.run(() -> {
+            if (failure != null) {
+                session.close(CloseReason.OVERLOADED);
+            } else if (!(session.state() instanceof SessionState.Closed)) {
+                // Asked once more, since the log may have grown meanwhile.
+                begin(session, text, known);
+            }
+        }));
+    }
+
+    private void decide(Session session, StartResolver.Arrival arrival, StartResolver.Known known) {
+        StartDecision start = starts.of(arrival, known);
+        if (start instanceof StartDecision.At at) {
+            metrics.opened(at.gap());
+            session.begin(at, starts, heartbeat);
+        } else if (start instanceof StartDecision.Unsure) {
+            await(log.questions().extent(), false, session, arrival.text());
+        } else {
+            await(log.questions().extentOfFreshLayout(), true, session, arrival.text());
+        }
+    }
+
+    private void await(CompletionStage<LogExtent> answer, boolean fresh, Session session, Optional<String> text) {
+        answer.whenComplete((extent, failure) -> session.run(
+                () -> beginKnowing(new StartResolver.Known(Optional.ofNullable(extent), fresh), session, text)));
+    }
+
+    private void beginKnowing(StartResolver.Known known, Session session, Optional<String> text) {
+        if (session.state() instanceof SessionState.Closed) {
+            return;
+        }
+        if (known.extent().isEmpty()) {
+            session.close(CloseReason.OVERLOADED);
+            return;
+        }
+        begin(session, text, known);
+    }
+
+    /**
+     * Whether a session goes on in a partition beside its places, for which it was woken. Not where its user lives since
+     * partitions were added, where not all is read: what came before that record stands there too, so it begins again; at its
+     * slot where it has one, since its client would not come before that.
+     */
+    boolean mayJoin(Session session, PartitionWindow window) {
+        if (log.interests() == PartitionInterest.NONE || window.partition().topic() == Topic.ANNOUNCEMENTS) {
+            return true;
+        }
+        boolean begun = !(session.state() instanceof SessionState.Opening);
+        if (begun && starts.isHome(session.member().user(), window.partition())) {
+            session.run(() -> beginAgain(session));
+            return false;
+        }
+        return log.interests().join(session, window);
+    }
+
+    private static void beginAgain(Session session) {
+        if (session.state() instanceof SessionState.Open) {
+            session.drain(Duration.ZERO);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tidings.settings;
+
+import io.smallrye.config.SmallRyeConfig;
+import java.time.Duration;
+
+/** What the settings are set to, defaults included. */
+record SettingValues(SmallRyeConfig config) {
+    boolean isSet(String key) {
+        return config.getOptionalValue(key, String.class).isPresent();
+    }
+
+    /** As it was written. */
+    String text(String key) {
+        return config.getValue(key, String.class);
+    }
+
+    long number(String key) {
+        return config.getValue(key, Long.class);
+    }
+
+    long nanos(String key) {
+        return config.getValue(key, Duration.class).toNanos();
+    }
+}

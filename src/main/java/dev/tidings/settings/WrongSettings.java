@@ -1,0 +1,33 @@
+package dev.tidings.settings;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.SmallRyeConfig;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Refuses to start with values that cannot be meant: out of their range, or in contradiction to others. Made before anything
+ * of {@link Assembly} is, which may be before the start is announced.
+ */
+@Singleton
+public class WrongSettings {
+
+    WrongSettings(BeanManager beans, SmallRyeConfig config) {
+        SettingValues values = new SettingValues(config);
+        List<String> wrong = new ArrayList<>(Ranges.violations(UnknownSettings.settings(beans), values));
+        if (wrong.isEmpty()) {
+            wrong.addAll(Contradictions.in(values));
+        }
+        if (!wrong.isEmpty()) {
+            throw new ConfigurationException("Tidings does not start: " + String.join("; ", wrong));
+        }
+    }
+
+    /** At the latest. */
+    void check(@Observes @Priority(2) StartupEvent start) {}
+}

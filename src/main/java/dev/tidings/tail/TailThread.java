@@ -1,0 +1,157 @@
+package dev.tidings.tail;
+
+import dev.tidings.event.Partition;
+import dev.tidings.session.Sessions;
+import dev.tidings.window.Windows;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
+
+/**
+ * The tail's thread: follows the log for as long as the pod lives, through missing topics, silent brokers and logs made
+ * anew.
+ */
+public final class TailThread implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(TailThread.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration RENEWAL = Duration.ofSeconds(20);
+
+    private final Supplier<TailRun> runs;
+    private final Sessions sessions;
+    private final Windows windows;
+    private final Clock clock;
+    private final Thread thread = new Thread(this::follow, "tidings-tail");
+    private volatile boolean stopping;
+    private volatile TailStatus status = new TailStatus.Connecting();
+    private volatile Map<Partition, Long> lags = Map.of();
+    private volatile boolean caughtUpOnce;
+    private volatile Instant lastPass;
+    private String lastFailure = "";
+
+    TailThread(Supplier<TailRun> runs, Sessions sessions, Windows windows, Clock clock) {
+        this.runs = runs;
+        this.sessions = sessions;
+        this.windows = windows;
+        this.clock = clock;
+        this.lastPass = clock.instant();
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void follow() {
+        while (!stopping) {
+            try (TailRun run = runs.get()) {
+                run.follow(this);
+            } catch (LogRecreatedException e) {
+                LOG.warn("a topic of the log is gone or was made anew: all sessions begin again");
+                letGo();
+            } catch (InterruptedException | InterruptException e) {
+                stopping = true;
+            } catch (RuntimeException e) {
+                brokeOff(e);
+                letGo();
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private void letGo() {
+        status(new TailStatus.Connecting());
+        // First, so that whoever comes back at once does not begin where nothing follows.
+        windows.close();
+        sessions.moveOn(PAUSE);
+    }
+
+    /** Said once, however often it is tried again. */
+    private void brokeOff(RuntimeException failure) {
+        passed(Map.of());
+        String cause = cause(failure);
+        LOG.logf(
+                cause.equals(lastFailure) ? Level.DEBUG : Level.ERROR,
+                "tail broke off and starts again cause=%s",
+                cause);
+        lastFailure = cause;
+    }
+
+    /** What Kafka's client says, and what it was in the end. */
+    private static String cause(RuntimeException failure) {
+        Throwable said = failure.getCause() == null ? failure : failure.getCause();
+        Throwable root = said;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == said ? said.toString() : said + ": " + root;
+    }
+
+    /** Users live elsewhere since partitions were added, which nobody reads until their sessions need them. */
+    void moved() {
+        LOG.infof("partitions were added: all sessions begin again within %s", RENEWAL);
+        sessions.beginAgain(RENEWAL);
+    }
+
+    /** Says what the tail does now; logs it when it is something else than before. */
+    void status(TailStatus now) {
+        if (now.getClass() != status.getClass()) {
+            LOG.infof("tail %s", now);
+        }
+        if (now instanceof TailStatus.Following) {
+            caughtUpOnce = true;
+            lastFailure = "";
+        }
+        status = now;
+    }
+
+    /** A pass over the log is done. */
+    void passed(Map<Partition, Long> newLags) {
+        lags = newLags;
+        lastPass = clock.instant();
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    public TailStatus status() {
+        return status;
+    }
+
+    /** Whether it has caught up with the log at least once. */
+    public boolean hasCaughtUpOnce() {
+        return caughtUpOnce;
+    }
+
+    /** Whether its thread lives and does its work. */
+    public boolean isAlive() {
+        return thread.isAlive() && lastPass.plusSeconds(60).isAfter(clock.instant());
+    }
+
+    /** Records that the broker has and the tail has not read, by partition. */
+    public Map<Partition, Long> lags() {
+        return lags;
+    }
+
+    public Windows windows() {
+        return windows;
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        thread.interrupt();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

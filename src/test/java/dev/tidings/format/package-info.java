@@ -1,5 +1,0 @@
-/** Tests of package format. Unmarked, since records without a key or a value are much of what they try. */
-@NullUnmarked
-package dev.tidings.format;
-
-import org.jspecify.annotations.NullUnmarked;

@@ -1,0 +1,128 @@
+package dev.tidings.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.session.Liveness.Finding;
+import dev.tidings.testkit.ManualClock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LivenessTest {
+    private static final SessionLimits LIMITS = new SessionLimits(10, 10, Duration.ofHours(1), Duration.ofSeconds(30));
+
+    private final ManualClock clock = new ManualClock();
+    private final Liveness vitals = new Liveness(LIMITS, clock, clock.instant().plus(Duration.ofHours(1)), 0);
+
+    private Finding afterASecond(long pending) {
+        clock.advance(Duration.ofSeconds(1));
+        return vitals.check(clock.millis(), pending);
+    }
+
+    @Test
+    void aReaderThatTakesNothingStallsHoweverOftenItIsWoken() {
+        vitals.pumped(true, true, 60_000);
+        for (int i = 0; i < 29; i++) {
+            assertThat(afterASecond(60_000)).isEqualTo(Finding.FINE);
+            vitals.pumped(true, false, 60_000);
+        }
+        assertThat(afterASecond(60_000)).isEqualTo(Finding.STALLED);
+    }
+
+    @Test
+    void aReaderThatTakesSomethingBetweenTwoWakeUpsDoesNotStall() {
+        vitals.pumped(true, true, 60_000);
+        for (int i = 1; i < 100; i++) {
+            vitals.pumped(true, false, 60_000 - 100 * i);
+            assertThat(afterASecond(60_000 - 100 * i)).isEqualTo(Finding.FINE);
+        }
+    }
+
+    @Test
+    void aReaderThatMadeRoomForMoreDoesNotStallThoughItNeverCatchesUp() {
+        for (int i = 0; i < 100; i++) {
+            vitals.pumped(true, true, 64_000);
+            assertThat(afterASecond(64_000)).isEqualTo(Finding.FINE);
+        }
+    }
+
+    @Test
+    void aReaderForWhomNothingWaitsDoesNotStall() {
+        vitals.pumped(false, true, 60_000);
+        for (int i = 0; i < 100; i++) {
+            assertThat(afterASecond(60_000)).isEqualTo(Finding.FINE);
+        }
+    }
+
+    /** The seconds until it is found silent; pings are counted, and answered up to that second. */
+    private int silentAfter(Liveness beating, int answeredUntil) {
+        for (int second = 1; second < 1_000; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            switch (beating.check(clock.millis(), 0)) {
+                case PING_DUE -> {
+                    if (second <= answeredUntil) {
+                        beating.heard();
+                    }
+                }
+                case SILENT -> {
+                    return second;
+                }
+                default -> {}
+            }
+        }
+        throw new AssertionError("silent: never");
+    }
+
+    private Liveness beating() {
+        SessionLimits limits = new SessionLimits(10, 10, Duration.ofSeconds(20), Duration.ofSeconds(30));
+        return new Liveness(limits, clock, clock.instant().plus(Duration.ofHours(1)), 0);
+    }
+
+    @Test
+    void whoIsSilentIsFoundWithinTwoHeartbeatsWheneverItBegins() {
+        for (int cut = 0; cut < 60; cut++) {
+            assertThat(silentAfter(beating(), cut) - cut).as("cut at %d s", cut).isBetween(20, 40);
+        }
+    }
+
+    @Test
+    void whoAnswersIsNotSilent() {
+        Liveness beating = beating();
+        for (int second = 0; second < 1_000; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            Finding finding = beating.check(clock.millis(), 0);
+            assertThat(finding).isNotEqualTo(Finding.SILENT);
+            if (finding == Finding.PING_DUE) {
+                beating.heard();
+            }
+        }
+    }
+
+    @Test
+    void whoReadsWhatWaitsForItIsNotSilentThoughItsPongsAreLate() {
+        Liveness beating = beating();
+        beating.pumped(true, true, 60_000);
+        for (int second = 1; second < 200; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(beating.check(clock.millis(), 60_000 - second)).isIn(Finding.FINE, Finding.PING_DUE);
+        }
+    }
+
+    @Test
+    void aStopOfThePodItselfIsNoSilenceOfItsClients() {
+        Liveness beating = beating();
+        clock.advance(Duration.ofSeconds(100));
+        assertThat(beating.check(clock.millis(), 0)).isEqualTo(Finding.PING_DUE);
+        assertThat(silentAfter(beating, 0)).isBetween(38, 40);
+    }
+
+    @Test
+    void aStopOfThePodItselfStallsNoReader() {
+        vitals.pumped(true, true, 60_000);
+        clock.advance(Duration.ofSeconds(100));
+        assertThat(vitals.check(clock.millis(), 60_000)).isEqualTo(Finding.FINE);
+        for (int i = 0; i < 29; i++) {
+            assertThat(afterASecond(60_000)).isEqualTo(Finding.FINE);
+        }
+        assertThat(afterASecond(60_000)).isEqualTo(Finding.STALLED);
+    }
+}
