@@ -91,7 +91,7 @@ final class Requests {
                 .replace("{user}", "a".repeat(600))
                 .replace("{sid}", "a".repeat(600)));
         to(path.replace("{position}", "0@999999").replaceAll("\\{\\w+}", ""));
-        to(path.replace("{asked}", "no-such-event"));
+        to(good().replace("some-event", "no-such-event"));
     }
 
     private void form(String body) {

@@ -87,7 +87,7 @@ public final class JudgedEvent {
         if (data != null && data.value() != null) {
             throw wrongData("data_base64: stands beside data (expected: one of them)");
         }
-        rewritten |= data != null || !isBase64(base64.value());
+        rewritten |= !isBase64(base64.value()) || data != null;
         data = null;
     }
 

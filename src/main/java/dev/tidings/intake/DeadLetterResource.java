@@ -64,6 +64,7 @@ class DeadLetterResource {
                                                 "expression",
                                                 "bad-audience",
                                                 "bad-attribute",
+"reserved",
                                                 "no-route",
                                                 "internal"
                                             }))
@@ -161,6 +162,7 @@ class DeadLetterResource {
                                                 "expression",
                                                 "bad-audience",
                                                 "bad-attribute",
+"reserved",
                                                 "no-route",
                                                 "internal"
                                             }))

@@ -95,6 +95,8 @@ class SubmissionTest {
             GOOD,"expirytime":"2026-11-27"}                  | expirytime: no time
             GOOD,"data":1,"data_base64":"AA=="}              | data_base64: stands beside
             GOOD,"data_base64":"?"}                          | data_base64: no Base64
+            GOOD,"data":null,"data_base64":false}                 | data_base64: no Base64
+            GOOD,"data_base64":"A","data":null}                   | data_base64: no Base64
             {"specversion":"0.3","id":"1","source":"/a","type":"t","audience":"a"} | specversion: 0.3 (expected: 1.0)
             {"specversion":"2.0","id":"1","source":"/a","type":"t","audience":"a"} | specversion: 2.0 (expected: 1.0)
             {"specversion":"\\u0000","id":"1","source":"/a","type":"t","audience":"a"} | specversion: a text
