@@ -51,9 +51,11 @@ final class Schemathesis {
     }
 
     private static Result run(List<String> command) {
-        File said = new File("target/schemathesis.log");
+        File folder = new File("target");
+        File said = new File(folder, "schemathesis.log");
         try {
             Process process = new ProcessBuilder(command)
+                    .directory(folder)
                     .redirectErrorStream(true)
                     .redirectOutput(said)
                     .start();

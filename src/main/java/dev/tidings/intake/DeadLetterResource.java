@@ -64,7 +64,7 @@ class DeadLetterResource {
                                                 "expression",
                                                 "bad-audience",
                                                 "bad-attribute",
-"reserved",
+                                                "reserved",
                                                 "no-route",
                                                 "internal"
                                             }))
@@ -162,7 +162,7 @@ class DeadLetterResource {
                                                 "expression",
                                                 "bad-audience",
                                                 "bad-attribute",
-"reserved",
+                                                "reserved",
                                                 "no-route",
                                                 "internal"
                                             }))

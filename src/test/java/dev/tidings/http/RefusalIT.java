@@ -9,6 +9,7 @@ import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,8 @@ class RefusalIT {
 
     @Test
     void withoutAGoodTokenOrRoleTheAnswerSaysSo() {
-        RawRequest none = RawRequest.of("POST", EVENTS).header("Content-Type", STRUCTURED).body(EVENT);
+        RawRequest none =
+                RawRequest.of("POST", EVENTS).header("Content-Type", STRUCTURED).body(EVENT);
         assertThat(problem(401, none).header("WWW-Authenticate")).isEqualTo("Bearer");
         RawRequest garbage = RawRequest.of("POST", EVENTS).bearer("garbage").body(EVENT);
         assertThat(problem(401, garbage).header("WWW-Authenticate")).startsWith("Bearer error=");
@@ -118,14 +120,18 @@ class RefusalIT {
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "garbage", ";;,,q=9", "application/xml;q=1"})
     void whatCannotBeAcceptedIsNamed(String accept) {
-        assertThat(problem(406, request("GET", "/api/connect").header("Accept", accept)).body())
+        assertThat(problem(406, request("GET", "/api/connect").header("Accept", accept))
+                        .body())
                 .contains(accept);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "deflate", "br", "zstd", "gzip, identity", "identity, br", "aes128gcm"})
+    @ValueSource(
+            strings = {"gzip", "GZIP", "x-gzip", "deflate", "br", "zstd", "gzip, identity", "identity, br", "aes128gcm"
+            })
     void anEncodedBodyIsRefusedByTheNameOfItsEncoding(String encoding) {
-        RawRequest.Answer answer = problem(415, event().header("Content-Encoding", encoding).body(EVENT));
+        RawRequest.Answer answer =
+                problem(415, event().header("Content-Encoding", encoding).body(EVENT));
         assertThat(answer.header("Accept-Encoding")).isEqualTo("identity");
         assertThat(answer.body()).contains("Content-Encoding: " + encoding);
         RawRequest logout = request("POST", "/backchannel-logout")
@@ -137,9 +143,15 @@ class RefusalIT {
     @ParameterizedTest
     @ValueSource(strings = {"identity", "Identity", "identity, identity", ""})
     void aBodyThatIsNotEncodedIsTaken(String encoding) {
-        assertThat(event().header("Content-Encoding", encoding).body(EVENT).send(tidings.port()).status())
+        assertThat(event().header("Content-Encoding", encoding)
+                        .body(EVENT)
+                        .send(tidings.port())
+                        .status())
                 .isEqualTo(202);
-        assertThat(event().header("Content-Encoding", encoding).chunks(EVENT).send(tidings.port()).status())
+        assertThat(event().header("Content-Encoding", encoding)
+                        .chunks(EVENT)
+                        .send(tidings.port())
+                        .status())
                 .isEqualTo(202);
     }
 
@@ -148,7 +160,12 @@ class RefusalIT {
         byte[] large = new byte[600_000];
         for (String path : List.of(EVENTS, "/backchannel-logout", "/api/admin/users/alice/logout")) {
             String type = path.equals(EVENTS) ? STRUCTURED : "application/x-www-form-urlencoded";
-            assertThat(problem(413, request("POST", path).header("Content-Type", type).chunks(large)).body())
+            assertThat(problem(
+                                    413,
+                                    request("POST", path)
+                                            .header("Content-Type", type)
+                                            .chunks(large))
+                            .body())
                     .contains("quarkus.http.limits.max-body-size");
             problem(413, request("POST", path).header("Content-Type", type).body(large));
         }
@@ -158,19 +175,36 @@ class RefusalIT {
     @Test
     void aBodyIsAwaitedWhereTheClientWaitsToo() {
         for (String expect : List.of("100-continue", "100-Continue", "nonsense")) {
-            assertThat(event().header("Expect", expect).body(EVENT).send(tidings.port()).status())
+            assertThat(event().header("Expect", expect)
+                            .body(EVENT)
+                            .send(tidings.port())
+                            .status())
                     .isEqualTo(202);
-            assertThat(event().header("Expect", expect).chunks(EVENT).send(tidings.port()).status())
+            assertThat(event().header("Expect", expect)
+                            .chunks(EVENT)
+                            .send(tidings.port())
+                            .status())
                     .isEqualTo(202);
         }
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {";", "a", "", "///", "\"", "a/b;c=\"", "*/*", "application/*",
+            strings = {
+                ";",
+                "a",
+                "",
+                "///",
+                "\"",
+                "a/b;c=\"",
+                "*/*",
+                "application/*",
                 "text/plain, application/cloudevents+json",
-                "application/cloudevents+json; charset=utf-16", "application/cloudevents+json; charset=\"UTF-32\"",
-                "application/cloudevents+xml", "\u00ff\u00fe"})
+                "application/cloudevents+json; charset=utf-16",
+                "application/cloudevents+json; charset=\"UTF-32\"",
+                "application/cloudevents+xml",
+                "\u00ff\u00fe"
+            })
     void aContentTypeThatIsNoEventsIsRefused(String type) {
         problem(415, request("POST", EVENTS).header("Content-Type", type).body(EVENT));
     }
@@ -183,9 +217,8 @@ class RefusalIT {
         RawRequest batch = request("POST", EVENTS).header("Content-Type", "application/cloudevents-batch+json");
         problem(400, batch.body(("[" + event + "]").getBytes(charset)));
         RawRequest binary = request("POST", EVENTS).header("Content-Type", "application/json");
-        for (String attribute : List.of("specversion: 1.0", "id: 1", "source: /s", "type: t", "audience: alice")) {
-            binary.header("ce-" + attribute.split(": ")[0], attribute.split(": ")[1]);
-        }
+        Map.of("specversion", "1.0", "id", "1", "source", "/s", "type", "t", "audience", "alice")
+                .forEach((name, value) -> binary.header("ce-" + name, value));
         problem(400, binary.body(event.getBytes(charset)));
     }
 
