@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
-/** Lets the announcer do its work once a second, so that one user makes one record a second at most. */
+/** Runs the coordinator once a second, so that one user causes at most one record per second. */
 final class AnnounceThread implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AnnounceThread.class);
 
@@ -27,7 +27,7 @@ final class AnnounceThread implements AutoCloseable {
         var unused = thread.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
-    /** A failure would end the schedule. */
+    /** Catches failures, since one would end the schedule. */
     private void tick() {
         try {
             announcer.tick(known);

@@ -5,7 +5,7 @@ import dev.tidings.session.Presence;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Carries out what the control topic says of sessions on other pods. The control thread only. */
+/** Applies the control topic's records about sessions on other pods. The control thread only. */
 @Singleton
 class AnnouncementHandler {
     private final RemoteSessions elsewhere;
@@ -49,7 +49,7 @@ class AnnouncementHandler {
         return Outcome.POD;
     }
 
-    /** Unknown where the key is none of such a record. */
+    /** Applies the deletion of a record. Returns {@code UNKNOWN} for a key of another kind. */
     Outcome takeBack(String key) {
         ControlKeys.Place place = ControlKeys.place(key);
         if (place != null) {

@@ -3,14 +3,14 @@ package dev.tidings.control;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Where announcements are written to; what becomes of one is told later, on another thread. */
+/** The port that writes announcements. The outcome of a write is reported later, on another thread. */
 interface AnnouncementWriter {
-    /** Whether more may be written now. */
+    /** Returns whether more may be written now. */
     boolean hasRoom();
 
-    /** {@code written} is given whether Kafka has it. */
+    /** Writes a record. {@code written} receives whether Kafka has it. */
     void write(String key, byte @Nullable [] value, Consumer<Boolean> written);
 
-    /** One was not even tried, since there are too many. */
+    /** Reports an announcement that was not tried, since there are too many. */
     void skipped();
 }

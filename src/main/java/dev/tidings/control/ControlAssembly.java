@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Makes the reader of its parts, and starts it when everything else is there. */
+/** Assembles the reader of the control topic, and starts it after everything else. */
 class ControlAssembly {
     @Produces
     @Singleton
@@ -53,7 +53,7 @@ class ControlAssembly {
         reader.close();
     }
 
-    /** Late, so that what serves the topic in development is up. */
+    /** Starts the reader late, so that the broker of dev mode is running. */
     void begin(@Observes @Priority(5000) StartupEvent start, ControlReader reader) {
         reader.start();
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** The settings of control's clients. */
+/** The settings of the Kafka clients of this package. */
 @Singleton
 class ControlKafka {
     private static final String CLIENT = "tidings-control";

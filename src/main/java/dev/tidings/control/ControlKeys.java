@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of control records: what is ended, or whose sessions where, so that of several records about it the last one stays. */
+/** The keys of control records: the ended logins, or a user and a pod. Compaction keeps the last record of each key. */
 final class ControlKeys {
     private static final String SESSIONS = "sessions:";
     private static final String POD = "pod:";
 
     private ControlKeys() {}
 
-    /** Whose sessions a record is about, and on which pod. */
+    /** The user and the pod of an announcement. */
     record Place(String pod, UserId user) {}
 
     static String of(Place place) {
@@ -26,7 +26,7 @@ final class ControlKeys {
         return POD + pod;
     }
 
-    /** The reverse of {@link #of(Place)}; null where the key is none of those. */
+    /** Reverses {@link #of(Place)}, or returns null for any other key. */
     static @Nullable Place place(String key) {
         int colon = key.indexOf(':', SESSIONS.length());
         if (!key.startsWith(SESSIONS) || colon < 0 || colon + 1 == key.length()) {
@@ -35,7 +35,7 @@ final class ControlKeys {
         return new Place(key.substring(SESSIONS.length(), colon), new UserId(key.substring(colon + 1)));
     }
 
-    /** The reverse of {@link #ofPod}; null where the key is none of those. */
+    /** Reverses {@link #ofPod}, or returns null for any other key. */
     static @Nullable String pod(String key) {
         return key.startsWith(POD) ? key.substring(POD.length()) : null;
     }
@@ -50,7 +50,7 @@ final class ControlKeys {
         return "user:" + ((Logout.OfUser) logout).user().value();
     }
 
-    /** All under which a logout of that one could stand. */
+    /** Returns all keys that a logout of this identity can have. */
     static List<String> covering(Identity identity) {
         List<String> keys = new ArrayList<>(4);
         String issuer = identity.login().issuer();
@@ -67,20 +67,20 @@ final class ControlKeys {
         return keys;
     }
 
-    /** Under which the logins of the same subject are found that carry no {@code sid}; no record's key. Null where it ends none. */
+    /** Returns the key of the subject's logins without a {@code sid}, or null; it is no record's key. */
     static @Nullable String withoutSid(Logout logout) {
         return logout instanceof Logout.OfLogin login && login.issuer() != null && login.subject() != null
                 ? subject(login.issuer(), login.subject())
                 : null;
     }
 
-    /** The same of a token; null for one that is found by its {@code sid}. */
+    /** Returns the same key for a token, or null for a token with a {@code sid}. */
     static @Nullable String withoutSid(Identity identity) {
         Login login = identity.login();
         return login.sid() == null && login.subject() != null ? subject(login.issuer(), login.subject()) : null;
     }
 
-    /** An issuer has no fragment (OpenID Connect Discovery 1.0, section 2), so this tells them apart. */
+    /** Joins issuer and name by a hash sign, which no issuer has (OpenID Connect Discovery 1.0, section 2). */
     private static String sid(@Nullable String issuer, String sid) {
         return issuer == null ? "sid:" + sid : "sid:" + issuer + "#" + sid;
     }

@@ -1,11 +1,11 @@
 package dev.tidings.control;
 
-/** What control counts; must not block. */
+/** The port for the counters of this package. Must not block. */
 public interface ControlMetrics {
-    /** What became of a record. */
+    /** The outcome of a record. */
     enum Outcome {
         LOGOUT("logout"),
-        /** No session here was of it. */
+        /** The logout covered no session here. */
         LOGOUT_OF_NOBODY("logout-of-nobody"),
         LIFTED("lifted"),
         SESSIONS("sessions"),
@@ -27,10 +27,10 @@ public interface ControlMetrics {
 
     void read(Outcome outcome);
 
-    /** Logouts were forgotten before their time, since the list was full. */
+    /** Counts logouts that were dropped before their time, since the list was full. */
     void dropped(int denials);
 
-    /** What became of something that this pod had to announce. */
+    /** The outcome of an announcement of this pod. */
     enum Written {
         DONE("done"),
         FAILED("failed"),
@@ -49,6 +49,6 @@ public interface ControlMetrics {
 
     void announced(Written written);
 
-    /** Sessions elsewhere were not remembered, since there are too many. */
+    /** Counts a remote announcement that was not remembered, since there are too many. */
     void overlooked();
 }

@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** The one Kafka client that writes to the control topic, made when it is first needed; it may make its caller wait. */
+/** The one Kafka client that writes to the control topic. It is created on first use, and may block its caller. */
 @Singleton
 class ControlProducer {
     private final ControlKafka kafka;
@@ -35,7 +35,7 @@ class ControlProducer {
         });
     }
 
-    /** The next one reads its secrets anew. */
+    /** Drops the refused producer, so that the next one reads its secrets again. */
     private synchronized void forget(Producer<String, byte @Nullable []> refused) {
         if (producer == refused) {
             producer = null;

@@ -16,10 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Writes logouts to the control topic, on a thread of its own: the client's {@code send} may wait for the broker. */
+/** Writes logouts to the control topic, on its own thread: the client's {@code send} may wait for the broker. */
 @Singleton
 class ControlPublisher implements LogoutPublisher {
-    /** Logouts that may wait for that thread. */
+    /** Number of logouts that may wait for the thread. */
     private static final int QUEUE = 500;
 
     private final ControlProducer producer;
@@ -41,7 +41,7 @@ class ControlPublisher implements LogoutPublisher {
 
     @Override
     public Uni<Void> publish(Logout logout, String by) {
-        // From now on, not from the logout's own time: an issuer's clock may be behind.
+        // The time counts from now, not from the logout's own time: an issuer's clock may be behind.
         Denial denial = Denial.of(logout, clock.instant().plus(lifetime));
         byte[] record = ControlRecords.write(denial, by);
         return Uni.createFrom()
@@ -63,7 +63,7 @@ class ControlPublisher implements LogoutPublisher {
         }
     }
 
-    /** Kafka answers on its own thread: the answer goes back to the caller's context. */
+    /** Returns an executor on the caller's context, since Kafka answers on its own thread. */
     private static Executor here() {
         Context context = Vertx.currentContext();
         return context == null ? Runnable::run : task -> context.runOnContext(back -> task.run());

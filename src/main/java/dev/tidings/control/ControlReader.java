@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** The thread that reads the control topic for as long as the pod lives; whatever breaks, it begins again. */
+/** The thread that reads the control topic for the life of the pod. It starts again after any failure. */
 public final class ControlReader implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ControlReader.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -52,7 +52,7 @@ public final class ControlReader implements AutoCloseable {
         }
     }
 
-    /** Said once, however often it is tried again. What was read stays known meanwhile. */
+    /** Logs a failure once, however often it repeats. The logouts that were read stay known. */
     private void brokeOff(RuntimeException failure) {
         status(new ControlStatus.Connecting());
         String cause = String.valueOf(failure);
@@ -63,7 +63,7 @@ public final class ControlReader implements AutoCloseable {
         lastFailure = cause;
     }
 
-    /** Says what the reader does now; logs it when it is something else than before. */
+    /** Sets the reader's status, and logs it if it has changed. */
     void status(ControlStatus now) {
         if (now.getClass() != status.getClass()) {
             LOG.infof("control %s", now);
@@ -75,7 +75,7 @@ public final class ControlReader implements AutoCloseable {
         status = now;
     }
 
-    /** A bad record is passed over: whoever wrote it must not stop those that come after it. */
+    /** Applies a record. A bad record is skipped, so that its writer cannot block the records after it. */
     void take(ConsumerRecord<@Nullable String, byte @Nullable []> record) {
         try {
             commands.obey(record.key(), record.value());
@@ -91,7 +91,7 @@ public final class ControlReader implements AutoCloseable {
         }
     }
 
-    /** All that was there is taken. */
+    /** Handles the end of a batch of records. */
     void passed() {
         told = 0;
         commands.passed(status instanceof ControlStatus.Following);

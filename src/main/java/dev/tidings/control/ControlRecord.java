@@ -1,8 +1,8 @@
 package dev.tidings.control;
 
-/** What the value of a control record says. */
+/** The content of a control record. */
 sealed interface ControlRecord permits Denial, Announcement, Lease, ControlRecord.Unknown {
 
-    /** Of a kind that a newer version writes. */
+    /** A record of a kind that only newer versions write. */
     record Unknown() implements ControlRecord {}
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out what the control topic says: logouts, and sessions on other pods. The control thread only. */
+/** Applies the control topic's records: logouts, and sessions on other pods. The control thread only. */
 final class ControlRecordHandler {
     private static final Logger LOG = Logger.getLogger(ControlRecordHandler.class);
 
@@ -37,7 +37,7 @@ final class ControlRecordHandler {
         this.unmet = new Unmet(clock);
     }
 
-    /** Throws nothing but what says that the record is unusable. */
+    /** Applies a record. Throws only the exception that marks the record as unusable. */
     void obey(@Nullable String key, byte @Nullable [] value) throws ControlRecords.Unusable {
         if (key == null) {
             throw new ControlRecords.Unusable("no key");
@@ -73,7 +73,7 @@ final class ControlRecordHandler {
         return Outcome.LOGOUT_OF_NOBODY;
     }
 
-    /** The topic is read up to its end; {@code known} when it was so before. */
+    /** Handles the end of a batch. {@code known} is true if the topic was read up to its end before. */
     void passed(boolean known) {
         unmet.tell();
         denials.purge();
@@ -82,7 +82,7 @@ final class ControlRecordHandler {
         }
     }
 
-    /** Before the sessions are looked for: one that is just opening looks into the list after it was registered. */
+    /** Adds a logout before sessions are searched: a new session checks the list after its registration. */
     private void remember(Denial denial) {
         int dropped = denials.add(denial);
         if (dropped > 0) {
@@ -94,14 +94,14 @@ final class ControlRecordHandler {
         }
     }
 
-    /** How many sessions it concerns. */
+    /** Ends the sessions of a logout, and returns their number. */
     private int end(Logout logout) {
         int ended = 0;
         for (Session session : concerned(logout)) {
             if (isCovered(session, logout)) {
                 ended++;
             }
-            // Once more, on the session's loop: it may be about to come by another login.
+            // The check is repeated on the session's loop: the session may be about to renew with another login.
             session.run(() -> closeIfCovered(session, logout));
         }
         return ended;

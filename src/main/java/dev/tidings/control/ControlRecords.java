@@ -14,19 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Control records as CloudEvents in JSON: who is logged out and until when tokens are refused, who has sessions where. */
+/** Reads and writes control records as CloudEvents in JSON: logouts, announced sessions and leases. */
 final class ControlRecords {
     static final String LOGOUT = "tidings.control.logout";
     static final String SESSIONS = "tidings.control.sessions";
     static final String POD = "tidings.control.pod";
-    /** Times of sessions that fit a record. */
+    /** Number of session times that fit into a record. */
     static final int MAX_TIMES = 400;
 
     private static final int MAX_BYTES = 16 << 10;
 
     private ControlRecords() {}
 
-    /** A record that cannot be used; the message says why, and nothing of its content. */
+    /** A record that cannot be used. The message names the reason, and nothing of the content. */
     static final class Unusable extends Exception {
         private static final long serialVersionUID = 1;
 

@@ -15,12 +15,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/** One run over the control topic: waits for it, reads it from its beginning, follows it. The control thread only. */
+/** One run over the control topic: awaits it, reads it from its beginning, follows it. The control thread only. */
 final class ControlRun implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    /** Polls between two looks at the topic itself: half a minute when nothing comes. */
+    /** Number of polls between two checks of the topic's partitions: half a minute without records. */
     private static final int LOOK_EVERY = 150;
 
     private final Consumer<@Nullable String, byte @Nullable []> consumer;
@@ -31,7 +31,7 @@ final class ControlRun implements AutoCloseable {
         this.topic = topic;
     }
 
-    /** Returns when the reader stops or the topic has changed. */
+    /** Follows the topic. Returns when the reader stops or the topic's partitions have changed. */
     void follow(ControlReader reader) {
         Set<TopicPartition> partitions = partitions();
         while (partitions.isEmpty()) {
@@ -78,8 +78,7 @@ final class ControlRun implements AutoCloseable {
 
     @Override
     public void close() {
-        // An interrupted thread cannot say goodbye, and the client reports that at ERROR; the reader knows why it
-        // stops.
+        // Clears the interrupt: the client of an interrupted thread cannot close properly, and logs that at ERROR.
         Thread.interrupted();
         consumer.close(CloseOptions.timeout(PAUSE));
     }

@@ -1,13 +1,13 @@
 package dev.tidings.control;
 
-/** What the reader of the control topic does right now; what readiness and the log say of it. */
+/** The current status of the control topic's reader, for readiness and the log. */
 public sealed interface ControlStatus {
     /** The broker has not answered yet, or not as expected. */
     record Connecting() implements ControlStatus {}
 
-    /** The control topic does not exist yet; it is asked for again and again. */
+    /** The control topic does not exist yet. It is looked up periodically. */
     record WaitingForTopic(String missing) implements ControlStatus {
-        /** What makes it. */
+        /** Returns the command that creates the topic. */
         public String command() {
             return "kafka-topics.sh --create --topic " + missing + " --partitions 1"
                     + " --config cleanup.policy=compact,delete --config retention.ms=172800000"
@@ -20,7 +20,7 @@ public sealed interface ControlStatus {
         }
     }
 
-    /** Reads what was said before this pod started. */
+    /** Reads the records from before this pod's start. */
     record CatchingUp() implements ControlStatus {}
 
     record Following() implements ControlStatus {}

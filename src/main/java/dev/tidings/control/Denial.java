@@ -4,7 +4,7 @@ import dev.tidings.identity.Logout;
 import java.time.Instant;
 
 /**
- * A logout, and for how long tokens have to be refused for it.
+ * A logout, and the time until which tokens have to be refused for it.
  *
  * @param key the record's, by which the topic is compacted
  */

@@ -11,12 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The logouts whose tokens may still live, in memory, as the control topic has them. Asked by any thread, changed by the
- * control topic's alone.
+ * The logouts whose tokens may still live, in memory, as in the control topic. Any thread reads it, only the control
+ * thread changes it.
  */
 public final class DenyList implements Revocations {
     private final Map<String, Denial> denials = new ConcurrentHashMap<>();
-    /** Of each subject the latest logout of one of its logins, for its tokens that do not say of which login they are. */
+    /** The latest logout of one of the logins of each subject, for its tokens without a {@code sid}. */
     private final Map<String, Denial> withoutSid = new ConcurrentHashMap<>();
 
     private final TreeSet<Denial> byEnd =
@@ -54,17 +54,17 @@ public final class DenyList implements Revocations {
         return denial != null && !denial.isOver(now) && denial.logout().covers(identity.user(), identity.login());
     }
 
-    /** How many logouts are remembered. */
+    /** Returns the number of remembered logouts. */
     public int size() {
         return denials.size();
     }
 
-    /** The control topic was read up to its end. */
+    /** Marks the control topic as read up to its end. */
     void known() {
         known = true;
     }
 
-    /** Remembers it; tells how many others had to go for it before their time. */
+    /** Adds a logout, and returns how many others were dropped for it before their time. */
     int add(Denial added) {
         Denial before = denials.get(added.key());
         if (before != null && isCovered(added, before)) {
@@ -89,18 +89,18 @@ public final class DenyList implements Revocations {
         return one.logout().at().isAfter(other.logout().at()) ? one : other;
     }
 
-    /** A topic that is read again has older records of the same key. */
+    /** Returns whether an older record of the same key covers less, as when the topic is read again. */
     private static boolean isCovered(Denial added, Denial before) {
         return !added.logout().at().isAfter(before.logout().at())
                 && !added.until().isAfter(before.until());
     }
 
-    /** Takes a logout back: its tokens are accepted again. */
+    /** Revokes a logout: its tokens are accepted again. */
     void lift(String key) {
         remove(denials.get(key));
     }
 
-    /** Forgets what is over. */
+    /** Removes the logouts that have ended. */
     void purge() {
         Instant now = clock.instant();
         while (!byEnd.isEmpty() && byEnd.first().isOver(now)) {

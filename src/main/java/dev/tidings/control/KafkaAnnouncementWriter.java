@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Announcements to the control topic, a few at a time: logouts go by the same client and must not wait for them. */
+/** Writes announcements to the control topic, a few at a time, so that logouts on the same client need not wait. */
 final class KafkaAnnouncementWriter implements AnnouncementWriter {
     private static final int MAX_UNDER_WAY = 500;
-    /** After a failure, before Kafka is bothered again. */
+    /** Pause after a failure, before the next write to Kafka. */
     private static final long PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final ControlProducer producer;

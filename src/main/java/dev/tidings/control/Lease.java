@@ -3,9 +3,9 @@ package dev.tidings.control;
 import java.time.Instant;
 
 /**
- * A pod's sign of life: what it has announced counts until then.
+ * A pod's sign of life: its announcements count until it ends.
  *
- * @param at when the pod said so
+ * @param at when the pod wrote it
  */
 record Lease(String pod, Instant at, Instant until) implements ControlRecord {
     boolean isOver(Instant now) {

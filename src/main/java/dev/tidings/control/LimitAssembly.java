@@ -10,7 +10,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Makes what holds the limit of a user's sessions over all pods, and starts it. */
+/** Assembles and starts the limit of a user's sessions over all pods. */
 class LimitAssembly {
     @Produces
     @Singleton

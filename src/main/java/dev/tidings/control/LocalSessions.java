@@ -4,18 +4,18 @@ import dev.tidings.event.UserId;
 import java.time.Instant;
 import java.util.List;
 
-/** The sessions that this pod holds, as far as their number matters. */
+/** The sessions on this pod, for the limit of their number. */
 interface LocalSessions {
     /** One session of a user. */
     interface Seat {
         Instant opened();
 
-        /** To newer ones. */
+        /** Closes this session in favour of newer ones. */
         void giveWay();
     }
 
     int count(UserId user);
 
-    /** The oldest first. */
+    /** Returns the user's sessions, the oldest first. */
     List<Seat> of(UserId user);
 }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What this pod has announced, so that only what has changed is written. One thread writes; any thread may ask. */
+/** The announcements of this pod, so that only changes are written. One thread writes; any thread may read. */
 final class OwnAnnouncements {
-    /** Dead pods' announcements lie in the topic: how long a pod that starts has to hold them for real. */
+    /** Lifetime of an announcement, for which dead pods' announcements take memory on starting pods. */
     private static final Duration LIFETIME = Duration.ofHours(2);
 
     private static final Duration RENEWAL = LIFETIME.dividedBy(2);
@@ -37,13 +37,13 @@ final class OwnAnnouncements {
         return told.containsKey(user);
     }
 
-    /** Whether saying that would be news to others. */
+    /** Returns whether an announcement of these sessions would change the last one. */
     boolean isNews(UserId user, List<Instant> opened) {
         Told before = told.get(user);
         return before == null ? !opened.isEmpty() : !before.opened().equals(opened);
     }
 
-    /** Says that the user has these sessions here; none takes back what was said. */
+    /** Announces the user's sessions on this pod. An empty list revokes the last announcement. */
     void tell(UserId user, List<Instant> opened, Instant now) {
         if (!has(user) && told.size() >= max) {
             outlet.skipped();
@@ -63,12 +63,12 @@ final class OwnAnnouncements {
         });
     }
 
-    /** Everything has to be said again. */
+    /** Marks all announcements to be written again. */
     void allAgain() {
         told.keySet().forEach(this::again);
     }
 
-    /** What was said so long ago that it would soon be over. */
+    /** Marks announcements to be written again before they expire. */
     void renew(Instant now) {
         told.forEach((user, news) -> {
             if (now.isAfter(news.at().plus(RENEWAL))) {

@@ -3,7 +3,7 @@ package dev.tidings.control;
 import java.time.Duration;
 import java.time.Instant;
 
-/** This pod's lease: renewed three times in its duration for as long as something is announced, given back at the end. */
+/** This pod's lease: renewed three times in its duration while something is announced, and released at the end. */
 final class OwnLease {
     private static final int RENEWALS = 3;
 
@@ -20,7 +20,7 @@ final class OwnLease {
         this.outlet = outlet;
     }
 
-    /** Renews it when it is time; false when it had run out, so that others may have forgotten what was announced. */
+    /** Renews the lease when due. Returns false if it had expired, so that others may have forgotten this pod. */
     synchronized boolean renew(Instant now) {
         if (ended || now.isBefore(next)) {
             return true;
@@ -36,7 +36,7 @@ final class OwnLease {
         return held;
     }
 
-    /** Others forget at once what this pod has announced. */
+    /** Ends the lease, so that other pods forget this pod's announcements at once. */
     synchronized void end(Instant now) {
         if (!ended && now.isBefore(until)) {
             outlet.write(ControlKeys.ofPod(pod), null, written -> {});

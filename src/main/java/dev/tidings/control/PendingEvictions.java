@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Since when a user seems to have too many sessions, where a pod elsewhere has not shown since then that it still lives.
- * One thread only.
+ * The time since when a user seems to have too many sessions, because of a pod that has given no sign of life since
+ * then. One thread only.
  */
 final class PendingEvictions {
     private final Map<UserId, Instant> since = new HashMap<>();
 
-    /** What a pod must have lived after: the newest session here, or that which was when the doubt began. */
+    /** Returns {@code newest}, or the one at the start of the doubt. A pod counts if it was alive after that. */
     Instant since(UserId user, Instant newest) {
         Instant begun = since.get(user);
         return begun == null ? newest : begun;

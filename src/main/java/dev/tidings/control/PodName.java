@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.UUID;
 
 /**
- * What a pod is called among the others.
+ * The name of a pod among the others.
  *
  * @param host the machine's name, which in Kubernetes is the pod's
  * @param start this process' own, since a pod that starts again is another one, with no sessions
@@ -27,13 +27,13 @@ public record PodName(String host, String start) {
         }
     }
 
-    /** Of a name as it stands in the control topic. */
+    /** Returns the host of a name in the control topic. */
     static String hostOf(String name) {
         int between = name.lastIndexOf(BETWEEN);
         return between < 0 ? name : name.substring(0, between);
     }
 
-    /** As it stands in the control topic, where no name holds a colon. */
+    /** Returns the name for the control topic, in which no name contains a colon. */
     @Override
     public String toString() {
         return host + BETWEEN + start;

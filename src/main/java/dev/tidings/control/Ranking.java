@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/** Which sessions of a user are the newest, over all pods: every pod answers alike. */
+/** Ranks a user's sessions over all pods by age. Every pod computes the same result. */
 final class Ranking {
     private Ranking() {}
 
     /**
-     * How many of the sessions here, which are given the oldest first, are not among the newest {@code max} of all. Of two
-     * that were opened in the same millisecond that of the pod with the greater name is the newer one.
+     * Returns how many of the sessions here, given the oldest first, are not among the newest {@code max} of all. Of
+     * two that were opened in the same millisecond, the one on the pod with the greater name counts as newer.
      */
     static int surplus(String self, List<Instant> here, Collection<Announcement> elsewhere, int max) {
         int oldest = 0;

@@ -7,7 +7,7 @@ import dev.tidings.session.SessionRegistry;
 import java.time.Instant;
 import java.util.List;
 
-/** The registry's sessions. */
+/** Adapts the session registry to {@link LocalSessions}. */
 record RegisteredSessions(SessionRegistry registry) implements LocalSessions {
     private record SessionSeat(Session session) implements Seat {
         @Override

@@ -1,4 +1,4 @@
 package dev.tidings.control;
 
-/** That a user has so many sessions on another pod, as that one has announced it; few users' are announced. */
+/** The number of a user's sessions on another pod, as that pod has announced it. Few users are announced. */
 public record RemoteCount(String pod, int sessions) {}

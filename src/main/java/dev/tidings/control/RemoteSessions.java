@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The sessions that other pods have announced. Asked by any thread, changed by the control topic's alone.
+ * The sessions that other pods have announced. Any thread reads them, only the control thread changes them.
  *
- * <p>What a pod has announced is counted while its lease lasts, and forgotten some time after that.
+ * <p>A pod's announcements count while its lease lasts, and are forgotten some time after that.
  */
 public final class RemoteSessions {
-    /** A pod that had stopped for a while is back with all it announced. */
+    /** Time for which announcements outlive their pod's lease. A pod that was paused is back with all of them. */
     private static final Duration GRACE = Duration.ofMinutes(1);
 
     private static final Duration SCAN_INTERVAL = Duration.ofSeconds(10);
@@ -35,12 +35,12 @@ public final class RemoteSessions {
         this.clock = clock;
     }
 
-    /** How many announcements are remembered. */
+    /** Returns the number of remembered announcements. */
     public int size() {
         return size;
     }
 
-    /** On which pods a user is known to have sessions. */
+    /** Returns the pods on which a user is known to have sessions. */
     public List<RemoteCount> there(UserId user) {
         return of(user, Instant.MIN).stream()
                 .map(one ->
@@ -52,7 +52,7 @@ public final class RemoteSessions {
         return announced.containsKey(user);
     }
 
-    /** What counts now, of pods that have given a sign of life since then. */
+    /** Returns the announcements that count now, of pods that have given a sign of life since {@code since}. */
     List<Announcement> of(UserId user, Instant since) {
         Map<String, Announcement> pods = announced.getOrDefault(user, Map.of());
         if (pods.isEmpty()) {
@@ -72,7 +72,7 @@ public final class RemoteSessions {
         return !lease.at().isBefore(since) || !announcement.at().isBefore(since);
     }
 
-    /** False when there are too many to remember another. */
+    /** Adds an announcement, or returns false if there are too many. */
     boolean add(Announcement announcement) {
         if (announcement.pod().equals(self)) {
             return true;
@@ -85,7 +85,7 @@ public final class RemoteSessions {
         Map<String, Announcement> changed = new HashMap<>(pods);
         changed.put(announcement.pod(), announcement);
         replace(announcement.user(), pods, changed);
-        // Its lease may stand further on in the topic; without one it does not count, but is kept for a while.
+        // Its lease may come later in the topic; without one it does not count, but is kept for a while.
         leases.computeIfAbsent(announcement.pod(), pod -> new Lease(pod, clock.instant(), clock.instant()));
         return true;
     }
@@ -103,12 +103,12 @@ public final class RemoteSessions {
         replace(place.user(), pods, changed);
     }
 
-    /** The pod has said goodbye; tells whose sessions it held. */
+    /** Removes a pod that has ended its lease, and returns the users whose sessions it had. */
     List<UserId> remove(String pod) {
         return leases.remove(pod) == null ? List.of() : forgetWhatIsOver();
     }
 
-    /** Forgets what is over now and then; tells of whom. Only when the topic is read up to its end, leases and all. */
+    /** Removes expired announcements, and returns their users. Requires that the topic is read up to its end. */
     List<UserId> purge() {
         Instant now = clock.instant();
         if (now.isBefore(nextScan)) {
@@ -142,7 +142,7 @@ public final class RemoteSessions {
         count(after.size() - before.size());
     }
 
-    /** One thread writes. */
+    /** Changes the size. Only one thread writes it. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     private void count(int change) {
         size += change;

@@ -10,11 +10,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the limit of a user's sessions over all pods: tells the others whom this pod holds several sessions of, and closes
- * those here that are too old for the limit.
+ * Enforces the limit of a user's sessions over all pods: announces the users with several sessions on this pod to the
+ * others, and closes the sessions here that are too old for the limit.
  *
- * <p>A user is announced by all pods that have a session of them as soon as one pod has {@link Terms#from}. So nothing is
- * written for most users, and nobody is missed who has many sessions somewhere.
+ * <p>A user is announced by all pods with a session of them as soon as one pod has {@link Terms#from}. So nothing is
+ * written for most users, and no user with many sessions on one pod is missed.
  */
 final class SessionLimitCoordinator implements Presence {
     private final Terms terms;
@@ -29,13 +29,13 @@ final class SessionLimitCoordinator implements Presence {
     private volatile boolean leaving;
 
     /**
-     * What it goes by.
+     * The parameters of the limit.
      *
      * @param self this pod's name among the others
      * @param perUser sessions that a user may have
-     * @param from as many on one pod make all pods announce a user
+     * @param from number of sessions on one pod from which all pods announce a user
      * @param max users that may be announced, and that may wait for it
-     * @param timeout how long a pod that is not heard of is believed
+     * @param timeout how long the sessions of a silent pod count
      */
     record Terms(String self, int perUser, int from, int max, Duration timeout) {}
 
@@ -51,7 +51,7 @@ final class SessionLimitCoordinator implements Presence {
         this.lease = new OwnLease(terms.self(), terms.timeout(), outlet);
     }
 
-    /** The user's sessions, here or elsewhere, are others than before. */
+    /** Handles a change of the user's sessions, here or on other pods. */
     @Override
     public void changed(UserId user) {
         if (!leaving && concerns(user) && !due.mark(user, false)) {
@@ -64,14 +64,14 @@ final class SessionLimitCoordinator implements Presence {
         return count >= terms.from() || own.has(user) || (count > 0 && elsewhere.knows(user));
     }
 
-    /** One record instead of one for each user: their sessions here do not count any more. */
+    /** Ends the lease: one record for all users, after which the sessions here no longer count. */
     @Override
     public void leaving() {
         leaving = true;
         lease.end(clock.instant());
     }
 
-    /** Once a second, on one thread; {@code known} says whether the control topic is read up to its end. */
+    /** Runs once a second, on one thread. {@code known} returns whether the control topic is read up to its end. */
     void tick(BooleanSupplier known) {
         if (leaving || !known.getAsBoolean()) {
             return;
@@ -79,7 +79,7 @@ final class SessionLimitCoordinator implements Presence {
         if (!own.isEmpty()) {
             renew();
         }
-        // Each once: who is marked meanwhile has the next turn.
+        // Each user once: one that is marked meanwhile waits for the next tick.
         for (int left = due.size(); left > 0 && outlet.hasRoom(); left--) {
             UserQueue.@Nullable Due next = due.poll();
             if (next != null) {
@@ -101,7 +101,7 @@ final class SessionLimitCoordinator implements Presence {
         List<LocalSessions.Seat> seats = here.of(user);
         List<Instant> opened = seats.stream().map(LocalSessions.Seat::opened).toList();
         int surplus = surplus(user, opened);
-        // Asked again: while the topic is read anew, old records stand for what was known already.
+        // Checked again: while the topic is read anew, old records replace newer ones.
         if (!known.getAsBoolean()) {
             due.mark(user, next.anew());
             return;
@@ -111,8 +111,8 @@ final class SessionLimitCoordinator implements Presence {
     }
 
     /**
-     * Of a pod that was not heard of since the newest session came here, that session may well be a former one: such a pod
-     * counts only when it has shown since that it lives.
+     * Returns how many of the oldest sessions here have to be closed. If a pod was silent since the newest session
+     * began here, its session may be that client's former one. Such a pod counts only after a new sign of life.
      */
     private int surplus(UserId user, List<Instant> opened) {
         if (opened.isEmpty()) {

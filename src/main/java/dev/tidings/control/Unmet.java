@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /**
- * Logouts for which this pod had no session, said once a minute. Each pod counts for itself: only when all of them say it of
- * logouts of people who were connected are names at odds, those of logout tokens and those of access tokens.
+ * Logs once a minute the logouts for which this pod had no session. Each pod counts for itself. Names in logout tokens
+ * and access tokens differ only if all pods log it for users who were connected.
  */
 final class Unmet {
     private static final Logger LOG = Logger.getLogger(Unmet.class);
@@ -25,7 +25,7 @@ final class Unmet {
         count++;
     }
 
-    /** To be called now and then. */
+    /** Logs the count when due. Called periodically. */
     void tell() {
         Instant now = clock.instant();
         if (count == 0 || now.isBefore(next)) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Users whose sessions are to be looked at, each once however often it is marked, in turn. Any thread may call. */
+/** A queue of users whose sessions have to be checked. A user is in it once, however often it is marked. Any thread. */
 final class UserQueue {
     private final Map<UserId, Boolean> users = new LinkedHashMap<>();
     private final int max;
@@ -15,10 +15,10 @@ final class UserQueue {
         this.max = max;
     }
 
-    /** {@code anew}: what was announced has to be announced again, also when nothing has changed. */
+    /** A user in the queue; with {@code anew}, the announcement is repeated even if nothing has changed. */
     record Due(UserId user, boolean anew) {}
 
-    /** False when too many wait. */
+    /** Adds a user, or returns false if the queue is full. */
     synchronized boolean mark(UserId user, boolean anew) {
         if (users.size() >= max && !users.containsKey(user)) {
             return false;

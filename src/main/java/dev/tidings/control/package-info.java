@@ -1,4 +1,4 @@
-/** The Kafka edge for what all pods have to know: reads the control topic from its beginning, and writes to it. */
+/** The Kafka edge for facts that all pods need: reads the control topic from its beginning, and writes to it. */
 @NullMarked
 package dev.tidings.control;
 

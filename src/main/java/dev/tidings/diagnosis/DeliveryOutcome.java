@@ -2,32 +2,32 @@ package dev.tidings.diagnosis;
 
 import java.util.Locale;
 
-/** What became of an event, for a session or at all: that which counts most for the whole comes first. The table of docs/diagnosis.md is this list. */
+/** The outcome of an event, in order of precedence for all sessions, as in the table of docs/diagnosis.md. */
 enum DeliveryOutcome {
-    /** The record cannot be delivered to anybody. */
+    /** The record cannot be delivered to any session. */
     REJECTED,
-    /** This pod has not read up to there. */
+    /** This pod has not read up to the event's position. */
     NOT_YET_READ,
-    /** It is there, and the session has not come to it. */
+    /** The event is held, and the session has not reached it. */
     WAITING,
-    /** It was handed to the session's socket. */
+    /** The event was written to the session's socket. */
     WRITTEN,
-    /** It was handed over or not: it expired about then, or may have given way to a newer one. */
+    /** The event may have been written: it expired about then, or a newer one may have replaced it. */
     UNSURE,
-    /** Its time was over before its turn came. */
+    /** The event expired before its turn came. */
     EXPIRED,
     /** The session ended before its turn came. */
     ENDED_BEFORE,
-    /** The session began behind it. */
+    /** The session began after the event's position. */
     SESSION_BEGAN_LATER,
-    /** It is for others. */
+    /** The event is for another audience. */
     NOT_THE_AUDIENCE,
-    /** Nobody whom it is for was on this pod. */
+    /** No session of the event's audience was on this pod. */
     NO_SESSION_THEN,
     /** The sessions did not answer. */
     UNKNOWN;
 
-    /** As it stands in answers. */
+    /** Returns the outcome's name in answers. */
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -9,7 +9,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Makes the inquiry of its parts. */
+/** Assembles the diagnosis service. */
 class DiagnosisAssembly {
     @Produces
     @Singleton

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Why did Alice not get it? For administrators; one question at a time, on a thread that may wait. */
+/** Answers "why did Alice not get it?" for administrators: one question at a time, on a thread that may wait. */
 @Path("/api/admin")
 @RolesAllowed("tidings-admin")
 @Produces(MediaType.APPLICATION_JSON)
@@ -38,7 +38,7 @@ class DiagnosisResource {
         this.questions = new Questions(revocations::areKnown);
     }
 
-    /** By position, as a producer tells it, or by the event's id, which may hold slashes. */
+    /** Finds events by position, as a producer reports it, or by the event's id, which may contain slashes. */
     @GET
     @Path("/events/{asked: .+}")
     @Operation(
@@ -65,7 +65,7 @@ class DiagnosisResource {
                 () -> inquiry.events(asked, EventQuery.parse(asked, topics), user == null ? null : new UserId(user)));
     }
 
-    /** The user as in a record's key, which may hold slashes. */
+    /** Lists the sessions of a user, who is named as in a record's key, which may contain slashes. */
     @GET
     @Path("/users/{user: .+}/sessions")
     @Operation(operationId = "listSessions", summary = "The sessions that a user has on this pod, and had lately")

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what became of an event, and which sessions a user has, from what this pod knows. On a thread that may wait. */
+/** Reports an event's outcome and a user's sessions, from the data of this pod. On a thread that may wait. */
 final class DiagnosisService {
     private final PodName pod;
     private final Records records;
@@ -30,7 +30,7 @@ final class DiagnosisService {
         this.elsewhere = elsewhere;
     }
 
-    /** {@code user} asks about that user's sessions alone, whether or not it is for them. */
+    /** Reports the outcome of events; with {@code user} for that user's sessions alone, even for others' events. */
     EventsAnswer events(String text, EventQuery asked, @Nullable UserId user) throws InterruptedException {
         EventAnswer none = asked instanceof EventQuery.At at ? records.whyNone(at.position()) : null;
         List<HeldRecord> found = none == null ? records.of(asked) : List.of();
@@ -70,7 +70,7 @@ final class DiagnosisService {
                 .answer(user);
     }
 
-    /** After the open ones were asked, so that none is missed which ended meanwhile. Of a log that was made anew, none. */
+    /** Returns the ended sessions of this log. Called after the survey of open ones, so that none is missed. */
     private List<SessionView> ended(Predicate<SessionView> wanted) {
         EndedSessions ended = registry.ended();
         return ended.all().stream()

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one event on this pod: a word, a sentence, and what they come from. Never its data. */
+/** The outcome of one event on this pod: a word, a sentence, and their facts, without the event's data. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EventAnswer(
         String position,
@@ -22,12 +22,12 @@ record EventAnswer(
         this(position, outcome.label(), because, null, null, List.of());
     }
 
-    /** What the event says of itself, and whom it is for: the record's key. */
+    /** The attributes of the event, and its audience: the record's key. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record About(
             String id, String source, String type, @Nullable String time, String audience) {}
 
-    /** When it was written to the log and read here, and what could have kept it back. */
+    /** The times at which the event was written and read, and the attributes that can prevent its delivery. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Course(
             Instant logged,
@@ -36,7 +36,7 @@ record EventAnswer(
             @Nullable Instant expires,
             @Nullable String collapsekey) {}
 
-    /** What became of it for one session. */
+    /** The outcome of the event for one session. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ForSession(
             SessionFacts session,

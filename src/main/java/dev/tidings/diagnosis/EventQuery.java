@@ -8,19 +8,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which event is asked about. */
+/** The event that a question is about. */
 sealed interface EventQuery {
     record At(Position position) implements EventQuery {}
 
-    /** Ids are unique for their source only, so there may be several. */
+    /** An event's id. Ids are unique for their source only, so there may be several events. */
     record Id(String id) implements EventQuery {}
 
     /** A topic, a partition and an offset, each with as many digits as it can have. */
     Pattern POSITION = Pattern.compile("(.+)-(\\d{1,9})@(\\d{1,18})");
 
     /**
-     * A position as Kafka's producers tell it, with the topic's name at the broker or here; any other text is an id, unless
-     * it begins as a position.
+     * Parses a position as Kafka's producers report it, with the topic's name at the broker or here. Any other text is
+     * an id, unless it begins like a position.
      */
     static EventQuery parse(String text, TopicsConfig topics) {
         Matcher matcher = POSITION.matcher(text);

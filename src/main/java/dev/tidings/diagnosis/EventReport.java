@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an event for all the sessions that are concerned, as one answer.
+ * The outcome of an event for all sessions concerned, as one answer.
  *
- * @param sessions those that were asked, and those that have ended
- * @param forgottenUntil of sessions that ended before that, some are not known any more
+ * @param sessions the open sessions that were queried, and the ended ones
+ * @param forgottenUntil some sessions that ended before this moment are not remembered
  */
 record EventReport(
         Occurrence event,
@@ -52,7 +52,7 @@ record EventReport(
                 shown);
     }
 
-    /** The first of those that there are: who still waits comes before who has got it. */
+    /** Returns the first outcome that occurs: waiting has precedence over written. */
     private DeliveryOutcome outcome(Map<DeliveryOutcome, Long> counts) {
         if (event.cameExpired()) {
             return DeliveryOutcome.EXPIRED;

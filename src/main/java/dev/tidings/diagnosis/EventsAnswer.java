@@ -4,9 +4,9 @@ import dev.tidings.control.RemoteCount;
 import java.util.List;
 
 /**
- * What this pod says of the events that were asked about, of which there is one where a position was.
+ * The answer of this pod about the queried events; a position has exactly one event.
  *
- * @param elsewhere other pods that have said that they hold sessions of the user that it is about
+ * @param elsewhere other pods that have announced sessions of the event's user
  * @param scope what the answer leaves out
  */
 record EventsAnswer(String pod, String asked, List<EventAnswer> events, List<RemoteCount> elsewhere, String scope) {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Judges what became of an event for a session, from where it stands and where the session has got to. */
+/** Derives the outcome of an event for a session from the positions of both. */
 final class FindingRules {
     private static final Duration TOLD_WITHIN = Duration.ofSeconds(1);
 
@@ -37,7 +37,7 @@ final class FindingRules {
                 : ahead(event, session, place, now);
     }
 
-    /** It has not begun, or the partition is none that it looks into. */
+    /** Returns the finding for a session that has not begun, or that does not read the event's partition. */
     private static SessionFinding withoutPlace(Occurrence event, SessionView session, Instant now) {
         if (session.hasEnded()) {
             return endedBefore(event, session);
@@ -45,7 +45,7 @@ final class FindingRules {
         if (session.progress().places().isEmpty()) {
             return new SessionFinding(DeliveryOutcome.WAITING, "the session has not been told yet where it begins");
         }
-        // Who is there when it is read is told at once, and looks there from then on.
+        // A session that is open when the event is read is notified at once, and reads the partition from then on.
         return now.isAfter(event.read().to().plus(TOLD_WITHIN))
                 ? new SessionFinding(
                         DeliveryOutcome.SESSION_BEGAN_LATER,
@@ -139,7 +139,7 @@ final class FindingRules {
                 + pending(session.progress());
     }
 
-    /** Handed over is not received. */
+    /** Describes the bytes that are written and not received yet. */
     private static String pending(Progress progress) {
         return progress.pendingBytes() == 0
                 ? ""

@@ -1,6 +1,6 @@
 package dev.tidings.diagnosis;
 
-/** This pod holds nothing of what is asked about; the message says how far it reaches. */
+/** Thrown if this pod does not hold the requested event. The message names the range that it holds. */
 final class NotHeldException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

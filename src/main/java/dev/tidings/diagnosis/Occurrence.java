@@ -8,17 +8,17 @@ import dev.tidings.window.Span;
 import java.time.Instant;
 
 /**
- * An event as it came to this pod.
+ * An event as this pod has read it.
  *
- * @param misplaced whether it stands in no home partition of its audience
- * @param replaced whether a newer event with its collapse key is there
+ * @param misplaced whether it is in no home partition of its audience
+ * @param replaced whether a newer event with its collapse key is held
  */
 record Occurrence(HeldRecord record, Event event, Span read, boolean misplaced, boolean replaced) {
     Position position() {
         return record.position();
     }
 
-    /** By the same audiences as sessions look for. */
+    /** Returns whether the event is for the subscriber, by the same audiences that sessions use. */
     boolean isFor(Subscriber member) {
         return member.audiencesIn(position().partition().topic()).contains(record.audience());
     }
@@ -27,7 +27,7 @@ record Occurrence(HeldRecord record, Event event, Span read, boolean misplaced, 
         return event.isExpiredAt(moment.toEpochMilli());
     }
 
-    /** Whether its time was over before this pod had read it. */
+    /** Returns whether the event had expired before this pod read it. */
     boolean cameExpired() {
         Instant from = read.from();
         return isExpiredAt(from == null ? record.written() : from);

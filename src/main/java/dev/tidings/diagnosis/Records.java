@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What this pod has read of the log, and what it knows of a record beside what stands in it. */
+/** Gives access to the records that this pod has read, and to facts about them that are not in the record. */
 final class Records {
     private final TailThread tail;
     private final Windows windows;
@@ -31,14 +31,14 @@ final class Records {
         this.search = new Search(windows, clock);
     }
 
-    /** Those that are asked about, one at least. */
+    /** Returns the records that match the query, at least one. */
     List<HeldRecord> of(EventQuery asked) {
         return asked instanceof EventQuery.At at
                 ? List.of(search.at(at.position()))
                 : search.withId(((EventQuery.Id) asked).id());
     }
 
-    /** Why the windows cannot hold an event at that position, as far as it is known; null where they may. */
+    /** Returns why the windows cannot hold an event at the position, as far as it is known, or null if they may. */
     @Nullable
     EventAnswer whyNone(Position position) {
         PartitionWindow window = search.window(position);
@@ -73,7 +73,7 @@ final class Records {
                 "the record cannot be delivered to anybody: " + reason.label());
     }
 
-    /** Null where the record is none. */
+    /** Returns the occurrence of an event, or null if the record is not an event. */
     @Nullable
     Occurrence occurrence(HeldRecord record) {
         if (!(record.reading() instanceof Event event)) {
@@ -87,7 +87,7 @@ final class Records {
         return new Occurrence(record, event, windows.journal().read(at, clock.instant()), misplaced, replaced);
     }
 
-    /** Positions of another log mean nothing in this one; a session that had not begun has none. */
+    /** Returns whether the positions are of this log. A session that had not begun has none. */
     boolean isOfThisLog(Progress progress) {
         return progress.places().isEmpty() || progress.epoch() == windows.epoch();
     }

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds records in the windows: by position at once, by an event's id one after the other. */
+/** Finds records in the windows: by position directly, by an event's id with a scan. */
 final class Search {
     static final Duration MAX_TIME = Duration.ofSeconds(2);
     static final int MAX_RECORDS = 2_000_000;
@@ -44,7 +44,7 @@ final class Search {
         });
     }
 
-    /** A record that this pod has read, and still holds. */
+    /** Returns the record at the position, which this pod must have read and still hold. */
     HeldRecord at(Position position) {
         PartitionWindow window = window(position);
         return RecordReader.at(window, position.offset())
@@ -62,7 +62,7 @@ final class Search {
                         + " rejected')";
     }
 
-    /** All events with that id, up to {@link #MAX_FOUND}, whatever their source. */
+    /** Returns all events with the id, up to {@link #MAX_FOUND}, of any source. */
     List<HeldRecord> withId(String id) {
         Scan scan = new Scan(id, clock.instant().plus(MAX_TIME));
         boolean all = true;

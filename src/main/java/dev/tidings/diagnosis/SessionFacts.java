@@ -10,9 +10,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which session it is.
+ * The identification of a session.
  *
- * @param login the issuer's own name for the login ({@code sid}), where its tokens have one
+ * @param login the issuer's own name for the login ({@code sid}), if its tokens have one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SessionFacts(
@@ -22,7 +22,7 @@ record SessionFacts(
         String state,
         @Nullable Closed closed) {
 
-    /** How a session ended. */
+    /** The end of a session. */
     record Closed(Instant at, int code, String reason, boolean reconnect) {}
 
     static SessionFacts of(SessionView view) {

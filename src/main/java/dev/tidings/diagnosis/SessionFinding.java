@@ -4,10 +4,10 @@ import dev.tidings.window.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an event for one session, and why.
+ * The outcome of an event for one session, and its reason.
  *
- * @param written when it was handed to the socket, where it was
- * @param acknowledged whether the client has said that it has seen it; null where it says nothing of the kind
+ * @param written when it was written to the socket, if it was
+ * @param acknowledged whether the client has acknowledged it; null if the client acknowledges nothing
  */
 record SessionFinding(
         DeliveryOutcome outcome,

@@ -13,18 +13,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What open sessions said of themselves, each on its loop.
+ * The answers of open sessions about their state, each computed on its loop.
  *
- * @param silent how many did not answer in time
- * @param unasked how many there are beside those that were asked
+ * @param silent number of sessions that did not answer in time
+ * @param unasked number of sessions that were not queried
  */
 record SessionSurvey(List<SessionView> views, int silent, int unasked) {
-    /** An event for everyone is for all sessions of a pod: a sample of them is asked, so that loops are not held up. */
+    /** Bound of queried sessions: for an event for everyone a sample is queried, so that loops are not held up. */
     static final int MAX_ASKED = 1000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** Waits for the loops, but not for long; never on one of them. */
+    /** Queries the sessions, and waits a bounded time for their loops. Never call it on one of them. */
     static SessionSurvey of(Collection<Session> sessions) throws InterruptedException {
         List<CompletableFuture<Optional<SessionView>>> answers =
                 sessions.stream().limit(MAX_ASKED).map(Session::view).toList();

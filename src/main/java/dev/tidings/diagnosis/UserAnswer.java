@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions that a user has on this pod, and had lately: the newest first. */
+/** The sessions that a user has on this pod, and had recently, the newest first. */
 record UserAnswer(String pod, String user, List<OfSession> sessions, List<RemoteCount> elsewhere, String scope) {
 
     /**
-     * One of them.
+     * One session of the user.
      *
      * @param start {@code resumed}, or the reason of the gap
      */
@@ -40,10 +40,10 @@ record UserAnswer(String pod, String user, List<OfSession> sessions, List<Remote
         }
     }
 
-    /** Since when more is there than the session was sent, and what of that the network has not taken. */
+    /** The time since when the session has been behind, and the bytes that the network has not taken. */
     record Behind(Instant since, long pendingBytes) {}
 
-    /** How far it has come in one partition: from where to where, and up to where the client has acknowledged it. */
+    /** The session's progress in one partition: its start, its position, and the acknowledged position. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record At(
             String partition,

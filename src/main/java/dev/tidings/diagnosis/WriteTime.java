@@ -7,12 +7,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an event that lies behind a session was handed to its socket: at once, when it was read or when the session began, or
- * while the session was behind, between two moments at which that is known to have stood before and after it.
+ * The time at which an event was written to a session's socket. It is the moment when the event was read or the session
+ * began. If the session was behind, it lies between the last known moment before the write and the first one after it.
  */
 record WriteTime(Span span, boolean whileBehind) {
 
     /**
+     * Computes the time of the write.
+     *
      * @param opened when the session began
      * @param until now, or when the session ended
      */
@@ -32,7 +34,7 @@ record WriteTime(Span span, boolean whileBehind) {
         return between(before, until.toEpochMilli(), since, atOnce);
     }
 
-    /** Where it came before the session fell behind, and not in the time before that in which it was, it went out at once. */
+    /** Returns {@code atOnce} if the event came while the session was not behind. */
     private static WriteTime between(@Nullable LagMark before, long by, long since, WriteTime atOnce) {
         Instant came = atOnce.span.to();
         Instant waitedAt = before == null ? Instant.MIN : Instant.ofEpochMilli(before.at());
@@ -40,7 +42,7 @@ record WriteTime(Span span, boolean whileBehind) {
             return atOnce;
         }
         if (since == Long.MAX_VALUE) {
-            // Right after the last mark, where the session caught up.
+            // The write came right after the last mark, when the session caught up.
             return new WriteTime(new Span(waitedAt, waitedAt), true);
         }
         Instant from = waitedAt.isAfter(came) ? waitedAt : atOnce.span.from();

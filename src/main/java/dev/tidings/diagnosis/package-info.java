@@ -1,4 +1,4 @@
-/** What became of an event on this pod, for administrators: derived from the windows, their journal and where sessions stand. */
+/** The outcome of an event on this pod, for administrators: from the windows, their journal and the sessions. */
 @NullMarked
 package dev.tidings.diagnosis;
 

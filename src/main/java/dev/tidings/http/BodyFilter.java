@@ -16,8 +16,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses encoded bodies (RFC 7694), and reads a body of unknown length up to the limit: Quarkus would break off without
- * saying why. What cannot be obeyed has been refused before this.
+ * Refuses encoded bodies (RFC 7694), and reads a body of unknown length up to the limit, where Quarkus would break off
+ * without a reason. Requests that cannot be handled have been refused before this.
  */
 class BodyFilter {
     private static final String IDENTITY = "identity";
@@ -78,7 +78,7 @@ class BodyFilter {
     }
 
     private void refuse(HttpServerRequest in, UniEmitter<? super Response> emitter) {
-        // What still comes is not kept.
+        // Further parts are dropped.
         in.handler(ignored -> {});
         in.response().endHandler(done -> in.connection().close());
         emitter.complete(Response.fromResponse(limit.problem().answer())

@@ -8,10 +8,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Refuses a body that says to be too large with a body of its own, before Quarkus does it without. */
+/** Refuses a body whose declared length exceeds the limit, with a problem, before Quarkus does it without one. */
 @Singleton
 class BodyLimit {
-    /** After authentication (200) and authorization (100), before Quarkus' own limit (2). */
+    /** The filter runs after authentication (200) and authorization (100), and before Quarkus' own limit (2). */
     private static final int BEFORE_QUARKUS = 50;
 
     private final long max;
@@ -34,7 +34,7 @@ class BodyLimit {
             context.next();
             return;
         }
-        // What is still on its way is not waited for.
+        // The rest of the body is not awaited.
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         context.response().endHandler(done -> context.request().connection().close());
         problem().end(context.response());

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
-/** Adds to each operation of the OpenAPI document the refusals that any of them can get before it is asked. */
+/** Adds to each operation of the OpenAPI document the refusals that any operation can get before it is called. */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class CommonResponses implements OASFilter {
     private static final String PROBLEM = "#/components/schemas/Problem";
@@ -41,7 +41,7 @@ public class CommonResponses implements OASFilter {
     private static void complete(String path, PathItem item) {
         for (Operation operation : item.getOperations().values()) {
             APIResponses responses = operation.getResponses();
-            // Those that Quarkus adds have no body.
+            // The responses that Quarkus adds have no body.
             refer(responses, "401", "Unauthorized");
             refer(responses, "403", "Forbidden");
             add(responses, "400", "BadRequest");

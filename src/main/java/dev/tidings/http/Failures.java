@@ -9,7 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what failed below the resources, or in a way that nobody foresaw: with a body that tells nothing of the inside. */
+/** Answers failures below the resources, and unforeseen ones, with a body that reveals no internals. */
 @Singleton
 class Failures {
     private static final Logger LOG = Logger.getLogger(Failures.class);

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Answers OPTIONS, and 405 with {@code Allow}, which Quarkus leaves out or fills with what the whole class has. */
+/** Answers OPTIONS, and 405 with {@code Allow}, which Quarkus omits or fills with the methods of the whole class. */
 class MethodFilter {
     private final ResourceMethods methods;
 

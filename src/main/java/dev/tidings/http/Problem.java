@@ -31,7 +31,7 @@ public record Problem(
         return unavailable(detail, Map.of());
     }
 
-    /** With members of its own beside the usual ones. */
+    /** Returns a 503 whose body has further members beside the usual ones. */
     public static Response unavailable(String detail, Map<String, ?> more) {
         JsonObject body = new Problem(UNAVAILABLE, "Not available", detail).json();
         more.forEach(body::put);
@@ -48,7 +48,7 @@ public record Problem(
         return answer(status, json());
     }
 
-    /** Ends a response below the resources, whose other headers are set already. */
+    /** Ends a response below the resources. Its other headers are set already. */
     public void end(HttpServerResponse response) {
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)

@@ -2,7 +2,7 @@ package dev.tidings.http;
 
 import jakarta.ws.rs.core.Response;
 
-/** A request cannot be obeyed as it is; the message names what is wrong and what was expected. */
+/** Thrown if a request cannot be handled as it is. The message names what is wrong and what was expected. */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -21,7 +21,7 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(400, "Bad request", detail);
     }
 
-    /** Without a challenge, so that no browser asks for a password. */
+    /** Creates a 401 without a challenge, so that no browser prompts for a password. */
     public static ProblemException unauthorized(String title, String detail) {
         return new ProblemException(401, title, detail);
     }
@@ -30,7 +30,7 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(404, "Not found", detail);
     }
 
-    /** Something is in the way, which the title tells. */
+    /** Creates a 409 for a conflict, which the title names. */
     public static ProblemException conflict(String title, String detail) {
         return new ProblemException(409, title, detail);
     }
@@ -47,17 +47,17 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(415, "Unsupported media type", detail);
     }
 
-    /** It is well formed and does not fit, as the title tells. */
+    /** Creates a 422 for a request that is well formed and does not fit, as the title describes. */
     public static ProblemException unprocessable(String title, String detail) {
         return new ProblemException(422, title, detail);
     }
 
-    /** The request is good, and can be tried again in a moment. */
+    /** Creates a 503 for a valid request that can be retried in a moment. */
     public static ProblemException unavailable(String detail) {
         return new ProblemException(UNAVAILABLE, "Not available", detail);
     }
 
-    /** The same of one event among several. */
+    /** Returns the same problem for one event among several. */
     public ProblemException ofEvent(int index) {
         return new ProblemException(status, title, "event " + index + ": " + getMessage());
     }

@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a body to every refusal that is thrown by a resource, or by what leads to one. */
+/** Adds a body to every refusal that a resource throws, or that is thrown on the way to one. */
 class ProblemMappers {
     private static final int LONGEST = 200;
 

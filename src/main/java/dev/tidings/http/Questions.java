@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Answers administrators' questions that take a while: one at a time, on a thread that may wait. The next one waits for some
- * seconds, then it is answered 503.
+ * Answers administrators' questions that take a while: one at a time, on a thread that may wait. The next question
+ * waits for up to five seconds, then it gets 503.
  */
 public final class Questions {
     private static final long PATIENCE_SECONDS = 5;
@@ -18,14 +18,14 @@ public final class Questions {
         this.logoutsAreKnown = logoutsAreKnown;
     }
 
-    /** What gives the answer; a {@link ProblemException} is one too. */
+    /** Computes an answer. A {@link ProblemException} is an answer too. */
     public interface Question<T> {
         T ask() throws InterruptedException;
     }
 
     public <T> T answer(Question<T> question) {
         if (!logoutsAreKnown.getAsBoolean()) {
-            // Whoever asks may have been logged out.
+            // The administrator may have been logged out.
             throw ProblemException.unavailable("the pod is starting");
         }
         boolean mine = false;

@@ -32,7 +32,7 @@ final class ResourceMethods {
         }
     }
 
-    /** The methods for the header {@code Allow}; none where no resource has this path. */
+    /** Returns the methods for the header {@code Allow}, or none if no resource has this path. */
     Set<String> on(String path) {
         String trimmed = "/" + segments(path);
         Set<String> methods = new TreeSet<>();

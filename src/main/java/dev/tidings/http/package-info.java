@@ -1,4 +1,4 @@
-/** What all HTTP resources share: problem details (RFC 9457), and questions that are answered one at a time. */
+/** The common parts of HTTP resources: problem details (RFC 9457), and questions that are answered one by one. */
 @NullMarked
 package dev.tidings.http;
 

@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Judges an access token by its issuer's keys and settings: signature and dates, audience, and then whom it names. */
+/** Judges an access token by its issuer's keys and settings: signature, dates, audience, and then the user. */
 @Singleton
 class AccessRules {
     private final Claims claims;
@@ -15,7 +15,7 @@ class AccessRules {
         this.audience = new AudienceRule(ClaimPath.parse(config.audienceClaim()));
     }
 
-    /** @param iss as the token says it, by which the issuer was found */
+    /** Returns the verdict. The issuer was found by {@code iss}, as the token has it. */
     TokenVerdict judge(UnverifiedToken token, KeySet keys, IssuerTerms issuer, String iss) {
         Refusal refusal = keys.check(token.compact());
         if (refusal != null) {
@@ -45,7 +45,7 @@ class AccessRules {
         return new Objection(refusal);
     }
 
-    /** The first that the settings require and that has not the value; else a date that does not fit the others. */
+    /** Returns the first required claim that is missing or wrong, or else a date that contradicts the others. */
     private static @Nullable String wrongClaim(UnverifiedToken token, IssuerTerms issuer) {
         String required =
                 AccessToken.unfulfilled(issuer.config(), token.claims().getMap());

@@ -11,13 +11,13 @@ import org.jose4j.jwt.consumer.Validator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every access token of an issuer has to fulfil, by the issuer's settings: algorithm, signature, dates, age and required
- * claims. Its issuer and its audience are {@link Issuers}' and {@link AudienceRule}'s.
+ * The requirements for every access token of an issuer, by the issuer's settings: algorithm, signature, dates, age and
+ * required claims. {@link Issuers} checks the issuer, {@link AudienceRule} the audience.
  */
 final class AccessToken {
     private AccessToken() {}
 
-    /** The skew is for {@code nbf}: that {@code exp} gets none of it is {@link UnverifiedToken}'s. */
+    /** Returns a verifier. The skew is for {@code nbf}; {@link UnverifiedToken} applies none to {@code exp}. */
     static JwtConsumer verifier(OidcTenantConfig config, Duration skew, SignedToken.Keys keys) {
         var token = config.token();
         NumericDateValidator dates = new NumericDateValidator();
@@ -39,7 +39,7 @@ final class AccessToken {
                 .build();
     }
 
-    /** The first claim that the settings require and that is missing or has not the value; null where there is none. */
+    /** Returns the first required claim that is missing or has a wrong value, or null. */
     static @Nullable String unfulfilled(OidcTenantConfig config, Map<String, Object> claims) {
         if (config.token().subjectRequired() && ClaimPath.text(claims.get("sub")) == null) {
             return "sub";

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a token is for: in {@code aud}, or in the claim where an issuer says it instead ({@code client_id} at Cognito). */
+/** Checks a token's audience: {@code aud}, or the claim that an issuer uses instead ({@code client_id} at Cognito). */
 record AudienceRule(ClaimPath claim) {
-    /** As Quarkus has it. */
+    /** Quarkus' value for any audience. */
     private static final String ANY = "any";
 
-    /** @param expected empty in dev mode, where tokens are for nobody */
+    /** Returns an objection, or null. {@code expected} is empty in dev mode, where tokens have no audience. */
     @Nullable
     Objection check(JsonObject claims, List<String> expected) {
         if (expected.isEmpty() || expected.equals(List.of(ANY))) {

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Where an issuer says that a login has ended (OpenID Connect Back-Channel Logout 1.0), on behalf of the front ends. */
+/** Receives logouts from issuers (OpenID Connect Back-Channel Logout 1.0), on behalf of the front ends. */
 @Path("/backchannel-logout")
 class BackChannelLogout {
     private static final String BY = "issuer";
@@ -105,7 +105,7 @@ class BackChannelLogout {
         return Response.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
-    /** As the specification has it (2.8): the error of RFC 6749, and no word of the token. */
+    /** Returns the error of RFC 6749, as the specification requires (2.8), with no part of the token. */
     private Response refused(LogoutFault fault) {
         observer.asked(BY, fault.label());
         log.refused(fault);

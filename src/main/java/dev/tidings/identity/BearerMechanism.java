@@ -17,9 +17,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates every request that carries a bearer token, in place of Quarkus' OIDC mechanism. The SecurityIdentity is
- * slim, since a connection keeps it for life; and it names no expiry time, since a session that expires is closed by us,
- * with 4401, and not by Quarkus with 1008.
+ * Authenticates every request that has a bearer token, in place of Quarkus' OIDC mechanism. The SecurityIdentity is
+ * slim, since a connection keeps it for life. It has no expiry time, since Tidings closes expired sessions with 4401,
+ * and Quarkus would close them with 1008.
  */
 @Alternative
 @Priority(1)
@@ -68,14 +68,14 @@ class BearerMechanism implements HttpAuthenticationMechanism {
                 .build();
     }
 
-    /** 401 tells which rule the token breaks, and nothing of what it says. */
+    /** Returns the challenge. A 401 names the rule that the token breaks, and no content of the token. */
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
         TokenVerdict verdict = context.get(VERDICT);
         return Uni.createFrom().item(challenge(verdict, context));
     }
 
-    /** What is refused before a resource is found gets its body here. */
+    /** Sends the challenge with a body, for requests that are refused before a resource is found. */
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
         return getChallenge(context).map(challenge -> {

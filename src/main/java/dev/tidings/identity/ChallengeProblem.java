@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A challenge with a body that says the same. */
+/** A challenge with a body that repeats it. */
 record ChallengeProblem(ChallengeData challenge) {
     private static final Pattern DESCRIPTION = Pattern.compile("error_description=\"([^\"]*)\"");
 

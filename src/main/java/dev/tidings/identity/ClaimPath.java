@@ -12,18 +12,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a claim stands: its name or, for a nested one, the names on the way joined by dots. A name with dots of its own
- * stands in quotes ({@code resource_access."com.example.app".roles}), in which a backslash goes before a quote or backslash.
+ * The path of a claim: its name or, for a nested claim, the names on the path joined by dots. A name that contains dots
+ * is quoted ({@code resource_access."com.example.app".roles}). In quotes, a backslash escapes a quote or a backslash.
  */
 record ClaimPath(String path, List<String> names) {
     static final String EXPECTED =
             "a claim's name, or names joined by dots; a name that has dots or quotes itself in quotes";
 
-    /** One name and what follows it: a dot, or the end. */
+    /** A name and its end: a dot, or the end of the path. */
     private static final Pattern NAME =
             Pattern.compile("(?:\"((?:[^\"\\\\]|\\\\[\"\\\\])+)\"|([^.\"\\s][^.\"]*))(\\.|$)");
 
-    /** @throws IllegalArgumentException where it is none; the message says what was expected */
+    /**
+     * Parses a path.
+     *
+     * @throws IllegalArgumentException if the text is no path; the message names what was expected
+     */
     static ClaimPath parse(String path) {
         List<String> names = new ArrayList<>();
         Matcher name = NAME.matcher(path);
@@ -39,7 +43,7 @@ record ClaimPath(String path, List<String> names) {
         return new ClaimPath(path, List.copyOf(names));
     }
 
-    /** A text or an integer; an empty one is none. */
+    /** Returns a text or an integer as text. An empty text counts as missing. */
     @Nullable
     String text(JsonObject claims) {
         return text(find(claims));
@@ -50,8 +54,8 @@ record ClaimPath(String path, List<String> names) {
     }
 
     /**
-     * A list's entries, one text or integer by itself, or the keys of an object. What is neither text nor integer in a list,
-     * and what an object denies by false or null, is left out.
+     * Returns a list's entries, a single text or integer, or the keys of an object. Entries that are neither text nor
+     * integer are left out, and so are keys whose value is false or null.
      */
     Set<String> names(JsonObject claims) {
         if (!(find(claims) instanceof JsonObject object)) {
@@ -66,7 +70,7 @@ record ClaimPath(String path, List<String> names) {
         return keys;
     }
 
-    /** A list's entries, or one text or integer by itself. */
+    /** Returns a list's entries, or a single text or integer. */
     Set<String> texts(JsonObject claims) {
         Object value = find(claims);
         return texts(value instanceof JsonArray list ? list.getList() : value);
@@ -95,7 +99,7 @@ record ClaimPath(String path, List<String> names) {
         return value instanceof String text && !text.isEmpty() ? text : null;
     }
 
-    /** A name with dots in it ("https://example.com/groups") is taken before a path is. */
+    /** Returns the claim. A claim named like the whole path ("https://example.com/groups") has precedence. */
     private @Nullable Object find(JsonObject claims) {
         if (claims.containsKey(path)) {
             return claims.getValue(path);

@@ -18,14 +18,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Makes an identity of a verified token's claims. */
+/** Builds an identity from a verified token's claims. */
 @Singleton
 class Claims {
     private static final ClaimPath SUBJECT = ClaimPath.parse("sub");
     private static final ClaimPath SESSION = ClaimPath.parse("sid");
     private static final String SERVICE = "service:";
 
-    /** Who a token was given to, as issuers call it: the last ones are those of Entra ID and of Okta. */
+    /** The claims that name the client of a token. The two before {@code sub} are those of Entra ID and of Okta. */
     private static final List<ClaimPath> CLIENT = Stream.of("azp", "client_id", "appid", "cid", "sub")
             .map(ClaimPath::parse)
             .toList();
@@ -42,7 +42,7 @@ class Claims {
         this.log = log;
     }
 
-    /** @param iss as the token says it, by now known to be true */
+    /** Returns the verdict. {@code iss} is the token's issuer, which is verified by now. */
     TokenVerdict verdict(UnverifiedToken verified, IssuerTerms issuer, String iss) {
         JsonObject claims = verified.claims();
         if (!isAccessToken(claims, issuer.config())) {
@@ -84,13 +84,13 @@ class Claims {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Keycloak tells access, refresh and ID tokens apart by this claim; most issuers leave it out. */
+    /** Returns whether this can be an access token. Keycloak has the kind in this claim, most issuers omit it. */
     private static boolean isAccessToken(JsonObject claims, OidcTenantConfig config) {
         Object type = claims.getValue("typ");
         return type == null || type.equals(config.token().tokenType().orElse("Bearer"));
     }
 
-    /** As Quarkus finds them, quarkus.oidc.roles.* included; of a claim that is an object its keys, as Zitadel has them. */
+    /** Returns the roles as Quarkus finds them by quarkus.oidc.roles.*; of an object its keys (Zitadel). */
     private static Set<String> roles(JsonObject claims, OidcTenantConfig config) {
         QuarkusSecurityIdentity.Builder found =
                 QuarkusSecurityIdentity.builder().setAnonymous(true);

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Who is connected, as a verified token says it: all that a session needs to know, and nothing of the token itself.
+ * The identity of a connected client, from a verified token: all that a session needs, and nothing of the token itself.
  */
 public record Identity(UserId user, Set<String> groups, Login login, Instant expires) {
     public Identity {

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One OIDC tenant, and its keys. */
 record Issuer(String name, TenantConfigContext tenant, IssuerKeyCache ring) {
-    /** How well that name fits; null before the issuer has told its own. */
+    /** Returns how well the name fits, or null if the issuer's own name has not been discovered yet. */
     IssuerName.@Nullable Fit fit(String iss, @Nullable String tid) {
         String known = issuer();
         return known == null ? null : new IssuerName(known).fit(iss, tid);
     }
 
-    /** Whether an issuer that has not told its name yet most likely has this one: by far the most have their address's. */
+    /** Returns whether an undiscovered issuer probably has this name: most are named by their address. */
     boolean isAt(String iss) {
         return config().authServerUrl()
                 .map(Issuer::withoutSlash)
@@ -28,13 +28,13 @@ record Issuer(String name, TenantConfigContext tenant, IssuerKeyCache ring) {
         return new IssuerTerms(name, config());
     }
 
-    /** The same text, as one that all of its tokens share. */
+    /** Returns an equal text that all tokens of this issuer share. */
     String shared(String iss) {
         String known = issuer();
         return known != null && known.equals(iss) ? known : iss;
     }
 
-    /** What it calls itself: as configured or, as soon as it was reached once, as discovered. */
+    /** Returns the issuer's own name: the configured or the discovered one, or null before the first contact. */
     @Nullable
     String issuer() {
         String configured = config().token().issuer().orElse(null);

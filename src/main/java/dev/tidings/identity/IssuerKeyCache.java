@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one issuer, read single file and at most once per interval. A token whose key is unknown waits for a read
- * that begins after its arrival: so a rotation refuses no good token, and a flood of unknown keys costs one read per
- * interval.
+ * The keys of one issuer, read by one request at a time and at most once per interval. A token whose key is unknown
+ * waits for a read that begins after its arrival. So a rotation refuses no valid token, and a flood of unknown keys
+ * costs one read per interval.
  */
 final class IssuerKeyCache {
     private final Supplier<Uni<KeySet>> source;
@@ -33,7 +33,7 @@ final class IssuerKeyCache {
     /** Least time between two reads, and the age at which keys are read again. */
     record Pace(Duration interval, Duration maxAge) {}
 
-    /** Time, so that a test can be its master. */
+    /** The time source, which a test can replace. */
     interface Timer {
         long nanos();
 
@@ -48,19 +48,19 @@ final class IssuerKeyCache {
         this.nextRead = timer.nanos();
     }
 
-    /** As last read; null before the issuer was reached for the first time. */
+    /** Returns the keys of the last read, or null before the first successful one. */
     @Nullable
     KeySet current() {
         return keys;
     }
 
-    /** Whether what was verified with these keys would be verified again. */
+    /** Returns whether a token that was verified with these keys would be verified again. */
     boolean publishes(@Nullable String kid, KeySet verifiedWith) {
         KeySet now = keys;
         return now == verifiedWith || (now != null && kid != null && now.has(kid));
     }
 
-    /** @param kid null for a token that does not name its key: then any read of the keys will do */
+    /** Finds a key. A null {@code kid} is for a token without one, for which any read of the keys is sufficient. */
     Uni<KeyLookup> find(@Nullable String kid) {
         KeyLookup.Found found = shown(keys, kid);
         if (found != null) {
@@ -73,7 +73,7 @@ final class IssuerKeyCache {
         });
     }
 
-    /** To be called now and then: reads keys that have come of age, or an issuer that was not there. */
+    /** Reads keys that have reached their maximum age, or an issuer that was unreachable. Called periodically. */
     void tick() {
         boolean due;
         synchronized (this) {
@@ -151,7 +151,7 @@ final class IssuerKeyCache {
         }
     }
 
-    /** Who came while the read was under way stays for the next one, unless this one showed the key already. */
+    /** Answers the waiters. A waiter that came during the read waits for the next one, unless this read has its key. */
     private List<Runnable> settle(KeySet read) {
         List<Runnable> answers = new ArrayList<>();
         for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
@@ -176,7 +176,7 @@ final class IssuerKeyCache {
         left.forEach(waiter -> waiter.answer.accept(new KeyLookup.Unknown()));
     }
 
-    /** By identity: two tokens may wait for the same key. */
+    /** A waiting token. Waiters are compared by identity, since two tokens may wait for the same key. */
     private static final class Waiter {
         private final @Nullable String kid;
         private final Consumer<KeyLookup> answer;

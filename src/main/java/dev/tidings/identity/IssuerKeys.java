@@ -14,8 +14,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an issuer's keys with the client that Quarkus made for the tenant: so its TLS, proxy, timeout and DNS settings
- * hold. A tenant that was not there at the start is discovered first.
+ * Reads an issuer's keys with the client that Quarkus made for the tenant, so that its TLS, proxy, timeout and DNS
+ * settings apply. A tenant that was unreachable at the start is discovered first.
  */
 final class IssuerKeys implements Supplier<Uni<KeySet>> {
     private static final Logger LOG = Logger.getLogger(IssuerKeys.class);
@@ -63,7 +63,7 @@ final class IssuerKeys implements Supplier<Uni<KeySet>> {
         return OidcKeySet.of(tenant.oidcConfig(), skew, response.bodyAsString());
     }
 
-    /** One line per change, however long an outage lasts. */
+    /** Logs one line per change, however long an outage lasts. */
     private synchronized void told(boolean now, @Nullable Throwable failure) {
         if (reachable != null && reachable == now) {
             return;

@@ -3,15 +3,15 @@ package dev.tidings.identity;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an issuer calls itself in its tokens: a name, one with a place for the tenant (Entra ID), or {@code any}. */
+/** The name of an issuer in its tokens: fixed, with a placeholder for the tenant (Entra ID), or {@code any}. */
 record IssuerName(String name) {
     private static final String ANY = "any";
     private static final Pattern PLACE = Pattern.compile("\\{tenantid}", Pattern.CASE_INSENSITIVE);
 
-    /** No part of an address but one name between two slashes. */
+    /** Exactly one name between two slashes of an address. */
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
-    /** How well it fits; the later, the better. */
+    /** The quality of a match; later values are better. */
     enum Fit {
         NONE,
         ANY,
@@ -19,7 +19,7 @@ record IssuerName(String name) {
         EXACT
     }
 
-    /** @param tid the tenant that the token says it is of */
+    /** Returns how well the name matches {@code iss}; {@code tid} is the tenant in the token. */
     Fit fit(String iss, @Nullable String tid) {
         if (name.equals(iss)) {
             return Fit.EXACT;
@@ -30,7 +30,7 @@ record IssuerName(String name) {
         return iss.equals(filled(name, tid)) ? Fit.TEMPLATE : Fit.NONE;
     }
 
-    /** The name with the tenant in its place; null where it has no such place, or the tenant cannot be one. */
+    /** Returns the name with the tenant in its place, or null if there is no placeholder or no valid tenant. */
     static @Nullable String filled(String template, @Nullable String tid) {
         boolean fillable = tid != null
                 && TENANT.matcher(tid).matches()

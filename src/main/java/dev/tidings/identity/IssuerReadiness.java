@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Says which issuers have not been reached yet. The pod is ready all the same: tokens of the others are taken, and whoever
- * comes with one of theirs is told to come again later.
+ * Reports the issuers that have not been reached yet. The pod is ready nevertheless: tokens of the others are accepted,
+ * and clients with a token of an unreached issuer get 503 and can retry later.
  */
 @Readiness
 @Singleton

@@ -2,5 +2,5 @@ package dev.tidings.identity;
 
 import io.quarkus.oidc.OidcTenantConfig;
 
-/** What the settings of one issuer demand of its tokens. */
+/** The requirements that the settings of one issuer have for its tokens. */
 record IssuerTerms(String tenant, OidcTenantConfig config) {}

@@ -24,7 +24,7 @@ class Issuers {
     private final List<Issuer> all = new ArrayList<>();
     private final IdentityConfig config;
     private final Vertx vertx;
-    /** Keys are read on a context of their own, not on that of the request that happens to be the first to need one. */
+    /** The context on which keys are read, instead of the one of the first request that needs a key. */
     private final Context home;
 
     private long ticking;
@@ -59,13 +59,13 @@ class Issuers {
                 id -> all.forEach(issuer -> issuer.ring().tick()));
     }
 
-    /** A live reload keeps Vert.x and its timers. */
+    /** Stops the timer, since a live reload keeps Vert.x and its timers. */
     @PreDestroy
     void stop() {
         vertx.cancelTimer(ticking);
     }
 
-    /** Each, and whether its keys were ever read. */
+    /** Returns each issuer, and whether its keys were ever read. */
     Map<String, Boolean> known() {
         Map<String, Boolean> known = new TreeMap<>();
         all.forEach(issuer -> known.put(issuer.name(), issuer.ring().current() != null));
@@ -73,8 +73,8 @@ class Issuers {
     }
 
     /**
-     * The one whose name fits best, an exact one before one that takes any; of equals the first: two tenants of one issuer are
-     * one (give its audiences as a list).
+     * Chooses the issuer whose name matches best: an exact match before one that accepts any. Of equal matches the
+     * first is chosen: two tenants of one issuer count as one (give its audiences as a list).
      */
     Choice choose(UnverifiedToken token) {
         String iss = token.issuer();
@@ -102,18 +102,18 @@ class Issuers {
         return perhaps ? new Choice.Undecided() : new Choice.None();
     }
 
-    /** What they call themselves, as far as they have told. */
+    /** Returns the issuers' own names, as far as they are discovered. */
     List<String> names() {
         return all.stream().map(Issuer::issuer).filter(Objects::nonNull).toList();
     }
 
-    /** Whose token it says it is. */
+    /** The issuer of a token, by its own claims. */
     sealed interface Choice {
         record One(Issuer issuer) implements Choice {}
 
         record None() implements Choice {}
 
-        /** Nobody's we know, but an issuer that was never reached has not told its name yet. */
+        /** No known issuer matches, but an issuer that was never reached may have this name. */
         record Undecided() implements Choice {}
     }
 }

@@ -8,7 +8,7 @@ import org.jose4j.jwt.consumer.InvalidJwtSignatureException;
 import org.jose4j.lang.InvalidAlgorithmException;
 import org.jose4j.lang.UnresolvableKeyException;
 
-/** The JWT library's findings as our reasons. */
+/** Maps the JWT library's errors to refusals. */
 final class JwtErrors {
     private static final List<Map.Entry<Integer, Refusal>> BY_CODE = List.of(
             Map.entry(ErrorCodes.EXPIRED, Refusal.EXPIRED),

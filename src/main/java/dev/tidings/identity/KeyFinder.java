@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the key of a token, and waits a bounded time where the issuer has to be asked. */
+/** Finds the key of a token, and waits a bounded time if the issuer's keys have to be read. */
 @Singleton
 class KeyFinder {
     private final IdentityConfig config;
@@ -16,7 +16,7 @@ class KeyFinder {
         this.config = config;
     }
 
-    /** @param kid null for a token that does not name its key: then the issuer's keys as they are */
+    /** Finds a key. A null {@code kid} is for a token without one, which gets the issuer's current keys. */
     Uni<KeyLookup> find(Issuer issuer, @Nullable String kid) {
         KeySet now = issuer.ring().current();
         if (now != null && (kid == null || now.has(kid))) {
@@ -30,7 +30,7 @@ class KeyFinder {
                 .emitOn(here());
     }
 
-    /** Keys arrive on another thread: the answer goes back to the caller's context. */
+    /** Returns an executor on the caller's context, since keys arrive on another thread. */
     private static Executor here() {
         Context context = Vertx.currentContext();
         return context == null ? Runnable::run : task -> context.runOnContext(back -> task.run());

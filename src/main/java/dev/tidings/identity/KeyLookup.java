@@ -1,14 +1,14 @@
 package dev.tidings.identity;
 
-/** What became of the search for a key. */
+/** The result of the search for a key. */
 sealed interface KeyLookup {
 
-    /** The issuer publishes it. */
+    /** The issuer publishes the key. */
     record Found(KeySet keys) implements KeyLookup {}
 
-    /** The issuer was asked after the token had come, and does not publish it. */
+    /** The keys were read after the token had arrived, and the issuer does not publish this key. */
     record Absent() implements KeyLookup {}
 
-    /** The issuer cannot be asked, or too many wait for its answer. */
+    /** The keys cannot be read, or too many tokens wait for them. */
     record Unknown() implements KeyLookup {}
 }

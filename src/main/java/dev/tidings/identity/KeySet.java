@@ -9,11 +9,11 @@ interface KeySet {
 
     boolean has(String kid);
 
-    /** The key that this was signed with, by its name or, where it names none, by trial; null if there is none. */
+    /** Returns the key of the signature, by its name or, without one, by trial; null if there is none. */
     @Nullable
     Key keyOf(JsonWebSignature signed);
 
-    /** Null if signature, issuer, audience, times and required claims are good. */
+    /** Returns null if signature, times and required claims are valid. */
     @Nullable
     Refusal check(String token);
 }

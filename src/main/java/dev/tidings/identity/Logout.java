@@ -5,9 +5,9 @@ import dev.tidings.event.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The end of one login, or of all of somebody's logins up to a moment: what it covers is closed, and refused from then on. */
+/** The end of one login, or of a user's logins up to a moment: its sessions are closed, its tokens refused. */
 public sealed interface Logout {
-    /** The longest name that is kept, in characters; OpenID Connect itself allows 255 for a subject. */
+    /** The longest name that is accepted, in characters. OpenID Connect itself allows 255 for a subject. */
     int MAX_NAME = 512;
 
     Instant at();
@@ -15,9 +15,9 @@ public sealed interface Logout {
     boolean covers(UserId user, Login login);
 
     /**
-     * One login, whatever its tokens' age: an ended one never comes back. Not every issuer that tells its sessions when they
-     * end writes them into access tokens too (Auth0, Zitadel): so where the subject is known, its logins without a
-     * {@code sid} end as well, up to that moment.
+     * The end of one login, whatever the age of its tokens, since an ended login never returns. Some issuers that
+     * report the end of a session do not write it into access tokens (Auth0, Zitadel). So if the subject is known, its
+     * logins without a {@code sid} end as well, up to that moment.
      *
      * @param issuer null for any
      */
@@ -30,7 +30,7 @@ public sealed interface Logout {
             }
         }
 
-        /** That login alone. */
+        /** Creates the end of this login alone. */
         public OfLogin(@Nullable String issuer, String sid, Instant at) {
             this(issuer, sid, null, at);
         }
@@ -48,7 +48,7 @@ public sealed interface Logout {
         }
     }
 
-    /** Of an issuer's subject, whichever claim names the user here. */
+    /** The end of all logins of an issuer's subject, whichever claim names the user here. */
     record OfSubject(String issuer, String subject, Instant at) implements Logout {
         public OfSubject {
             require("subject", subject);

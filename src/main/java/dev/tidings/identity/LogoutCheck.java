@@ -1,12 +1,12 @@
 package dev.tidings.identity;
 
-/** What became of a logout token. */
+/** The result of the check of a logout token. */
 sealed interface LogoutCheck {
 
     /**
-     * To be obeyed.
+     * The logout token is valid.
      *
-     * @param id stands for this very token: issuer and {@code jti}
+     * @param id identifies this token: issuer and {@code jti}
      */
     record Good(Logout logout, TokenHash id) implements LogoutCheck {}
 

@@ -7,20 +7,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Whose logout tokens are taken at {@code /backchannel-logout}. */
+/** The logout tokens that are accepted at {@code /backchannel-logout}. */
 @ConfigMapping(prefix = "tidings.identity.logout")
 public interface LogoutConfig {
     /**
-     * Client ids of the front ends, the audience of logout tokens; without any the endpoint is off. One list for all
-     * issuers: a logout token ends only logins of the issuer that signed it.
+     * Client ids of the front ends, the audience of logout tokens. If it is empty, the endpoint is off. One list serves
+     * all issuers: a logout token ends only logins of the issuer that signed it.
      */
     Optional<List<String>> clientIds();
 
-    /** A logout token that was issued longer ago than this is refused. */
+    /** Largest age of a logout token. An older one is refused. */
     @WithDefault("2m")
     Duration maxAge();
 
-    /** Logout tokens that may be on their way to Kafka at the same time; more get 503. */
+    /** Number of logout tokens that may be on their way to Kafka at the same time; more get 503. */
     @WithDefault("200")
     @Min(1)
     int maxPending();

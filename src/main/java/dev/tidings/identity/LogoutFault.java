@@ -1,6 +1,6 @@
 package dev.tidings.identity;
 
-/** Why a logout token is refused: a label for metrics, and what was expected, for the issuer's operator. */
+/** The reason why a logout token is refused: a label for metrics, and the expectation, for the issuer's operator. */
 enum LogoutFault {
     MISSING("missing", "no logout_token can be read (expected: one, in a form of at most 16 KB)"),
     MALFORMED("malformed", "the logout token is malformed (expected: a signed JWT)"),

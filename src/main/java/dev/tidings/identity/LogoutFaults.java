@@ -8,7 +8,7 @@ import org.jose4j.jwt.consumer.InvalidJwtSignatureException;
 import org.jose4j.lang.InvalidAlgorithmException;
 import org.jose4j.lang.UnresolvableKeyException;
 
-/** The JWT library's findings about a logout token as our reasons. */
+/** Maps the JWT library's errors about a logout token to our reasons. */
 final class LogoutFaults {
     private static final List<Map.Entry<Integer, LogoutFault>> BY_CODE = List.of(
             Map.entry(ErrorCodes.SIGNATURE_INVALID, LogoutFault.SIGNATURE),

@@ -6,8 +6,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form in which a logout token comes. Read here, since Vert.x answers a field of more than 2 KB with 500 and a line at
- * ERROR for each piece of it, and anybody may send one.
+ * Reads the form of a logout token. Vert.x is not used: it answers a field of more than 2 KB with 500 and a line at
+ * ERROR for each part of it, and any client may send one.
  */
 final class LogoutForm {
     private static final String FIELD = "logout_token=";
@@ -30,7 +30,7 @@ final class LogoutForm {
 
             @Schema(name = "error_description") String errorDescription) {}
 
-    /** Null where there is none, or something else than one form with one such field. */
+    /** Returns the token, or null unless the text is a form with exactly one such field. */
     static @Nullable String token(String form) {
         String found = null;
         for (String field : form.length() > MAX_LENGTH ? new String[0] : form.split("&", -1)) {

@@ -1,10 +1,10 @@
 package dev.tidings.identity;
 
-/** The port through which logouts are seen from outside. */
+/** The port through which logouts are observed. */
 public interface LogoutObserver {
 
     /**
-     * One logout was asked for.
+     * Reports the outcome of a requested logout.
      *
      * @param by {@code issuer} or {@code admin}
      * @param outcome {@code published}, {@code unavailable}, or why the logout token was refused

@@ -6,10 +6,10 @@ import io.smallrye.mutiny.Uni;
 public interface LogoutPublisher {
 
     /**
-     * Done when the logout cannot be lost any more, failed when that is not sure; never blocks, callable on any thread.
-     * Called on a Vert.x context, it answers on that one.
+     * Publishes a logout. Completes when the logout cannot be lost any more, and fails when that is not certain. Never
+     * blocks; callable on any thread. When called on a Vert.x context, it completes on that context.
      *
-     * @param by who ended it, for whoever reads the topic
+     * @param by the origin of the logout, for readers of the topic
      */
     Uni<Void> publish(Logout logout, String by);
 }

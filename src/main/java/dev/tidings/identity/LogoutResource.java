@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Ends logins by hand, where the issuer says nothing: a disabled or deleted user, a stolen token. */
+/** Ends logins that the issuer does not end, for administrators: a disabled or deleted user, a stolen token. */
 @Path("/api/admin")
 @RolesAllowed("tidings-admin")
 @Tag(name = "Logout")
@@ -39,7 +39,7 @@ class LogoutResource {
         this.clock = clock;
     }
 
-    /** The user as in a record's key, which may hold slashes. */
+    /** Ends all logins of a user, who is named as in a record's key, which may contain slashes. */
     @POST
     @Path("/users/{user: .+}/logout")
     @Operation(operationId = "logoutUser", summary = "Ends all logins of a user")
@@ -70,7 +70,7 @@ class LogoutResource {
 
     private Uni<Response> publish(Function<Instant, Logout> make, SecurityContext security) {
         if (!revocations.areKnown()) {
-            // Whoever asks may have been logged out.
+            // The administrator may have been logged out.
             return Uni.createFrom().item(unavailable("the pod is starting"));
         }
         Logout logout;

@@ -18,7 +18,7 @@ import org.jose4j.jwt.consumer.JwtContext;
 import org.jose4j.jwt.consumer.NumericDateValidator;
 import org.jspecify.annotations.Nullable;
 
-/** Judges a logout token as OpenID Connect Back-Channel Logout 1.0 says (section 2.6), and names what is wrong. */
+/** Judges a logout token by OpenID Connect Back-Channel Logout 1.0 (section 2.6), and names what is wrong. */
 record LogoutRules(List<String> clientIds, Duration maxAge, Duration skew, Clock clock) {
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
     private static final Set<String> TYPES = Set.of("logout+jwt", "application/logout+jwt", "jwt");
@@ -27,7 +27,7 @@ record LogoutRules(List<String> clientIds, Duration maxAge, Duration skew, Clock
         clientIds = List.copyOf(clientIds);
     }
 
-    /** @param keys those of the issuer that the token names */
+    /** Checks a token by the keys of the issuer that it names. */
     LogoutCheck check(String compact, KeySet keys) {
         try {
             return judge(consumer(keys).process(compact));
@@ -66,8 +66,9 @@ record LogoutRules(List<String> clientIds, Duration maxAge, Duration skew, Clock
     }
 
     /**
-     * The type need not be logout+jwt, which the specification only recommends (Keycloak before 25 and authentik say JWT): the
-     * event, which no other token has, and no nonce tell it from an ID token.
+     * Returns the fault of the token's type, or null. The specification only recommends logout+jwt (Keycloak before 25
+     * and authentik use JWT). The event, which no other token has, and the missing nonce distinguish it from an ID
+     * token.
      */
     private static @Nullable LogoutFault fault(@Nullable Object type, JwtClaims claims) {
         if (type != null && !TYPES.contains(type.toString().toLowerCase(Locale.ROOT))) {
@@ -81,7 +82,10 @@ record LogoutRules(List<String> clientIds, Duration maxAge, Duration skew, Clock
         return says ? null : LogoutFault.EVENTS;
     }
 
-    /** With a {@code sid} that login ends, and those of its subject without one; without, all of the subject's until then. */
+    /**
+     * Returns the logout. With a {@code sid} this login ends, and those of its subject without one; without a {@code
+     * sid} all of the subject's logins until then.
+     */
     private static @Nullable Logout logout(JwtClaims claims) throws MalformedClaimException {
         Instant at = Instant.ofEpochSecond(claims.getIssuedAt().getValue());
         String issuer = claims.getIssuer();
@@ -93,7 +97,7 @@ record LogoutRules(List<String> clientIds, Duration maxAge, Duration skew, Clock
         return subject == null ? null : new Logout.OfSubject(issuer, subject, at);
     }
 
-    /** As access tokens name them too, where an integer is as good as a text. */
+    /** Returns a claim as text. An integer is accepted, as in access tokens. */
     private static @Nullable String text(JwtClaims claims, String name) {
         Object value = claims.getClaimValue(name);
         String text = ClaimPath.text(value);

@@ -7,10 +7,10 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 
-/** Verifies logout tokens by the keys of their issuers, each token once. */
+/** Verifies logout tokens with the keys of their issuers, and accepts each token once. */
 @Singleton
 class LogoutTokens {
-    /** Beyond it the oldest is forgotten early: one that comes again then ends only what has ended. */
+    /** Bound of remembered tokens. The oldest is dropped: if replayed, it ends only logins that have ended. */
     private static final int MAX_SEEN = 100_000;
 
     private final Issuers issuers;
@@ -29,12 +29,12 @@ class LogoutTokens {
                 .build();
     }
 
-    /** Whether any can be good. */
+    /** Returns whether any logout token can be accepted. */
     boolean areExpected() {
         return !rules.clientIds().isEmpty();
     }
 
-    /** Never fails and never blocks. */
+    /** Verifies a token. Never fails and never blocks. */
     Uni<LogoutCheck> verify(String compact) {
         UnverifiedToken token = UnverifiedToken.parse(compact);
         if (token == null) {
@@ -62,7 +62,7 @@ class LogoutTokens {
         return check;
     }
 
-    /** It has not been obeyed, and may come again. */
+    /** Forgets a token whose logout was not published, so that it may come again. */
     void forget(LogoutCheck.Good check) {
         seen.invalidate(check.id());
     }

@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What speaks against a token.
+ * The objection to a token.
  *
- * @param description for whoever sent it: which rule it breaks, in words of ours and of the settings, never of the token
+ * @param description the broken rule, for the sender, in words of ours and of the settings, never of the token
  * @param mismatch for the log alone
  */
 public record Objection(
         Refusal reason, String description, @Nullable Mismatch mismatch) {
 
-    /** What the settings expect, and what the token says instead. */
+    /** The expected values of the settings, and the values of the token. */
     record Mismatch(List<String> expected, List<String> found) {
         Mismatch {
             expected = List.copyOf(expected);
@@ -20,7 +20,7 @@ public record Objection(
         }
     }
 
-    /** A quoted text of HTTP has neither quotes nor backslashes in it (RFC 6750, section 3). */
+    /** Replaces quotes and backslashes, which a quoted text of HTTP cannot contain (RFC 6750, section 3). */
     public Objection {
         description = description.replace('"', '\'').replaceAll("[^\\x20-\\x7e]|\\\\", "?");
     }
@@ -33,7 +33,7 @@ public record Objection(
         this(reason, reason.description());
     }
 
-    /** As a challenge says it (RFC 6750). */
+    /** Returns the objection as a challenge (RFC 6750). */
     String challenge() {
         return "Bearer error=\"invalid_token\", error_description=\"" + description + "\"";
     }

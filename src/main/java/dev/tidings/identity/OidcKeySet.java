@@ -11,8 +11,8 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published key set and a verifier over exactly these keys. Quarkus' own verifier is not used: it takes no user whose
- * {@code sub} is a number, and its refreshing refuses good tokens when keys rotate.
+ * A published key set, and a verifier for exactly these keys. Quarkus' own verifier is not used: it refuses a user
+ * whose {@code sub} is a number, and its refresh refuses valid tokens when keys rotate.
  */
 record OidcKeySet(JsonWebKeySet keys, JwtConsumer verifier) implements KeySet {
 
@@ -33,7 +33,7 @@ record OidcKeySet(JsonWebKeySet keys, JwtConsumer verifier) implements KeySet {
         return kid == null ? keys.findKeyInAllKeys(signed) : keys.getKeyWithId(kid);
     }
 
-    /** By its name, or else its certificate's, or else the only one that has neither. */
+    /** Returns the key by its name, or else its certificate's thumbprint, or else the only one without either. */
     private static @Nullable Key signer(JsonWebSignature signed, JsonWebKeySet keys, boolean tryAll)
             throws JoseException {
         if (signed.getKeyIdHeaderValue() != null) {

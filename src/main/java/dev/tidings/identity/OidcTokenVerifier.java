@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** From what is cheap to what costs: remembered, refused for what it says, issuer, key, signature, claims. */
+/** Verifies tokens in steps from cheap to expensive: cache, unverified claims, issuer, key, signature, claims. */
 @Singleton
 class OidcTokenVerifier {
     private final TokenCache cache;

@@ -1,6 +1,6 @@
 package dev.tidings.identity;
 
-/** Why a token is refused: a short, stable label for metrics and logs, and the words for whoever sent it. */
+/** The reason why a token is refused: a short, stable label for metrics and logs, and a description for the sender. */
 public enum Refusal {
     MALFORMED("malformed", "the token is not a well-formed JWT"),
     ALGORITHM("algorithm", "the token is signed by no accepted algorithm; expected an asymmetric one, such as RS256"),

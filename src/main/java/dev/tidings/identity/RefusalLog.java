@@ -13,8 +13,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of tokens that are not taken how many and why: at once for the first, then one line a minute and reason, whatever a
- * crowd of clients sends. Reasons are few, and of each only the latest case is kept.
+ * Logs how many tokens are refused and why: the first one at once, then one line per minute and reason, however many
+ * tokens clients send. There are few reasons, and only the latest case of each is kept.
  */
 @Singleton
 class RefusalLog {
@@ -45,7 +45,7 @@ class RefusalLog {
         happened("logout tokens refused reason=" + fault.label(), null);
     }
 
-    /** An issuer has left the groups out of a token, since they are too many. */
+    /** Logs that an issuer has left the groups out of a token, since they are too many. */
     void leftOut(String claim) {
         happened(
                 "tokens without their groups, which the issuer keeps back since they are too many claim=" + safe(claim)
@@ -57,7 +57,7 @@ class RefusalLog {
         lines.computeIfAbsent(what, Line::new).happened(mismatch);
     }
 
-    /** What comes from a token may hold anything, and be of any length. */
+    /** Returns printable text of a bounded length, since a token may contain any text. */
     private static String safe(String text) {
         String printable = text.replaceAll("[^\\x21-\\x7e]", "?");
         return printable.length() > MAX_TEXT ? printable.substring(0, MAX_TEXT) + "..." : printable;

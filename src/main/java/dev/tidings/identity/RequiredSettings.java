@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What the packaged application does not start without: an issuer, and for each one the audience, since without it
- * every token that the issuer gives to anybody would be taken. Nor does it start with a setting that promises a check
- * which is not done here.
+ * Checks the settings without which the packaged application does not start: an issuer, and an audience for each
+ * issuer, since without it every token of that issuer would be accepted. Also refuses settings that promise a check
+ * which Tidings does not perform.
  */
 @Singleton
 class RequiredSettings {
@@ -31,7 +31,7 @@ class RequiredSettings {
         this.identity = identity;
     }
 
-    /** Fired before Quarkus connects to any issuer. */
+    /** Checks the settings. The event is fired before Quarkus connects to any issuer. */
     void check(@Observes Oidc oidc) {
         List<String> wrong = wrong(config.namedTenants(), LaunchMode.current() == LaunchMode.NORMAL);
         wrong.addAll(wrong(identity));
@@ -61,7 +61,7 @@ class RequiredSettings {
         return tenant.tenantEnabled() && named;
     }
 
-    /** @param packaged in development an issuer is started beside it, whose tokens are for no audience */
+    /** Returns the faults. In dev mode, not {@code packaged}, an issuer is provided, without an audience. */
     static List<String> wrong(Map<String, OidcTenantConfig> tenants, boolean packaged) {
         List<String> wrong = new ArrayList<>();
         Map<String, OidcTenantConfig> issuers = new TreeMap<>(tenants);

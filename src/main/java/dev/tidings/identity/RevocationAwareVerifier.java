@@ -3,7 +3,7 @@ package dev.tidings.identity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Refuses good tokens of logins that have ended; asked at each use, also of tokens that are remembered as good. */
+/** Refuses valid tokens of logins that have ended. It checks at each use, also for cached tokens. */
 @Singleton
 class RevocationAwareVerifier implements TokenVerifier {
     private static final TokenVerdict.Refused ENDED = new TokenVerdict.Refused(new Objection(Refusal.LOGGED_OUT));

@@ -1,11 +1,11 @@
 package dev.tidings.identity;
 
-/** The port that tells which logins have ended; any thread, asked at each use of a token. */
+/** The port that reports which logins have ended. Any thread; called at each use of a token. */
 public interface Revocations {
 
-    /** Whether all that was ended before this pod started is known; before that nobody may be let in. */
+    /** Returns whether all logouts from before this pod's start are known. Before that no client may be accepted. */
     boolean areKnown();
 
-    /** Whether this token's login has ended, however long the token itself would live on. */
+    /** Returns whether the login of this token has ended, whatever the token's own expiry. */
     boolean cover(Identity identity);
 }

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a body to the refusals of resources that a token does not open. */
+/** Adds a body to the refusals of resources that a token does not authorise. */
 class SecurityProblems {
     private final BearerMechanism mechanism;
 

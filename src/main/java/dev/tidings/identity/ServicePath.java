@@ -2,7 +2,7 @@ package dev.tidings.identity;
 
 import io.vertx.ext.web.RoutingContext;
 
-/** What services do in their own name: there a token need not name a user. */
+/** The paths that services use in their own name. There a token need not name a user. */
 final class ServicePath {
     private static final String EVENTS = "/api/events";
     private static final String ADMIN = "/api/admin/";

@@ -20,7 +20,7 @@ import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for tokens of any kind: a signature by a key of the issuer's, and by an algorithm without shared secrets. */
+/** The rules for tokens of any kind: a signature by a key of the issuer, and an algorithm without shared secrets. */
 final class SignedToken {
     static final AlgorithmConstraints ASYMMETRIC = only(
             RSA_USING_SHA256,
@@ -36,7 +36,7 @@ final class SignedToken {
 
     private SignedToken() {}
 
-    /** Finds the key of a signature; null where there is none. */
+    /** Finds the key of a signature, or returns null. */
     interface Keys {
         @Nullable
         Key of(JsonWebSignature signed) throws JoseException;
@@ -46,7 +46,7 @@ final class SignedToken {
         return new AlgorithmConstraints(PERMIT, algorithms);
     }
 
-    /** Without the library's own judgement of claims, which takes no {@code sub} that is a number. */
+    /** Returns a verifier without the library's own claim checks, which refuse a {@code sub} that is a number. */
     static JwtConsumerBuilder verifier(AlgorithmConstraints algorithms, Keys keys) {
         return new JwtConsumerBuilder()
                 .setVerificationKeyResolver((signed, nesting) -> keyOf(signed, keys))
@@ -59,7 +59,7 @@ final class SignedToken {
         try {
             key = keys.of(signed);
         } catch (JoseException e) {
-            // Its message may hold what the token says.
+            // Its message may contain the token's content.
         }
         if (key == null) {
             throw new UnresolvableKeyException("none");

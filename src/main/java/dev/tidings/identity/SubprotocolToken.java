@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client offers in Sec-WebSocket-Protocol, read strictly: the real subprotocols, and the token that browsers put
- * there since they can set no header.
+ * The content of Sec-WebSocket-Protocol, parsed strictly: the real subprotocols, and the token that browsers put there
+ * since they can set no header.
  *
- * @param selected what is offered to the server in the end: one subprotocol, or none
+ * @param selected the subprotocol that is offered to the server in the end, or null
  */
 record SubprotocolToken(@Nullable String selected, @Nullable String authorization) {
     static final String CLOUDEVENTS = "cloudevents.json";
@@ -22,7 +22,7 @@ record SubprotocolToken(@Nullable String selected, @Nullable String authorizatio
     private static final Pattern CARRIED =
             Pattern.compile(ENTRY + " *# *authorization *# *bearer +([a-z0-9._~+/=-]+) *", Pattern.CASE_INSENSITIVE);
 
-    /** A header that cannot be served; the message tells the client's author what was expected. */
+    /** A header that cannot be served. The message names the expectation for the client's author. */
     static final class Malformed extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -58,8 +58,8 @@ record SubprotocolToken(@Nullable String selected, @Nullable String authorizatio
     }
 
     /**
-     * Only Authorization: any other name would let a page set headers that it must not (Origin, Cookie, ...). Names of headers and
-     * of schemes know no case.
+     * Returns the Authorization header of the entry. Any other name would allow a page to set headers that it must not
+     * set (Origin, Cookie, ...). Names of headers and of schemes are case-insensitive.
      */
     private static String authorization(String entry) throws Malformed {
         String decoded;
@@ -86,7 +86,7 @@ record SubprotocolToken(@Nullable String selected, @Nullable String authorizatio
             return CARRIER;
         }
         if (offered) {
-            // 101 without a subprotocol would make a browser close the connection without a word.
+            // 101 without a subprotocol would make a browser close the connection without a reason.
             throw new Malformed(
                     "subprotocol",
                     "no offered subprotocol can be served (expected: " + CLOUDEVENTS
@@ -95,7 +95,7 @@ record SubprotocolToken(@Nullable String selected, @Nullable String authorizatio
         return null;
     }
 
-    /** The default one holds the token. */
+    /** Returns a text without the token, which the default one contains. */
     @Override
     public String toString() {
         return "SubprotocolToken[selected=" + selected + "]";

@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * First to see an upgrade: takes the token out of the subprotocols, settles which subprotocol is selected, and refuses
- * with 400 what is malformed. It does Quarkus' own propagation's work, which any client can bring to a 500 and two
- * lines of ERROR, and to set whatever header it likes.
+ * Handles an upgrade first: extracts the token from the subprotocols, selects the subprotocol, and refuses malformed
+ * headers with 400. It replaces Quarkus' own propagation, in which any client can cause a 500 with two lines of ERROR,
+ * and can set any header.
  */
 @Singleton
 class SubprotocolTokenFilter {
-    /** Before CORS (300) and authentication (200). */
+    /** The filter runs before CORS (300) and authentication (200). */
     private static final int FIRST = 1000;
 
     private static final String PROTOCOLS = "Sec-WebSocket-Protocol";
@@ -52,7 +52,7 @@ class SubprotocolTokenFilter {
         context.next();
     }
 
-    /** Addresses end up in logs and histories: even beside a good header it must not be got used to. */
+    /** Refuses a token in the address, even beside a valid header, since addresses are kept in logs and histories. */
     private static void refuseTokenInUrl(HttpServerRequest request) throws SubprotocolToken.Malformed {
         for (String name : request.params().names()) {
             if (TOKEN_PARAMETERS.contains(name.toLowerCase(Locale.ROOT))) {
@@ -68,7 +68,7 @@ class SubprotocolTokenFilter {
             return;
         }
         SubprotocolToken carrier = SubprotocolToken.parse(lines);
-        // A header beside it is not the page's, which can set none: it is a proxy's, or a staging site's password.
+        // A page can set no header: one beside the entry comes from a proxy, or is a staging site's password.
         if (carrier.authorization() != null) {
             headers.set(HttpHeaders.AUTHORIZATION, carrier.authorization());
         }

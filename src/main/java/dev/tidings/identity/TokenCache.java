@@ -11,14 +11,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verified tokens by their hash until they expire: verifying one costs 65 µs (RS256) to 750 µs (ES256) on the event
- * loop, and a client brings the same token each time it reconnects.
+ * Caches verified tokens by their hash until they expire. Verifying one costs 65 µs (RS256) to 750 µs (ES256) on the
+ * event loop, and a client sends the same token at each reconnect.
  */
 @Singleton
 public class TokenCache {
     private final Cache<TokenHash, Entry> entries;
 
-    /** A token stays good as long as the key is published by which it was verified. */
+    /** A cached verdict. It stays valid as long as the key that verified the token is published. */
     record Entry(
             TokenVerdict.Accepted verdict,
             IssuerKeyCache ring,
@@ -32,7 +32,7 @@ public class TokenCache {
 
     TokenCache(long size, Clock clock) {
         entries = Caffeine.newBuilder()
-                // Small work, done by whoever comes by: waking another thread for it cost a fifth of a handshake.
+                // Small work runs on the caller's thread: waking another thread for it cost a fifth of a handshake.
                 .executor(Runnable::run)
                 .maximumSize(size)
                 .expireAfter(Expiry.<TokenHash, Entry>creating((hash, entry) ->

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256 of a token: stands for it where the token itself must not be kept. */
+/** The SHA-256 of a token, for uses in which the token itself must not be kept. */
 record TokenHash(long a, long b, long c, long d) {
 
     static TokenHash of(String token) {

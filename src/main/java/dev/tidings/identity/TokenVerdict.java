@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a token. */
+/** The result of a token's verification. */
 public sealed interface TokenVerdict {
 
     /**
-     * The token is good.
+     * The token is valid.
      *
-     * @param roles what Quarkus' own checks go by; groups, which address, are in the identity
-     * @param noUser null for a user's token; else why it names none: then it is good only for what a service does in its own
-     *     name, and the identity's user stands for that service
+     * @param roles the roles for Quarkus' own checks; groups, which address, are in the identity
+     * @param noUser null for a user's token; else the reason why it names no user: then it is valid only for service
+     *     requests, and the identity's user is that service
      */
     record Accepted(
             Identity identity, Set<String> roles, @Nullable Objection noUser) implements TokenVerdict {
@@ -21,9 +21,9 @@ public sealed interface TokenVerdict {
         }
     }
 
-    /** The token is not, and the same token will not be. */
+    /** The token is not valid, and the same token will never be. */
     record Refused(Objection objection) implements TokenVerdict {}
 
-    /** Nothing can be said now, since the issuer's keys cannot be read: to be tried again. */
+    /** The token cannot be verified now, since the issuer's keys cannot be read. The client may try again. */
     record Unavailable(Duration retryAfter) implements TokenVerdict {}
 }

@@ -6,12 +6,13 @@ import io.smallrye.mutiny.Uni;
 public interface TokenVerifier {
 
     /**
-     * Of a user. Never fails and never blocks; callable on any thread. Called on a Vert.x context, it answers on that one.
+     * Verifies a token of a user. Never fails or blocks; callable on any thread. On a Vert.x context, it completes
+     * there.
      *
      * @param token the compact form, without "Bearer "
      */
     Uni<TokenVerdict> verify(String token);
 
-    /** Of a user or of a service that acts in its own name, whose tokens need not name a user. */
+    /** Verifies a token of a user, or of a service that acts in its own name, whose tokens need not name a user. */
     Uni<TokenVerdict> verifyForService(String token);
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A token read but not believed: good for finding its issuer and key, and for refusing it early. */
+/** A parsed but unverified token, used to find its issuer and key, and to refuse it early. */
 record UnverifiedToken(String compact, JsonObject header, JsonObject claims) {
     /** Explicit typing (RFC 8725): a logout token or a security event is not an access token. */
     private static final Set<String> HEADER_TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
@@ -32,7 +32,7 @@ record UnverifiedToken(String compact, JsonObject header, JsonObject claims) {
         }
     }
 
-    /** Of a text that is no token: what it may be instead, so that its sender sees where it comes from. */
+    /** Returns the objection to a text that is no token. It names the likely kind of the text for its sender. */
     static Objection malformed(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length == ENCRYPTED_PARTS && isEncrypted(parts[0])) {
@@ -68,18 +68,18 @@ record UnverifiedToken(String compact, JsonObject header, JsonObject claims) {
         return text(claims, "iss");
     }
 
-    /** The tenant of an issuer that has several. */
+    /** Returns the tenant of an issuer that has several, or null. */
     @Nullable
     String tenant() {
         return text(claims, "tid");
     }
 
-    /** In seconds; a token without it never lives, and none lives longer than a date can tell. */
+    /** Returns the expiry in seconds since the epoch, at most the last representable date; 0 without the claim. */
     long expires() {
         return seconds("exp");
     }
 
-    /** In seconds; a token without it is as old as can be. */
+    /** Returns the time of issue in seconds since the epoch, 0 without the claim. */
     long issued() {
         return seconds("iat");
     }
@@ -90,7 +90,7 @@ record UnverifiedToken(String compact, JsonObject header, JsonObject claims) {
                 : 0;
     }
 
-    /** Refused for what it says of itself, whoever signed it: this needs no key and no issuer. */
+    /** Returns an objection to the token's own claims, or null. This needs no key and no issuer. */
     @Nullable
     Objection objection(long now, long earliestExpiry) {
         if (!(header.getValue("alg") instanceof String alg) || alg.equalsIgnoreCase("none")) {
@@ -110,7 +110,7 @@ record UnverifiedToken(String compact, JsonObject header, JsonObject claims) {
         return undated != null ? undated : expired(now, earliestExpiry);
     }
 
-    /** All dates are seconds since 1970; with a fraction, if one likes. */
+    /** Returns an objection unless all dates are seconds since 1970 (a fraction is allowed), with {@code exp}. */
     private @Nullable Objection undated() {
         for (String name : DATES) {
             Object date = claims.getValue(name);
@@ -143,7 +143,7 @@ record UnverifiedToken(String compact, JsonObject header, JsonObject claims) {
         return json.getValue(name) instanceof String value ? value : null;
     }
 
-    /** The default one holds the whole token. */
+    /** Returns a text without the token, which the default one contains. */
     @Override
     public String toString() {
         return "UnverifiedToken[kid=" + kid() + "]";

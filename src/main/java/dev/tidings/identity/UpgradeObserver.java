@@ -1,8 +1,8 @@
 package dev.tidings.identity;
 
-/** The port through which refusals before the upgrade are seen from outside. */
+/** The port through which refusals before the upgrade are observed. */
 public interface UpgradeObserver {
 
-    /** One refused upgrade, and why, in a short stable label. */
+    /** Reports a refused upgrade, with its reason as a short stable label. */
     void refused(int status, String reason);
 }

@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Tells all observers, and only of upgrades. */
+/** Notifies all observers, only about upgrades. */
 @Singleton
 class UpgradeObservers {
     private final List<UpgradeObserver> all;
@@ -17,7 +17,7 @@ class UpgradeObservers {
     }
 
     void refused(RoutingContext context, int status, String reason) {
-        // A client that may not see why its upgrade was refused asks without one: that is no second refusal.
+        // A client that cannot read the reason of a refusal sends a plain request: that is no second refusal.
         if (UpgradePath.matches(context) && context.request().headers().contains(HttpHeaders.UPGRADE)) {
             all.forEach(observer -> observer.refused(status, reason));
         }

@@ -4,7 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
-/** The real time, whose tasks run on one context. */
+/** The timer of production, whose tasks run on one context. */
 record VertxTimer(Vertx vertx, Context home) implements IssuerKeyCache.Timer {
     @Override
     public long nanos() {

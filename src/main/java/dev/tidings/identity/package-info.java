@@ -1,4 +1,4 @@
-/** The OIDC edge: a bearer token becomes a user, groups and an expiry, or a refusal that says why. */
+/** The OIDC edge: turns a bearer token into a user, groups and an expiry, or into a refusal with a reason. */
 @NullMarked
 package dev.tidings.identity;
 

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready: the control topic is read up to its end, so that nobody is let in who was logged out before. */
+/** Reports ready once the control topic is read up to its end, so that all earlier logouts are known. */
 @Readiness
 @Singleton
 class ControlReadiness implements HealthCheck {

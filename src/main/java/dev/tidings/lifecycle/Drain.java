@@ -16,9 +16,10 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * The end: the pod is no longer ready, lets nobody in after the overlap, and hands its sessions over in an even pace.
+ * Drains the pod at its end: it is no longer ready, accepts no client after the overlap, and hands its sessions over at
+ * an even pace.
  *
- * <p>Quarkus stops nothing before its event's observers have returned: whoever waits here keeps HTTP, event loops and the
+ * <p>Quarkus stops nothing before its event's observers have returned, so waiting here keeps HTTP, event loops and the
  * tail alive. So no shutdown delay is needed, and none is waited out when the last session is gone.
  */
 @Singleton
@@ -43,7 +44,7 @@ class Drain {
         return DrainPlan.of(config, closeTimeout);
     }
 
-    /** So that a drain which cannot be kept is known at the start, and not at the end. */
+    /** Checks the plan, so that an impossible drain is reported at the start, and not at the end. */
     void check(@Observes @Priority(1) StartupEvent start) {
         LOG.debugf("a drain takes at most %s", plan().longest());
     }
@@ -54,7 +55,7 @@ class Drain {
         }
         try {
             admission.leave();
-            // Also without sessions: load balancers still lead new ones here.
+            // Waits even without sessions: load balancers still route new ones here.
             TimeUnit.MILLISECONDS.sleep(config.overlap().toMillis());
             admission.close();
             handOver(plan());
@@ -69,7 +70,7 @@ class Drain {
         if (!await(sessions::isEmpty, plan.period().plus(DrainPlan.LATENESS))) {
             LOG.warnf("sessions closed at the end of the period count=%d", sessions.moveOn(Duration.ZERO));
         }
-        // What was written before a close, and the close itself, may still be under way.
+        // Frames that were written before a close, and the close itself, may still be in transit.
         await(sockets::noneLeft, plan.closing().plus(DrainPlan.LATENESS));
         LOG.info("all sessions have moved on");
     }

@@ -4,16 +4,16 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 import java.util.Locale;
 
-/** When a drain does what; one number, the platform's grace, is enough to tell. */
+/** The schedule of a drain. One number, the platform's grace, is enough to compute it. */
 record DrainPlan(Duration overlap, Duration period, Duration closing) {
-    /** Sessions are looked at once a second, and so late may their slot be. */
+    /** Sessions are checked once a second, and their slot may be late by this time. */
     static final Duration LATENESS = Duration.ofSeconds(2);
-    /** What the process needs to end when the last connection is gone, with some to spare. */
+    /** Time that the process needs to end after the last connection is closed, with some reserve. */
     static final Duration MARGIN = Duration.ofSeconds(10);
 
     private static final Duration DEFAULT_PERIOD = Duration.ofSeconds(20);
 
-    /** A period that is not set is what the grace leaves for it. */
+    /** Computes the plan. A period that is not set is the rest of the grace. */
     static DrainPlan of(DrainConfig config, Duration closing) {
         DrainPlan withoutPeriod = new DrainPlan(config.overlap(), Duration.ZERO, closing);
         if (config.grace().isEmpty()) {
@@ -40,7 +40,7 @@ record DrainPlan(Duration overlap, Duration period, Duration closing) {
         return new DrainPlan(overlap, other, closing);
     }
 
-    /** From the signal to when the last connection is gone. */
+    /** Returns the longest time from the signal to the close of the last connection. */
     Duration longest() {
         return overlap.plus(period).plus(LATENESS).plus(closing).plus(LATENESS);
     }
@@ -50,7 +50,7 @@ record DrainPlan(Duration overlap, Duration period, Duration closing) {
                 "Tidings does not start: " + key + ": " + text(value) + " (expected: " + expected + ")");
     }
 
-    /** As it is written in a configuration. */
+    /** Returns the duration as it is written in a configuration. */
     private static String text(Duration duration) {
         return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Ends the process when it is told a second time to stop: a JVM that is stopping ignores that by itself.
+ * Ends the process at a second signal to stop, which a stopping JVM ignores by default.
  *
- * <p>By reflection, since javac warns of each mention of sun.misc.Signal, for which the JDK has no other name.
+ * <p>It uses reflection, since javac warns of each mention of sun.misc.Signal, for which the JDK has no other name.
  */
 final class SecondSignal {
     private static final Logger LOG = Logger.getLogger(SecondSignal.class);
@@ -15,7 +15,7 @@ final class SecondSignal {
 
     private SecondSignal() {}
 
-    /** From now on, SIGTERM and SIGINT end the process at once. */
+    /** Makes SIGTERM and SIGINT end the process at once from now on. */
     static void endTheProcess() {
         List.of("TERM", "INT").forEach(SecondSignal::listen);
     }
@@ -33,7 +33,7 @@ final class SecondSignal {
                     });
             type.getMethod("handle", type, handler).invoke(null, signal, halt);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            // A JDK without its module jdk.unsupported, or an operating system without that signal.
+            // The JDK has no module jdk.unsupported, or the operating system has no such signal.
             LOG.debugf("a second signal is not heard signal=%s cause=%s", name, e);
         }
     }

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Alive: the tail's thread lives and does its work; a broker that is away is no reason to be restarted. */
+/** Reports alive while the tail's thread lives and works. An unreachable broker is no reason for a restart. */
 @Liveness
 @Singleton
 class TailLiveness implements HealthCheck {

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready: the log is read up to its end, and the broker is not silent for longer than its grace. */
+/** Reports ready once the log is read up to its end, and while the broker is not silent for longer than its grace. */
 @Readiness
 @Singleton
 class TailReadiness implements HealthCheck {
@@ -44,7 +44,7 @@ class TailReadiness implements HealthCheck {
         return response.build();
     }
 
-    /** Whoever is ready must not refuse the client that comes for it, nor send it away soon. */
+    /** Returns whether sessions are accepted. A ready pod must not refuse a new client, nor close its session soon. */
     private boolean isOpen() {
         return sessions.canBegin() && !admission.isLeaving();
     }

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
-/** Started: the tail has caught up with the log once. */
+/** Reports started once the tail has caught up with the log. */
 @Startup
 @Singleton
 class TailStartup implements HealthCheck {

@@ -1,4 +1,4 @@
-/** Whether this pod can do its work and takes new sessions: readiness, admission, and the drain at the end. */
+/** The state of this pod for the platform and new sessions: readiness, admission, and the drain at the end. */
 @NullMarked
 package dev.tidings.lifecycle;
 

@@ -5,9 +5,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Finds a port that nobody listens on. */
+/** Finds a port on which nothing listens. */
 public final class FreePort {
-    // Below the range that outgoing connections take their ports from, so that none is there when we bind.
+    // The range is below the ports of outgoing connections, so that none of them takes the port before we bind.
     private static final int FIRST = 20_000;
     private static final int END = 32_768;
     private static final int ATTEMPTS = 100;

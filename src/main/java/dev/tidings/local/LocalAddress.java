@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The one address in {@code kafka.bootstrap.servers}, where it is on this machine. */
+/** The only address in {@code kafka.bootstrap.servers}, if it is on this machine. */
 record LocalAddress(String host, int port) {
     private static final Pattern ONE = Pattern.compile("([^:,]+):(\\d{1,5})");
     private static final int CONNECT_MILLIS = 500;
 
-    /** Empty for another machine's address and for several: then there is a cluster, and nothing to start. */
+    /** Returns empty for another machine's address and for several: they are a cluster, and nothing is started. */
     static Optional<LocalAddress> of(String bootstrapServers) {
         Matcher one = ONE.matcher(bootstrapServers.trim());
         if (!one.matches()) {

@@ -12,7 +12,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
 
-/** A Kafka broker (KRaft) in this JVM, that may be stopped and started again on the same port and data. */
+/** A Kafka broker (KRaft) in this JVM, which may be stopped and started again on the same port and data. */
 public final class LocalBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final String NODE_ID = "1";
@@ -24,12 +24,12 @@ public final class LocalBroker implements AutoCloseable {
     private final Map<String, String> others;
     private @Nullable KafkaRaftServer server;
 
-    /** Port 0 means any free one; it stays the same over {@link #close()} and {@link #start()}. */
+    /** Creates a broker. Port 0 means any free one, which is kept over {@link #close()} and {@link #start()}. */
     public LocalBroker(int port, Path data) {
         this(port, data, Map.of());
     }
 
-    /** With other settings than those of a cluster of one. */
+    /** Creates a broker with settings that replace or extend those of a cluster of one. */
     public LocalBroker(int port, Path data, Map<String, String> others) {
         this.port = port == 0 ? FreePort.find() : port;
         this.data = data.toAbsolutePath();
@@ -58,7 +58,7 @@ public final class LocalBroker implements AutoCloseable {
         server = null;
     }
 
-    /** Returns what stops the broker and needs no further class of ours, so that it works after a live reload too. */
+    /** Returns a task that stops the broker with no further class of ours, so that it works after a live reload. */
     synchronized Runnable stop() {
         if (server == null) {
             throw new IllegalStateException("broker: not running (expected: started)");

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
-/** In dev mode, sees to a Kafka broker with Tidings' topics before anything connects to it. */
+/** Provides a Kafka broker with Tidings' topics in dev mode, before anything connects to it. */
 @IfBuildProfile("dev")
 @Singleton
 final class LocalKafka {

@@ -15,11 +15,11 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.eclipse.microprofile.config.Config;
 
-/** The topics that Tidings reads and writes, made where they do not exist. */
+/** Creates the missing ones of the topics that Tidings reads and writes. */
 final class LocalTopics {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** As docs/logout.md has it: compacted by who is logged out, and kept for longer than any token lives. */
+    /** Settings of the control topic, as in docs/logout.md: compacted, and kept for longer than any token lives. */
     private static final Map<String, String> CONTROL = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
@@ -28,7 +28,7 @@ final class LocalTopics {
             TopicConfig.SEGMENT_MS_CONFIG,
             Long.toString(Duration.ofHours(1).toMillis()));
 
-    /** A record of others as large as their topics take it, and the headers that say why it is here. */
+    /** Largest record in bytes: a source record of the largest size, and the headers with the reason of its failure. */
     private static final String LARGE = Integer.toString(2 << 20);
 
     private static final Map<String, String> DEAD_LETTERS =
@@ -36,7 +36,7 @@ final class LocalTopics {
     private static final Map<String, String> RETRIES =
             keptFor(Duration.ofDays(1), Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGE));
 
-    /** Two hours longer than intake looks at it. */
+    /** Settings of the topic of seen records: kept two hours longer than intake reads it. */
     private static final Map<String, String> SEEN = keptFor(
             Duration.ofHours(26),
             Map.of(
@@ -54,7 +54,7 @@ final class LocalTopics {
                         .configs(DEAD_LETTERS),
                 topic(name(config, "retries", "notifications.retries"), 2).configs(RETRIES),
                 topic(name(config, "seen", "notifications.seen"), 2).configs(SEEN)));
-        // To try routes with.
+        // Source topics for trying routes.
         config.getOptionalValues("tidings.local.topics", String.class)
                 .orElse(List.of())
                 .forEach(name -> topics.add(topic(name, 2)));
@@ -67,7 +67,7 @@ final class LocalTopics {
         return configs;
     }
 
-    /** Returns the names of those that were made. */
+    /** Creates the missing topics, and returns their names. */
     List<String> createMissing(String bootstrapServers) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(settings(bootstrapServers))) {
             Set<String> existing = admin.listTopics().names().get();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Settings that are fine by themselves and make no sense together. */
+/** Finds settings that are valid each by itself and contradict each other. */
 final class Contradictions {
     private static final List<String> TOPICS = List.of(
             "tidings.topics.notifications",
@@ -29,7 +29,7 @@ final class Contradictions {
         this.values = values;
     }
 
-    /** A sentence for each. */
+    /** Returns a sentence for each contradiction. */
     static List<String> in(SettingValues values) {
         Contradictions contradictions = new Contradictions(values);
         contradictions.look();
@@ -89,7 +89,7 @@ final class Contradictions {
         return compared < 0 || (orEqual && compared == 0);
     }
 
-    /** A third of it is what a request may take, so it has to be longer than any good one takes. */
+    /** Checks the transaction timeout. A request may take a third of it, which must suffice for any good one. */
     private void intakeGivesUpFirst() {
         String key = "tidings.intake.transaction-timeout";
         if (values.nanos(key) < LEAST_TRANSACTION.toNanos()) {
@@ -97,7 +97,7 @@ final class Contradictions {
         }
     }
 
-    /** Or each fetch without records would count as one that failed. */
+    /** Checks that Kafka waits longer than a fetch, or each fetch without records would count as failed. */
     private void kafkaWaitsLonger() {
         long patience = values.isSet(KAFKA_PATIENCE) ? values.number(KAFKA_PATIENCE) : 30_000;
         if (values.nanos("tidings.tail.fetch-max-wait") / 1_000_000 >= patience) {

@@ -3,18 +3,18 @@ package dev.tidings.settings;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Tells what somebody who misspelt a name may have meant. */
+/** Finds the known name that is nearest to a misspelt one. */
 public final class Nearest {
     private Nearest() {}
 
-    /** The known name that needs the fewest changes; a star in it stands for a name that the user gives. */
+    /** Returns the known name that needs the fewest changes. A star in it stands for a name that the user chooses. */
     public static String of(String name, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(each -> distance(each, name)))
                 .orElse("none");
     }
 
-    /** How many characters have to be changed, added or taken away (Levenshtein); what stands for a star is free. */
+    /** Returns the number of characters to change, add or remove (Levenshtein). The text for a star costs nothing. */
     private static int distance(String known, String name) {
         int[] last = new int[name.length() + 1];
         for (int j = 0; j <= name.length(); j++) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The range of each number, duration and switch: above zero, or from zero on where zero means something. A number may say it itself,
- * by {@code @Min}.
+ * Checks the range of each number, duration and switch: above zero, or from zero on if zero has a meaning. A number may
+ * declare its own range by {@code @Min}.
  */
 final class Ranges {
     private static final Set<String> FROM_ZERO_ON = Set.of(
@@ -26,12 +26,12 @@ final class Ranges {
             "tidings.tail.fetch-max-wait",
             "tidings.tail.fetch-min-bytes");
 
-    /** As SmallRye knows them; anything else would silently be false. */
+    /** The booleans that SmallRye accepts. Anything else would silently be false. */
     private static final Set<String> BOOLEANS = Set.of("true", "yes", "y", "on", "1", "false", "no", "n", "off", "0");
 
     private Ranges() {}
 
-    /** A sentence for each value that is out of its range. */
+    /** Returns a sentence for each value that is out of its range. */
     static List<String> violations(Settings settings, SettingValues values) {
         List<String> violations = new ArrayList<>();
         for (Map.Entry<String, Method> each : settings.keys().entrySet()) {

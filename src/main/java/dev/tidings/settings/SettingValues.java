@@ -3,13 +3,13 @@ package dev.tidings.settings;
 import io.smallrye.config.SmallRyeConfig;
 import java.time.Duration;
 
-/** What the settings are set to, defaults included. */
+/** The values of the settings, defaults included. */
 record SettingValues(SmallRyeConfig config) {
     boolean isSet(String key) {
         return config.getOptionalValue(key, String.class).isPresent();
     }
 
-    /** As it was written. */
+    /** Returns the value as it was written. */
     String text(String key) {
         return config.getValue(key, String.class);
     }

@@ -17,9 +17,9 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The keys {@code tidings.*} that there are, and what is wrong with others. */
+/** The keys {@code tidings.*} that exist, and the check for unknown ones. */
 public final class Settings {
-    /** What Kubernetes sets in each pod beside a service that is called tidings, or tidings-something. */
+    /** The variables that Kubernetes sets in each pod for a service named tidings, or tidings-something. */
     private static final Pattern SERVICE_LINK = Pattern.compile(
             "TIDINGS(_.*)?_(SERVICE_(HOST|PORT(_.*)?)|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
 
@@ -39,7 +39,7 @@ public final class Settings {
         }
     }
 
-    /** As SmallRye reads it: of a map each entry is a key, and what is an interface of ours has keys of its own. */
+    /** Collects keys as SmallRye reads them: each entry of a map is a key, our interfaces have keys of their own. */
     private void collect(String prefix, Method method) {
         Type type = method.getGenericReturnType();
         String name = prefix;
@@ -54,22 +54,22 @@ public final class Settings {
         }
     }
 
-    /** In kebab case. */
+    /** Returns the key's last part in kebab case. */
     private static String key(Method method) {
         return method.getName().replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 
-    /** Each key, and the method that declares it. */
+    /** Returns each key, and the method that declares it. */
     public Map<String, Method> keys() {
         return keys;
     }
 
-    /** A sentence for each name that is meant for Tidings and that it does not know. */
+    /** Returns a sentence for each name that is meant for Tidings and is unknown. */
     public List<String> unknown(Iterable<String> names) {
         List<String> unknown = new ArrayList<>();
         for (String name : names) {
             boolean ours = name.startsWith("tidings.") || name.startsWith("TIDINGS_");
-            // tidings.local.* is dev mode's own.
+            // The keys tidings.local.* belong to dev mode.
             if (ours && !variable(name).startsWith("TIDINGS_LOCAL_") && !isServiceLink(name) && !isKnown(name)) {
                 unknown.add(name + " is not known (nearest: " + nearest(name) + ")");
             }
@@ -85,7 +85,10 @@ public final class Settings {
         return keys.keySet().stream().anyMatch(key -> matches(key, name));
     }
 
-    /** As variables dots and dashes look alike, so there a name that a user gives may be of any number of words. */
+    /**
+     * Returns whether the name is of the key. Dots and dashes look alike in variables, so the part that a user chooses
+     * may have any number of words there.
+     */
     private static boolean matches(String key, String name) {
         boolean alike = pattern(key, Settings::variable, ".+", "(_\\d+_)?")
                 .matcher(variable(name))
@@ -98,13 +101,13 @@ public final class Settings {
                                 .matches());
     }
 
-    /** A map's entries have names of their own, a list's have numbers. */
+    /** Returns a pattern for a key: a map's entries have names of their own, a list's have numbers. */
     private static Pattern pattern(String key, UnaryOperator<String> part, String given, String number) {
         String pattern = Arrays.stream(key.split("\\*", -1)).map(part).collect(Collectors.joining(given));
         return Pattern.compile(key.endsWith("*") ? pattern : pattern + number);
     }
 
-    /** As an environment variable, by MicroProfile's rule: so that both ways to write a key are compared as one. */
+    /** Returns the name as an environment variable (MicroProfile's rule), so that both spellings compare as equal. */
     public static String variable(String name) {
         return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
@@ -116,7 +119,7 @@ public final class Settings {
                         name, keys.keySet().stream().map(Settings::variables).toList());
     }
 
-    /** Of all entries of a map together. */
+    /** Returns the variable of all entries of a map together. */
     private static String variables(String key) {
         return Arrays.stream(key.split("\\*", -1)).map(Settings::variable).collect(Collectors.joining("*"));
     }

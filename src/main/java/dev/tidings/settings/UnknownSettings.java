@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Refuses to start with settings under {@code tidings.} that nobody reads: a misspelt limit would silently be its default.
+ * Refuses to start with unused settings under {@code tidings.}, since a misspelt limit would silently have its default.
  * SmallRye's own check leaves out environment variables and misspelt sections.
  */
 @Singleton
@@ -27,7 +27,7 @@ class UnknownSettings {
         }
     }
 
-    /** Those of all mappings of ours. */
+    /** Returns the settings of all mappings of ours. */
     static Settings settings(BeanManager beans) {
         return new Settings(mappings(beans));
     }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Refuses to start with values that cannot be meant: out of their range, or in contradiction to others. Made before anything
- * of {@link Assembly} is, which may be before the start is announced.
+ * Refuses to start with invalid values: out of their range, or in contradiction to others. It is created before any
+ * bean of {@code Assembly}, which may be before the start event.
  */
 @Singleton
 public class WrongSettings {
@@ -28,6 +28,6 @@ public class WrongSettings {
         }
     }
 
-    /** At the latest. */
+    /** Creates this bean at the start event at the latest. */
     void check(@Observes @Priority(2) StartupEvent start) {}
 }

@@ -1,16 +1,16 @@
 package dev.tidings.socket;
 
-/** Whether this pod takes new sessions, or is going away; lifecycle decides. Any thread. */
+/** Holds whether this pod accepts new sessions or is leaving. The package lifecycle decides. Any thread. */
 public final class Admission {
     private volatile boolean leaving;
     private volatile boolean closed;
 
-    /** The pod goes away soon, and is no longer ready; whoever is still led here is let in. */
+    /** Marks the pod as leaving: it is no longer ready, and still accepts the clients that are routed here. */
     public void leave() {
         leaving = true;
     }
 
-    /** Nobody is let in any more. */
+    /** Ends admission: no client is accepted any more. */
     public void close() {
         closed = true;
     }

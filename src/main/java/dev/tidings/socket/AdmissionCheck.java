@@ -15,11 +15,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The last door before the upgrade: room on this pod, and what the session needs from the request; then it is stripped. */
+/**
+ * The last check before the upgrade: room on this pod. Keeps what the session needs from the request, strips the rest.
+ */
 @Singleton
 @Priority(1000)
 class AdmissionCheck implements HttpUpgradeCheck {
-    /** All headers of the request live as long as the connection; only these are needed for the upgrade itself. */
+    /** The headers that the upgrade itself needs. All headers of the request live as long as the connection. */
     private static final List<String> KEPT = List.of("host", "upgrade", "connection");
 
     private final Sessions sessions;
@@ -50,7 +52,7 @@ class AdmissionCheck implements HttpUpgradeCheck {
         return context.securityIdentity().map(Handshake::of).map(handshake -> admit(context, handshake));
     }
 
-    /** Why no session can begin now; asking changes nothing. */
+    /** Returns why no session can begin now, or null. A call changes nothing. */
     @Nullable
     String whyFull() {
         if (admission.isClosed()) {

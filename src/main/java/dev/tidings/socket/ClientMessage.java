@@ -7,7 +7,7 @@ import io.cloudevents.jackson.JsonCloudEventData;
 import io.cloudevents.jackson.JsonFormat;
 import java.nio.charset.StandardCharsets;
 
-/** What a client may say: CloudEvents of a few types. */
+/** A message from a client: a CloudEvent of one of a few types. */
 sealed interface ClientMessage {
     /** A newer token of the same user. */
     record Token(String token) implements ClientMessage {
@@ -17,24 +17,24 @@ sealed interface ClientMessage {
         }
     }
 
-    /** All up to this cursor has been seen. */
+    /** The client has seen everything up to this cursor. */
     record Ack(String cursor) implements ClientMessage {}
 
-    /** It cannot be obeyed; code and message go back in {@code tidings.error}. */
+    /** The message cannot be handled. Code and message are returned in {@code tidings.error}. */
     record Wrong(ErrorCode code, String message) implements ClientMessage {}
 
     JsonFormat FORMAT = new JsonFormat();
 
-    /** Never throws for what the text holds, and never repeats it. */
+    /** Parses a message. Throws for no content of the text, and never repeats the text. */
     static ClientMessage parse(String text) {
         CloudEvent event;
         try {
             event = FORMAT.deserialize(text.getBytes(StandardCharsets.UTF_8));
         } catch (RuntimeException e) {
-            // Of many types, and with the text in their messages.
+            // The exceptions have many types, and the text in their messages.
             return notACloudEvent();
         }
-        // The library takes the text `null` for no event at all.
+        // The library returns no event for the text `null`.
         if (event == null) {
             return notACloudEvent();
         }

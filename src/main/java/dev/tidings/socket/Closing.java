@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Sends close frames, and reads the ones that come. */
+/** Sends close frames, and interprets the received ones. */
 final class Closing {
     private static final Set<CloseReason> FAILURES =
             Set.of(CloseReason.PROTOCOL_ERROR, CloseReason.NOT_UTF8, CloseReason.TOO_BIG);
 
     private Closing() {}
 
-    /** Ends the connection with the reason's close frame, at the latest after that time, whether or not the client has taken it. */
+    /** Ends the connection with the reason's close frame. Cuts it after the timeout, even if the frame is unread. */
     static void end(WebSocketConnection connection, Channel channel, CloseReason reason, Duration timeout) {
         if (!connection.isClosed() && reason != CloseReason.CONNECTION_LOST && reason != CloseReason.CLIENT_LEFT) {
             send(connection, reason).subscribe().with(sent -> finish(channel, reason), failure -> {});
@@ -28,24 +28,24 @@ final class Closing {
         return connection.close(new io.quarkus.websockets.next.CloseReason(reason.code(), reason.text()));
     }
 
-    /** Nothing is waited for from a client that breaks the protocol: its answer may never be understood (RFC 6455, 7.1.7). */
+    /** Waits for no answer from a client that breaks the protocol: its answer may be unreadable (RFC 6455, 7.1.7). */
     private static void finish(Channel channel, CloseReason reason) {
         if (FAILURES.contains(reason)) {
             NettyAccess.endOutput(channel);
         }
     }
 
-    /** Cuts the connection after that time. */
+    /** Cuts the connection after a delay. */
     @SuppressWarnings("FutureReturnValueIgnored")
     static void cut(Channel channel, Duration after) {
         if (channel.isOpen()) {
-            // Not channel.close(): Vert.x makes another closing handshake of that, and waits for its end.
+            // Not channel.close(): Vert.x begins another closing handshake then, and waits for its end.
             Runnable cut = () -> channel.pipeline().firstContext().close();
             channel.eventLoop().schedule(cut, after.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    /** Why a connection ended that we had not closed. */
+    /** Returns the close reason for a received close code. */
     static CloseReason read(int code) {
         return switch (code) {
             case 1000, 1001, 1005 -> CloseReason.CLIENT_LEFT;

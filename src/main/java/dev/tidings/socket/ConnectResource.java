@@ -21,8 +21,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * Tells a client the address by which a load balancer can keep the users of a partition together. Whoever connects by
- * another one is served all the same.
+ * Returns the address by which a load balancer can keep the users of a partition together. Clients that connect by
+ * another address are served too.
  */
 @Path(ConnectResource.PATH)
 @Authenticated
@@ -41,7 +41,7 @@ class ConnectResource {
         this.revocations = revocations;
     }
 
-    /** Where to connect: {@code p} is the partition of the user's notifications, as the first of the partitioners places it. */
+    /** The address to connect to. {@code p} is the partition of the user, as the first partitioner places it. */
     record Address(
             @Schema(required = true, examples = "/ws?p=3") String url,
             @Schema(required = true, examples = "3") int p) {}
@@ -56,7 +56,7 @@ class ConnectResource {
             content = @Content(schema = @Schema(implementation = Address.class)))
     public Response address(SecurityContext security) {
         if (!revocations.areKnown()) {
-            // Whoever asks may have been logged out.
+            // The user may have been logged out.
             return Problem.unavailable("the pod is starting");
         }
         UserId user = new UserId(security.getUserPrincipal().getName());

@@ -10,7 +10,7 @@ import io.quarkus.websockets.next.UserData.TypedKey;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
-/** What the handshake finds out and the endpoint needs; kept in the connection's own map. */
+/** The handshake's results that the endpoint needs. They are kept in the connection's own map. */
 final class Connections {
     static final TypedKey<Identity> IDENTITY = new TypedKey<>("tidings.identity");
     static final TypedKey<String> CURSOR = new TypedKey<>("tidings.cursor");
@@ -20,7 +20,7 @@ final class Connections {
 
     private Connections() {}
 
-    /** The session and what the endpoint remembers of its client. */
+    /** A session, with the endpoint's own state of its client. */
     record Client(Session session, Inbound inbound, SocketChannel channel) {
         /** Answers a wrong message with {@code tidings.error}; the last one that is allowed closes the session. */
         void refuse(ErrorCode code, String message) {

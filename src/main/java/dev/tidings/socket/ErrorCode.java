@@ -6,20 +6,20 @@ import java.util.Locale;
 public enum ErrorCode {
     /** The frame is no text frame with one CloudEvent 1.0 in JSON. */
     NOT_A_CLOUDEVENT,
-    /** The event's type is none that a client may send. */
+    /** A client may not send events of this type. */
     UNKNOWN_TYPE,
     /** The event's data lacks what its type needs. */
     BAD_DATA,
-    /** The acknowledged text is no cursor, or one that the session has not come to. */
+    /** The acknowledged text is no cursor, or is a cursor that the session has not reached. */
     CURSOR_INVALID,
-    /** The newer token is not valid, or too large; the session goes on with the old one. */
+    /** The newer token is not valid, or too large. The session continues with the old one. */
     TOKEN_REFUSED,
-    /** The newer token cannot be verified now; it may be sent again later. */
+    /** The newer token cannot be verified now. The client may send it again later. */
     ISSUER_UNAVAILABLE,
-    /** Another token is being verified; one at a time. */
+    /** Another token is being verified. Only one is verified at a time. */
     BUSY;
 
-    /** As it stands on the wire. */
+    /** Returns the code's name on the wire. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -6,8 +6,8 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 
 /**
- * Leaves out the empty fragments of a message. Vert.x 4 asks the length of what it has gathered whether a message has begun:
- * after an empty first fragment it loses this message and each later text of the connection.
+ * Drops the empty fragments of a message. Vert.x 4 infers from the length of the collected text whether a message has
+ * begun: after an empty first fragment it loses this message and each later text of the connection.
  */
 final class Fragments {
     private enum Kind {
@@ -16,10 +16,10 @@ final class Fragments {
         BINARY
     }
 
-    /** Of the message whose fragments were all empty up to now. */
+    /** The kind of the message whose fragments were all empty until now. */
     private Kind begun = Kind.NONE;
 
-    /** Whether the frame adds nothing and ends nothing, so that it need not be passed on. */
+    /** Returns whether the frame can be dropped, since it neither adds to a message nor ends one. */
     boolean leavesOut(WebSocketFrame frame) {
         if (frame.isFinalFragment() || frame.content().isReadable()) {
             return false;
@@ -32,7 +32,7 @@ final class Fragments {
         return true;
     }
 
-    /** The frame itself, or the message's first one in its place where those before it were left out. */
+    /** Returns the frame itself, or a first frame in its place if the fragments before it were dropped. */
     WebSocketFrame passedOn(WebSocketFrame frame) {
         if (begun == Kind.NONE || !(frame instanceof ContinuationWebSocketFrame)) {
             return frame;

@@ -11,8 +11,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Decodes a client's frames as strictly as RFC 6455 wants: no reserved bit in any of them, no close frame that is malformed.
- * It sends no close frame of its own, so that a session has one way to end.
+ * Decodes a client's frames as strictly as RFC 6455 requires: it refuses reserved bits and malformed close frames. It
+ * sends no close frame of its own, so that a session has one way to end.
  */
 final class FrameDecoder extends WebSocket13FrameDecoder {
     private static final int LENGTH_OF_CODE = 2;
@@ -22,7 +22,7 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
         super(config);
     }
 
-    /** What all decoders share. */
+    /** Returns the configuration that all decoders share. */
     static WebSocketDecoderConfig config(int maxFrameSize) {
         return WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(maxFrameSize)
@@ -50,7 +50,7 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
         }
     }
 
-    /** To its end: Netty's own validator takes a reason that is cut inside a character. */
+    /** Returns whether all of the reason is UTF-8. Netty's own validator accepts one cut inside a character. */
     private static boolean isUtf8(ByteBuffer reason) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(reason);

@@ -17,9 +17,9 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees frames before Vert.x does, which answers each ping without a bound, repairs text that is not UTF-8, is deaf after an
- * empty fragment, and is silent about what is too big; and hears that the socket takes more again, which Vert.x keeps to
- * itself.
+ * Checks frames before Vert.x handles them. Vert.x answers each ping without a bound, repairs text that is not UTF-8,
+ * ignores all text after an empty fragment, and does not report messages that are too big. Also resumes the session
+ * when the socket becomes writable, which Vert.x does not report.
  */
 final class FrameGuard extends Utf8FrameValidator {
     static final String NAME = "tidings";
@@ -38,7 +38,7 @@ final class FrameGuard extends Utf8FrameValidator {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-        // Of a session that has ended only the end of the closing handshake is of interest.
+        // After a session's end only the end of the closing handshake matters.
         if (!(message instanceof WebSocketFrame frame) || frame instanceof CloseWebSocketFrame) {
             super.channelRead(context, message);
             return;
@@ -72,7 +72,7 @@ final class FrameGuard extends Utf8FrameValidator {
         return isTooBig(frame) ? CloseReason.TOO_BIG : null;
     }
 
-    /** What costs as much as a message and is none: a message itself is counted when it is whole. */
+    /** Returns whether a frame is no message and costs as much. Messages are counted when they are complete. */
     private boolean countsAsMessage(WebSocketFrame frame) {
         if (frame instanceof PongWebSocketFrame) {
             return !answersPing();
@@ -99,7 +99,7 @@ final class FrameGuard extends Utf8FrameValidator {
         return tooBig;
     }
 
-    /** What the decoder refuses, and text that is not UTF-8. */
+    /** Closes the session for frames that the decoder refuses, and for text that is not UTF-8. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) throws Exception {
         if (failure instanceof CorruptedWebSocketFrameException corrupted) {

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses a malformed handshake, with a good token or without one. */
+/** Refuses a malformed handshake, with or without a valid token. */
 @Singleton
 class HandshakeFilter {
-    /** After the token entry was read (1000), before all that costs. */
+    /** The filter runs after the token entry was read (1000), and before all expensive checks. */
     private static final int BEFORE_CORS = 900;
 
     private static final Set<HttpMethod> PLAIN_METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -56,12 +56,12 @@ class HandshakeFilter {
         refuse(context.response(), fault, attempt);
     }
 
-    /** A page asks by OPTIONS whether it may ask by GET. */
+    /** Returns whether a plain request has a wrong method. OPTIONS is allowed: pages send it before a GET. */
     private static boolean isOtherMethod(HttpServerRequest request) {
         return !PLAIN_METHODS.contains(request.method());
     }
 
-    /** Quarkus and Vert.x take one spelling of what may be spelled in many ways. */
+    /** Normalizes the header values, since Quarkus and Vert.x accept only one of the valid spellings. */
     private static void spellAsUsual(MultiMap headers) {
         headers.set(HttpHeaders.UPGRADE, "websocket").set(HttpHeaders.CONNECTION, "Upgrade");
     }

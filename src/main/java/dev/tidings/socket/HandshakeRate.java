@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 /**
  * A token bucket that holds the handshakes of one second. Any thread.
  *
- * <p>Instead of tokens it keeps the time up to which all of them are spent: a handshake moves it on by its share of a
- * second, and it may not pass the present.
+ * <p>Instead of tokens it keeps the time up to which all of them are spent. A handshake advances this time by its share
+ * of a second, and the time may not pass the present.
  */
 final class HandshakeRate {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -25,17 +25,17 @@ final class HandshakeRate {
         this.refusedAt = spentUntil.get();
     }
 
-    /** Whether one was too many within the last second; for those who only ask. */
+    /** Returns whether a handshake was refused within the last second. Takes no token. */
     boolean refusedLately() {
         return nanoClock.getAsLong() - refusedAt < SECOND;
     }
 
-    /** Whether one more may be dealt with now. */
+    /** Takes a token, and returns whether there was one. */
     boolean admits() {
         long now = nanoClock.getAsLong();
         while (true) {
             long spent = spentUntil.get();
-            // Of nanoTime only differences mean something.
+            // Only differences of nanoTime have a meaning.
             long next = (now - spent > SECOND ? now - SECOND : spent) + share;
             if (next - now > 0) {
                 refusedAt = now;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What RFC 6455 (4.2.1) wants of a handshake: Vert.x and Quarkus take a 101 for the answer to much else. */
+/** The requirements of RFC 6455 (4.2.1) for a handshake. Vert.x and Quarkus accept many requests that violate them. */
 final class HandshakeRules {
     static final int BAD_REQUEST = 400;
     static final int METHOD_NOT_ALLOWED = 405;
@@ -24,10 +24,10 @@ final class HandshakeRules {
 
     private HandshakeRules() {}
 
-    /** Why a request is no handshake that can be served, and the answer to it. */
+    /** The reason why a handshake cannot be served, and the status of the answer. */
     record Fault(int status, String detail) {}
 
-    /** Whether somebody wants to connect, be it in a way that cannot be served; anything else is a plain request. */
+    /** Returns whether the request is a handshake, even a malformed one. Any other request is a plain one. */
     static boolean isAttempt(MultiMap headers) {
         return lists(headers, HttpHeaders.UPGRADE, "websocket");
     }
@@ -63,7 +63,7 @@ final class HandshakeRules {
                 : new Fault(BAD_REQUEST, KEY_HEADER + ": malformed (expected: 16 bytes in base64, once)");
     }
 
-    /** Whether one of the header's lines, or of the entries in it, is that word. */
+    /** Returns whether one of the header's lines, or one of their entries, is this word. */
     private static boolean lists(MultiMap headers, CharSequence name, String word) {
         return headers.getAll(name).stream()
                 .flatMap(line -> Arrays.stream(line.split(",")))

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Refuses requests without one good Host (RFC 9112, 3.2), whatever they ask for. Some of them the router itself refuses, which
- * Quarkus would log as an error of its own, and answer with the members of a stack trace.
+ * Refuses requests that do not have exactly one valid Host (RFC 9112, 3.2), for any path. The router itself refuses
+ * some of them, which Quarkus would log as an error of its own and answer with the members of a stack trace.
  */
 @Singleton
 class HostFilter {
-    /** Before the token entry is read (1000). */
+    /** The filter runs before the token entry is read (1000). */
     private static final int FIRST = 1100;
 
     private static final int BAD_REQUEST = 400;
@@ -27,7 +27,7 @@ class HostFilter {
     private static final Pattern HOST =
             Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(:[0-9]{0,5})?");
 
-    /** Simple probes speak HTTP/1.0, which knows no Host. */
+    /** The path of the health checks. Simple probes use HTTP/1.0, which has no Host. */
     private static final String HEALTH = "/q/health";
 
     void register(@Observes Filters filters) {
@@ -59,7 +59,7 @@ class HostFilter {
                 && context.normalizedPath().startsWith(HEALTH);
     }
 
-    /** Of failures only the router's own, before it has chosen a route. */
+    /** Handles only the router's own failures, before it has chosen a route. */
     private static void failed(RoutingContext context) {
         if (context.statusCode() == BAD_REQUEST && context.failure() instanceof VertxException) {
             refuse(context);

@@ -2,7 +2,7 @@ package dev.tidings.socket;
 
 import java.time.Clock;
 
-/** How much a client has sent, and how much of it was wrong. On its session's loop only. */
+/** Counts a client's messages, and the wrong ones among them. On its session's loop only. */
 final class Inbound {
     private final Clock clock;
     private final int perSecond;
@@ -24,7 +24,7 @@ final class Inbound {
         return 2.0 * perSecond;
     }
 
-    /** One more message has come; false when that is too many. */
+    /** Counts a message, and returns false if there are too many. */
     boolean allows() {
         long now = clock.millis();
         tokens = Math.min(burst(), tokens + (now - refilledAt) * perSecond / 1000.0);
@@ -36,12 +36,12 @@ final class Inbound {
         return true;
     }
 
-    /** One more message was wrong; true when that is enough. */
+    /** Counts a wrong message, and returns true if the limit is reached. */
     boolean offend() {
         return ++offences >= maxOffences;
     }
 
-    /** Begins a refresh of the token; false while another one is on its way. */
+    /** Begins a refresh of the token, or returns false while another one is running. */
     boolean beginRefresh() {
         boolean free = !refreshing;
         refreshing = true;

@@ -12,8 +12,8 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * Binds sessions to the logins of their tokens. A login may end between the check of its token and here, where the logout
- * could not find the session yet: so it is looked up once more when the session can be found.
+ * Binds sessions to the logins of their tokens. A login may end after its token was checked and before the logout can
+ * find the session. So the login is checked once more when the session is registered.
  */
 @Singleton
 class Logins {
@@ -31,7 +31,7 @@ class Logins {
         return session;
     }
 
-    /** A newer token of the same user and groups; on the session's loop. */
+    /** Renews a session by a newer token of the same user and groups. On the session's loop. */
     void renew(Session session, Identity identity) {
         session.renew(memberOf(identity));
         session.extend(identity.expires());

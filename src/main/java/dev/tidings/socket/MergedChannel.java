@@ -13,9 +13,9 @@ import java.time.Duration;
 /**
  * Writes all frames of a pump as one buffer, below the encoder, with one flush.
  *
- * <p>What is written is not what is delivered: the kernel holds megabytes more.
+ * <p>Written frames are not delivered yet: the kernel holds megabytes more.
  */
-// The promise is void: a lost connection is told of by its close, not by each write.
+// The promise is void: a lost connection is reported by its close, not by each write.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class MergedChannel implements SocketChannel {
     private final Channel channel;
@@ -25,7 +25,7 @@ final class MergedChannel implements SocketChannel {
     private final Wire wire;
     private int pings;
 
-    /** What all channels share: the format, and how long a closed connection may linger. */
+    /** The parts that all channels share: the format, and how long a closed connection may linger. */
     record Wire(WireFormat format, Duration closeTimeout) {}
 
     MergedChannel(Channel channel, ChannelHandlerContext below, WebSocketConnection connection, Wire wire) {

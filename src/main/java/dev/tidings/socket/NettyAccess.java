@@ -13,20 +13,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The only place that knows how Vert.x 4 hides the Netty channel, and what its handlers are called. Vert.x 5 moves both:
- * then the channel is not found, and sessions write through the public API.
+ * The only class that depends on how Vert.x 4 hides the Netty channel, and on the names of its handlers. Vert.x 5
+ * changes both: then the channel is not found, and sessions write through the public API.
  */
 final class NettyAccess {
-    /** Turns frame objects into bytes; what is written below it is bytes already. */
+    /** The handler that encodes frame objects. Only bytes are written below it. */
     private static final String ENCODER = "wsencoder";
-    /** Turns bytes into frame objects. */
+    /** The handler that decodes bytes into frame objects. */
     private static final String DECODER = "wsdecoder";
-    /** Vert.x' own handler, last in the pipeline, which does not pass on that a channel has become writable. */
+    /** The handler of Vert.x, last in the pipeline. It does not report that a channel has become writable. */
     static final String HANDLER = "handler";
-    /** Would close a connection that only we write to; sessions have heartbeats of their own. */
+    /** The handler that would close a connection on which only we write. Sessions have heartbeats of their own. */
     private static final String IDLE = "idle";
 
-    /** What waits here is a slow reader's cost in memory; the kernel's buffer in front of it keeps the wire busy. */
+    /** The bounds of the buffer of each slow reader: low to save memory. The kernel's buffer keeps the wire busy. */
     private static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(1024, 4096);
 
     private NettyAccess() {}
@@ -37,13 +37,13 @@ final class NettyAccess {
                 : Optional.empty();
     }
 
-    /** Whether the pipeline is the one that is known here. */
+    /** Returns whether the pipeline has the expected handlers. */
     static boolean knows(Channel channel) {
         return Stream.of(DECODER, ENCODER, HANDLER)
                 .allMatch(name -> channel.pipeline().get(name) != null);
     }
 
-    /** Makes the channel fit for a session; {@code sendBuffer} is what the kernel may hold, 0 for its own choice. */
+    /** Prepares the channel for a session. {@code sendBuffer} is the kernel's buffer in bytes, 0 for its default. */
     static void prepare(Channel channel, int sendBuffer, WebSocketDecoderConfig frames) {
         channel.config().setWriteBufferWaterMark(MARKS);
         if (sendBuffer > 0) {
@@ -55,14 +55,14 @@ final class NettyAccess {
         }
     }
 
-    /** The present decoder passes on what it has read and not decoded yet. */
+    /** Replaces the decoder. The old one passes on the bytes that it has read and not decoded yet. */
     private static void decodeStrictly(Channel channel, WebSocketDecoderConfig frames) {
         channel.pipeline().replace(DECODER, DECODER, new FrameDecoder(frames));
     }
 
     /**
-     * Says that nothing more comes from here. The connection is not closed at once: what the client has sent and nobody has
-     * read would make a reset of that, which may overtake the close frame.
+     * Shuts down the output. The connection is not closed at once: if bytes from the client are unread, a close would
+     * send a reset, which may overtake the close frame.
      */
     static void endOutput(Channel channel) {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
@@ -80,7 +80,7 @@ final class NettyAccess {
         }
     }
 
-    /** Where frames that are bytes already can be written, once the upgrade is done. */
+    /** Returns the context that writes encoded frames, once the upgrade is done. */
     static Optional<ChannelHandlerContext> belowEncoder(Channel channel) {
         return knows(channel) ? Optional.ofNullable(channel.pipeline().context(ENCODER)) : Optional.empty();
     }

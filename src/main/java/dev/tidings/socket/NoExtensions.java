@@ -5,8 +5,9 @@ import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
 
 /**
- * Switches off the compression of single frames, an extension of old WebKit that Vert.x offers and Quarkus has no key for: what
- * goes out past the encoder is not compressed, and the reader of the extension's header ends connections by an exception.
+ * Switches off the compression of single frames, an extension of old WebKit that Vert.x offers and for which Quarkus
+ * has no key. Frames that bypass the encoder are not compressed, and the parser of the extension's header ends
+ * connections with an exception.
  */
 @Singleton
 class NoExtensions implements HttpServerOptionsCustomizer {

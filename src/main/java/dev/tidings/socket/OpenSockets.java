@@ -5,7 +5,7 @@ import io.netty.channel.ChannelFutureListener;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts connections until they are really gone: a session ends when it is closed, its last frames may still be under way. */
+/** Counts connections until they are really closed: after a session's end its last frames may be in transit. */
 @Singleton
 public class OpenSockets {
     private final AtomicInteger open = new AtomicInteger();
@@ -17,7 +17,7 @@ public class OpenSockets {
         channel.closeFuture().addListener(gone);
     }
 
-    /** Whether all of them are gone. */
+    /** Returns whether all connections are closed. */
     public boolean noneLeft() {
         return open.get() == 0;
     }

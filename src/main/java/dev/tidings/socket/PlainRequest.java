@@ -9,8 +9,8 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /ws} without an upgrade, answered as the handshake would be: a browser tells a page nothing of a refused
- * handshake, so its client asks. What is wrong with token or origin has been answered before this.
+ * Answers {@code GET /ws} without an upgrade as it would answer the handshake. A browser hides the reason of a refused
+ * handshake from a page, so its client sends this request. A wrong token or origin has been refused before this.
  */
 @Singleton
 class PlainRequest {

@@ -24,8 +24,9 @@ import java.io.IOException;
 import org.jboss.logging.Logger;
 
 /**
- * {@code /ws}: opens a session for each connection and passes on what clients say. Everything here runs on event loops, to its
- * end: so messages come one after the other without Quarkus' queue, which would hold a kilobyte for each connection.
+ * Opens a session for each connection to {@code /ws}, and passes on its client's messages. Every method runs to its end
+ * on an event loop. So messages come one after the other without Quarkus' queue, which would hold a kilobyte for each
+ * connection.
  */
 @Singleton
 @Authenticated

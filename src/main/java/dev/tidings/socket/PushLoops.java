@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** The push loop of each event loop that has a session. */
+/** Keeps the push loop of each event loop that has a session. */
 @Singleton
 class PushLoops {
     private static final long TICK_MILLIS = 1000 / PushLoop.SLICES;

@@ -12,12 +12,12 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Sends handshakes away that are too many, before their tokens are verified: that is what costs, and when another pod has
- * died all of its clients come at once. Who asks by a plain request why is one of them.
+ * Refuses too many handshakes before their tokens are verified. The verification is expensive, and all clients of a
+ * dead pod come at once. Plain requests of clients are refused with them.
  */
 @Singleton
 class RateFilter {
-    /** After what is refused for nothing (malformed 1000, CORS 300), before authentication (200). */
+    /** The filter runs after the cheap refusals (malformed 1000, CORS 300), and before authentication (200). */
     private static final int BEFORE_AUTHENTICATION = 250;
 
     private static final Problem BUSY = new Problem(
@@ -49,7 +49,7 @@ class RateFilter {
         return UpgradePath.matches(context) || context.normalizedPath().equals(ConnectResource.PATH);
     }
 
-    /** Who asks where to connect, or why it was refused, takes nobody's place, and in a crowd is answered before its token is verified too. */
+    /** Returns whether the request may proceed. A plain one takes no token, and is refused while handshakes are. */
     private boolean fits(RoutingContext context) {
         if (!context.request().headers().contains(HttpHeaders.UPGRADE)) {
             return !rate.refusedLately();

@@ -3,7 +3,7 @@ package dev.tidings.socket;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** What clients that are sent away are told to wait: as configured, and up to as much again at random. */
+/** Computes how long refused clients wait: as configured, plus up to the same time at random. */
 @Singleton
 class RetryAfter {
     private final long atLeast;
@@ -12,7 +12,7 @@ class RetryAfter {
         this.atLeast = Math.max(1, config.retryAfter().toSeconds());
     }
 
-    /** The header's value. */
+    /** Returns the header's value, in seconds. */
     String seconds() {
         return Long.toString(atLeast + ThreadLocalRandom.current().nextLong(atLeast + 1));
     }

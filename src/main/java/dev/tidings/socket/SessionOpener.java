@@ -20,7 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a session of a connection: finds its channel and its loop. On the connection's event loop only. */
+/** Opens a session for a connection, with its channel and its loop. On the connection's event loop only. */
 @Singleton
 class SessionOpener {
     private static final Logger LOG = Logger.getLogger(SessionOpener.class);
@@ -71,7 +71,7 @@ class SessionOpener {
         guard(client, channel);
     }
 
-    /** The upgrade is done; Vert.x keeps request and response for as long as the connection lives. */
+    /** Clears the headers after the upgrade, since Vert.x keeps request and response for the life of the connection. */
     private static void forgetHeaders(@Nullable HttpServerRequest request) {
         if (request != null) {
             request.headers().clear();

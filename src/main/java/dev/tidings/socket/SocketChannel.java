@@ -6,11 +6,11 @@ import dev.tidings.session.CloseReason;
 import dev.tidings.session.Welcome;
 import java.time.Duration;
 
-/** A client's channel that also carries what is no event of the log; on the session's loop, as all of it. */
+/** A client's channel that also sends control events. On the session's loop, like the whole channel. */
 interface SocketChannel extends ClientChannel {
     WireFormat format();
 
-    /** How many pings were sent. */
+    /** Returns the number of pings that were sent. */
     int pings();
 
     /** Sends one text frame. */

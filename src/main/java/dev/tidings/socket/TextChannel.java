@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes frame by frame through the public API, for where the Netty channel cannot be had: slower, but with the same bound
- * on what waits.
+ * Writes frame by frame through the public API, if the Netty channel is not accessible. It is slower, and has the same
+ * bound on pending bytes.
  */
 final class TextChannel implements SocketChannel {
     private static final long HIGH_MARK = 16 * 1024;
@@ -30,7 +30,7 @@ final class TextChannel implements SocketChannel {
         this.channel = channel;
     }
 
-    /** Called on the loop when the channel takes more again. */
+    /** Sets the callback that runs on the loop when the channel becomes writable again. */
     void onWritable(Runnable callback) {
         onWritable = callback;
     }
@@ -62,7 +62,7 @@ final class TextChannel implements SocketChannel {
         }
     }
 
-    /** Nothing may follow a frame that has not gone out: the client goes on by another connection, from its cursor. */
+    /** Closes the connection, since nothing may follow an unsent frame. The client resumes from its cursor. */
     private void failed(int length) {
         if (!connection.isClosed()) {
             Closing.end(connection, channel, CloseReason.INTERNAL, Duration.ZERO);
@@ -87,7 +87,7 @@ final class TextChannel implements SocketChannel {
         for (int i = 0; i < texts.length; i++) {
             texts[i] = WireFormat.text(frames, i);
         }
-        // All of them are text by now: what fails below is the connection.
+        // All of them are text by now: only the connection can fail below.
         for (String text : texts) {
             text(text);
         }

@@ -10,7 +10,7 @@ import dev.tidings.socket.Connections.Client;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Extends a session by a newer token of the same user, without a reconnect. */
+/** Extends a session with a newer token of the same user, without a reconnect. */
 @Singleton
 class TokenRefresh {
     private final TokenSize size;
@@ -23,7 +23,7 @@ class TokenRefresh {
         this.logins = logins;
     }
 
-    /** On the session's loop; goes on there when the verdict is known. */
+    /** Verifies the token. Called on the session's loop, and continues there when the verdict arrives. */
     void verify(String token, Client client) {
         String tooLarge = size.faultOf(token);
         if (tooLarge != null) {
@@ -57,7 +57,7 @@ class TokenRefresh {
         }
     }
 
-    /** Another user's token ends the session; other groups make the client begin a new one, which has them. */
+    /** Extends the session. Another user's token ends it; other groups make the client open a new session. */
     private void extend(Session session, Identity identity) {
         Subscriber member = session.member();
         if (!member.user().equals(identity.user())) {

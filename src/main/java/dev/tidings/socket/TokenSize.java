@@ -13,12 +13,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One limit for the token of a request and for the one in {@code tidings.token}: who could connect with a token can renew with
- * one like it.
+ * Applies one limit to the token of a request and to the one in {@code tidings.token}. So a client that could connect
+ * with a token can renew with a similar one.
  */
 @Singleton
 class TokenSize {
-    /** After a malformed handshake was refused (900), before the token is read. */
+    /** The filter runs after a malformed handshake was refused (900), and before the token is read. */
     private static final int BEFORE_CORS = 800;
 
     private static final int TOO_LARGE = 431;
@@ -52,7 +52,7 @@ class TokenSize {
         ProblemAnswer.end(context.response(), TOO_LARGE, fault);
     }
 
-    /** What is wrong with the token's size; nothing where it is not too large. */
+    /** Returns the fault of a token that is too large, or null. */
     @Nullable
     String faultOf(String token) {
         return token.length() <= max

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/** How events and control events stand in frames: CloudEvents in JSON, one in each text frame (RFC 6455, section 5.2). */
+/** Writes events and control events as frames: CloudEvents in JSON, one in each text frame (RFC 6455, section 5.2). */
 final class WireFormat {
     private static final byte[] BEFORE_CURSOR = ",\"cursor\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] AFTER_CURSOR = "\"}".getBytes(StandardCharsets.US_ASCII);
@@ -33,7 +33,7 @@ final class WireFormat {
         this.clock = clock;
     }
 
-    /** Room that is enough for all frames. */
+    /** Returns a size in bytes that is enough for all frames. */
     static int sizeOf(Frames frames) {
         return frames.bytes() + frames.count() * (AROUND_CURSOR + LONGEST_HEAD);
     }
@@ -51,7 +51,7 @@ final class WireFormat {
         }
     }
 
-    /** One of the frames as text, for channels that take nothing else. */
+    /** Returns one of the frames as text, for channels that accept only text. */
     static String text(Frames frames, int i) {
         Event event = frames.event(i);
         return new String(event.json(), event.from(), event.length(), StandardCharsets.UTF_8)
