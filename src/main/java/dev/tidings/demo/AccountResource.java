@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Signs people in, for the page. */
+/** Signs users of the page in. */
 @Path("/demo")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -31,7 +31,7 @@ class AccountResource {
         this.config = config;
     }
 
-    /** What the page has to know before anybody has signed in. */
+    /** The facts that the page needs before a user has signed in. */
     record Facts(boolean passwordNeeded, List<String> names, List<String> groups, long now) {}
 
     @GET
@@ -64,7 +64,7 @@ class AccountResource {
         return issuer.grant(grant).map(AccountResource::forPage).map(AccountResource::uncached);
     }
 
-    /** No more of the issuer's answer than the page uses. */
+    /** Returns only the parts of the issuer's answer that the page uses. */
     private static Map<String, Object> forPage(JsonObject tokens) {
         Map<String, Object> answer = new HashMap<>();
         for (String name : List.of("access_token", "refresh_token", "expires_in")) {

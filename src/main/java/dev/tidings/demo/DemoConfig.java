@@ -6,28 +6,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the page is served, and whom it offers. */
+/** Configures the demo page and the names that it offers. */
 @ConfigMapping(prefix = "tidings.demo")
 public interface DemoConfig {
     /**
-     * Whether the page at {@code /} and what it signs in and publishes with are served. Whoever can sign in can then
-     * write to anybody, hence off in production.
+     * True if the page at {@code /} and the endpoints behind it are served. Any user who signs in can write to all
+     * users, hence it is off in production.
      */
     @WithDefault("false")
     boolean enabled();
 
-    /** The names offered at sign-in; any other may be typed. */
+    /** The user names offered at sign-in; others may be typed. */
     @WithDefault("alice,bob")
     List<String> names();
 
-    /** The groups offered as recipients; any other may be typed. */
+    /** The groups offered as recipients; others may be typed. */
     @WithDefault("staff,admin")
     List<String> groups();
 
-    /** The password of everybody, for an issuer that takes any; where it is not set, the page asks for one. */
+    /** The password of all users, for an issuer that accepts any; if it is unset, the page has a field for it. */
     Optional<String> password();
 
-    /** How long the issuer may take to answer, and Kafka to take an event. */
+    /** Time limit for the issuer's answer, and for Kafka's acknowledgement of an event. */
     @WithDefault("5S")
     Duration patience();
 }

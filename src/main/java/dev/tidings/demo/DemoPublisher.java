@@ -22,7 +22,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the page's events to the log as any service would; made at the first one, and never on an event loop. */
+/** Writes the page's events to the log like any service; makes its client at the first one. Blocks its thread. */
 @Singleton
 class DemoPublisher {
     private static final int BUFFER_BYTES = 4 << 20;
@@ -47,7 +47,7 @@ class DemoPublisher {
         }
     }
 
-    /** The record's timestamp is the event's time, so that either tells the latency. */
+    /** Makes a record with the event's time as its timestamp, so that either shows the latency. */
     private ProducerRecord<byte[], byte[]> record(Recipient recipient, CloudEvent event) {
         long timestamp = Objects.requireNonNull(event.getTime()).toInstant().toEpochMilli();
         return KafkaMessageFactory.createWriter(topics.nameOf(recipient.topic()), null, timestamp, recipient.keyBytes())

@@ -9,10 +9,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** Serves the page's files where the page is enabled, and hides all of it where not. */
+/** Serves the page's files if the page is enabled; otherwise answers 404 below {@code /demo}. */
 @Singleton
 class DemoRoutes {
-    /** Before authentication, so that what is off cannot be told from what was never there. */
+    /** The order before authentication, so that a disabled path answers like a path that never existed. */
     private static final int FIRST = -10_000;
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "

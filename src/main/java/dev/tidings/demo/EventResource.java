@@ -23,7 +23,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a notification from the page and writes it to the log. */
+/** Accepts a notification from the page and writes it to the log. */
 @Path("/demo/events")
 class EventResource {
     private static final int MAX_AUDIENCE = 256;
@@ -57,7 +57,7 @@ class EventResource {
                 .build();
     }
 
-    /** The source names the sender by the token, so that nobody writes in another's name. */
+    /** Makes the event; its source names the sender by the token, so that nobody can write in another user's name. */
     private static CloudEvent event(Fields fields, Recipient recipient, String sender) {
         return CloudEventBuilder.v1()
                 .withId(UUID.randomUUID().toString())

@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What a page sent: a JSON object of bounded size, whose fields are asked for by name. */
+/** The body of the page's requests: a JSON object of bounded size, with its fields read by name. */
 final class Fields {
     private static final int MAX_BYTES = 65_536;
 
@@ -51,7 +51,7 @@ final class Fields {
         return text;
     }
 
-    /** Any JSON value, as JSON text. */
+    /** Returns any JSON value as JSON text. */
     String json(String name) {
         if (!object.containsKey(name)) {
             throw ProblemException.bad(name + ": missing (expected: a JSON value)");

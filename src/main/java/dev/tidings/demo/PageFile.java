@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 
-/** A file of the page, in memory. */
+/** A file of the page, held in memory. */
 record PageFile(String path, String type, Buffer content, String etag) {
     private static final List<String> NAMES = List.of(
             "index.html",

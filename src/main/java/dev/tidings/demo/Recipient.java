@@ -5,7 +5,7 @@ import dev.tidings.event.Topic;
 import dev.tidings.http.ProblemException;
 import java.nio.charset.StandardCharsets;
 
-/** Whom the page writes to: {@code user:<id>}, {@code group:<name>} or {@code everyone}; and so where. */
+/** A recipient from the page, {@code user:<id>}, {@code group:<name>} or {@code everyone}, with topic and key. */
 record Recipient(String name, Topic topic, String key) {
     private static final String USER = "user:";
     private static final String GROUP = "group:";

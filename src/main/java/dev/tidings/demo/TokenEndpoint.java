@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The issuer's token endpoint, in the page's stead: an issuer for development allows no page of another origin. */
+/** Calls the issuer's token endpoint for the page, since a development issuer allows no page of another origin. */
 @Singleton
 class TokenEndpoint {
     private static final String DISCOVERY = "/.well-known/openid-configuration";
@@ -39,7 +39,7 @@ class TokenEndpoint {
         this.clientSecret = clientSecret;
     }
 
-    /** Fails with a problem that may be shown: what the issuer refused, or that it does not answer. */
+    /** Requests tokens. Fails with a problem that may be shown: the issuer refused, or does not answer. */
     Uni<JsonObject> grant(Map<String, String> parameters) {
         MultiMap form = MultiMap.caseInsensitiveMultiMap().addAll(parameters);
         clientId.ifPresent(id -> form.add("client_id", id));

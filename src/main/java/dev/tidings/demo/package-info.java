@@ -1,4 +1,4 @@
-/** The page at {@code /}: signs people in, shows what arrives, and writes events to the log; off unless enabled. */
+/** The page at {@code /}: signs users in, shows incoming events, writes events to the log; off unless enabled. */
 @NullMarked
 package dev.tidings.demo;
 

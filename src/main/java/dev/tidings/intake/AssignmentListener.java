@@ -17,8 +17,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets partitions in that have come to this pod: they are paused until it is known where to begin, and what was mapped of them
- * before; the others go on meanwhile. The intake thread calls it, in the midst of a poll too.
+ * Admits newly assigned partitions. A partition is paused until its start offset is known and its fingerprints are
+ * restored; the other partitions go on meanwhile. Intake's thread calls it, also during a poll.
  */
 final class AssignmentListener implements ConsumerRebalanceListener, AutoCloseable {
     private static final long PAUSE_NANOS = Duration.ofMillis(500).toNanos();
@@ -33,7 +33,7 @@ final class AssignmentListener implements ConsumerRebalanceListener, AutoCloseab
     private @Nullable DeduplicationRestore recall;
     private long nextTry = System.nanoTime();
 
-    /** @param leaving is run before partitions go to others */
+    /** @param leaving runs before partitions are handed to other members */
     AssignmentListener(
             Consumer<byte[], byte[]> consumer,
             InitialOffsets starts,
@@ -72,23 +72,23 @@ final class AssignmentListener implements ConsumerRebalanceListener, AutoCloseab
         }
     }
 
-    /** What was known of them may be wrong. */
+    /** Prepares these partitions again, since their remembered state may be wrong. */
     void again(Collection<TopicPartition> some) {
         onPartitionsLost(some);
         Set<TopicPartition> partitions = new HashSet<>(some);
         partitions.retainAll(consumer.assignment());
         consumer.pause(partitions);
-        // Some place, since without one the client would look for it itself, and fail.
+        // Without any position the client would look one up itself, and fail.
         partitions.forEach(partition -> consumer.seek(partition, 0));
         fresh.addAll(partitions);
     }
 
-    /** Whether it is not let in yet. */
+    /** Returns whether the partition is not admitted yet. */
     boolean holds(TopicPartition partition) {
         return fresh.contains(partition) || recalled.contains(partition);
     }
 
-    /** Does a part of what there is to do. */
+    /** Does a part of the pending work. */
     void step() {
         try {
             if (recall != null) {
@@ -100,7 +100,7 @@ final class AssignmentListener implements ConsumerRebalanceListener, AutoCloseab
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (RetriableException | CommitFailedException e) {
-            // A transaction is still under way, or the group is changing: asked again.
+            // A transaction is still open, or the group rebalances: the next step tries again.
             return;
         }
     }

@@ -3,7 +3,7 @@ package dev.tidings.intake;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait before the next attempt: twice as long each time up to a bound, and up to a half less by chance. */
+/** Computes the pause before the next attempt: it doubles up to a bound, less a random part of up to one half. */
 final class Backoff {
     private static final long FIRST_MILLIS = 100;
     private static final long MOST_MILLIS = 10_000;

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** What a run of records has become, to be written in one transaction. */
+/** Collects what the records of one transaction become. */
 final class Batch {
     /** An event on its way to the log. */
     record Sent(Outgoing event, Cause cause) {}
@@ -57,7 +57,7 @@ final class Batch {
         return tallies.computeIfAbsent(route, any -> new Tally());
     }
 
-    /** What its values take in memory. */
+    /** Returns the bytes of the keys and values, as an estimate. */
     long bytes() {
         return bytes;
     }
@@ -74,7 +74,7 @@ final class Batch {
         return fingerprints;
     }
 
-    /** Where to go on in each partition. */
+    /** Returns the next offset to read, by partition. */
     Map<TopicPartition, Long> next() {
         return next;
     }

@@ -3,7 +3,7 @@ package dev.tidings.intake;
 import dev.tidings.intake.route.Limits.Rate;
 import java.util.concurrent.TimeUnit;
 
-/** A bucket of tokens, told by the one moment at which it is full again. */
+/** A token bucket, represented by the one moment at which it is full again. */
 final class Bucket {
     private final Rate rate;
     private final long perNanos;
@@ -29,7 +29,7 @@ final class Bucket {
         return Math.max(fullAt, now) + eachNanos - now <= perNanos;
     }
 
-    /** Where it has one. */
+    /** Takes a token; the caller has checked {@link #hasToken}. */
     void take(long nowMillis, UndoLog undo) {
         long before = fullAt;
         undo.add(() -> fullAt = before);

@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The buckets of recipients and of routes; of more than {@code max}, those are forgotten that were not asked for longest. */
+/** The token buckets of recipients and of routes. Above {@code max} buckets, the least recently used one is removed. */
 final class Buckets<K> {
     private final Map<K, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
     private final int max;
@@ -22,7 +22,7 @@ final class Buckets<K> {
         return size;
     }
 
-    /** A rate that has changed begins anew. */
+    /** Returns the bucket of a key; a changed rate starts a new bucket. */
     Bucket of(K key, Rate rate, long now) {
         Bucket known = buckets.get(key);
         if (known != null && known.rate().equals(rate)) {

@@ -9,10 +9,10 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of a record that could not be mapped, without what stands in it.
+ * Describes a record that could not be mapped, without its content.
  *
  * @param position {@code <partition>@<offset>} in the topic of dead letters
- * @param origin null where whoever wrote it has not said it
+ * @param origin null if the record's headers do not name it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DeadLetter(
@@ -24,7 +24,7 @@ record DeadLetter(
         @Nullable Origin origin,
         @Nullable Integer keyBytes,
         @Nullable Integer valueBytes) {
-    /** Where the record came from. */
+    /** The place that the record came from. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Origin(
             String topic,
@@ -58,7 +58,7 @@ record DeadLetter(
                 topic, partition.intValue(), offset, timestamp == null ? null : Instant.ofEpochMilli(timestamp));
     }
 
-    /** The last one of that name, which the record itself may have had already. */
+    /** Returns the last header of that name, since the record itself may have had one already. */
     private static @Nullable String text(ConsumerRecord<?, ?> record, String name) {
         Header header = record.headers().lastHeader(name);
         byte[] value = header == null ? null : header.value();

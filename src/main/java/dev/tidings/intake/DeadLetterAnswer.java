@@ -10,15 +10,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** What is answered to questions about dead letters. */
+/** The answers to questions about dead letters. */
 final class DeadLetterAnswer {
     private DeadLetterAnswer() {}
 
     /**
-     * The newest first.
+     * A list of dead letters, the newest first.
      *
-     * @param scanned how many were looked at for it
-     * @param next what {@code before} has to be to go on; null where there are no more
+     * @param scanned the number of dead letters that were examined
+     * @param next the value of {@code before} for the next request; null at the end
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Listed(
@@ -27,7 +27,7 @@ final class DeadLetterAnswer {
             int scanned,
             @Nullable String next) {}
 
-    /** One with all that stands in it. */
+    /** One dead letter with its whole content. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Shown(
             DeadLetter deadLetter,
@@ -46,7 +46,7 @@ final class DeadLetterAnswer {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record NamedBytes(String name, @Nullable Bytes value) {}
 
-    /** As they are, and as text where they are one. */
+    /** Bytes in base64, and as text if they are UTF-8. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Bytes(String base64, @Nullable String text) {
         static @Nullable Bytes of(byte @Nullable [] bytes) {
@@ -61,14 +61,14 @@ final class DeadLetterAnswer {
     }
 
     /**
-     * @param next what {@code before} has to be to go on; null where there are no more
+     * @param next the value of {@code before} for the next request; null at the end
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Retried(List<Retry> retried, @Nullable String next) {}
 
     /**
-     * @param position the dead letter's, which stays where it is
-     * @param retry where the retry stands
+     * @param position the position of the dead letter, which is kept
+     * @param retry the position of the retry
      */
     record Retry(String position, String retry) {}
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Makes dead letters: key, value and headers as they came, and what became of them beside. */
+/** Makes dead letters: the original key, value and headers, and headers that describe the failure. */
 final class DeadLetterFactory {
     private static final int LONGEST_MESSAGE = 1_000;
 
@@ -18,7 +18,7 @@ final class DeadLetterFactory {
         this.topic = topic;
     }
 
-    /** With less than all of it where that was too large even for the dead letters. */
+    /** Returns the dead letter in this form, which omits parts that were too large for the topic of dead letters. */
     ProducerRecord<byte[], byte[]> of(SourceRecord record, String route, Dead dead, Form form) {
         List<SourceHeader> headers = new ArrayList<>();
         if (form != Form.DEAD_BARE) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which dead letters are asked about; null asks nothing. */
+/** Selects dead letters; a null criterion matches all. */
 record DeadLetterFilter(
         @Nullable String topic,
         @Nullable String route,

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Answers questions about dead letters, each with a client of its own: they are rare. On a thread that may wait. */
+/** Answers questions about dead letters, each with a client of its own, since they are rare. Blocks its thread. */
 @Singleton
 class DeadLetterInquiry {
     static final int MAX_LIMIT = 200;
@@ -28,7 +28,7 @@ class DeadLetterInquiry {
         this.name = topics.deadLetters();
     }
 
-    /** Which of them, the newest first, and how many. */
+    /** Selects the newest dead letters that match, up to a limit. */
     record Question(
             DeadLetterFilter filter, int limit, @Nullable String before) {
         Question {
@@ -62,7 +62,7 @@ class DeadLetterInquiry {
         }
     }
 
-    /** The oldest of them first, as they came. */
+    /** Retries the selected dead letters, the oldest first, in their original order. */
     DeadLetterAnswer.Retried retry(Question question) throws InterruptedException {
         if (question.filter().isEmpty()) {
             throw ProblemException.bad("filter: none (expected: at least one of topic, route, reason)");

@@ -20,7 +20,7 @@ class DeadLetterKafka {
         this.clients = clients;
     }
 
-    /** Never waits for more to come. */
+    /** Returns the settings of a consumer that does not wait for further records. */
     Map<String, Object> consumer() {
         Map<String, Object> settings = clients.consumer(CLIENT);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
@@ -32,7 +32,7 @@ class DeadLetterKafka {
 
     Map<String, Object> producer() {
         Map<String, Object> settings = clients.producer(CLIENT, PATIENCE);
-        // What came through as a dead letter goes through as a retry.
+        // A record that was accepted as a dead letter must be accepted as a retry too.
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.MAX_VALUE);
         return settings;
     }

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a dead letter stands in its topic: {@code <partition>@<offset>}. */
+/** The position of a dead letter in its topic: {@code <partition>@<offset>}. */
 record DeadLetterPlace(int partition, long offset) {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,9})@(\\d{1,18})");
 
-    /** The same for the OpenAPI document. */
+    /** The same pattern for the OpenAPI document. */
     static final String SCHEMA = "^[0-9]{1,9}@[0-9]{1,18}$";
 
     static final String SCHEMA_OF_SEVERAL = "^[0-9]{1,9}@[0-9]{1,18}(,[0-9]{1,9}@[0-9]{1,18})*$";
@@ -25,7 +25,7 @@ record DeadLetterPlace(int partition, long offset) {
         return new DeadLetterPlace(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2)));
     }
 
-    /** Where a listing went on to, one place for each partition, as {@link #join} has written it; offsets by partition. */
+    /** Returns the end offsets of a listing by partition, from the text that {@link #join} wrote. */
     static Map<Integer, Long> split(String text) {
         Map<Integer, Long> offsets = new LinkedHashMap<>();
         for (String each : text.split(",", -1)) {

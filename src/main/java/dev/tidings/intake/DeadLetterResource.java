@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What intake could not map, for administrators; one question at a time, on a thread that may wait. */
+/** Serves dead letters to administrators: one question at a time, on a thread that may block. */
 @Path("/api/admin/dead-letters")
 @RolesAllowed("tidings-admin")
 @Produces(MediaType.APPLICATION_JSON)
@@ -88,7 +88,7 @@ class DeadLetterResource {
         return answer(() -> inquiry.list(question(topic, route, reason, limit, before)));
     }
 
-    /** The word retry is no position, so that this path has no GET. */
+    /** Shows one dead letter. The path excludes the word {@code retry}, which is not a position. */
     @GET
     @Path("/{position: (?!retry$)[^/]+}")
     @Operation(

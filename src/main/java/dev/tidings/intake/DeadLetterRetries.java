@@ -17,7 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes dead letters to the topic of those that are to be mapped again, as they are, headers included. */
+/** Writes dead letters unchanged, headers included, to the topic of retries. */
 @Singleton
 class DeadLetterRetries {
     private final DeadLetterKafka kafka;
@@ -28,7 +28,7 @@ class DeadLetterRetries {
         this.name = topics.retries();
     }
 
-    /** In that order; waits until Kafka has them. */
+    /** Writes the dead letters in this order, and blocks until Kafka has acknowledged them. */
     List<DeadLetterAnswer.Retry> write(DeadLetterTopic topic, List<DeadLetterPlace> places)
             throws InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();

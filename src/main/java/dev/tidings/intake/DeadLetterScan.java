@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through the dead letters of all partitions, the newest first, a piece of each at a time. Bounded: where it has not come
- * to an end, it says where to go on.
+ * Scans the dead letters of all partitions, the newest first, one piece of a partition at a time. The scan is bounded:
+ * if it ends early, it returns where to continue.
  */
 final class DeadLetterScan {
     static final int MAX_SCANNED = 20_000;
@@ -20,7 +20,7 @@ final class DeadLetterScan {
     private final List<Part> parts = new ArrayList<>();
     private int scanned;
 
-    /** @param before offsets by partition, where an earlier scan had ended; other partitions from their ends */
+    /** @param before end offsets of an earlier scan by partition; other partitions begin at their ends */
     DeadLetterScan(DeadLetterTopic topic, Map<Integer, Long> before) {
         this.topic = topic;
         topic.extents().forEach((partition, extent) -> {
@@ -29,15 +29,15 @@ final class DeadLetterScan {
         });
     }
 
-    /** What is left of a partition. */
+    /** The unscanned rest of a partition. */
     private final class Part {
         private final int partition;
         private final long begin;
-        /** The newest first. */
+        /** Dead letters that are read and not examined, the newest first. */
         private final Deque<DeadLetter> read = new ArrayDeque<>();
-        /** Before that nothing was read yet. */
+        /** Offset before which nothing is read yet. */
         private long unread;
-        /** Before that nothing was looked at yet. */
+        /** Offset before which nothing is examined yet. */
         private long end;
 
         Part(int partition, long begin, long end) {
@@ -47,7 +47,7 @@ final class DeadLetterScan {
             this.end = end;
         }
 
-        /** The newest that was not looked at; null where there is none. */
+        /** Returns the newest dead letter that is not examined yet, or null at the end. */
         @Nullable
         DeadLetter head() {
             while (read.isEmpty() && unread > begin) {
@@ -98,7 +98,7 @@ final class DeadLetterScan {
         return scanned;
     }
 
-    /** {@code before} of another scan that goes on; null where all was looked at. */
+    /** Returns the {@code before} of the scan that continues this one, or null at the end. */
     @Nullable
     String goesOnBefore() {
         if (newest() == null) {

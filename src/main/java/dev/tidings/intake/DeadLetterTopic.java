@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The topic of dead letters, looked into for one question. */
+/** Reads the topic of dead letters for one question. */
 final class DeadLetterTopic implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -23,10 +23,10 @@ final class DeadLetterTopic implements AutoCloseable {
     private final long until;
     private final List<TopicPartition> partitions = new ArrayList<>();
 
-    /** What a partition holds: from the first, and not the second, included. */
+    /** The offsets of a partition: {@code begin} is included, {@code end} is not. */
     record Extent(long begin, long end) {}
 
-    /** @param patience for all that is asked together */
+    /** @param patience the time limit of all reads together */
     DeadLetterTopic(Consumer<byte @Nullable [], byte @Nullable []> consumer, String name, Duration patience) {
         this.consumer = consumer;
         this.name = name;
@@ -38,7 +38,7 @@ final class DeadLetterTopic implements AutoCloseable {
         infos.forEach(info -> partitions.add(new TopicPartition(name, info.partition())));
     }
 
-    /** By partition. */
+    /** Returns the extents by partition. */
     Map<Integer, Extent> extents() {
         // Kafka's client warns of each end that it learns of a partition that is not assigned.
         consumer.assign(partitions);
@@ -50,7 +50,7 @@ final class DeadLetterTopic implements AutoCloseable {
         return extents;
     }
 
-    /** In the order of the log; fewer than there are offsets where transactions have left their marks. */
+    /** Returns the dead letters in log order; transaction markers take some of the offsets. */
     List<DeadLetter> between(int partition, long from, long end) {
         TopicPartition asked = at(partition, from);
         List<DeadLetter> letters = new ArrayList<>();
@@ -64,7 +64,7 @@ final class DeadLetterTopic implements AutoCloseable {
         return letters;
     }
 
-    /** The record that stands there. */
+    /** Returns the record at this position. */
     ConsumerRecord<byte @Nullable [], byte @Nullable []> record(DeadLetterPlace place) {
         Extent extent = extents().get(place.partition());
         if (extent == null) {

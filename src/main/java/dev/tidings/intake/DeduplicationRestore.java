@@ -23,9 +23,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Remembers again what was mapped of partitions that have just come to this pod. Goes up to the end that the topic has once the
- * group's offsets are known, transactions under way included: these it waits for, so that nothing of a pod that had the partitions
- * before is missed.
+ * Restores the fingerprints of newly assigned partitions. It reads up to the end of the topic after the group's offsets
+ * are known, open transactions included. It waits for these transactions, so that it misses nothing that the previous
+ * pod has written.
  */
 final class DeduplicationRestore implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(5);
@@ -49,7 +49,7 @@ final class DeduplicationRestore implements AutoCloseable {
                 .collect(Collectors.toSet());
         ends.putAll(highest(admin, partitions));
         Map<TopicPartition, Long> starts = starts(partitions, now);
-        // Of the others, nothing is as young as that.
+        // The other partitions have no record within the window.
         ends.keySet().retainAll(starts.keySet());
         consumer.assign(starts.keySet());
         starts.forEach(consumer::seek);
@@ -67,7 +67,7 @@ final class DeduplicationRestore implements AutoCloseable {
         return starts;
     }
 
-    /** What a consumer of committed records is told ends before the first transaction that is under way. */
+    /** Returns the end offsets with open transactions, which a read-committed consumer leaves out. */
     private static Map<TopicPartition, Long> highest(Admin admin, Set<TopicPartition> partitions) {
         Map<TopicPartition, OffsetSpec> question =
                 partitions.stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()));
@@ -90,7 +90,7 @@ final class DeduplicationRestore implements AutoCloseable {
         }
     }
 
-    /** Reads on for a moment; whether it is at the end. */
+    /** Reads on for a moment, and returns whether the end is reached. */
     boolean step() {
         if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), ANSWER) >= end.getValue())) {
             return true;
@@ -106,7 +106,7 @@ final class DeduplicationRestore implements AutoCloseable {
         }
     }
 
-    /** It is another's now. */
+    /** Ignores a partition that is now assigned to another member. */
     void drop(TopicPartition source) {
         wanted.remove(FingerprintCodec.key(source));
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What was mapped within the window, by the partition that it came from. With more than {@code max} of them in all, the oldest
- * are forgotten before their time, and counted. Intake's thread only, but for {@link #size()}.
+ * The fingerprints of mapped events within the time window, by source partition. Above {@code max} fingerprints in all,
+ * the oldest are removed early, and counted. Used by intake's thread only, except for {@link #size()}.
  */
 final class DeduplicationWindow {
     private final Map<TopicPartition, FingerprintRing> partitions = new HashMap<>();
@@ -27,7 +27,7 @@ final class DeduplicationWindow {
         return windowMillis > 0;
     }
 
-    /** The oldest that still counts. */
+    /** Returns the start of the window, in milliseconds since the epoch. */
     long since(long now) {
         return now - windowMillis;
     }
@@ -52,7 +52,7 @@ final class DeduplicationWindow {
         if (size <= max) {
             return;
         }
-        // More than one at once, since it takes a look at each partition to find the oldest.
+        // Removes several at once, since finding the oldest takes a pass over all partitions.
         int leave = max - max / 100;
         int before = size;
         while (size > leave) {
@@ -80,7 +80,7 @@ final class DeduplicationWindow {
         count(-forgotten);
     }
 
-    /** Forgets what is older than the window. */
+    /** Removes fingerprints that are older than the window. */
     void expire(long now) {
         long since = since(now);
         for (FingerprintRing each : partitions.values()) {
@@ -92,7 +92,7 @@ final class DeduplicationWindow {
         }
     }
 
-    /** The partition is another's now. */
+    /** Removes a partition that is assigned to another member. */
     void drop(TopicPartition partition) {
         FingerprintRing dropped = partitions.remove(partition);
         if (dropped != null) {
@@ -100,7 +100,7 @@ final class DeduplicationWindow {
         }
     }
 
-    /** One thread writes, others only look. */
+    /** Changes the size; one thread writes it, others only read it. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     private void count(int more) {
         size += more;

@@ -4,12 +4,12 @@ import dev.tidings.event.Topic;
 import dev.tidings.intake.route.Limits;
 import dev.tidings.intake.route.Outgoing;
 
-/** The newest of a recipient's events that were over a route's limit, and how many of them it stands for. */
+/** The newest of a recipient's events above a route's limit, and the number of events that it represents. */
 record DeferredEvent(Recipient recipient, Limits limits, Outgoing event, int count) {
-    /** Whose turn it waits for. */
+    /** The recipient whose limit the event waits for. */
     record Recipient(String route, Topic topic, String key) {}
 
-    /** The event, saying how many it stands for. */
+    /** Returns the event with the number of events that it represents. */
     Outgoing collapsed() {
         return new Outgoing(event.topic(), event.key(), Suppressed.tell(event.value(), count));
     }

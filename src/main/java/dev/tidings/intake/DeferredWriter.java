@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Writes events that have waited for their recipients' turn. */
+/** Writes events that were deferred by a recipient's limit. */
 final class DeferredWriter {
     private static final Logger LOG = Logger.getLogger(DeferredWriter.class);
 
@@ -19,12 +19,12 @@ final class DeferredWriter {
         this.metrics = metrics;
     }
 
-    /** Those whose turn it is. */
+    /** Writes the events that are due. */
     void due(long now) {
         write(limiter.due(now));
     }
 
-    /** All, since their recipients are other pods' from now on; where that fails they wait on. */
+    /** Writes all events, since their recipients move to other pods; if that fails, they stay deferred. */
     void all() {
         if (limiter.waiting() == 0) {
             return;
@@ -47,7 +47,7 @@ final class DeferredWriter {
                 limiter.undo();
                 throw e;
             }
-            // Rather lost, as what was suppressed may be, than written twice.
+            // A loss is allowed, as for any suppressed event; a second copy is not.
             limiter.settle();
             throw e;
         }

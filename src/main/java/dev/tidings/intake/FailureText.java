@@ -4,7 +4,7 @@ import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 
-/** Says in one line what failed, and names what was refused. */
+/** Describes a failure in one line, with the name of the refused resource. */
 final class FailureText {
     private static final int LONGEST = 300;
 

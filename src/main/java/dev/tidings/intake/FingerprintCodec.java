@@ -13,11 +13,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How fingerprints stand in Kafka: one after the other, 16 bytes each, keyed by the partition that they came from, in a
- * partition that follows from that key.
+ * Encodes fingerprints for Kafka: 16 bytes each, one after the other. The key is the source partition, and determines
+ * the partition that stores them.
  */
 final class FingerprintCodec {
-    /** 256 KB: far below what brokers take. */
+    /** The limit of a record, 256 KB: far below the limits of brokers. */
     private static final int MOST = 16_384;
 
     private FingerprintCodec() {}
@@ -26,7 +26,7 @@ final class FingerprintCodec {
         return source.toString();
     }
 
-    /** Which of so many partitions remembers that one. */
+    /** Returns which of this number of partitions stores the fingerprints of the source. */
     static int partition(TopicPartition source, int partitions) {
         return Partitioner.MURMUR2.partitionOf(key(source), partitions);
     }
@@ -47,7 +47,7 @@ final class FingerprintCodec {
         return records;
     }
 
-    /** What is left at the end of a value that somebody else has written is passed over. */
+    /** Decodes fingerprints; an incomplete one at the end of a foreign value is skipped. */
     static void read(byte[] value, Consumer<Fingerprint> each) {
         ByteBuffer rest = ByteBuffer.wrap(value);
         while (rest.remaining() >= Fingerprint.BYTES) {

@@ -3,8 +3,9 @@ package dev.tidings.intake;
 import java.util.Arrays;
 
 /**
- * The fingerprints of one partition in the order in which they came: a set that forgets its oldest. A ring of two longs and a
- * time each, and a table of open addressing over it: 28 bytes for a place, of which more than a half are taken as a rule.
+ * A set of the fingerprints of one partition in their order of arrival, which removes the oldest first. It consists of
+ * a ring of two longs and a time each, and a table with open addressing: 28 bytes for a place. Usually more than half
+ * of the places are in use.
  */
 final class FingerprintRing {
     private static final int LEAST = 16;
@@ -12,9 +13,9 @@ final class FingerprintRing {
 
     private long[] high = new long[LEAST];
     private long[] low = new long[LEAST];
-    /** Of the epoch, unsigned. */
+    /** Seconds since the epoch, unsigned. */
     private int[] seconds = new int[LEAST];
-    /** One more than the place in the ring; 0 is free. */
+    /** Places in the ring, plus one; 0 is free. */
     private int[] table = new int[2 * LEAST];
 
     private int head;
@@ -34,7 +35,7 @@ final class FingerprintRing {
         return false;
     }
 
-    /** Whether it was not there; times must not go back. */
+    /** Adds a fingerprint, and returns whether it was absent. Times must not decrease. */
     boolean add(Fingerprint added, long millis) {
         if (contains(added)) {
             return false;
@@ -50,7 +51,7 @@ final class FingerprintRing {
         return true;
     }
 
-    /** When the oldest came; the end of time where there is none. */
+    /** Returns the time of the oldest fingerprint in milliseconds, or {@link Long#MAX_VALUE} if there is none. */
     long oldest() {
         return size == 0 ? Long.MAX_VALUE : Integer.toUnsignedLong(seconds[head]) * MILLIS;
     }
@@ -80,7 +81,7 @@ final class FingerprintRing {
         table[at] = place + 1;
     }
 
-    /** What stands behind it moves up, so that no search ends too early. */
+    /** Removes an entry, and moves later entries up, so that no search ends too early. */
     private void unindex(int place) {
         int hole = home(low[place]);
         while (table[hole] != place + 1) {

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Makes fingerprints; for one thread. */
+/** Makes fingerprints. Not thread-safe. */
 final class Fingerprints {
     private final MessageDigest hash = sha256();
     private final byte[] length = new byte[Integer.BYTES];
@@ -27,7 +27,7 @@ final class Fingerprints {
         return new Fingerprint(digest.getLong(), digest.getLong());
     }
 
-    /** With its length before it, so that no two triples have the same bytes. */
+    /** Hashes a text after its length, so that no two triples have the same bytes. */
     private void add(String text) {
         byte[] bytes = text.getBytes(UTF_8);
         ByteBuffer.wrap(length).putInt(bytes.length);

@@ -3,7 +3,7 @@ package dev.tidings.intake;
 import dev.tidings.event.Partitioner;
 import org.jspecify.annotations.Nullable;
 
-/** Into which of its home partitions intake writes an event: as Java's producers do, unless that is none of them. */
+/** Selects one of the home partitions of an event: the one that Java's producers select, if it is among them. */
 final class HomePlacement {
     private final Partitioner partitioner;
 
@@ -11,7 +11,7 @@ final class HomePlacement {
         this.partitioner = partitioner;
     }
 
-    /** Whether Kafka's producer does it by itself. */
+    /** Returns whether Kafka's producer selects the partition by itself. */
     boolean isKafkas() {
         return partitioner == Partitioner.MURMUR2;
     }

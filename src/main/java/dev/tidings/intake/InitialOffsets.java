@@ -14,9 +14,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where to begin in partitions. Where the group has come to, if it has been there. In a topic that it has never read, whoever has
- * partition 0 decides for all partitions at once and commits that, so that a partition without a commit in a topic with one was
- * added later, and is read from its beginning.
+ * Determines the start offsets of partitions: the group's committed offset if there is one. In a topic without any, the
+ * member with partition 0 decides for all partitions at once, and commits that. A partition without a commit in a topic
+ * with one was therefore added later, and is read from its beginning.
  */
 final class InitialOffsets {
     private static final Duration ANSWER = Duration.ofSeconds(2);
@@ -31,7 +31,7 @@ final class InitialOffsets {
         this.unstarted = unstarted;
     }
 
-    /** Those that are known; for the others somebody else has yet to decide. */
+    /** Returns the start offsets that are known; another member has to decide about the others first. */
     Map<TopicPartition, OffsetAndMetadata> find(Set<TopicPartition> fresh) {
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(committed(withFirsts(fresh)));
         fresh.stream()
@@ -56,7 +56,7 @@ final class InitialOffsets {
         return new TopicPartition(partition.topic(), 0);
     }
 
-    /** Waits for transactions that are about to commit offsets of these. */
+    /** Returns the committed offsets, after transactions that are about to commit offsets of these partitions. */
     private Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
         return consumer.committed(partitions, ANSWER).entrySet().stream()
                 .filter(entry -> entry.getValue() != null)

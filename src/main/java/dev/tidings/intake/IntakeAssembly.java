@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Makes intake of its parts, and starts it when everything else is there. */
+/** Assembles intake, and starts it after everything else. */
 class IntakeAssembly {
     @Produces
     @Singleton
@@ -44,7 +44,7 @@ class IntakeAssembly {
         thread.close();
     }
 
-    /** Late, so that what serves the topics in development is up. */
+    /** Starts intake late, after the services that provide the topics in development. */
     void begin(@Observes @Priority(5000) StartupEvent start, IntakeThread thread) {
         thread.start();
     }

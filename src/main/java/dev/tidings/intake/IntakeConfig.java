@@ -6,36 +6,36 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How other topics are read and mapped onto the log, and what is remembered of it. */
+/** Configures how other topics are read and mapped onto the log, and how long events are remembered. */
 @ConfigMapping(prefix = "tidings.intake")
 public interface IntakeConfig {
-    /** The consumer group of all pods together; with it the names of their transactional ids begin. */
+    /** The consumer group of all pods. The transactional ids begin with its name. */
     @WithDefault("tidings-intake")
     String group();
 
     /**
-     * A name of this pod that it keeps over its restarts (a StatefulSet's): its partitions then wait for it for as long as
-     * {@code kafka.session.timeout.ms}, and are not handed to others meanwhile. No two pods may have the same.
+     * A stable name of this pod, as in a StatefulSet. Over restarts its partitions are kept for it for
+     * {@code kafka.session.timeout.ms}, and are not assigned to others meanwhile. No two pods may have the same.
      */
     Optional<String> instanceId();
 
-    /** Where to begin in a topic that the group has never read and that was there before its route. */
+    /** The start in a topic that the group has never read and that existed before its route. */
     enum Start {
-        /** With what comes from now on. */
+        /** Start with new records. */
         LATEST,
-        /** With the oldest record that there is. */
+        /** Start with the oldest record. */
         EARLIEST
     }
 
-    /** Where a topic begins whose route is new; one that comes into being later is always read from its beginning. */
+    /** The start of a topic whose route is new; a topic that is created later is always read from its beginning. */
     @WithDefault("latest")
     Start start();
 
-    /** How long a pod waits at its start, before it is ready, for the topics of its routes to have a start in the group. */
+    /** Time that a pod waits at its start, before it is ready, until its routes' topics have a start in the group. */
     @WithDefault("30s")
     Duration startTimeout();
 
-    /** Records that one transaction takes at most. */
+    /** Maximum number of records of one transaction. */
     @WithDefault("2000")
     int maxPollRecords();
 
@@ -43,33 +43,33 @@ public interface IntakeConfig {
     @WithDefault("8388608")
     int maxPollBytes();
 
-    /** Bytes of events after which a transaction takes no further record, however many recipients each has. */
+    /** Bytes of events after which a transaction takes no further record, whatever the number of recipients. */
     @WithDefault("16777216")
     long maxBatchBytes();
 
-    /** How long a transaction may be open; as long the log waits for a pod that was killed in one. */
+    /** Maximum duration of a transaction; if a pod is killed in one, the log waits for so long. */
     @WithDefault("15s")
     Duration transactionTimeout();
 
-    /** How often topics are looked for: those that a route names and that do not exist yet, and those of patterns. */
+    /** Interval at which topics are looked up: missing topics of routes, and topics that match patterns. */
     @WithDefault("10s")
     Duration refreshInterval();
 
-    /** How long an event's source and id are remembered, so that it is written once however often it comes; 0 turns it off. */
+    /** Time for which an event's source and id are remembered, so that each event is written once; 0 turns it off. */
     @WithDefault("24h")
     Duration repetitionWindow();
 
-    /** Events that are remembered on this pod, about 40 bytes each; over it the oldest are forgotten before their time. */
+    /** Events that are remembered on this pod, about 40 bytes each; above that the oldest are forgotten early. */
     @WithDefault("2000000")
     @Min(1)
     int maxRemembered();
 
-    /** Recipients whose limits are counted on this pod, about 200 bytes each; over it some get more than they should. */
+    /** Recipients whose limits are counted on this pod, about 200 bytes each; above that some get more events. */
     @WithDefault("100000")
     @Min(1)
     int maxRecipients();
 
-    /** Events that wait for their recipient's turn where a route collapses; over it they are dropped. */
+    /** Events that wait for their recipient's limit where a route collapses; above that they are dropped. */
     @WithDefault("10000")
     @Min(1)
     int maxWaiting();

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 class IntakeKafka {
     private static final String CLIENT_ID = "tidings-intake";
     private static final int BATCH_BYTES = 64 * 1024;
-    /** A dead letter is as large as its record was; what the broker takes is for the broker to say. */
+    /** A dead letter is as large as its record; the limit is left to the broker. */
     private static final int LARGEST_RECORD = 16 * 1024 * 1024;
 
     private static final int SEEN_FETCH_BYTES = 4 * 1024 * 1024;
@@ -26,7 +26,7 @@ class IntakeKafka {
     IntakeKafka(ClientSettings clients, IntakeConfig config) {
         this.clients = clients;
         this.config = config;
-        // One that stays the same ends at once what this pod has left open when it was killed.
+        // A stable id aborts at once the transaction that this pod left open when it was killed.
         this.transactionalId = config.group() + "-"
                 + config.instanceId().orElseGet(() -> UUID.randomUUID().toString());
     }
@@ -35,7 +35,7 @@ class IntakeKafka {
         return transactionalId;
     }
 
-    /** Of the group; where nothing is committed, intake decides itself. */
+    /** Returns the settings of the group's consumer; without a committed offset, intake determines the start itself. */
     Map<String, Object> consumer() {
         Map<String, Object> settings = clients.consumer(CLIENT_ID);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
@@ -49,7 +49,7 @@ class IntakeKafka {
         return settings;
     }
 
-    /** Reads by assignment what is remembered. */
+    /** Returns the settings of the consumer that restores fingerprints; it is assigned its partitions. */
     Map<String, Object> seenConsumer() {
         Map<String, Object> settings = clients.consumer(CLIENT_ID + "-seen");
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, SEEN_FETCH_BYTES);
@@ -57,7 +57,7 @@ class IntakeKafka {
         return settings;
     }
 
-    /** Gives up early enough that a transaction can still be aborted before the broker does it. */
+    /** Returns the settings of the producer; it times out early enough to abort before the broker does. */
     Map<String, Object> producer() {
         Duration timeout = config.transactionTimeout();
         Map<String, Object> settings =

@@ -1,6 +1,6 @@
 package dev.tidings.intake;
 
-/** How much intake keeps in memory; any thread may look. */
+/** Measures what intake keeps in memory; any thread. */
 public final class IntakeMemory {
     private final Mapper.Memory memory;
 
@@ -12,17 +12,17 @@ public final class IntakeMemory {
         return memory;
     }
 
-    /** Events whose repetition would be noticed. */
+    /** Returns the number of events whose repetition is detected. */
     public int repetitions() {
         return memory.seen().size();
     }
 
-    /** Recipients whose limits are counted. */
+    /** Returns the number of recipients whose limits are counted. */
     public int recipients() {
         return memory.limiter().recipients();
     }
 
-    /** Events that wait for their recipient's turn. */
+    /** Returns the number of events that wait for their recipient's limit. */
     public int waiting() {
         return memory.limiter().waiting();
     }

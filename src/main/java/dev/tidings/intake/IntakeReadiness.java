@@ -8,8 +8,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Says what intake does. At its start a pod is ready when the topics of its routes have a start, so that what is written from then
- * on is mapped; after that whatever intake does: the pod can push what is in the log, and others may map.
+ * Reports intake's state. At its start a pod is ready when the topics of its routes have a start, so that records
+ * written from then on are mapped. After that it is ready whatever intake does: the pod can push from the log, and
+ * others may map.
  */
 @Readiness
 @Singleton

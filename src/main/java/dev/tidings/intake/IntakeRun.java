@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
 
-/** One run as a member of the group: reads, maps, writes, batch after batch. Intake's thread only. */
+/** One run as a member of the group: it reads, maps and writes, batch after batch. Intake's thread only. */
 final class IntakeRun implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(IntakeRun.class);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -39,13 +39,13 @@ final class IntakeRun implements AutoCloseable {
     private long nextLook = System.nanoTime();
     private long nextRelease;
 
-    /** How batches are made, and where they go. */
+    /** The parts that make and write batches. */
     record Writing(Mapper mapper, TransactionalWriter outlet, Mapper.Memory memory, DeferredWriter released) {}
 
-    /** What stands beside reading and writing. */
+    /** The other parts of a run. */
     record Parts(AssignmentListener arrivals, Backoff backoff, IntakeMetrics metrics, Clock clock) {}
 
-    /** How topics are looked for. */
+    /** The parts that look up topics. */
     record Looking(TopicWatch watch, Admin admin, Duration every, Unstarted unstarted) {}
 
     IntakeRun(
@@ -59,14 +59,14 @@ final class IntakeRun implements AutoCloseable {
         this.routes = source.get();
     }
 
-    /** Returns when intake stops or no route is left. */
+    /** Runs until intake stops or no route is left. */
     void follow(IntakeThread thread) {
         thread.status(new IntakeStatus.Connecting());
         writing.outlet().open();
         while (!thread.isStopping() && !routes.isEmpty()) {
             lookAround(thread);
             if (subscribed.isEmpty() || !looking.watch().missingOwn().isEmpty()) {
-                // What it waits for may never come.
+                // The topics that it waits for may never exist.
                 thread.gate().unstarted(List.of());
                 thread.rest(POLL);
             } else {
@@ -74,7 +74,7 @@ final class IntakeRun implements AutoCloseable {
                 parts.arrivals().step();
                 thread.gate().unstarted(looking.unstarted().look());
                 ConsumerRecords<byte[], byte[]> records = reading.poll();
-                // Before they are mapped: whoever corrects a route and retries a dead letter means the new one.
+                // Before the mapping: a dead letter that is retried after a correction needs the corrected route.
                 routesChanged();
                 turn(thread, routes.isEmpty() ? ConsumerRecords.empty() : records);
                 release(thread);
@@ -143,7 +143,7 @@ final class IntakeRun implements AutoCloseable {
         }
     }
 
-    /** What did not go on may have become another's. */
+    /** Ends the state of retrying, since the partition that failed may be assigned to another member now. */
     private void settled(IntakeThread thread, ConsumerRecords<byte[], byte[]> records) {
         if (records.isEmpty()
                 && thread.status() instanceof Retrying
@@ -163,7 +163,7 @@ final class IntakeRun implements AutoCloseable {
         parts.backoff().reset();
     }
 
-    /** What is too large is tried again at once, in another form. */
+    /** Holds intake after a failed write; a record that was too large is tried again at once, in another form. */
     private void notWritten(IntakeThread thread, Throwable cause) {
         if (!(cause instanceof TooLargeException tooLarge)
                 || !writing.memory().oversized().refused(tooLarge.refused())) {
@@ -171,7 +171,7 @@ final class IntakeRun implements AutoCloseable {
         }
     }
 
-    /** Waits, and polls without reading meanwhile, so that the group knows that this member lives. */
+    /** Waits, and polls without reading meanwhile, so that this member stays in the group. */
     private void hold(IntakeThread thread, Throwable cause) {
         thread.status(new Retrying(FailureText.of(cause)));
         long until = System.nanoTime() + parts.backoff().next().toNanos();
@@ -184,7 +184,7 @@ final class IntakeRun implements AutoCloseable {
         reading.resume();
     }
 
-    /** Writes events that have waited for their recipients' turn. */
+    /** Writes deferred events that are due. */
     private void release(IntakeThread thread) {
         long now = parts.clock().millis();
         if (writing.memory().limiter().waiting() > 0 && now >= nextRelease) {
@@ -197,18 +197,18 @@ final class IntakeRun implements AutoCloseable {
         }
     }
 
-    /** From another thread: what is waited for is given up. */
+    /** Interrupts a blocking call of the consumer; any thread. */
     void wake() {
         consumer.wakeup();
     }
 
     @Override
     public void close() {
-        // An interrupted thread cannot say goodbye, and the client reports that at ERROR.
+        // With the interrupt flag set, the client could not leave the group, and would log that at ERROR.
         Thread.interrupted();
         parts.arrivals().close();
         try {
-            // Partitions are given back in this, for which what waits is written.
+            // The client revokes its partitions here, which writes their deferred events.
             consumer.close(CloseOptions.timeout(GOODBYE));
         } catch (InterruptException e) {
             LOG.debugf("intake was interrupted while it left the group cause=%s", e);

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Makes runs of their parts; each has clients of its own, so that broken ones are left behind. */
+/** Assembles runs; each has clients of its own, so that broken clients are not used again. */
 final class IntakeRuns implements Supplier<IntakeRun> {
     private final IntakeKafka kafka;
     private final IntakeConfig config;
@@ -23,7 +23,7 @@ final class IntakeRuns implements Supplier<IntakeRun> {
     private final Mapper.Memory memory;
     private final TopicWatch watch;
 
-    /** What intake has from others. */
+    /** The parts that other packages provide. */
     record Outside(
             Supplier<Routes> routes, IntakeMetrics metrics, Clock clock, HomePlacement placing, int maxEventBytes) {}
 

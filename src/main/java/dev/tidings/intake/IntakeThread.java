@@ -12,7 +12,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The thread that maps other topics onto the log for as long as the pod lives and there is a route; whatever breaks, it begins again. */
+/** The thread that maps other topics onto the log while there is a route; it restarts after any failure. */
 public final class IntakeThread implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(IntakeThread.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -69,13 +69,13 @@ public final class IntakeThread implements AutoCloseable {
     }
 
     private void brokeOff(RuntimeException failure) {
-        // Before a stop, nobody wants to know.
+        // During a stop, a failure is expected.
         if (!stopping) {
             status(new IntakeStatus.Retrying(FailureText.of(failure)));
         }
     }
 
-    /** Says what intake does now; logs it when it is something else than before, and each cause once. */
+    /** Sets the status; logs a status that has changed, and each cause once. */
     void status(IntakeStatus now) {
         if (now instanceof IntakeStatus.Retrying retrying) {
             tellFailure(retrying.cause());
@@ -95,7 +95,7 @@ public final class IntakeThread implements AutoCloseable {
         lastFailure = cause;
     }
 
-    /** A batch is written. */
+    /** Records that a batch is written. */
     void wentOn() {
         if (!lastFailure.isEmpty()) {
             LOG.info("intake goes on again");
@@ -105,13 +105,13 @@ public final class IntakeThread implements AutoCloseable {
         status(new IntakeStatus.Following());
     }
 
-    /** A pass is done. */
+    /** Publishes the lags and the missing topics after a pass. */
     void passed(Map<SourcePartition, Long> newLags, List<String> newMissing) {
         lags = newLags;
         missing = newMissing;
     }
 
-    /** Less long where intake stops. */
+    /** Pauses this thread; returns early when intake stops. */
     void rest(Duration time) {
         long until = System.nanoTime() + time.toNanos();
         for (long left = time.toNanos(); left > 0 && !stopping; left = until - System.nanoTime()) {
@@ -134,17 +134,17 @@ public final class IntakeThread implements AutoCloseable {
         return status;
     }
 
-    /** Records that the broker has and this pod has not mapped yet, by the partitions that are its to map. */
+    /** Returns the lags of the partitions that this pod maps, in records. */
     public Map<SourcePartition, Long> lags() {
         return lags;
     }
 
-    /** Topics that routes name and that do not exist. */
+    /** Returns the topics that routes name and that do not exist. */
     public List<String> missing() {
         return missing;
     }
 
-    /** Finishes the batch, or gives it up where that takes long; leaves the group. */
+    /** Stops intake: finishes the batch, or abandons it after two seconds; leaves the group. */
     @Override
     public void close() {
         stopping = true;

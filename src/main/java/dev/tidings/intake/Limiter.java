@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds routes to their limits, on this pod. Whatever it decides is taken back by {@link #undo} until {@link #settle}. Intake's
- * thread only, but for the sizes.
+ * Enforces the limits of routes on this pod. {@link #undo} reverts all decisions since the last {@link #settle}. Used
+ * by intake's thread only, except for the sizes.
  */
 final class Limiter {
     private static final int ROUTES = 10_000;
@@ -43,7 +43,7 @@ final class Limiter {
         return waitingNow;
     }
 
-    /** What is to be written of it now: itself, itself in the name of others that wait, or null. */
+    /** Returns the event to write now: itself, itself with the count of deferred ones, or null if it is suppressed. */
     @Nullable
     Outgoing rule(Route route, Outgoing event, long now) {
         Limits limits = route.limits();
@@ -111,7 +111,7 @@ final class Limiter {
         undo.add(() -> waiting.put(one.recipient(), one));
     }
 
-    /** Those whose turn has come. */
+    /** Removes and returns the deferred events that are due. */
     List<DeferredEvent> due(long now) {
         List<DeferredEvent> due = new ArrayList<>();
         for (DeferredEvent each : List.copyOf(waiting.values())) {
@@ -123,20 +123,20 @@ final class Limiter {
         return due;
     }
 
-    /** Whether it is their turn or not: this pod will not know when it is. */
+    /** Removes and returns all deferred events, due or not, since this pod cannot wait for them any longer. */
     List<DeferredEvent> all() {
         List<DeferredEvent> all = List.copyOf(waiting.values());
         all.forEach(this::remove);
         return all;
     }
 
-    /** It is written. */
+    /** Confirms the decisions after a commit. */
     void settle() {
         undo.clear();
         waitingNow = waiting.size();
     }
 
-    /** It is not. */
+    /** Reverts the decisions after a failed write. */
     void undo() {
         undo.run();
         waitingNow = waiting.size();

@@ -19,7 +19,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Makes batches of records: each record is in exactly one {@link MappingOutcome} for each of its routes, whatever it holds. */
+/** Maps records to batches: any record has exactly one {@link MappingOutcome} for each of its routes. */
 final class Mapper {
     private final Memory memory;
     private final Bounds bounds;
@@ -28,14 +28,14 @@ final class Mapper {
     private final Fingerprints fingerprints = new Fingerprints();
     private final OwnFaults faults = new OwnFaults(System::nanoTime);
 
-    /** What was mapped before, what the limits are, and what the broker would not take. */
+    /** The state of the mapping: fingerprints, limits, and records that the broker refused as too large. */
     record Memory(DeduplicationWindow seen, Limiter limiter, OversizedRecords oversized) {}
 
     /**
-     * How large things may be.
+     * The size limits of events and batches.
      *
-     * @param eventBytes of key, header and value of an event
-     * @param batchBytes after which a transaction takes no further record
+     * @param eventBytes maximum bytes of an event's key, header and value
+     * @param batchBytes bytes of events after which a transaction takes no further record
      */
     record Bounds(int eventBytes, long batchBytes) {}
 
@@ -49,7 +49,7 @@ final class Mapper {
     /**
      * Takes records until there is no more or the batch is full.
      *
-     * @throws UnavailableException one cannot be mapped now; the whole batch is to be tried again
+     * @throws UnavailableException a record cannot be mapped now; the whole batch must be tried again
      */
     Batch map(Iterator<ConsumerRecord<byte[], byte[]>> records, Routes routes, long now) {
         memory.seen().expire(now);
@@ -68,7 +68,7 @@ final class Mapper {
         return batch;
     }
 
-    /** A record's: it is remembered by where it stands, and not by where a retry says that it came from. */
+    /** The context of a record; its fingerprints belong to the place where it was read, not to a retry's origin. */
     private record Turn(Batch batch, TopicPartition partition, SourceRecord.Place place, long now) {
         Cause cause(String route) {
             return new Cause(place, route);
@@ -100,7 +100,7 @@ final class Mapper {
                 "route: " + retry.route() + " (expected: one that maps topic " + topic + ")");
     }
 
-    /** Counted under one name, since anybody who may write there chooses the others. */
+    /** Writes a dead letter without a valid route; one name counts all, since the writer chooses the route's name. */
     private void lost(Turn turn, SourceRecord record, String route, String message) {
         letter(turn, record, route, new Dead(DeadReason.NO_ROUTE, message));
         turn.batch().tally(IntakeMetrics.NO_ROUTE).dead(DeadReason.NO_ROUTE, record.timestamp());
@@ -126,7 +126,7 @@ final class Mapper {
         } catch (UnavailableException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            // One record must not end intake, nor come again for ever.
+            // One record must neither end intake nor be mapped again for ever.
             faults.tell(e, route.name(), record.place());
             return new Dead(DeadReason.INTERNAL, e.getClass().getSimpleName() + " in Tidings");
         }

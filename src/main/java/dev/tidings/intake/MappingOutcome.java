@@ -2,20 +2,20 @@ package dev.tidings.intake;
 
 import java.util.Locale;
 
-/** What became of a record for one route: exactly one of these. */
+/** The outcome of a record for one route: exactly one of these. */
 public enum MappingOutcome {
-    /** At least one event of it was written. */
+    /** The record gave at least one event that was written. */
     MAPPED,
     /** The route's condition does not hold. */
     FILTERED,
-    /** All that it tells was told before. */
+    /** All events of the record are repetitions. */
     DUPLICATED,
-    /** The route's limits took what was left of it. */
+    /** The route's limits suppressed the rest of its events. */
     SUPPRESSED,
-    /** Something of it failed; it is a dead letter, and nothing else of it was written. */
+    /** A part of the mapping failed; the record is a dead letter, and none of its events was written. */
     DEAD;
 
-    /** As it stands in metrics. */
+    /** Returns the name that metrics use. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,6 +1,6 @@
 package dev.tidings.intake;
 
-/** A transaction was not committed, or nobody knows. */
+/** A transaction was not committed, or its outcome is unknown. */
 final class NotWrittenException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -13,12 +13,12 @@ final class NotWrittenException extends RuntimeException {
         this.failure = failure;
     }
 
-    /** Whether nothing of it is in the log, and never will be. */
+    /** Returns whether nothing of the transaction is in the log, and never will be. */
     boolean isCertain() {
         return certain;
     }
 
-    /** What failed first. */
+    /** Returns the first failure. */
     Exception failure() {
         return failure;
     }

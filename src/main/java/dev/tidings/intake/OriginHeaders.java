@@ -10,7 +10,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** The headers in which a dead letter tells where it came from and why it is one. */
+/** The headers of a dead letter that describe its origin and its failure. */
 final class OriginHeaders {
     static final String REASON = "tidings_reason";
     static final String MESSAGE = "tidings_message";
@@ -19,7 +19,7 @@ final class OriginHeaders {
     static final String PARTITION = "tidings_partition";
     static final String OFFSET = "tidings_offset";
     static final String TIMESTAMP = "tidings_timestamp";
-    /** How large the value was that is not there. */
+    /** The size of a value that was left out, in bytes. */
     static final String VALUE_OMITTED = "tidings_value_omitted";
 
     private static final Set<String> ALL =
@@ -36,7 +36,7 @@ final class OriginHeaders {
         return new SourceRecord(place, record.timestamp(), record.key(), record.value(), headers);
     }
 
-    /** As it was before it was a dead letter. */
+    /** Returns the headers that the record had before it was a dead letter. */
     static List<SourceHeader> without(List<SourceHeader> headers) {
         return headers.stream().filter(header -> !ALL.contains(header.name())).toList();
     }

@@ -6,16 +6,17 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the broker has refused as too large: at the next attempt its record is a dead letter, and one that is too large for that
- * too goes there without its value. So a record that nobody takes does not stop its partition.
+ * Remembers records that the broker has refused as too large. At the next attempt such a record becomes a dead letter;
+ * if that is too large as well, the value is left out. Thus a record that is too large for all topics does not stop its
+ * partition.
  */
 final class OversizedRecords {
-    /** What is left to be tried, from the whole on. */
+    /** The forms in which a record is tried, from the whole on. */
     enum Form {
         WHOLE,
         DEAD,
         DEAD_WITHOUT_VALUE,
-        /** Nor with its key and headers. */
+        /** A dead letter without value, key and headers. */
         DEAD_BARE;
 
         private Form next() {
@@ -27,7 +28,7 @@ final class OversizedRecords {
         }
     }
 
-    /** What a record was sent for. */
+    /** The record and the route for which something was sent. */
     record Cause(Place place, String route) {}
 
     private static final int MOST = 1_000;
@@ -38,21 +39,21 @@ final class OversizedRecords {
         return refused.isEmpty() ? Form.WHOLE : refused.getOrDefault(cause, Form.WHOLE);
     }
 
-    /** Whether there is another form to try. */
+    /** Notes a refused record, and returns whether there is another form to try. */
     boolean refused(Cause cause) {
         Form before = formOf(cause);
         if (before.next() == before) {
             return false;
         }
         if (refused.size() >= MOST) {
-            // Of partitions that are others' now: ours would have been written, and passed.
+            // These partitions moved to other members: records of ours would be written and removed by now.
             refused.clear();
         }
         refused.put(cause, before.next());
         return true;
     }
 
-    /** What stands before these is written. */
+    /** Removes the records before these offsets, since they are written. */
     void passed(Map<TopicPartition, Long> next) {
         refused.keySet().removeIf(cause -> {
             Place place = cause.place();

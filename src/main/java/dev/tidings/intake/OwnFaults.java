@@ -7,8 +7,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of faults of Tidings' own with their stack, but without their messages, in which something of a record may stand. A record
- * that meets one comes seldom alone: one is told a minute, with how many were not.
+ * Logs Tidings' own faults with their stack, but without their messages, which may hold content of a record. Such
+ * faults come in series: one a minute is logged, with the number of the others.
  */
 final class OwnFaults {
     private static final Logger LOG = Logger.getLogger(OwnFaults.class);
@@ -39,7 +39,7 @@ final class OwnFaults {
         untold = 0;
     }
 
-    /** The class of a fault, where it came from, and what caused it. */
+    /** The class, the stack and the causes of a fault. */
     private static final class Stack extends Exception {
         private static final long serialVersionUID = 1;
         private static final int DEEPEST = 5;

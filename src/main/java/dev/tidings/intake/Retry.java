@@ -3,12 +3,12 @@ package dev.tidings.intake;
 import dev.tidings.intake.format.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A record of the topic of retries: a dead letter that is to be mapped as if it had just come from where it came first. */
+/** A record of the topic of retries: a dead letter that is mapped again as if it had just come from its origin. */
 sealed interface Retry {
-    /** The record as it was, and the one route that it is for. */
+    /** The original record, and the one route that maps it. */
     record Of(SourceRecord record, String route) implements Retry {}
 
-    /** It does not say what it was. */
+    /** A record that does not name its origin. */
     record Bad(String message) implements Retry {}
 
     static Retry read(SourceRecord letter) {

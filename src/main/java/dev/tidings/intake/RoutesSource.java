@@ -3,5 +3,5 @@ package dev.tidings.intake;
 import dev.tidings.intake.route.Routes;
 import java.util.function.Supplier;
 
-/** Gives the routes that are in force; asked between two batches, so that they may change while intake runs. */
+/** Returns the active routes. It is called between batches, so that routes may change while intake runs. */
 public interface RoutesSource extends Supplier<Routes> {}

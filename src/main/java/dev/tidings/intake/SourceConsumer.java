@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
-/** A member's partitions: reads on in them, goes back, stands still. Intake's thread only. */
+/** Reads the partitions of a member, seeks in them, and pauses them. Intake's thread only. */
 final class SourceConsumer {
     private static final Logger LOG = Logger.getLogger(SourceConsumer.class);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -34,7 +34,7 @@ final class SourceConsumer {
         return consumer.groupMetadata();
     }
 
-    /** Of those that are let in. */
+    /** Returns the lags of the admitted partitions, in records. */
     Map<SourcePartition, Long> lags() {
         Map<SourcePartition, Long> lags = new HashMap<>();
         for (TopicPartition partition : consumer.assignment()) {
@@ -55,7 +55,7 @@ final class SourceConsumer {
         }
     }
 
-    /** Retention was faster than intake, or the topic has lost its end. */
+    /** Seeks after retention has overtaken intake, or after the topic has lost its end. */
     private void findAgain(TopicPartition partition, long offset) {
         long begin = consumer.beginningOffsets(Set.of(partition)).getOrDefault(partition, 0L);
         long end = consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
@@ -74,7 +74,7 @@ final class SourceConsumer {
         return firsts;
     }
 
-    /** Where partitions are still here. */
+    /** Seeks to these offsets in partitions that are still assigned and admitted. */
     void goBack(Map<TopicPartition, Long> offsets) {
         Set<TopicPartition> ours = consumer.assignment();
         offsets.forEach((partition, offset) -> {
@@ -84,7 +84,7 @@ final class SourceConsumer {
         });
     }
 
-    /** In all of them, those that have just come too. */
+    /** Pauses all partitions, newly assigned ones too. */
     void pause() {
         consumer.pause(consumer.assignment());
     }

@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps a pod from being ready at its start until what is written to its routes' topics from then on will be mapped. Once open, it
- * stays so; and it opens after a while in any case, since a pod can push what is in the log all the same.
+ * Keeps a pod unready at its start until records that are written to its routes' topics from then on will be mapped.
+ * Once open, it stays open. It also opens after a timeout, since a pod can push from the log without intake.
  */
 final class StartGate {
     private static final Logger LOG = Logger.getLogger(StartGate.class);
@@ -24,7 +24,7 @@ final class StartGate {
         this.began = nanos.getAsLong();
     }
 
-    /** Topics that have no start yet; none opens it. */
+    /** Sets the topics that have no start yet; an empty list opens the gate. */
     void unstarted(List<String> topics) {
         unstarted = topics;
         open |= topics.isEmpty();

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
-/** Writes into an event how many it stands for, as the extension attribute {@code suppressed}. */
+/** Writes into an event the number of events that it represents, as the extension attribute {@code suppressed}. */
 final class Suppressed {
     private static final String ATTRIBUTE = "suppressed";
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -22,7 +22,7 @@ final class Suppressed {
                 return JSON.writeValueAsBytes(attributes.put(ATTRIBUTE, count));
             }
         } catch (IOException e) {
-            // Routes write JSON; what does not is the tail's to reject.
+            // Routes write JSON; the tail rejects anything else.
             return event;
         }
         return event;

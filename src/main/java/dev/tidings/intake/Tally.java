@@ -4,7 +4,7 @@ import dev.tidings.intake.format.DeadReason;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What became of one route's records in one transaction. */
+/** Counts the outcomes of one route's records in one transaction. */
 public final class Tally {
     private final Map<MappingOutcome, Integer> outcomes = new EnumMap<>(MappingOutcome.class);
     private final Map<DeadReason, Integer> reasons = new EnumMap<>(DeadReason.class);
@@ -35,7 +35,7 @@ public final class Tally {
         return reasons.getOrDefault(reason, 0);
     }
 
-    /** Records, whatever became of them. */
+    /** Returns the number of records, whatever their outcome. */
     public int read() {
         return outcomes.values().stream().mapToInt(Integer::intValue).sum();
     }
@@ -44,12 +44,12 @@ public final class Tally {
         return events;
     }
 
-    /** Events that the limits took, of records that had others too or not. */
+    /** Returns the number of suppressed events, also of records with other events that were written. */
     public int suppressed() {
         return suppressed;
     }
 
-    /** The timestamp of the oldest record. */
+    /** Returns the timestamp of the oldest record, in milliseconds since the epoch. */
     public long oldest() {
         return oldest;
     }

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
-/** Which of the topics that there are intake reads, which are missing, and which came into being while it looked. */
+/** Determines which existing topics intake reads, which are missing, and which have appeared since it started. */
 final class TopicWatch {
     private static final Logger LOG = Logger.getLogger(TopicWatch.class);
 
@@ -19,19 +19,19 @@ final class TopicWatch {
     private Set<String> known = Set.of();
     private Set<String> lastLook = Set.of();
     private List<String> missing = List.of();
-    /** By the routes that were in force at the last look. */
+    /** The topics that the active routes selected at the last look-up. */
     private Predicate<String> wanted = topic -> false;
 
-    /** @param seen whether repetitions are remembered */
+    /** @param seen true if fingerprints are stored */
     TopicWatch(TopicsConfig topics, boolean seen) {
         this.topics = topics;
         this.seen = seen;
     }
 
-    /** What there is to read: topics that routes take, and the retries. */
+    /** Returns the topics to read: topics that routes select, and the topic of retries. */
     Set<String> look(Set<String> existing, Routes routes) {
         Set<String> now = new HashSet<>(existing);
-        // Not gone at the first look that does not find it: a broker that has just started may not know its topics yet.
+        // A topic is kept for one look-up without it: a broker that has just started may not list all its topics yet.
         lastLook.stream().filter(known::contains).forEach(now::add);
         now.stream()
                 .filter(topic -> !known.contains(topic) && wanted.test(topic))
@@ -61,12 +61,12 @@ final class TopicWatch {
         missing = now;
     }
 
-    /** Topics that routes name and that do not exist. */
+    /** Returns the topics that routes name and that do not exist. */
     List<String> missing() {
         return missing;
     }
 
-    /** Topics that intake writes to and that do not exist. */
+    /** Returns the topics that intake writes to and that do not exist. */
     List<String> missingOwn() {
         return List.of(topics.notifications(), topics.announcements(), topics.deadLetters(), topics.seen()).stream()
                 .filter(topic -> seen || !topic.equals(topics.seen()))
@@ -74,7 +74,7 @@ final class TopicWatch {
                 .toList();
     }
 
-    /** Whether all that is in it came after a route was there for it; or it is Tidings' own. */
+    /** Returns whether all records of the topic came after its route, or the topic is Tidings' own. */
     boolean isFromItsBeginning(String topic) {
         return appeared.contains(topic) || topic.equals(topics.retries());
     }

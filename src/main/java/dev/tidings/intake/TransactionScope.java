@@ -11,12 +11,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
-/** What is sent within one transaction, and what failed of it first. */
+/** Sends records within one transaction, and keeps the first failure. */
 final class TransactionScope {
     private final Producer<byte[], byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    /** A record that is larger than the broker takes, and what it was sent for. */
+    /** A record was larger than the broker takes; it was sent for {@code refused}. */
     static final class TooLargeException extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -13,11 +13,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Writes batches: events, dead letters, what is remembered, and how far the group has come, all at once. */
+/** Writes batches in one transaction each: events, dead letters, fingerprints, and the group's offsets. */
 final class TransactionalWriter {
     private static final byte[] CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8".getBytes(UTF_8);
 
-    /** What the header takes of an event's size. */
+    /** Bytes of an event's size that the header takes. */
     static final int HEADER_BYTES = "content-type".length() + CONTENT_TYPE.length;
 
     private final Transactions transactions;
@@ -47,7 +47,7 @@ final class TransactionalWriter {
         });
     }
 
-    /** Those that have waited, which are of no record that is read now. */
+    /** Writes deferred events; they belong to no record of the current batch, and commit no offsets. */
     void write(List<DeferredEvent> due) {
         transactions.write(sending -> due.forEach(each -> sending.send(record(sending, each.collapsed()), null)));
     }

@@ -8,7 +8,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes in transactions, all or nothing of each; a producer that is of no more use is replaced. Intake's thread only. */
+/** Writes in transactions, all or nothing; replaces a producer that is unusable. Intake's thread only. */
 final class Transactions implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
@@ -21,7 +21,7 @@ final class Transactions implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /** Has a producer ready; what one before it had left open is ended by that, one way or the other. */
+    /** Returns a producer that is ready; its start completes or aborts an open transaction of an earlier one. */
     Producer<byte[], byte[]> open() {
         Producer<byte[], byte[]> known = connected;
         if (known != null) {
@@ -38,7 +38,7 @@ final class Transactions implements AutoCloseable {
         return fresh;
     }
 
-    /** Writes what {@code work} sends. */
+    /** Writes in one transaction the records that {@code work} sends. */
     void write(Consumer<TransactionScope> work) {
         Producer<byte[], byte[]> producer;
         try {
@@ -73,7 +73,7 @@ final class Transactions implements AutoCloseable {
             leave(producer);
             throw e;
         } catch (RuntimeException e) {
-            // Fenced, or the answer to a commit is missing: only a new one finds out.
+            // Fenced, or the answer to a commit is missing: only a new producer can find out.
             leave(producer);
             return false;
         }

@@ -3,7 +3,7 @@ package dev.tidings.intake;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What has to be taken back if a transaction fails. */
+/** Collects the steps that revert changes if a transaction fails. */
 final class UndoLog {
     private final Deque<Runnable> steps = new ArrayDeque<>();
 
@@ -11,7 +11,7 @@ final class UndoLog {
         steps.push(step);
     }
 
-    /** It did not fail. */
+    /** Discards the steps after a commit. */
     void clear() {
         steps.clear();
     }

@@ -15,8 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * Topics whose start the group has not committed yet, and where they ended when this pod began to want them: what comes after that
- * is not passed over, however long the group takes to hand its partitions out. Intake's thread only.
+ * Topics for which the group has not committed a start yet, with their end offsets at the time when this pod subscribed
+ * to them. Later records are not skipped, however long the group takes to assign its partitions. Intake's thread only.
  */
 final class Unstarted {
     private static final Duration ANSWER = Duration.ofSeconds(2);
@@ -34,11 +34,11 @@ final class Unstarted {
         this.fromBeginning = fromBeginning;
     }
 
-    /** To be called before the group hears that they are wanted. */
+    /** Sets the wanted topics; must be called before the subscription changes. */
     void want(Set<String> now) {
         Set<String> fresh = new HashSet<>(now);
         fresh.removeAll(wanted);
-        // Of one that is read from its beginning, nothing can be passed over.
+        // In a topic that is read from its beginning, no record can be skipped.
         fresh.removeIf(fromBeginning);
         wanted = Set.copyOf(now);
         topics.retainAll(now);
@@ -49,7 +49,7 @@ final class Unstarted {
         topics.stream().filter(fresh::contains).forEach(this::note);
     }
 
-    /** Those that are without a start still. */
+    /** Returns the topics that have no start yet. */
     List<String> look() {
         if (!topics.isEmpty() && System.nanoTime() - nextLook >= 0) {
             nextLook = System.nanoTime() + PAUSE_NANOS;
@@ -59,7 +59,7 @@ final class Unstarted {
         return List.copyOf(topics);
     }
 
-    /** Whoever has partition 0 commits a start for all partitions. */
+    /** Returns the topics with a start: the member with partition 0 commits one for all partitions. */
     private Set<String> started() {
         Set<TopicPartition> firsts =
                 topics.stream().map(topic -> new TopicPartition(topic, 0)).collect(Collectors.toSet());
@@ -80,7 +80,7 @@ final class Unstarted {
                     .collect(Collectors.toSet());
             ends.putAll(consumer.endOffsets(partitions, ANSWER));
         } catch (RetriableException e) {
-            // It begins where it ends when its partitions come.
+            // The topic then begins at the end that it has when its partitions are assigned.
             return;
         }
     }
@@ -89,7 +89,7 @@ final class Unstarted {
         ends.keySet().removeIf(partition -> !topics.contains(partition.topic()));
     }
 
-    /** Where these begin, which end there now. */
+    /** Returns the start offsets of these partitions, given their current end offsets. */
     Map<TopicPartition, Long> starts(Map<TopicPartition, Long> endsNow) {
         Map<TopicPartition, Long> starts = new HashMap<>(endsNow);
         starts.replaceAll((partition, end) -> Math.min(end, ends.getOrDefault(partition, end)));

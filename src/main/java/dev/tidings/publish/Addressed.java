@@ -4,10 +4,10 @@ import dev.tidings.event.Audience;
 import dev.tidings.event.Dropped;
 
 /**
- * An event that may be written, and whom it is for.
+ * A valid event with its audience.
  *
- * @param value a CloudEvent in JSON, without the attribute that names its audience: the record's key does
- * @param dropped what was left out of it
+ * @param value a CloudEvent in JSON, without the attribute {@code audience}, which the record's key replaces
+ * @param dropped the attributes that were left out
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Addressed(String id, Audience audience, byte[] value, Dropped dropped) {}

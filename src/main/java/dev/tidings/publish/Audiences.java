@@ -6,8 +6,9 @@ import dev.tidings.http.ProblemException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the attribute {@code audience}: {@code everyone}, {@code group:<name>}, {@code user:<id>}, or else a user's id as it
- * is. With {@code user:} before it, any id is a user's, those that would read as something else among them.
+ * Parses the attribute {@code audience}: {@code everyone}, {@code group:<name>}, {@code user:<id>}, or otherwise the
+ * bare id of a user. With the prefix {@code user:} any id is a user's, also one that would have another meaning without
+ * it.
  */
 final class Audiences {
     static final String ATTRIBUTE = "audience";

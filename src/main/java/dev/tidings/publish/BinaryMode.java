@@ -12,17 +12,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CloudEvents' HTTP binding, binary mode: attributes are headers, the body is the data.
+ * The binary mode of CloudEvents' HTTP binding: attributes are headers, the body is the data.
  *
- * @param attributes texts, or why one is none
+ * @param attributes texts, or the reason why a value is not text
  */
 @SuppressWarnings("ArrayRecordComponent")
 record BinaryMode(Map<String, Object> attributes, @Nullable String contentType, byte[] body) {
     static final String PREFIX = "ce-";
-    /** On the wire it is Tidings' own. */
+    /** An attribute that Tidings itself sets on the wire. */
     private static final String CURSOR = "cursor";
 
-    /** Headers by their names in lower case. */
+    /** Reads an event; header names are in lower case. */
     static BinaryMode of(Map<String, String> headers, @Nullable String contentType, byte[] body) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         headers.forEach((header, value) -> {
@@ -47,7 +47,7 @@ record BinaryMode(Map<String, Object> attributes, @Nullable String contentType, 
         return quoted ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1") : value;
     }
 
-    /** Percent-encoded UTF-8 (section 3.1.3.2); a % that begins no escape is itself, and UTF-8 may also stand as it is. */
+    /** Decodes percent-encoded UTF-8 (section 3.1.3.2); a % without an escape is literal, raw UTF-8 is accepted. */
     private static Object decoded(String value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(value.length());
         for (int i = 0; i < value.length(); i++) {
@@ -57,7 +57,7 @@ record BinaryMode(Map<String, Object> attributes, @Nullable String contentType, 
                 bytes.write(decoded);
                 i += 2;
             } else if (c <= 0xff) {
-                // Headers come as one character for each byte.
+                // Each character of a header is one byte.
                 bytes.write(c);
             } else {
                 return DropReason.TEXT;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The shapes of requests and answers, for the OpenAPI document alone: nothing is made of them. */
+/** The shapes of requests and answers for the OpenAPI document; they are never instantiated. */
 final class Documented {
     static final String EVENT = """
             {"specversion": "1.0", "id": "4711-shipped", "source": "/orders", "type": "com.example.order.shipped",
@@ -12,7 +12,7 @@ final class Documented {
 
     private Documented() {}
 
-    /** A CloudEvent, as {@code application/cloudevents+json} has it. */
+    /** A CloudEvent in {@code application/cloudevents+json}. */
     @Schema(
             name = "CloudEvent",
             description = "A CloudEvent 1.0 in JSON; any other attribute is passed on",

@@ -7,13 +7,13 @@ import dev.tidings.event.TextEncoding;
 import dev.tidings.http.ProblemException;
 import java.util.List;
 
-/** Takes a request's JSON apart into the members of its events. */
+/** Parses the JSON of a request into the members of its events. */
 final class EventParser {
     private static final String BODY = "body";
 
     private EventParser() {}
 
-    /** Of one event. */
+    /** Parses one event. */
     static JsonMembers ofEvent(MediaType type, byte[] body) {
         int from = begin(type, body);
         try {
@@ -23,7 +23,7 @@ final class EventParser {
         }
     }
 
-    /** Of the events in an array. */
+    /** Parses an array of events. */
     static List<JsonMembers> ofBatch(MediaType type, byte[] body, int most) {
         int from = begin(type, body);
         List<JsonMembers> events;
@@ -40,7 +40,7 @@ final class EventParser {
         return events;
     }
 
-    /** Where the JSON begins. What the bytes are counts before what they are said to be. */
+    /** Returns the index at which the JSON begins. The encoding of the bytes is checked before the declared one. */
     private static int begin(MediaType type, byte[] body) {
         int from;
         try {

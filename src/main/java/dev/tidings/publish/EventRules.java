@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an event must be to be written: what the log takes, and an audience. */
+/** Checks events before they are written: against the rules of the log, and for an audience. */
 final class EventRules {
     private EventRules() {}
 
-    /** Of one that came as a JSON object. */
+    /** Checks an event in structured JSON. */
     static Addressed check(byte[] body, JsonMembers event) {
         Object audience = null;
         int audiences = 0;
@@ -42,7 +42,7 @@ final class EventRules {
         }
     }
 
-    /** Of one whose attributes came beside its data. */
+    /** Checks an event whose attributes are headers. */
     static Addressed check(BinaryMode event) {
         EventAttributes attributes = new EventAttributes();
         try {

@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Takes events from services that have no Kafka: CloudEvents' HTTP binding, in binary, structured and batched mode. */
+/** Accepts events over HTTP from services without Kafka, in CloudEvents' binary, structured and batched modes. */
 @Path("/api/events")
 @RolesAllowed("tidings-publisher")
 @Tag(name = "Publishing")
@@ -143,7 +143,7 @@ class EventsResource {
                     .item(Problem.of(404, "Not found", "publishing is off (expected: tidings.publish.enabled=true)"));
         }
         if (!revocations.areKnown()) {
-            // Whoever asks may have been logged out.
+            // The caller may have been logged out.
             return Uni.createFrom().item(answer(new PublishOutcome.Unavailable("the pod is starting", null), null));
         }
         String client = security.getUserPrincipal().getName();
@@ -160,7 +160,7 @@ class EventsResource {
         }
     }
 
-    /** Those that matter here, by their names in lower case. */
+    /** Returns the headers that publishing reads, by their names in lower case; each must occur once. */
     private static Map<String, String> once(HttpHeaders headers) {
         Map<String, String> once = new HashMap<>();
         for (Map.Entry<String, List<String>> header :

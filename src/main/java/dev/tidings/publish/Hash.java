@@ -7,9 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
-/** SHA-256 of what need not be kept itself. */
+/** SHA-256 of data that need not be kept. */
 record Hash(long a, long b, long c, long d) {
-    /** Of the texts, which cannot run into each other, and the bytes behind them. */
+    /** Hashes texts and bytes; length prefixes keep adjacent texts apart. */
     static Hash of(List<String> texts, byte[] bytes) {
         MessageDigest digest = digest();
         for (String text : texts) {

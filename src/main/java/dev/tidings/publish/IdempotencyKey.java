@@ -9,20 +9,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells that a request is one that was here before: the header {@code Idempotency-Key} of a client, and what the request
- * says, so that the same key with something else is noticed.
+ * Identifies a repeated request: the header {@code Idempotency-Key} of a client, and a hash of the request, which
+ * detects a different request with the same key.
  */
 record IdempotencyKey(Hash key, Hash request) {
     static final String HEADER = "idempotency-key";
 
-    /** The same for the OpenAPI document, in the words of ECMA 262. */
+    /** The same pattern for the OpenAPI document, in the syntax of ECMA 262. */
     static final String SCHEMA = "^(\"([ !#-\\[\\]-~]|\\\\[\"\\\\]){1,255}\"|[!#-\\[\\]-~]{1,255})$";
 
-    /** A text of structured fields (RFC 8941), as the draft has it, or what many send: the same without its quotes. */
+    /** A string of structured fields (RFC 8941), as in the draft, or, as many clients send it, without quotes. */
     private static final Pattern KEY = Pattern.compile(
             "\"(?:[\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]|\\\\[\"\\\\]){1,255}\"" + "|[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,255}");
 
-    /** Null where the request brings none. */
+    /** Returns the key, or null if the request has none. */
     static @Nullable IdempotencyKey of(Submission submission) {
         String given = submission.headers().get(HEADER);
         if (given == null) {

@@ -11,18 +11,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests with an {@code Idempotency-Key} that were answered here, so that the same one is answered alike and not obeyed
- * twice. Of this pod only; bounded in memory and age.
+ * Stores the answers to requests with an {@code Idempotency-Key}, so that a repeated request gets the same answer and
+ * is not executed again. The store is local to this pod, and bounded in memory and age.
  */
 final class IdempotencyStore {
-    /** Two hashes, their entries, the answer's object; rounded up. */
+    /** Bytes of two hashes, their entries and the answer's object; rounded up. */
     private static final int ENTRY_BYTES = 300;
 
     private final Duration age;
     private final long maxBytes;
     private final Clock clock;
     private final Map<Hash, Hash> underWay = new HashMap<>();
-    /** The oldest answer first. */
+    /** Answers, the oldest first. */
     private final Map<Hash, Answer> answers = new LinkedHashMap<>();
 
     private long bytes;
@@ -40,9 +40,9 @@ final class IdempotencyStore {
     }
 
     /**
-     * Null where the key is new: then {@link #answered} or {@link #failed} has to follow. Else what was answered before.
+     * Returns the earlier answer, or null for a new key; then {@link #answered} or {@link #failed} must follow.
      *
-     * @throws ProblemException it is under way, or was that of another request
+     * @throws ProblemException the request is in progress, or the key belongs to another request
      */
     synchronized @Nullable String begin(IdempotencyKey key) {
         purge();
@@ -73,7 +73,7 @@ final class IdempotencyStore {
         purge();
     }
 
-    /** The same key may try again. */
+    /** Releases the key after a failure, so that it can be used again. */
     synchronized void failed(IdempotencyKey key) {
         underWay.remove(key.key());
     }

@@ -2,7 +2,7 @@ package dev.tidings.publish;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bytes of requests may be on their way at the same time; any thread. */
+/** Limits the bytes of requests that are in flight at the same time; any thread. */
 final class InFlightBytes {
     private final long max;
     private final AtomicLong taken = new AtomicLong();
@@ -11,7 +11,7 @@ final class InFlightBytes {
         this.max = max;
     }
 
-    /** Whether there was room; one request finds it whatever its size. */
+    /** Reserves bytes, and returns false if they exceed the limit; a single request always fits. */
     boolean enter(long bytes) {
         long before = taken.getAndAdd(bytes);
         if (before == 0 || before + bytes <= max) {

@@ -12,7 +12,7 @@ import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** The one Kafka client that writes to the log, made when it is first needed; it may make its caller wait. */
+/** Holds the one Kafka client that writes to the log, created at its first use. May block its caller. */
 @Singleton
 class LogProducer {
     private final PublishKafka kafka;
@@ -40,7 +40,7 @@ class LogProducer {
         });
     }
 
-    /** Such a client fails for ever; the next one reads its secrets anew. */
+    /** Discards a client that was refused, since it fails for ever; a new one reads its secrets again. */
     private void forgetIfUseless(Producer<byte[], byte[]> refused, @Nullable Exception failure) {
         if (failure instanceof AuthenticationException || failure instanceof ClusterAuthorizationException) {
             forget(refused);

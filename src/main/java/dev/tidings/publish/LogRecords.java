@@ -10,15 +10,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** Events as records of the log: structured, with that one header, which is what costs its readers least. */
+/** Converts events to records of the log: structured, with one header, which readers process with the least effort. */
 final class LogRecords {
     private static final byte[] STRUCTURED = Submission.STRUCTURED.getBytes(UTF_8);
-    /** Beside name and value, what {@link HeaderBlock} keeps of a header. */
+    /** Bytes that {@link HeaderBlock} adds to the name and the value of a header. */
     private static final int HEADER_OVERHEAD = 5;
 
     private LogRecords() {}
 
-    /** As its readers count it. */
+    /** Returns the size as readers of the log count it, in bytes. */
     static int size(Addressed event) {
         return event.audience().key().length()
                 + HEADER_OVERHEAD

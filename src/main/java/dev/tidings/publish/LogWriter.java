@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the events of a request to the log, where sessions look for them. May make its one caller's thread wait. */
+/** Writes the events of a request to the partitions that sessions read. May block its single calling thread. */
 @Singleton
 class LogWriter {
     private static final Logger LOG = Logger.getLogger(LogWriter.class);
@@ -30,7 +30,7 @@ class LogWriter {
         this.metrics = metrics;
     }
 
-    /** {@code done} is called once, when Kafka has said of each what became of it; on any thread. */
+    /** Writes the events. {@code done} runs once, on any thread, when Kafka has reported the result of each event. */
     void write(List<Addressed> events, Consumer<WriteResults> done) {
         WriteResults fates = new WriteResults(events, all -> {
             tell(all.failure());
@@ -40,7 +40,7 @@ class LogWriter {
         try {
             partitions = partitionsFor(events);
         } catch (RuntimeException e) {
-            // Nothing is sent where not all can be.
+            // Nothing is sent if one of them cannot be sent.
             fates.failAll(e);
             return;
         }
@@ -69,12 +69,12 @@ class LogWriter {
                 fates.settle(index, metadata, failure);
             });
         } catch (RuntimeException e) {
-            // A closed client, or one that cannot be made.
+            // The client is closed, or could not be created.
             fates.settle(index, null, e);
         }
     }
 
-    /** Said once, however often it fails, until it is well again. */
+    /** Logs the first of consecutive failures. */
     private void tell(@Nullable Exception failure) {
         if (failure == null) {
             failing = false;

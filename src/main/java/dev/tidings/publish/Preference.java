@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How much the answer to an accepted request says: the preference {@code return} of RFC 7240. */
+/** The content of the answer to an accepted request: the preference {@code return} of RFC 7240. */
 public enum Preference {
-    /** Where each event stands. */
+    /** The position of each event. */
     REPRESENTATION,
     /** No body. */
     MINIMAL;
@@ -17,7 +17,7 @@ public enum Preference {
 
     private static final String NAME = "return";
 
-    /** The first that a request names, in any of its headers; null where it names none that is known. */
+    /** Returns the first preference {@code return} in these headers; null if it is missing or unknown. */
     static @Nullable Preference in(List<String> headers) {
         for (String each : split(String.join(",", headers), ',')) {
             List<String> pair = split(split(each, ';').get(0), '=');
@@ -37,7 +37,7 @@ public enum Preference {
         return null;
     }
 
-    /** The separator means nothing within quotes. */
+    /** Splits at separators outside of quotes. */
     private static List<String> split(String text, char separator) {
         List<String> parts = new ArrayList<>();
         boolean quoted = false;

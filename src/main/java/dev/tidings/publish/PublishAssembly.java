@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Makes the publisher of its parts. */
+/** Assembles the publisher. */
 class PublishAssembly {
     @Produces
     @Singleton

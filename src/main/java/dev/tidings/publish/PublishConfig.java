@@ -4,34 +4,34 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What {@code POST /api/events} takes, and how much of it at once. */
+/** Configures {@code POST /api/events} and its limits. */
 @ConfigMapping(prefix = "tidings.publish")
 public interface PublishConfig {
-    /** Whether events are taken over HTTP, from whoever has the role {@code tidings-publisher}. */
+    /** True if events are accepted over HTTP, from callers with the role {@code tidings-publisher}. */
     @WithDefault("true")
     boolean enabled();
 
-    /** How much a 202 says, unless the request's header {@code Prefer} says otherwise. */
+    /** Content of a 202 answer, unless the request's header {@code Prefer} overrides it. */
     @WithDefault("representation")
     Preference response();
 
-    /** How long Kafka may take to acknowledge, before 503. */
+    /** Time limit for Kafka's acknowledgement; after it the answer is 503. */
     @WithDefault("5s")
     Duration timeout();
 
-    /** Events that one request may hold. */
+    /** Maximum number of events in one request. */
     @WithDefault("500")
     int maxBatch();
 
-    /** Bytes of requests that may be on their way to Kafka at the same time, each counted with 1 KB more; over it 503. */
+    /** Maximum bytes of requests in flight to Kafka, each counted with 1 KB more; above that the answer is 503. */
     @WithDefault("16777216")
     long maxPendingBytes();
 
-    /** How long an {@code Idempotency-Key} is remembered, and what was answered. */
+    /** Time for which an {@code Idempotency-Key} and its answer are stored. */
     @WithDefault("1h")
     Duration rememberedFor();
 
-    /** Memory for them, some 400 bytes for an event; over it the oldest are forgotten. */
+    /** Memory for the stored answers, some 400 bytes for an event; above that the oldest are removed. */
     @WithDefault("8388608")
     long maxRememberedBytes();
 }

@@ -23,14 +23,14 @@ class PublishKafka {
         this.log = log;
     }
 
-    /** Waits a moment for company, since requests come side by side. */
+    /** Returns the settings of the producer; it lingers briefly, so that concurrent requests share batches. */
     Map<String, Object> producer() {
         Map<String, Object> settings = clients.producer("tidings-publish", config.timeout());
         settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         settings.put(
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 (int) config.timeout().toMillis() + LINGER_MS);
-        // What is on its way is bounded before it comes here.
+        // The bytes in flight are bounded before they reach the client.
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(LEAST_BUFFER, 2 * config.maxPendingBytes()));
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Math.max(LEAST_REQUEST, log.maxEventSize() + 1024));
         return settings;

@@ -4,15 +4,15 @@ import dev.tidings.event.Dropped;
 import dev.tidings.event.Topic;
 import java.util.Locale;
 
-/** What publishing counts; any thread, must not block. */
+/** Counts requests and events of publishing; any thread, must not block. */
 public interface PublishMetrics {
-    /** What a request was answered. */
+    /** The kinds of answers. */
     enum Answered {
-        /** 202: Kafka has its events. */
+        /** 202: Kafka has acknowledged the events. */
         ACCEPTED,
-        /** 202 as before: its {@code Idempotency-Key} was here already. */
+        /** 202 again: the {@code Idempotency-Key} was stored already. */
         REPEATED,
-        /** 4xx: it is wrong, or is being worked on already. */
+        /** 4xx: the request is invalid, or is already in progress. */
         REFUSED,
         /** 503. */
         UNAVAILABLE;
@@ -24,9 +24,9 @@ public interface PublishMetrics {
 
     void answered(Answered answered);
 
-    /** Kafka has acknowledged an event. */
+    /** Counts an event that Kafka has acknowledged. */
     void written(Topic topic);
 
-    /** It was written without attributes that CloudEvents does not allow. */
+    /** Counts attributes that CloudEvents does not allow and that were left out of a written event. */
     void dropped(Dropped attributes);
 }

@@ -4,21 +4,21 @@ import dev.tidings.http.ProblemException;
 import io.vertx.core.json.JsonArray;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a request to publish. */
+/** The outcome of a request to publish. */
 sealed interface PublishOutcome {
     /**
-     * Kafka has all of its events.
+     * Kafka has acknowledged all events.
      *
-     * @param repeated it was here before, and was not obeyed again
+     * @param repeated true for an earlier answer: the request was not executed again
      */
     record Accepted(String json, boolean repeated) implements PublishOutcome {}
 
     record Refused(ProblemException because) implements PublishOutcome {}
 
     /**
-     * Kafka has not all of them, as far as is known.
+     * Kafka has not acknowledged all events, as far as is known.
      *
-     * @param events what became of each, where Kafka was asked
+     * @param events the result of each event; null if nothing was sent to Kafka
      */
     record Unavailable(String detail, @Nullable JsonArray events) implements PublishOutcome {}
 }

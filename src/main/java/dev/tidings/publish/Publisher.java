@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads requests and has their events written, on a thread of its own: reading takes time that event loops have not, and
- * Kafka's client may wait. What waits for that thread is bounded by the room.
+ * Reads requests and writes their events, on a thread of its own: parsing would take too long on an event loop, and
+ * Kafka's client may block. The bytes that wait for this thread are limited.
  */
 public final class Publisher implements AutoCloseable {
     private final PublishConfig config;
@@ -36,7 +36,7 @@ public final class Publisher implements AutoCloseable {
         this.room = new InFlightBytes(config.maxPendingBytes());
     }
 
-    /** Called on a Vert.x context, it answers on that one; never blocks it. */
+    /** Publishes the events, and emits the outcome on the caller's Vert.x context; never blocks it. */
     Uni<PublishOutcome> publish(Submission submission) {
         if (!room.enter(submission.size())) {
             return Uni.createFrom()
@@ -57,7 +57,7 @@ public final class Publisher implements AutoCloseable {
                 .emitOn(here());
     }
 
-    /** The room is left when the last record is out of Kafka's client, whatever was answered by then. */
+    /** Handles a request; releases its bytes when Kafka's client has settled the last record, even after the answer. */
     private void work(Submission submission, long until, UniEmitter<? super PublishOutcome> emitter) {
         Consumer<PublishOutcome> done = outcome -> {
             room.leave(submission.size());
@@ -100,18 +100,18 @@ public final class Publisher implements AutoCloseable {
         return new PublishOutcome.Accepted(text, false);
     }
 
-    /** Kafka answers on its own thread: the answer goes back to the caller's context. */
+    /** Returns an executor for the caller's context, since Kafka answers on its own thread. */
     private static Executor here() {
         Context context = Vertx.currentContext();
         return context == null ? Runnable::run : task -> context.runOnContext(back -> task.run());
     }
 
-    /** Bytes of requests on their way. */
+    /** Returns the bytes of requests in flight. */
     public long pendingBytes() {
         return room.taken();
     }
 
-    /** Bytes of answers that are remembered. */
+    /** Returns the bytes of stored answers. */
     public long rememberedBytes() {
         return repetitions.bytes();
     }

@@ -9,24 +9,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to publish, as it came.
+ * A request to publish, before it is parsed.
  *
- * @param client who asks
- * @param headers by their names in lower case
+ * @param client the name of the caller
+ * @param headers values by names in lower case
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Submission(String client, @Nullable String contentType, Map<String, String> headers, byte[] body) {
     static final String STRUCTURED = "application/cloudevents+json";
     static final String BATCH = "application/cloudevents-batch+json";
 
-    /** What it counts for while it is on its way. */
+    /** Returns the bytes that the request counts for while it is in flight. */
     int size() {
         return body.length + 1024;
     }
 
-    /** One at least, all of them good. */
+    /** Returns the events, at least one; throws if one of them is invalid. */
     List<Addressed> events(int maxBatch, int maxSize) {
-        // Some servers say an empty one where there is none.
+        // Some servers pass an empty one if it is absent.
         String given = contentType == null || contentType.isBlank() ? null : contentType;
         MediaType type = MediaType.of(given == null ? "" : given);
         if (type.isStructured()) {
@@ -58,7 +58,7 @@ record Submission(String client, @Nullable String contentType, Map<String, Strin
         return events;
     }
 
-    /** Who reads the log would reject a larger one. */
+    /** Returns the event if its size is within the limit of the log's readers. */
     private static Addressed sized(Addressed event, int maxSize) {
         int size = LogRecords.size(event);
         if (size > maxSize) {

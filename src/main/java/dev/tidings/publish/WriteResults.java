@@ -11,7 +11,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** What became of the events of one request, as Kafka says it of one after the other; any thread. */
+/** Collects the results of one request's events as Kafka reports them; any thread. */
 final class WriteResults {
     private final List<Addressed> events;
     private final AtomicReferenceArray<@Nullable RecordMetadata> written;
@@ -19,7 +19,7 @@ final class WriteResults {
     private final AtomicInteger open;
     private final Consumer<WriteResults> done;
 
-    /** @param done is given this when all is known */
+    /** @param done called with this object when all results are known */
     WriteResults(List<Addressed> events, Consumer<WriteResults> done) {
         this.events = events;
         this.written = new AtomicReferenceArray<>(events.size());
@@ -45,7 +45,7 @@ final class WriteResults {
         }
     }
 
-    /** The first that failed; null where none has. */
+    /** Returns the first failure in the order of the events, or null. */
     @Nullable
     Exception failure() {
         for (int i = 0; i < events.size(); i++) {
@@ -57,7 +57,7 @@ final class WriteResults {
         return null;
     }
 
-    /** One object for each event: where it stands, or why it may not stand anywhere. */
+    /** Returns one object for each event: its position, or the reason why it may not be in the log. */
     JsonArray json() {
         JsonArray all = new JsonArray();
         for (int i = 0; i < events.size(); i++) {

@@ -1,4 +1,4 @@
-/** The HTTP edge that takes CloudEvents from services without Kafka and writes them to the log. */
+/** The HTTP edge that accepts CloudEvents from services without Kafka and writes them to the log. */
 @NullMarked
 package dev.tidings.publish;
 

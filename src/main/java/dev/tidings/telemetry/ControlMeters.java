@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Counts logouts, those that this pod was asked for and those that it was told of, and announcements of sessions. */
+/** Counts logouts that this pod was asked for, control records that it has read, and announcements of sessions. */
 @Singleton
 class ControlMeters implements ControlMetrics, LogoutObserver {
     private final MeterRegistry registry;

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * How long events took from their record's Kafka timestamp to the socket. Any thread may record.
+ * Measures the time of events from their record's Kafka timestamp to the socket. Any thread may record.
  *
- * <p>Not a Timer: that one costs more for an event than its write does, and a write carries many events of about one age.
+ * <p>A Timer would cost more for an event than its write does; a write carries many events of about the same age.
  */
 final class DeliveryHistogram extends Collector {
     private static final Duration[] BOUNDS = {
@@ -33,13 +33,13 @@ final class DeliveryHistogram extends Collector {
 
     private final long[] bounds =
             Stream.of(BOUNDS).mapToLong(Duration::toMillis).toArray();
-    /** One more than bounds: what is above all of them. */
+    /** Counts by bucket; the last is for times above all bounds. */
     private final LongAdder[] counts =
             Stream.generate(LongAdder::new).limit(BOUNDS.length + 1).toArray(LongAdder[]::new);
 
     private final LongAdder sumMillis = new LongAdder();
 
-    /** Counts each of the frames' events, written at {@code now}. */
+    /** Records each event of the frames, which were written at {@code now} (milliseconds since the epoch). */
     void record(Frames frames, long now) {
         long sum = 0;
         int bucket = 0;

@@ -7,7 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** Whether the pod is going away, and how many sessions are still to. */
+/** Shows whether the pod drains, and how many sessions still have to move. */
 @Singleton
 class DrainGauges {
 

@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Counts attributes that were left out of events, by the way that these came and by reason. */
+/** Counts attributes that were left out of events, by the way that the events came and by reason. */
 @Singleton
 class DroppedMeters implements FormatMetrics {
     private final Map<DropReason, Counter> log;

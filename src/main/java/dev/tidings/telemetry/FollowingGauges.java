@@ -10,7 +10,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** Whether the pod reads what it has to read, and how many sessions it has room for. */
+/** Shows whether the pod reads the log and the control topic, and how many sessions it may hold. */
 @Singleton
 class FollowingGauges {
 

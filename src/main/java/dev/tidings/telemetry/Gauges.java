@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What can be looked up at any time: sessions, windows, lag, the token cache. */
+/** Shows the state of sessions, windows, lag and the token cache at each scrape. */
 @Singleton
 class Gauges {
     private final MeterRegistry registry;
@@ -79,7 +79,7 @@ class Gauges {
         FunctionCounter.builder(Metric.TOKEN_CACHE_MISSES.meter(), tokens, TokenCache::misses)
                 .description(Metric.TOKEN_CACHE_MISSES.help())
                 .register(registry);
-        // Partitions come into being while the pod runs; values are looked up at each scrape all the same.
+        // New partitions appear while the pod runs; their values are read at each scrape.
         vertx.setPeriodic(0, TimeUnit.SECONDS.toMillis(5), timer -> coverPartitions(windows));
     }
 
@@ -97,7 +97,7 @@ class Gauges {
         coverKnown(windows);
     }
 
-    /** Of those too that are not read here: somebody waits for them. */
+    /** Registers gauges of all known partitions: a transaction may be open in one that is not read here. */
     private void coverKnown(Windows windows) {
         List<Row<?>> counts = new ArrayList<>();
         List<Row<?>> ages = new ArrayList<>();

@@ -4,7 +4,7 @@ import dev.tidings.identity.UpgradeObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 
-/** Counts handshakes that were refused; the others are sessions that began. */
+/** Counts refused handshakes; accepted ones are counted as sessions. */
 @Singleton
 class HandshakeMeters implements UpgradeObserver {
     private final MeterRegistry registry;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** How intake is: whether it goes on, how far it is behind, what it keeps. */
+/** Shows the status of intake, its lag, and its state in memory. */
 @Singleton
 class IntakeGauges {
 
@@ -35,7 +35,7 @@ class IntakeGauges {
         MultiGauge lag = MultiGauge.builder(Metric.INTAKE_LAG.meter())
                 .description(Metric.INTAKE_LAG.help())
                 .register(registry);
-        // Partitions come and go; values are looked up at each scrape all the same.
+        // Partitions come and go; their values are read at each scrape.
         vertx.setPeriodic(0, TimeUnit.SECONDS.toMillis(5), timer -> lag.register(rows(intake), true));
     }
 

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Counts what intake has committed; a route's series are all there from its first record on, so that sums never miss one. */
+/** Counts what intake has committed. A route's series all exist from its first record on: sums are complete. */
 @Singleton
 class IntakeMeters implements IntakeMetrics {
     private static final Duration[] AGES = {
@@ -41,7 +41,7 @@ class IntakeMeters implements IntakeMetrics {
         this.registry = registry;
         committed = Meters.counter(registry, Metric.INTAKE_TRANSACTIONS, "outcome", "committed");
         aborted = Meters.counter(registry, Metric.INTAKE_TRANSACTIONS, "outcome", "aborted");
-        // So that there are some of each from the start.
+        // Creates the first series at the start.
         var unused = of(NO_ROUTE);
         for (Kept kept : Kept.values()) {
             forgotten.put(kept, Meters.counter(registry, Metric.INTAKE_FORGOTTEN, "what", kept.label()));

@@ -2,7 +2,7 @@ package dev.tidings.telemetry;
 
 import java.time.Clock;
 
-/** So that what goes wrong again and again does not flood the log: some lines a second. Any thread. */
+/** Limits repeated log messages to some lines a second. Any thread. */
 final class LogLimit {
     static final int LINES_PER_SECOND = 10;
 

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
-/** Makes meters of the catalogue's entries. */
+/** Makes meters for entries of the catalogue. */
 final class Meters {
     private Meters() {}
 
@@ -18,7 +18,7 @@ final class Meters {
                 .register(registry);
     }
 
-    /** A counter that costs its many writers next to nothing: read only when somebody looks. */
+    /** Returns a counter that is cheap for many writers: its sum is computed only when it is read. */
     static LongAdder adder(MeterRegistry registry, Metric metric, String... tags) {
         LongAdder adder = new LongAdder();
         FunctionCounter.builder(metric.meter(), adder, LongAdder::sum)

@@ -1,6 +1,6 @@
 package dev.tidings.telemetry;
 
-/** The catalogue of metrics; the table of docs/observability.md is this list. */
+/** The catalogue of metrics, which is also the table in docs/observability.md. */
 enum Metric {
     RECEIVED("tidings_records_received_total", "Records of the log that this pod read"),
     RECORDS("tidings_records_total", "The same by outcome: delivered (to a session here), nobody, expired, rejected"),
@@ -111,7 +111,7 @@ enum Metric {
         this.help = help;
     }
 
-    /** The name that Prometheus sees. */
+    /** Returns the name in Prometheus. */
     String exposed() {
         return exposed;
     }
@@ -120,7 +120,7 @@ enum Metric {
         return help;
     }
 
-    /** Micrometer's name, of which its Prometheus registry makes {@link #exposed} again. */
+    /** Returns Micrometer's name, which its Prometheus registry converts to {@link #exposed}. */
     String meter() {
         return exposed.replaceAll("(_total|_seconds)$", "").replace('_', '.');
     }

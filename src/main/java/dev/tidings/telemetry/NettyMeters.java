@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Leaves out what Quarkus registers for each group of event loops under one name: the second is lost, with a WARN. */
+/** Drops meters that Quarkus registers for each group of event loops under one name: the second is lost with a WARN. */
 class NettyMeters {
     @Produces
     @Singleton

@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The traced records that are on their way to sockets, by the event that all of their sessions write. Any thread.
+ * The traced records on their way to sockets, by the event that all of their sessions write. Any thread.
  *
- * <p>While there is none, which is nearly always, a write asks one question of it and an event none.
+ * <p>Nearly always there is none; then a write makes one check, and an event makes none.
  */
 @Singleton
 class OpenTraces {
@@ -35,7 +35,7 @@ class OpenTraces {
         return clock.instant();
     }
 
-    /** Before any session is woken for it. */
+    /** Adds a record, before any session is woken for it. */
     void add(Event event, TracedRecord record) {
         if (open.size() < MOST) {
             open.put(event, record);
@@ -53,7 +53,7 @@ class OpenTraces {
         }
     }
 
-    /** For one of its sessions. */
+    /** Settles the event for one of its sessions. */
     void settled(Event event, Fate fate) {
         TracedRecord record = open.get(event);
         if (record != null && record.settle(fate)) {
@@ -62,7 +62,7 @@ class OpenTraces {
         }
     }
 
-    /** Lets go of those that wait for too long; to be called now and then. */
+    /** Ends the spans of records that wait for too long; called periodically. */
     void sweep() {
         Instant longAgo = now().minus(LONGEST);
         open.forEach((event, record) -> {

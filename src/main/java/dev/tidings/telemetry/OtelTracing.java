@@ -22,10 +22,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span for each routed record whose producer samples it, from its routing to the last write of it to a socket, with
- * OpenTelemetry's names for messaging.
+ * Makes a span for each routed record that its producer samples, from the routing to the last write to a socket. The
+ * names are OpenTelemetry's for messaging.
  *
- * <p>Off with Quarkus' own switch, and that is the default.
+ * <p>Quarkus' own switch turns it off, which is the default.
  */
 @Singleton
 class OtelTracing implements Tracing {
@@ -79,7 +79,7 @@ class OtelTracing implements Tracing {
         return new TracedRecord(process, tracer, open);
     }
 
-    /** Reads the one header that there is. */
+    /** Reads the one header {@code traceparent}. */
     private enum Traceparent implements TextMapGetter<String> {
         GETTER;
 

@@ -13,7 +13,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Counts what came by REST, and shows what of it is on its way. */
+/** Counts requests and events of publishing, and shows the bytes in flight. */
 @Singleton
 class PublishMeters implements PublishMetrics {
     private final MeterRegistry registry;

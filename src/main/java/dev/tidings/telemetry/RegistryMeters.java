@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Counts what the schema registry is asked for, and shows how many schemas are remembered. */
+/** Counts requests to the schema registry, and shows the number of stored schemas. */
 @Singleton
 class RegistryMeters implements RegistryMetrics {
     private final MeterRegistry registry;

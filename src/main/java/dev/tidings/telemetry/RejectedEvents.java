@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 
-/** Counts what only sessions and replays found unusable, all of it, and logs some of it. Any thread. */
+/** Counts all records that only sessions and replays found unusable, and logs some of them. Any thread. */
 @Singleton
 class RejectedEvents {
     private static final Logger LOG = Logger.getLogger(RejectedEvents.class);

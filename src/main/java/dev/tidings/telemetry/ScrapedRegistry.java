@@ -4,7 +4,7 @@ import io.prometheus.client.CollectorRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The one registry that is scraped: Quarkus' own would be another one for each who injects it. */
+/** Provides the one registry that is scraped: Quarkus' own is a different object for each injection. */
 class ScrapedRegistry {
     @Produces
     @Singleton

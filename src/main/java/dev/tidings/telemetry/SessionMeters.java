@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what sessions do. */
+/** Counts the events, beginnings and ends of sessions. */
 @Singleton
 class SessionMeters implements SessionMetrics {
     private static final Logger LOG = Logger.getLogger(SessionMeters.class);
@@ -81,7 +81,7 @@ class SessionMeters implements SessionMetrics {
     @Override
     public void failed(RuntimeException failure) {
         if (faults.allows()) {
-            // Not the message, which may hold what an event holds.
+            // Logs no message, since it may hold content of an event.
             LOG.errorf("fault of our own in a session fault=%s", Fault.of(failure));
         }
     }

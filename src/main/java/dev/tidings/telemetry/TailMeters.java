@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts records by outcome; all series are there from the start, so that sums never miss one. */
+/** Counts records by outcome; all series exist from the start, so that sums are complete. */
 @Singleton
 class TailMeters implements TailMetrics {
     private final LongAdder received;

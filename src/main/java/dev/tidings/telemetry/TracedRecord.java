@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A record's span, and what became of the record for each session that it was for. Any thread. */
+/** The span of a record, with the record's outcome for each of its sessions. Any thread. */
 final class TracedRecord implements Traced {
-    /** What became of it for one session. */
+    /** The outcome for one session. */
     enum Fate {
         WRITTEN,
         EXPIRED,
@@ -77,7 +77,7 @@ final class TracedRecord implements Traced {
         end();
     }
 
-    /** True when it was the last of its sessions. */
+    /** Adds the outcome of a session, and returns true for the last session. */
     synchronized boolean settle(Fate fate) {
         fates.merge(fate, 1, Integer::sum);
         if (fate == Fate.WRITTEN) {
@@ -87,7 +87,7 @@ final class TracedRecord implements Traced {
         return --waiting == 0;
     }
 
-    /** Once; what comes later is not told any more. */
+    /** Ends the span, once; later outcomes are not recorded. */
     synchronized void end() {
         if (ended) {
             return;
@@ -104,7 +104,7 @@ final class TracedRecord implements Traced {
         process.end(open.now());
     }
 
-    /** One for all of its sessions: an announcement may have thousands. */
+    /** Makes one span for the writes of all sessions, since an announcement may have thousands. */
     private void tellWrites(Instant first, Instant last) {
         tracer.spanBuilder("send /ws")
                 .setParent(Context.root().with(process))

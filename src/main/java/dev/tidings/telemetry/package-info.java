@@ -1,4 +1,4 @@
-/** What is seen from outside: metrics and traces behind the ports of the other packages, one catalogue of metrics. */
+/** Metrics and traces behind the ports of the other packages, with one catalogue of metrics. */
 @NullMarked
 package dev.tidings.telemetry;
 

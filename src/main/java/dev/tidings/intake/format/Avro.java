@@ -4,13 +4,13 @@ import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Avro by the schema with which it was written, whose id stands before it. */
+/** Reads Avro with the schema that wrote it, whose id precedes the value. */
 record Avro(SchemaCache<Schema> schemas) implements ValueReader {
     static Schema compile(SchemaText written) throws DeadException {
         if (!written.type().equals("AVRO")) {
             throw Unreadable.because("of type " + written.type() + " (expected: AVRO)");
         }
-        // What was registered has been judged by its registry; here it is only read with.
+        // The registry has validated the schema; here it is only used for reading.
         Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false);
         for (SchemaText.Import each : written.imports()) {
             parser.parse(each.text());

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The primitives of Avro's binary encoding. Each length is compared with what is there before anything is allocated for it:
- * Avro's own decoder believes a length, and ten bytes of a record could ask for two gigabytes.
+ * Reads the primitives of Avro's binary encoding. Each length is compared with the remaining bytes before anything is
+ * allocated. Avro's own decoder trusts a length, so that ten bytes of a record could allocate two gigabytes.
  */
 final class AvroInput {
     private static final int LONGEST_VARINT = 10;

@@ -14,7 +14,7 @@ import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
-/** What Avro's logical types mean: times as text by ISO 8601, decimals as numbers, UUIDs as text; other bytes are base64. */
+/** Converts Avro's logical types: times to ISO 8601, decimals to numbers, UUIDs to text, other bytes to base64. */
 final class AvroLogical {
     private static final int UUID_SIZE = 16;
     private static final int MOST_DIGITS = 1000;
@@ -59,7 +59,7 @@ final class AvroLogical {
         return EventData.base64(value);
     }
 
-    /** Long ones would take long to be written in tens. */
+    /** Converts a decimal; its size is bounded, since the conversion to decimal digits is slow for long numbers. */
     private static Object decimal(byte[] unscaled, int scale) throws DeadException {
         if (unscaled.length == 0 || unscaled.length > MOST_DIGITS / 2 || scale > MOST_DIGITS) {
             throw AvroReader.broken("a decimal of no digits, or of too many");

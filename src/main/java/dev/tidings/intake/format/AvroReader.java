@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what an Avro schema describes, as the writer's schema has it: values as JSON has them, unions without their branch. */
+/** Reads a value with its Avro writer schema into values as in JSON; a union is the value of its branch. */
 final class AvroReader {
     private final AvroInput in;
     private final Bounds.Room room;
@@ -94,7 +94,7 @@ final class AvroReader {
         return map;
     }
 
-    /** How many items follow; after a number below zero stand the bytes that they take, which nobody here skips. */
+    /** Returns the number of items that follow; after a negative number it ignores the block's size in bytes. */
     private long block() throws DeadException {
         long count = in.readLong();
         if (count >= 0) {

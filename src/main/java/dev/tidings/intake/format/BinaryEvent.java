@@ -15,7 +15,7 @@ record BinaryEvent(FormatMetrics metrics) {
         return attributes(record).containsKey("specversion");
     }
 
-    /** Texts, or why one is none; of one that is there twice the last. */
+    /** Returns texts, or the reason why a header is not text; of a repeated header the last one counts. */
     private static Map<String, Object> attributes(SourceRecord record) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         for (SourceHeader header : record.headers()) {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** A number or a UUID as Kafka's serialisers write it: big endian, nothing around it; a UUID may be text, as theirs is. */
+/** Reads a number or a UUID of Kafka's serialisers: big endian, without framing; a UUID may be text as well. */
 record BinaryKey(KeyFormat format) implements KeyReader {
     private static final int UUID_TEXT = 36;
 
@@ -43,7 +43,7 @@ record BinaryKey(KeyFormat format) implements KeyReader {
                 return read;
             }
         } catch (IllegalArgumentException e) {
-            // Said below.
+            // The exception below reports it.
         }
         throw Unreadable.because("key: a text that is no UUID (expected: for key-format: uuid, one)");
     }

@@ -1,6 +1,6 @@
 package dev.tidings.intake.format;
 
-/** How much one record may hold, and the keys that say so. */
+/** The limits of one record, and the keys that configure them. */
 record Bounds(int maxValueSize, int maxDepth) {
     private static final String SIZE = "tidings.intake.format.max-value-size";
     private static final String DEPTH = "tidings.intake.format.max-depth";
@@ -19,12 +19,12 @@ record Bounds(int maxValueSize, int maxDepth) {
         return new DeadException(DeadReason.TOO_LARGE, what + " (expected: at most " + most + ", " + key + ")");
     }
 
-    /** What a record's value may still hold, while it is read. */
+    /** The rest of the limits of one value while it is read. */
     final class Room {
         private int depth;
         private int values = maxValueSize;
 
-        /** For one more value, which may have taken no byte at all. */
+        /** Counts one more single value, which may have taken no byte at all. */
         void take() throws DeadException {
             if (--values < 0) {
                 throw tooLarge("value: more single values than its bytes may be", maxValueSize, SIZE);

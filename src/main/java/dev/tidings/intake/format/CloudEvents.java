@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** CloudEvents as their Kafka binding has them, binary or structured, also without headers; batches as HTTP's has them. */
+/** Reads CloudEvents of the Kafka binding, binary or structured, also without headers; batches as in HTTP. */
 record CloudEvents(Bounds bounds, FormatMetrics metrics) implements ValueFormat {
     private static final String EVENT = "application/cloudevents+json";
     private static final String BATCH = "application/cloudevents-batch+json";
@@ -77,7 +77,7 @@ record CloudEvents(Bounds bounds, FormatMetrics metrics) implements ValueFormat 
         return documents;
     }
 
-    /** No header tells: the value alone may. */
+    /** Reads a value without identifying headers, if the value itself is a CloudEvent. */
     private Document untold(byte @Nullable [] value) throws DeadException {
         Bounds.Room room = bounds.room();
         if (value != null && JsonDocument.read(value, room) instanceof Map<?, ?> object) {

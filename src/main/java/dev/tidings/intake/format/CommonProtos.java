@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that registries take for known, so that no reference names them: Google's common types ({@code google/type/money.proto}
- * and others, as their library has them) and Confluent's own.
+ * The files that registries expect to be known, so that no reference names them: Google's common types, as in their
+ * library ({@code google/type/money.proto} and others), and Confluent's own.
  */
 final class CommonProtos {
-    /** No dots, so that nobody's import leads elsewhere on the class path. */
+    /** Paths without {@code ..}, so that no import leads elsewhere on the class path. */
     private static final Pattern OF_GOOGLE = Pattern.compile("google/[a-z0-9_/]{1,100}\\.proto");
 
     private static final String META = """
@@ -42,12 +42,12 @@ final class CommonProtos {
             "confluent/type/decimal.proto", DECIMAL,
             "confluent/types/decimal.proto", DECIMAL);
 
-    /** As many as the library has, at most. */
+    /** Linked files by path; bounded by the number of files in the library. */
     private static final Map<String, FileDescriptor> MADE = new ConcurrentHashMap<>();
 
     private CommonProtos() {}
 
-    /** Null where the path is of none of them. */
+    /** Returns the file with this path, or null if it is none of these. */
     static @Nullable FileDescriptor file(String path) throws DeadException {
         FileDescriptor made = WellKnown.files().get(path);
         made = made == null ? MADE.get(path) : made;
@@ -74,7 +74,7 @@ final class CommonProtos {
         return OF_CONFLUENT.containsKey(path);
     }
 
-    /** By its file too: a name anybody may take. */
+    /** Compares the file too, since any schema may use the name. */
     static boolean isDecimal(Descriptor type) {
         return type.getFullName().equals("confluent.type.Decimal")
                 && MADE.get(type.getFile().getName()) == type.getFile();

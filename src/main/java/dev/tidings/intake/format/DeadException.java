@@ -2,7 +2,7 @@ package dev.tidings.intake.format;
 
 import java.util.Objects;
 
-/** A record cannot be mapped, and never will be as it is; the message says what was wrong, without the record's content. */
+/** A record cannot be mapped in its present form; the message describes the fault without the record's content. */
 public final class DeadException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -13,7 +13,7 @@ public final class DeadException extends Exception {
         this.reason = reason;
     }
 
-    /** Always there. */
+    /** Returns the message, which is always present. */
     @Override
     public String getMessage() {
         return Objects.requireNonNull(super.getMessage());

@@ -4,9 +4,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a record tells.
+ * One unit of a record that becomes events.
  *
- * @param value as JSON has it: null, Boolean, Long, Double, String, List or Map with String keys; of a CloudEvent its data
- * @param attributes of the CloudEvent that it came as (names in lower case; Strings, Longs or Booleans); empty for anything else
+ * @param value a value as in JSON: null, Boolean, Long, Double, String, List or Map with String keys; the data of a
+ * CloudEvent
+ * @param attributes the attributes of a CloudEvent (names in lower case; Strings, Longs or Booleans); empty for other
+ * formats
  */
 public record Document(@Nullable Object value, Map<String, Object> attributes) {}

@@ -5,11 +5,11 @@ import dev.tidings.event.RejectedEventException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** The data of a CloudEvent that came as bytes: JSON as a value, text as text, anything else as text in base64. */
+/** Reads the data of a CloudEvent from bytes: JSON as a value, text as text, anything else as text in base64. */
 final class EventData {
     private EventData() {}
 
-    /** @param contentType without one it is JSON, as in the log */
+    /** @param contentType null means JSON, as in the log */
     static @Nullable Object read(@Nullable String contentType, byte[] data, Bounds.Room room) throws DeadException {
         MediaType type = contentType == null ? MediaType.JSON : MediaType.of(contentType);
         if (!type.isJson() && !type.isText()) {

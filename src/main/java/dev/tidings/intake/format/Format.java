@@ -2,7 +2,7 @@ package dev.tidings.intake.format;
 
 import java.util.Locale;
 
-/** What a route says that its records' values are. */
+/** The formats of values that a route can name. */
 public enum Format {
     JSON,
     JSON_SCHEMA,
@@ -11,7 +11,7 @@ public enum Format {
     PROTOBUF,
     TEXT;
 
-    /** As it stands in a route. */
+    /** Returns the name that routes use. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -13,7 +13,7 @@ import java.net.http.HttpClient;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the formats of their parts. */
+/** Assembles the formats. */
 class FormatAssembly {
     private static final String TLS = "tidings.intake.registry.tls-configuration-name";
 
@@ -60,7 +60,7 @@ class FormatAssembly {
         }
     }
 
-    /** Early, and whether or not a route needs the registry. */
+    /** Checks the registry's settings early, whether or not a route needs the registry. */
     void check(@Observes @Priority(3) StartupEvent start, RegistryConfig config) {
         List<String> violations = RegistryAddress.violations(config);
         if (!violations.isEmpty()) {

@@ -3,14 +3,14 @@ package dev.tidings.intake.format;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The reader of each format. Used by intake's thread only, but for {@link #schemas}. */
+/** Makes the reader of each format. Used by intake's thread only, except for {@link #schemas}. */
 public final class FormatFactory implements Readers {
     private final Bounds bounds;
     private final FormatMetrics metrics;
     private final @Nullable SchemaCache<Schema> avro;
     private final @Nullable SchemaCache<ProtobufSchema> protobuf;
 
-    /** Without a registry there is neither Avro nor Protobuf. */
+    /** Makes a factory; without a registry it has neither Avro nor Protobuf. */
     FormatFactory(Bounds bounds, FormatMetrics metrics, @Nullable Registry registry, SchemaCache.Memory memory) {
         this.bounds = bounds;
         this.metrics = metrics;
@@ -51,7 +51,7 @@ public final class FormatFactory implements Readers {
         return schemas;
     }
 
-    /** How many schemas are remembered. */
+    /** Returns the number of schemas in the caches. */
     public long schemas() {
         return (avro == null ? 0 : avro.size()) + (protobuf == null ? 0 : protobuf.size());
     }

@@ -2,8 +2,8 @@ package dev.tidings.intake.format;
 
 import dev.tidings.event.Dropped;
 
-/** What reading records counts. Called by intake's thread only. */
+/** Counts attributes that are left out while records are read. Called by intake's thread only. */
 public interface FormatMetrics {
-    /** Attributes were left out of an event; again where its record is read again. */
+    /** Counts attributes that were left out of an event, once for each time that its record is read. */
     void dropped(Dropped attributes);
 }

@@ -3,7 +3,7 @@ package dev.tidings.intake.format;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A key that is read as a value of its format is. */
+/** Reads a key in a format of values. */
 record FormattedKey(ValueReader reader, Bounds bounds) implements KeyReader {
     private static final String VALUE = "value: ";
 
@@ -35,7 +35,7 @@ record FormattedKey(ValueReader reader, Bounds bounds) implements KeyReader {
                 "key: a list, a boolean or a fraction (expected: a text, a whole number, or an object)");
     }
 
-    /** The readers of values say so in the first word. */
+    /** Replaces the first word of a message from the readers of values. */
     private static String ofKey(String message) {
         String rest = message.startsWith(VALUE) ? message.substring(VALUE.length()) : message;
         return rest.startsWith("key: ") ? rest : "key: " + rest;

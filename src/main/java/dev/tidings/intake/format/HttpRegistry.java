@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A registry that speaks Confluent's REST API: Confluent's own, Karapace, Apicurio by its ccompat path. */
+/** Reads schemas with Confluent's REST API: from Confluent's registry, Karapace, or Apicurio at its ccompat path. */
 final class HttpRegistry implements Registry {
-    /** More than any schema has that a person wrote. */
+    /** A limit above the references of any schema that a person wrote. */
     static final int MOST_IMPORTS = 200;
 
     private final RegistryHttp http;
@@ -29,8 +29,7 @@ final class HttpRegistry implements Registry {
     @Override
     public @Nullable SchemaText byId(int id) throws DeadException {
         if (id < 0) {
-            // Nobody gave it. How a registry refuses it is up to its web framework, and might look like a fault of its
-            // own.
+            // Such an id was never assigned. Each registry refuses it in its own way, perhaps like a fault of its own.
             return null;
         }
         return asked("/schemas/ids/" + id);
@@ -52,7 +51,7 @@ final class HttpRegistry implements Registry {
         }
     }
 
-    /** One schema and what it refers to, all before one deadline. */
+    /** Reads one schema with its references, all before one deadline. */
     private final class Question {
         private final long deadline;
         private final Set<String> seen = new HashSet<>();
@@ -72,7 +71,7 @@ final class HttpRegistry implements Registry {
             return new SchemaText(type instanceof String text ? text : "AVRO", text(schema, "schema"), imports);
         }
 
-        /** False where one of them is not known. */
+        /** Collects the references, and returns false if one of them is unknown. */
         private boolean collect(Map<?, ?> schema) throws DeadException {
             if (!(schema.get("references") instanceof List<?> references)) {
                 return true;

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Exactly one JSON value. Of names that stand twice the last counts, as for most of those who read the topic beside us. */
+/** Reads exactly one JSON value. Of names that stand twice the last counts, as for most other readers of the topic. */
 final class JsonDocument {
-    /** Names are not interned: a stranger's must not fill a table that lives on. Depth and size are bounded by Bounds. */
+    /** Does not intern names, since names from records would fill a permanent table. Bounds limits depth and size. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -63,7 +63,7 @@ final class JsonDocument {
         }
     }
 
-    /** Nothing but white space, after a byte order mark perhaps. */
+    /** Returns whether there is only white space, perhaps after a byte order mark. */
     static boolean isBlank(byte[] value) throws DeadException {
         for (int i = begin(value); i < value.length; i++) {
             if (" \t\r\n".indexOf(value[i]) < 0) {

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a route says that its records' keys are. */
+/** The formats of keys that a route can name. */
 public enum KeyFormat {
     /** UTF-8. */
     TEXT,
     /** A JSON string or integer, or an object of them. */
     JSON,
-    /** The same behind a schema registry's header. */
+    /** The same after a schema registry's header. */
     JSON_SCHEMA,
     AVRO,
     PROTOBUF,
@@ -18,15 +18,15 @@ public enum KeyFormat {
     LONG,
     /** Four bytes, big endian. */
     INTEGER,
-    /** Sixteen bytes, or the text of one. */
+    /** Sixteen bytes, or the text of a UUID. */
     UUID;
 
-    /** As it stands in a route. */
+    /** Returns the name that routes use. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** By its label; {@code int} is understood too. */
+    /** Returns the format with this label; {@code int} is accepted too. */
     public static Optional<KeyFormat> labelled(String label) {
         String wanted = label.equals("int") ? INTEGER.label() : label;
         return Arrays.stream(values())
@@ -34,7 +34,7 @@ public enum KeyFormat {
                 .findFirst();
     }
 
-    /** Whether a key may have fields; else it is one text. */
+    /** Returns whether a key may have fields; otherwise it is one text. */
     public boolean hasFields() {
         return this == JSON || this == JSON_SCHEMA || this == AVRO || this == PROTOBUF;
     }

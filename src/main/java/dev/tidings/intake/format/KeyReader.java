@@ -5,14 +5,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads records' keys. Called by intake's thread only; may block for a schema registry. */
 public interface KeyReader {
     /**
-     * A text, or a map where the key has fields; numbers by themselves are text, since users are. Empty where there is no key.
+     * Returns a text, or a map if the key has fields. A single number becomes text, since users are texts. A missing
+     * key is empty.
      *
      * @throws DeadException the key is not in this format
-     * @throws UnavailableException it cannot be told now
+     * @throws UnavailableException the key cannot be read now
      */
     Object read(SourceRecord record) throws DeadException;
 
-    /** What a key that was read, but cannot be a user, looks like, and the setting that reads it; null where that is no help. */
+    /** Returns the likely format of a key that cannot be a user, with the setting that reads it; null if unknown. */
     default @Nullable String suspicion(SourceRecord record) {
         return null;
     }

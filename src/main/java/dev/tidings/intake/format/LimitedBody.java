@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** An answer's body, or null where it is longer than may be: then the rest of it does not come. */
+/** Reads the body of an answer up to a limit; a longer body is null, and its transfer is cancelled. */
 final class LimitedBody implements BodySubscriber<byte @Nullable []> {
     private final int limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -2,7 +2,7 @@ package dev.tidings.intake.format;
 
 import java.nio.ByteBuffer;
 
-/** Which message of a Protobuf schema a value is: Confluent's list of indexes, from the file's messages inwards. */
+/** Identifies the message of a value in its Protobuf schema: Confluent's indexes, from the outermost inwards. */
 final class MessageIndexes {
     private static final int[] FIRST = {0};
     private static final int MOST = 100;
@@ -10,7 +10,7 @@ final class MessageIndexes {
 
     private MessageIndexes() {}
 
-    /** Moves on behind them. */
+    /** Reads the indexes, and moves the buffer's position behind them. */
     static int[] read(ByteBuffer payload) throws DeadException {
         int count = varint(payload);
         if (count == 0) {

@@ -2,19 +2,19 @@ package dev.tidings.intake.format;
 
 import java.math.BigDecimal;
 
-/** Numbers as expressions know them, Long and Double; what neither can hold is text, so that no digit is lost in silence. */
+/** Converts numbers to Long and Double for expressions; a number that fits neither is text and loses no digit. */
 final class Numbers {
     private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private Numbers() {}
 
-    /** Not finite ones are text: JSON has none. */
+    /** Returns the number, or its text if it is not finite, which JSON cannot express. */
     static Object of(double number) {
         return Double.isFinite(number) ? (Object) number : Double.toString(number);
     }
 
-    /** The double that is written as the float is: 0.1 and not 0.10000000149011612. */
+    /** Returns the double with the decimal text of the float: 0.1 and not 0.10000000149011612. */
     static Object of(float number) {
         return of(Double.parseDouble(Float.toString(number)));
     }
@@ -23,7 +23,7 @@ final class Numbers {
         return number >= 0 ? (Object) number : Long.toUnsignedString(number);
     }
 
-    /** Of a scale up to 0 a Long; else the Double that is written with the same digits. */
+    /** Returns a Long for a scale up to 0, or the Double with the same digits; text if there is none. */
     static Object of(BigDecimal number) {
         if (number.scale() <= 0) {
             boolean fits = number.precision() - (long) number.scale() <= 19

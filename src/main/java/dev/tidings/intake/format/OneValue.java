@@ -3,7 +3,7 @@ package dev.tidings.intake.format;
 import java.util.List;
 import java.util.Map;
 
-/** Formats in which a record is one document, which its value alone tells; a tombstone is the document of null. */
+/** Reads formats in which a record is one document, given by its value alone; a tombstone is the document of null. */
 record OneValue(ValueReader reader, Bounds bounds) implements ValueFormat {
     private static final List<Document> TOMBSTONE = List.of(new Document(null, Map.of()));
 

@@ -17,7 +17,7 @@ import com.squareup.wire.schema.internal.parser.TypeElement;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Messages and enums of a {@code .proto} file as descriptors; how its types are found is left to who builds with them. */
+/** Converts messages and enums of a {@code .proto} file to descriptors; types are resolved when the file is linked. */
 record ProtoMessage(boolean proto3) {
 
     static EnumDescriptorProto of(EnumElement enumeration) {
@@ -30,7 +30,7 @@ record ProtoMessage(boolean proto3) {
         return built.build();
     }
 
-    /** The entries of maps stand behind the messages that were written, whose indexes producers count. */
+    /** Converts a message. Map entries come after the written messages, whose indexes producers count. */
     DescriptorProto of(MessageElement message) {
         DescriptorProto.Builder built = DescriptorProto.newBuilder().setName(message.getName());
         for (TypeElement type : message.getNestedTypes()) {
@@ -56,7 +56,7 @@ record ProtoMessage(boolean proto3) {
         return built.build();
     }
 
-    /** What proto3 calls optional is the one field of a oneof that nobody wrote; such ones stand behind the others. */
+    /** Puts an optional field of proto3 into a synthetic oneof of its own, which comes after the written ones. */
     private static void alone(DescriptorProto.Builder message, FieldDescriptorProto.Builder field) {
         field.setProto3Optional(true).setOneofIndex(message.getOneofDeclCount());
         message.addOneofDecl(OneofDescriptorProto.newBuilder().setName("_" + field.getName()));

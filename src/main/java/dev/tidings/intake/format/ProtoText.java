@@ -15,8 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code .proto} file as a descriptor. Options are left out: none changes how a value is read, and many are defined in files
- * that no registry has. So are services and extensions, and imports that nobody has: whoever uses a type of one hears of it.
+ * Converts a {@code .proto} file to a descriptor. Options are left out: none changes how a value is read, and many are
+ * defined in files that no registry has. Services, extensions and unknown imports are left out too; a field with a type
+ * from an unknown import is an error.
  */
 final class ProtoText {
     private final FileDescriptorProto.Builder file = FileDescriptorProto.newBuilder();
@@ -27,9 +28,9 @@ final class ProtoText {
         this.known = known;
     }
 
-    /** What may be imported. */
+    /** Resolves imports. */
     interface Imports {
-        /** Null where nobody has it. */
+        /** Returns the file with this path, or null if it is unknown. */
         @Nullable
         FileDescriptor file(String path) throws DeadException;
     }

@@ -28,7 +28,7 @@ final class ProtoType {
 
     private ProtoType() {}
 
-    /** Of a name it is found out later whether it is a message's or an enum's. */
+    /** Sets the type of a field; whether a name is a message or an enum is resolved later. */
     static void set(FieldDescriptorProto.Builder field, String type) {
         FieldDescriptorProto.Type scalar = SCALARS.get(type);
         if (scalar == null) {
@@ -42,7 +42,7 @@ final class ProtoType {
         return type.startsWith("map<");
     }
 
-    /** The message that an entry of a map is on the wire. */
+    /** Returns the message that represents an entry of a map on the wire. */
     static DescriptorProto entry(String field, String type) {
         Matcher map = MAP.matcher(type);
         if (!map.matches()) {

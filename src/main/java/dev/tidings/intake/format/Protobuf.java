@@ -4,7 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Protobuf by the schema whose id stands before it, and the message in it that is named after that. */
+/** Reads Protobuf with the schema whose id precedes the value, and the message whose indexes follow the id. */
 record Protobuf(SchemaCache<ProtobufSchema> schemas) implements ValueReader {
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Confluent's decimal of Protobuf, whose digits are bytes: a number, as Avro's is. */
+/** Converts Confluent's Protobuf decimal, whose digits are bytes, to a number, like Avro's decimals. */
 final class ProtobufDecimal {
     private static final int MOST_DIGITS = 1000;
 
@@ -15,7 +15,7 @@ final class ProtobufDecimal {
     static Object value(Map<String, @Nullable Object> fields) throws DeadException {
         byte[] unscaled = Base64.getDecoder().decode(String.valueOf(fields.get("value")));
         long scale = fields.get("scale") instanceof Long number ? number : 0;
-        // Long ones would take long to be written in tens.
+        // The conversion to decimal digits is slow for long numbers.
         if (unscaled.length > MOST_DIGITS / 2 || Math.abs(scale) > MOST_DIGITS) {
             throw Unreadable.because("value: a decimal of too many digits (expected: at most " + MOST_DIGITS + ")");
         }

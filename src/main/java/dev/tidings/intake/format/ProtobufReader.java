@@ -15,10 +15,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as a map by the fields' own names. A field that cannot be absent is always there, with its default; one that can
- * be (a message, what is optional, of a oneof) is there if it was written.
+ * Reads a message into a map by the fields' own names. A field without presence is always in the map, with its default.
+ * A field with presence (a message, an optional field, a member of a oneof) is in it if it was written.
  *
- * <p>Reads straight into maps: two bytes are a message, and protobuf's own, which would be walked again, takes hundreds.
+ * <p>Reads straight into maps: a message may take two bytes, and an object of Protobuf's library takes hundreds.
  */
 final class ProtobufReader {
     private final Bounds.Room room;
@@ -39,13 +39,13 @@ final class ProtobufReader {
         return WellKnown.is(type) ? WellKnown.value(type, fields) : fields;
     }
 
-    /** One message. */
+    /** Reads one message. */
     private final class Reading {
         private final Descriptor type;
         private final Slice slice;
         private final CodedInputStream in;
         private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        /** Messages that stand alone: where one comes again, it goes on. */
+        /** Singular messages by field; a field that occurs again is merged. */
         private final Map<FieldDescriptor, List<Slice>> messages = new LinkedHashMap<>();
 
         Reading(Descriptor type, Slice slice) {
@@ -104,7 +104,7 @@ final class ProtobufReader {
             }
         }
 
-        /** What follows the tag, a message or a group. */
+        /** Returns the message or the group after the tag. */
         private Slice part(int tag) throws IOException {
             boolean group = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_START_GROUP;
             int length = group ? 0 : in.readRawVarint32();
@@ -129,7 +129,7 @@ final class ProtobufReader {
             }
         }
 
-        /** Its key and its value may both be left out. */
+        /** Adds an entry of a map, whose key and value may both be absent. */
         private void entry(FieldDescriptor field, Map<String, @Nullable Object> entry)
                 throws DeadException, IOException {
             room.take();
@@ -172,7 +172,7 @@ final class ProtobufReader {
             }
         }
 
-        /** Of a oneof the last one counts. */
+        /** Removes other members of a oneof, since the last one counts. */
         private void leaveOneofTo(FieldDescriptor field) {
             OneofDescriptor oneof = field.getContainingOneof();
             if (oneof == null) {

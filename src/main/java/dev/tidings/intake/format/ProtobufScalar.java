@@ -7,11 +7,11 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What is no message: numbers, booleans, texts, enums by their names, bytes as text in base64. */
+/** Reads scalars: numbers, booleans, texts, enums by their names, bytes as text in base64. */
 final class ProtobufScalar {
     private ProtobufScalar() {}
 
-    /** Null for a number of a closed enum that has no such one: as if it had not been there. */
+    /** Returns null for an unknown number of a closed enum, as if the field were absent. */
     static @Nullable Object read(FieldDescriptor field, CodedInputStream in) throws IOException {
         return switch (field.getType()) {
             case DOUBLE -> Numbers.of(in.readDouble());

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A file of messages, with what it imports. */
+/** A Protobuf file with its imports. */
 record ProtobufSchema(FileDescriptor file) {
 
     static ProtobufSchema compile(SchemaText written) throws DeadException {
@@ -23,7 +23,7 @@ record ProtobufSchema(FileDescriptor file) {
         return new ProtobufSchema(ProtoText.link("", written.text(), known));
     }
 
-    /** Whatever a registry has under that name: of these the messages have a meaning here. */
+    /** Returns whether Tidings interprets the file's messages, and so ignores the registry's file of that name. */
     private static boolean isKnown(String path) {
         return WellKnown.files().containsKey(path) || CommonProtos.isOfConfluent(path);
     }

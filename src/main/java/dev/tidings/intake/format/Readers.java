@@ -1,16 +1,16 @@
 package dev.tidings.intake.format;
 
-/** Gives what reads records, by the words of routes. */
+/** Returns the readers of records for the formats of routes. */
 public interface Readers {
     /**
-     * What reads values of that format.
+     * Returns the reader of values in this format.
      *
-     * @throws IllegalStateException a schema registry is needed and none is configured; the message is for people
+     * @throws IllegalStateException a schema registry is needed and none is configured; the message is meant for people
      */
     ValueFormat of(Format format);
 
     /**
-     * What reads keys of that format.
+     * Returns the reader of keys in this format.
      *
      * @throws IllegalStateException as for values
      */

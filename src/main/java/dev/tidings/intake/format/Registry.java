@@ -3,18 +3,19 @@ package dev.tidings.intake.format;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where schemas are found by the ids that stand in records. */
+/** Finds schemas by the ids in records. */
 interface Registry {
     /**
-     * The schema and all that it refers to, or null where the registry does not know one of them; blocks, for a while.
+     * Returns the schema with its references, or null if the registry does not have one of them; blocks up to a
+     * timeout.
      *
-     * @throws DeadException there is one with which nothing can be read
-     * @throws UnavailableException it cannot be told now
+     * @throws DeadException a schema cannot be used for reading
+     * @throws UnavailableException the registry cannot answer now
      */
     @Nullable
     SchemaText byId(int id) throws DeadException;
 
-    /** The same by the GUID that serialisers of Confluent 8 may write; a registry that has none knows none. */
+    /** Returns the same by the GUID that serialisers of Confluent 8 may write; null in a registry without GUIDs. */
     default @Nullable SchemaText byGuid(UUID guid) throws DeadException {
         return null;
     }

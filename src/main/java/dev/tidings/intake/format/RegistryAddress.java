@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the registry is and who asks it.
+ * The address of the registry, with credentials.
  *
- * @param base without a slash at its end
- * @param authorization the header's value, or null where nobody is asked for
+ * @param base the URL without a slash at its end
+ * @param authorization the header's value, or null without credentials
  */
 record RegistryAddress(String base, @Nullable String authorization) {
     private static final String URL = "tidings.intake.registry.url";
@@ -38,7 +38,7 @@ record RegistryAddress(String base, @Nullable String authorization) {
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A sentence for each setting that cannot be meant; no secret stands in it. */
+    /** Returns a sentence for each invalid setting, without any secret. */
     static List<String> violations(RegistryConfig config) {
         List<String> violations = new ArrayList<>();
         config.url().ifPresent(url -> url(url, violations));

@@ -5,37 +5,37 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The schema registry whose ids stand in records of the formats avro and protobuf; it speaks Confluent's REST API. */
+/** The schema registry for the ids in records of the formats avro and protobuf; it serves Confluent's REST API. */
 @ConfigMapping(prefix = "tidings.intake.registry")
 public interface RegistryConfig {
-    /** Its address, with the path before {@code /schemas}: of Apicurio {@code http://apicurio:8080/apis/ccompat/v7}. */
+    /** Its URL, with the path before {@code /schemas}; for Apicurio {@code http://apicurio:8080/apis/ccompat/v7}. */
     Optional<String> url();
 
-    /** Who asks, by HTTP Basic authentication. */
+    /** The user for HTTP Basic authentication. */
     Optional<String> user();
 
-    /** That user's password. */
+    /** The password of that user. */
     Optional<String> password();
 
     /** A token that is sent instead of user and password. */
     Optional<String> bearerToken();
 
-    /** The {@code quarkus.tls.<name>} whose certificates are trusted and shown; without it, those that the JVM trusts. */
+    /** The {@code quarkus.tls.<name>} with the certificates to trust and to present; unset, the JVM's trust store. */
     Optional<String> tlsConfigurationName();
 
-    /** How long a schema may take to come, together with all that it refers to. Intake waits for it. */
+    /** Timeout for a schema together with its references. Intake waits for it. */
     @WithDefault("5s")
     Duration timeout();
 
-    /** Schemas that are remembered, for ever, of each of the two formats: an id never means another one. */
+    /** Schemas in the cache of each of the two formats, without expiry: an id never changes its meaning. */
     @WithDefault("1000")
     int maxSchemas();
 
-    /** How long an id is remembered as unknown: a registry's replicas may learn of a new one a moment later. */
+    /** Time for which an unknown id is remembered: replicas of a registry may receive a new schema a moment later. */
     @WithDefault("10s")
     Duration unknownFor();
 
-    /** Bytes that one answer of the registry may have. */
+    /** Maximum bytes of one answer of the registry. */
     @WithDefault("1048576")
     int maxSchemaSize();
 }

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a registry by HTTP: what it answers is JSON, or not known there, or the registry is unavailable. */
+/** Sends requests to a registry by HTTP. The answer is JSON or unknown, or the registry is unavailable. */
 final class RegistryHttp {
-    /** Where Confluent 8 has schemas by their GUIDs. Other registries have nothing there, and say so each in its own way. */
+    /** The path of Confluent 8 for schemas by GUID; other registries lack it, and answer in different ways. */
     static final String GUIDS = "/schemas/guids/";
 
     private static final int DEPTH = 100;
@@ -31,16 +31,16 @@ final class RegistryHttp {
     }
 
     /**
-     * The object that stands there, or null where the registry says that nothing does.
+     * Returns the object at this path, or null if the registry answers that there is none.
      *
-     * @throws DeadException it is too long to be read
+     * @throws DeadException the answer exceeds the size limit
      */
     @Nullable
     Map<?, ?> get(String path, long deadline) throws DeadException {
         HttpResponse<byte @Nullable []> response = answer(path, deadline);
         byte[] bytes = response.body();
         if (bytes == null) {
-            // Waiting would not make it shorter.
+            // A retry would not make it shorter.
             throw Unreadable.because("longer than " + maxBytes
                     + " bytes in its registry (expected: at most so many, tidings.intake.registry.max-schema-size)");
         }
@@ -55,7 +55,7 @@ final class RegistryHttp {
         throw unavailable("answered " + response.statusCode() + said(response.statusCode()), null);
     }
 
-    /** 40401 to 40403; a 404 without it comes from a proxy, or from a path where there is no registry. */
+    /** Returns whether the code is 40401 to 40403. A 404 without it comes from a proxy, or from a wrong path. */
     private static boolean isCodeOfNotFound(Map<?, ?> body) {
         Object code = body.get("error_code");
         return code instanceof Long number && number / 100 == NOT_FOUND;
@@ -78,7 +78,7 @@ final class RegistryHttp {
         if (address.authorization() != null) {
             request.header("Authorization", address.authorization());
         }
-        // Not HttpRequest.timeout, which ends with the headers: a body may trickle for ever.
+        // HttpRequest.timeout ends with the headers, so it does not bound a slow body.
         CompletableFuture<HttpResponse<byte @Nullable []>> answer =
                 client.sendAsync(request.build(), head -> new LimitedBody(maxBytes));
         try {
@@ -112,7 +112,7 @@ final class RegistryHttp {
         }
     }
 
-    /** What the registry itself says is not repeated: it may hold anything. */
+    /** Makes the exception; the registry's own text is left out, since it may hold anything. */
     private UnavailableException unavailable(String why, @Nullable Throwable cause) {
         String sentence = "schema registry " + address.base() + ": " + why;
         return cause == null ? new UnavailableException(sentence) : new UnavailableException(sentence, cause);

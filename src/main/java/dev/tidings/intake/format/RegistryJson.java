@@ -3,7 +3,7 @@ package dev.tidings.intake.format;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** JSON, alone or behind the id of a JSON Schema, which is not needed to read it: no registry is asked. */
+/** Reads JSON, alone or after the id of a JSON Schema, which is not needed: no request goes to the registry. */
 final class RegistryJson {
     private static final int HEAD = 5;
 
@@ -17,7 +17,7 @@ final class RegistryJson {
         return JsonDocument.read(written.bytes(), room);
     }
 
-    /** JSON never begins with a NUL, so that a topic may have both. */
+    /** Reads JSON with or without a header; JSON never begins with a NUL, so that a topic may have both. */
     static @Nullable Object framed(Serialized written, Bounds.Room room) throws DeadException {
         byte[] bytes = written.bytes();
         boolean framed = bytes.length > 0 && bytes[0] == 0;

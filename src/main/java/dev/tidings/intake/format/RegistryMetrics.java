@@ -1,6 +1,6 @@
 package dev.tidings.intake.format;
 
-/** What became of a question to the schema registry. Called by intake's thread only. */
+/** Counts requests to the schema registry by their answers. Called by intake's thread only. */
 public interface RegistryMetrics {
     enum Answer {
         FOUND("found"),

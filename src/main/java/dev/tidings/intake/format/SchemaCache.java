@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 
-/** Schemas by their ids, ready to read with: each is asked for once, and remembered as long as there is room. */
+/** Compiled schemas by their ids: each is requested once, and stays in the cache while there is room. */
 final class SchemaCache<T> {
     private final Registry registry;
     private final Compiler<T> compiler;
@@ -19,19 +19,19 @@ final class SchemaCache<T> {
         this.unknown = memory.cache().expireAfterWrite(memory.unknownFor()).build();
     }
 
-    /** How many are remembered, and how long that there is none. */
+    /** The maximum number of schemas, and the time for which an unknown id is remembered. */
     record Memory(int most, Duration unknownFor, Ticker ticker) {
         private Caffeine<Object, Object> cache() {
             return Caffeine.newBuilder().maximumSize(most).ticker(ticker).executor(Runnable::run);
         }
     }
 
-    /** Makes what reads with a schema; whatever it throws, the schema is none that can be read with. */
+    /** Compiles a schema for reading; any exception means that the schema is unusable. */
     interface Compiler<T> {
         T compile(SchemaText schema) throws DeadException;
     }
 
-    /** What an id means for this format, now and for ever. */
+    /** The permanent meaning of an id for this format. */
     private sealed interface Found<T> {
         record Usable<T>(T schema) implements Found<T> {}
 
@@ -79,7 +79,7 @@ final class SchemaCache<T> {
         } catch (DeadException e) {
             return new Found.Unusable<>(e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {
-            // Others' parsers, over what anybody may have registered.
+            // The library's parsers may fail in any way on what was registered.
             return new Found.Unusable<>("cannot be parsed, " + e.getClass().getSimpleName() + " (expected: a schema)");
         }
     }

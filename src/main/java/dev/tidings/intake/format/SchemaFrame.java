@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confluent's wire format: a zero byte, the schema's id in four bytes, then what the schema describes; or, of Confluent 8, id or
- * GUID in a header, and what is described alone.
+ * Confluent's wire format: a zero byte, the schema's id in four bytes, then the payload. In Confluent 8 the id or a
+ * GUID may stand in a header, and the value is the payload alone.
  *
- * @param indexes where Protobuf's message indexes stand, from its position on; the payload itself where there is no header
- * @param payload from its position on
+ * @param indexes the buffer with Protobuf's message indexes, from its position on; the payload itself without a header
+ * @param payload the buffer with the payload, from its position on
  */
 record SchemaFrame(SchemaId schema, ByteBuffer indexes, ByteBuffer payload) {
     private static final int HEAD = 5;
@@ -53,7 +53,7 @@ record SchemaFrame(SchemaId schema, ByteBuffer indexes, ByteBuffer payload) {
                 : null;
     }
 
-    /** Whether bytes that should be text begin as this does: no JSON has a NUL first, in UTF-16 the second byte is none. */
+    /** Returns whether text bytes begin with a frame: no JSON begins with a NUL, and no UTF-16 with two. */
     static boolean isAround(byte[] value) {
         return value.length > HEAD && value[0] == 0 && value[1] == 0 && value[HEAD] != 0;
     }

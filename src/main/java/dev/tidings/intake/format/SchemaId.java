@@ -3,13 +3,13 @@ package dev.tidings.intake.format;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a schema is called by in a record. */
+/** The id of a schema in a record. */
 sealed interface SchemaId {
-    /** The schema that is meant, or null where the registry does not know it. */
+    /** Returns the schema, or null if the registry does not have it. */
     @Nullable
     SchemaText in(Registry registry) throws DeadException;
 
-    /** The number that a registry gave it. */
+    /** The number that a registry assigned. */
     record Numbered(int id) implements SchemaId {
         @Override
         public @Nullable SchemaText in(Registry registry) throws DeadException {
@@ -22,7 +22,7 @@ sealed interface SchemaId {
         }
     }
 
-    /** What it has in each registry that it was copied to. */
+    /** The GUID, which is the same in each registry that has a copy of the schema. */
     record Guid(UUID guid) implements SchemaId {
         @Override
         public @Nullable SchemaText in(Registry registry) throws DeadException {

@@ -3,12 +3,12 @@ package dev.tidings.intake.format;
 import java.util.List;
 
 /**
- * A schema as the registry has it.
+ * A schema as the registry stores it.
  *
  * @param type {@code AVRO}, {@code PROTOBUF} or {@code JSON}
- * @param imports what it refers to, directly or not, each after what it refers to itself
+ * @param imports all direct and indirect references, each after its own references
  */
 record SchemaText(String type, String text, List<Import> imports) {
-    /** Of an Avro schema {@code name} is a type, of a Protobuf one a path. */
+    /** A reference; {@code name} is a type for Avro, and a path for Protobuf. */
     record Import(String name, String text) {}
 }

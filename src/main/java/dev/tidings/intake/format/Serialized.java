@@ -3,9 +3,10 @@ package dev.tidings.intake.format;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a serialiser wrote: a record's value or its key.
+ * The output of a serialiser: a record's value or its key.
  *
- * @param schemaId the header in which the serialisers of Confluent 8 may write the schema's id, in place of before the bytes
+ * @param schemaId the header in which serialisers of Confluent 8 may write the schema's id instead of a prefix of the
+ * bytes
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Serialized(byte[] bytes, byte @Nullable [] schemaId) {

@@ -5,14 +5,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Where a message stands in a record. */
+/** The bytes of a message in a record. */
 @SuppressWarnings("ArrayRecordComponent")
 record Slice(byte[] bytes, int from, int length) {
     static Slice of(ByteBuffer payload) {
         return new Slice(payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
     }
 
-    /** One after the other: what a message is that comes in parts. */
+    /** Concatenates the parts of a message that occurs more than once. */
     static Slice joined(List<Slice> parts) {
         if (parts.size() == 1) {
             return parts.get(0);
@@ -26,7 +26,7 @@ record Slice(byte[] bytes, int from, int length) {
         return CodedInputStream.newInstance(bytes, from, length);
     }
 
-    /** A part of it, counted from its own start. */
+    /** Returns a part, with positions relative to this slice. */
     Slice part(int start, int end) {
         return new Slice(bytes, from + start, end - start);
     }

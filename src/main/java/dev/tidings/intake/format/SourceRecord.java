@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A record of another topic, which a route maps onto the log; {@code timestamp} is in milliseconds of the epoch. */
+/** A record of another topic, which a route maps onto the log; {@code timestamp} is in milliseconds since the epoch. */
 @SuppressWarnings("ArrayRecordComponent")
 public record SourceRecord(
         Place place, long timestamp, byte @Nullable [] key, byte @Nullable [] value, List<SourceHeader> headers) {
 
-    /** Where a record stands. */
+    /** The position of a record. */
     public record Place(String topic, int partition, long offset) {
         @Override
         public String toString() {
@@ -17,7 +17,7 @@ public record SourceRecord(
         }
     }
 
-    /** The last header of that name, which knows no case, in UTF-8; or null where there is none. */
+    /** Returns the last header of that name as UTF-8, ignoring case, or null if there is none. */
     public @Nullable String header(String name) {
         for (int i = headers.size() - 1; i >= 0; i--) {
             SourceHeader header = headers.get(i);

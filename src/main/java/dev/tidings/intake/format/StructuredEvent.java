@@ -12,7 +12,7 @@ record StructuredEvent(byte[] value, FormatMetrics metrics) {
     private static final String DATA = "data";
     private static final String BASE64 = "data_base64";
 
-    /** @param object the same as the members, with values as expressions know them */
+    /** @param object the same as the members, with values for expressions */
     Document read(JsonMembers members, Map<?, ?> object, Bounds.Room room) throws DeadException {
         JudgedEvent event = JudgedEvent.of(value, members.members());
         metrics.dropped(event.dropped());

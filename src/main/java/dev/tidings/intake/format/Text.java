@@ -4,7 +4,7 @@ import dev.tidings.event.RejectedEventException;
 import dev.tidings.event.TextEncoding;
 import java.nio.charset.StandardCharsets;
 
-/** Plain text: UTF-8, all of it. */
+/** Reads plain text in UTF-8. */
 final class Text {
     private Text() {}
 

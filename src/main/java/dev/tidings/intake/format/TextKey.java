@@ -4,10 +4,10 @@ import dev.tidings.event.Utf8;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A key that is text. Where it is not, its bytes often tell which serialiser wrote it. */
+/** Reads a key as text. If it is not text, its bytes often identify the serialiser that wrote it. */
 record TextKey() implements KeyReader {
     private static final int LEAST_FRAMED = 6;
-    /** As Avro writes a length of two. */
+    /** The length 2 in Avro's encoding. */
     private static final int TWO_CHARACTERS = 4;
 
     @Override
@@ -58,7 +58,7 @@ record TextKey() implements KeyReader {
         };
     }
 
-    /** Of eight bytes, which may be a small long, the sixth would be the length of Avro's text or JSON's quote. */
+    /** Returns whether a frame begins the key. Eight bytes may be a long, so the sixth must be Avro's 2 or a quote. */
     private static boolean isFramed(byte[] key) {
         if (key.length < LEAST_FRAMED || key[0] != 0 || key[1] != 0) {
             return false;

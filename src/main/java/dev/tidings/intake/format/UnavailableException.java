@@ -1,6 +1,6 @@
 package dev.tidings.intake.format;
 
-/** What a record needs to be read cannot be reached now (the schema registry): to be tried again, never a dead letter. */
+/** The schema registry is unavailable: the record must be tried again, and is never a dead letter. */
 public final class UnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -2,7 +2,7 @@ package dev.tidings.intake.format;
 
 import dev.tidings.event.RejectedEventException;
 
-/** Makes the sentence for a value that is not in its format; none of its content may stand there. */
+/** Makes the exception for a value that is not in its format; the message contains none of its content. */
 final class Unreadable {
     private Unreadable() {}
 
@@ -10,7 +10,7 @@ final class Unreadable {
         return new DeadException(DeadReason.UNREADABLE, sentence);
     }
 
-    /** What the log would say of it. */
+    /** Converts the log's reason for rejecting an event. */
     static DeadException of(RejectedEventException rejected) {
         String message = rejected.getMessage();
         return switch (rejected.reason()) {

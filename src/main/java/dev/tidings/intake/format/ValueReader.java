@@ -2,7 +2,7 @@ package dev.tidings.intake.format;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads a value or a key that is there and not too large. */
+/** Reads a value or a key that is present and within the size limit. */
 interface ValueReader {
     @Nullable
     Object read(Serialized written, Bounds.Room room) throws DeadException;

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Messages of Protobuf's own that stand for a value, read as its JSON mapping does. Any, FieldMask and Empty are messages. */
+/** Converts Protobuf's own value types as its JSON mapping does. Any, FieldMask and Empty stay messages. */
 final class WellKnown {
     private static final String PACKAGE = "google.protobuf.";
     private static final long FIRST_SECOND =
@@ -49,12 +49,12 @@ final class WellKnown {
 
     private WellKnown() {}
 
-    /** By the paths under which they are imported; no registry has to have them. */
+    /** Returns the files by their import paths; no registry needs to have them. */
     static Map<String, FileDescriptor> files() {
         return FILES;
     }
 
-    /** By its file too: a name anybody may take. */
+    /** Compares the file too, since any schema may use the name. */
     static boolean is(Descriptor type) {
         return FILES.get(type.getFile().getName()) == type.getFile();
     }
@@ -86,7 +86,7 @@ final class WellKnown {
         return sum.stripTrailingZeros().toPlainString() + "s";
     }
 
-    /** Whichever it is; none of them is null too. */
+    /** Returns the value of the field that is set; without one it is null. */
     private static @Nullable Object kind(Map<String, @Nullable Object> fields) {
         if (fields.isEmpty() || fields.containsKey("null_value")) {
             return null;

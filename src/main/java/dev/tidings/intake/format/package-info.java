@@ -1,4 +1,4 @@
-/** What the bytes of other topics' records mean: JSON, CloudEvents, Avro, Protobuf or text, as values that expressions read. */
+/** Reads other topics' records, in JSON, CloudEvents, Avro, Protobuf or text, as values for expressions. */
 @NullMarked
 package dev.tidings.intake.format;
 

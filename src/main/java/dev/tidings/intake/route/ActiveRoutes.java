@@ -10,8 +10,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes of the configuration and of the routes' file together, as they are now. Routes that are wrong are never in force:
- * the ones before stay.
+ * The current routes of the configuration and of the routes' file. Invalid routes never become active: the previous
+ * routes stay.
  */
 public final class ActiveRoutes {
     private static final Logger LOG = Logger.getLogger(ActiveRoutes.class);
@@ -34,33 +34,33 @@ public final class ActiveRoutes {
         this.file = file;
     }
 
-    /** Those in force; the same object until they change. Any thread. */
+    /** Returns the active routes; the same object until they change. Any thread. */
     public Routes current() {
         return state.routes();
     }
 
-    /** Grows with each change. */
+    /** Returns the version, which grows with each change. */
     public long version() {
         return state.version();
     }
 
-    /** What is wrong with the file as it stands, or null: then the routes in force are those of an older one. */
+    /** Returns the faults of the current file, or null. With faults, the routes of an older file are active. */
     public @Nullable String refused() {
         return state.refused();
     }
 
-    /** Told after each change, on the thread that looks at the file. */
+    /** Adds a listener that runs after each change, on the thread that reads the file. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
     }
 
-    /** The first ones. */
+    /** Activates the first routes. */
     synchronized void begin() throws WrongRoutesException {
         inForce = content();
         state = new State(compiled(inForce), 1, null);
     }
 
-    /** Takes the file as it is now, where it is another than at the last look. */
+    /** Reads the file, and activates its routes if it has changed since the last look. */
     synchronized void look() {
         try {
             byte[] content = content();

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attribute that a route gives its events.
+ * An attribute that a route sets in its events.
  *
- * @param required whether there must be one; else none is what null and an empty string say
+ * @param required whether there must be a value; otherwise null and an empty string remove the attribute
  */
 record Attribute(String name, Expression expression, ExpectedType wanted, boolean required) {
-    /** In characters; the log takes no longer collapse key. */
+    /** Maximum characters of a collapse key; the log has the same limit. */
     private static final int LONGEST_COLLAPSE_KEY = 256;
 
     private static final int LONGEST = 1024;

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Bytes that are written until there are too many. */
+/** Collects bytes up to a limit. */
 final class BoundedBytes extends OutputStream {
     private final int max;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
@@ -13,7 +13,7 @@ final class BoundedBytes extends OutputStream {
         this.max = max;
     }
 
-    /** There are too many. */
+    /** The limit is exceeded. */
     static final class FullException extends IOException {
         private static final long serialVersionUID = 1;
     }

@@ -18,11 +18,11 @@ import dev.cel.runtime.CelEvaluationException;
 /**
  * The language of expressions: CEL with its extensions for strings and for optional values.
  *
- * <p>On the library's older interpreter: the newer one looks through all of a variable at each use of it, so that a
+ * <p>It uses the library's older interpreter. The newer one traverses a whole variable at each use of it, so that a
  * condition over 2,000 items, which used it once for each, took 1.6 seconds instead of two milliseconds.
  */
 final class CelEnvironment {
-    /** Steps that the loops of one evaluation may take together. */
+    /** Maximum number of loop steps of one evaluation. */
     static final int MAX_ITERATIONS = 10_000;
 
     private static final int MAX_LENGTH = 20_000;
@@ -34,17 +34,17 @@ final class CelEnvironment {
         this.cel = cel(key);
     }
 
-    /** @param keysHaveFields else the type of the key is known: a string */
+    /** @param keysHaveFields false if the key is a string */
     static CelEnvironment of(boolean keysHaveFields) {
         return keysHaveFields ? OfFields.LANGUAGE : OfText.LANGUAGE;
     }
 
-    /** Made when a route first wants it. */
+    /** The environment for text keys, made when a route first needs it. */
     private static final class OfText {
         private static final CelEnvironment LANGUAGE = new CelEnvironment(SimpleType.STRING);
     }
 
-    /** The same of keys whose type is known only with a record. */
+    /** The environment for keys whose type is known only with a record. */
     private static final class OfFields {
         private static final CelEnvironment LANGUAGE = new CelEnvironment(SimpleType.DYN);
     }
@@ -77,7 +77,7 @@ final class CelEnvironment {
                 .build();
     }
 
-    /** @param where what a failure on a record is said to be of: {@code route orders, when} */
+    /** @param where the place that failures name: {@code route orders, when} */
     Expression compile(String text, ExpectedType wanted, String where) throws WrongExpressionException {
         CelValidationResult result = cel.compile(text);
         if (result.hasError()) {

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Maps a record as its route's expressions say. */
+/** Maps a record with the expressions of its route. */
 final class CompiledRoute implements Route {
-    /** Of one record together, where it is a batch; or as many as its route allows to one event. */
+    /** Maximum events of one record, unless its route allows more recipients to one event. */
     static final int MAX_EVENTS = 10_000;
 
     private final String name;
@@ -24,7 +24,7 @@ final class CompiledRoute implements Route {
     private final Rules rules;
     private final EventWriter writer;
 
-    /** What a route says. */
+    /** The compiled settings of a route. */
     record Rules(
             @Nullable Expression when, Recipients recipients, EventEnvelope envelope, Content content, Limits limits) {}
 
@@ -101,7 +101,7 @@ final class CompiledRoute implements Route {
         return new Draft(String.valueOf(attributes.get("source")), String.valueOf(attributes.get("id")), outgoing);
     }
 
-    /** In bytes, at most: a character is three of them in UTF-8, two are four. */
+    /** Returns an upper bound in bytes: a character takes at most three bytes in UTF-8, and a surrogate pair four. */
     private static int longest(Set<Recipient> recipients) {
         int longest = 0;
         for (Recipient each : recipients) {

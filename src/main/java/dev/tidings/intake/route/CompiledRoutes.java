@@ -9,16 +9,16 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** Routes that were compiled together. */
+/** A set of routes that were compiled together. */
 final class CompiledRoutes implements Routes {
     static final CompiledRoutes NONE = new CompiledRoutes(Map.of(), Set.of());
 
     private final Map<String, Entry> byName;
     private final Set<String> own;
-    /** Which pattern takes which topic is found out once; there are as many as Kafka has topics. */
+    /** The routes of each topic, computed once; bounded by the number of topics in Kafka. */
     private final Map<String, List<Route>> byTopic = new ConcurrentHashMap<>();
 
-    /** A route and what it maps. */
+    /** A route and the topics that it maps. */
     record Entry(Sources sources, Route route) {}
 
     CompiledRoutes(Map<String, Entry> byName, Set<String> own) {

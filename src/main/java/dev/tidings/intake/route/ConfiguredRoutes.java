@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The routes that stand in the configuration. */
+/** Reads the routes of the configuration. */
 final class ConfiguredRoutes {
     private ConfiguredRoutes() {}
 

@@ -2,5 +2,5 @@ package dev.tidings.intake.route;
 
 import java.util.List;
 
-/** What one document becomes: an event, once for each of its audiences; {@code source} and {@code id} tell repetitions. */
+/** An event of one document, once for each audience; {@code source} and {@code id} identify repetitions. */
 public record Draft(String source, String id, List<Outgoing> events) {}

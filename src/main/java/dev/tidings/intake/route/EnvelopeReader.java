@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the keys of a route that give attributes. */
+/** Reads the keys of a route that set attributes. */
 final class EnvelopeReader {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,20}");
     private static final Set<String> OTHERWISE = Set.of(
@@ -65,7 +65,7 @@ final class EnvelopeReader {
         }
     }
 
-    /** What every record would be dead for. */
+    /** Rejects a constant value with which every record would be dead. */
     private void requireFree(String name, String key, Expression expression) {
         if (expression.constant() instanceof String text) {
             try {

@@ -15,17 +15,17 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes of a route's events: those that a CloudEvent came with, else where its record stands, then the route's. */
+/** The attributes of a route's events: a CloudEvent's, or defaults from the record's position; then the route's. */
 record EventEnvelope(
         String route, List<Attribute> attributes, @Nullable Expiry expiry) {
     static final String EXPIRYTIME = "expirytime";
     static final String COLLAPSEKEY = "collapsekey";
     static final String TRACEPARENT = "traceparent";
 
-    /** They say what the data is, so they go when it is replaced. */
+    /** Attributes that describe the data, and are removed when it is replaced. */
     static final Set<String> OF_DATA = Set.of("datacontenttype", "dataschema");
 
-    /** Ours on the wire, or no attributes in JSON. */
+    /** Attributes that Tidings sets on the wire, or that are not attributes in JSON. */
     private static final Set<String> NEVER = Set.of("cursor", "data", "data_base64", "specversion");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+");
@@ -46,7 +46,7 @@ record EventEnvelope(
         return judged(found);
     }
 
-    /** As the log judges them, which would reject what is dead here. */
+    /** Checks the attributes like the log, which would reject an event that fails here. */
     private Map<String, Object> judged(Map<String, Object> found) throws DeadException {
         EventAttributes attributes = new EventAttributes();
         try {

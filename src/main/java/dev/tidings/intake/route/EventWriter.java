@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes events in structured JSON, as the log reads them with the least effort. One thread. */
+/** Writes events in structured JSON, which the log reads with the least effort. Not thread-safe. */
 final class EventWriter {
-    /** Of the headers that a record of the log has beside: its content type. */
+    /** Bytes for the header of a record in the log: its content type. */
     private static final int HEADERS = 64;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            // In UTF-8 instead of an escape: what has none is checked without a parser.
+            // UTF-8 instead of escapes: the log checks texts without escapes without a parser.
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
@@ -27,7 +27,7 @@ final class EventWriter {
         this.maxEventSize = maxEventSize;
     }
 
-    /** @param longestKey in bytes, of the records that this event becomes */
+    /** @param longestKey the longest key of the event's records, in bytes */
     byte[] write(Map<String, Object> attributes, @Nullable Object data, int longestKey) throws DeadException {
         BoundedBytes out = new BoundedBytes(maxEventSize - HEADERS - longestKey);
         try (JsonGenerator json = FACTORY.createGenerator(out)) {

@@ -6,7 +6,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.OptionalType;
 
-/** What an expression has to give, as far as it can be told before there is a record. */
+/** The result type that an expression must have, as far as it can be checked without a record. */
 enum ExpectedType {
     CONDITION("a bool", CelKind.BOOL),
     RECIPIENTS("a string or a list of strings", CelKind.STRING),
@@ -38,7 +38,7 @@ enum ExpectedType {
         return said;
     }
 
-    /** Of a type that is known only with a record, yes. */
+    /** Returns whether the type is allowed; a type that is known only with a record always is. */
     boolean takes(CelType type) {
         if (type instanceof OptionalType optional && this != CONDITION) {
             return takes(optional.parameters().get(0));

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Until when an event is worth delivering. */
+/** The time at which an event expires. */
 sealed interface Expiry {
-    /** Null is for ever. */
+    /** Returns the time, or null if the event never expires. */
     @Nullable
     Instant of(Variables variables) throws DeadException;
 
-    /** The same for all records. */
+    /** An instant that is the same for all records. */
     record At(Instant instant) implements Expiry {
         @Override
         public Instant of(Variables variables) {
@@ -21,7 +21,7 @@ sealed interface Expiry {
         }
     }
 
-    /** So long after the record's timestamp. */
+    /** A duration after the record's timestamp. */
     record After(Duration duration) implements Expiry {
         @Override
         public Instant of(Variables variables) throws DeadException {
@@ -29,7 +29,7 @@ sealed interface Expiry {
         }
     }
 
-    /** As an expression tells. */
+    /** The result of an expression. */
     record Told(Expression expression) implements Expiry {
         @Override
         public @Nullable Instant of(Variables variables) throws DeadException {

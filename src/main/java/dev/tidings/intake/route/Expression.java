@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A compiled expression of a route. What it says of a failure names no content. */
+/** A compiled expression of a route. Its failures contain no content. */
 final class Expression {
-    /** The library tells a place only in its message, which may hold content as well. */
+    /** Finds the place of an error, which the library reports only in a message that may hold content. */
     private static final Pattern PLACE = Pattern.compile("^evaluation error at [^:]*:(\\d+):");
 
     private final CelRuntime.Program program;
@@ -26,7 +26,7 @@ final class Expression {
         this.where = where;
     }
 
-    /** Null for CEL's null and for an optional without a value. */
+    /** Returns the result; null for CEL's null and for an optional without a value. */
     @Nullable
     Object evaluate(Variables variables) throws DeadException {
         TextBudget.renew();
@@ -39,7 +39,7 @@ final class Expression {
         }
     }
 
-    /** What it gives whatever the record is; null where that is not one and the same. */
+    /** Returns the result if it is the same for every record, otherwise null. */
     @Nullable
     Object constant() {
         TextBudget.renew();
@@ -88,7 +88,7 @@ final class Expression {
         return place.find() ? " (at character " + (Integer.parseInt(place.group(1)) + 1) + ")" : "";
     }
 
-    /** That the result is of another type than the key takes, or has another fault. */
+    /** Returns the exception for a result that has the wrong type or another fault. */
     DeadException refused(DeadReason reason, String found) {
         return new DeadException(reason, where + ": " + found + " (expected: " + wanted.said() + ")");
     }

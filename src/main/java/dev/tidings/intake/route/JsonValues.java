@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what documents and expressions have as values, as JSON: timestamps as texts, bytes in base64. */
+/** Writes the values of documents and expressions as JSON: timestamps as texts, bytes in base64. */
 final class JsonValues {
-    /** Readers of JSON refuse longer ones. */
+    /** Maximum characters of a name; readers of JSON refuse longer ones. */
     private static final int LONGEST_NAME = 10_000;
 
     private JsonValues() {}
 
-    /** A value has no form in JSON. */
+    /** A value cannot be expressed in JSON. */
     static final class NotJsonException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -54,7 +54,7 @@ final class JsonValues {
     private static void object(JsonGenerator json, Map<?, ?> map) throws IOException {
         json.writeStartObject();
         for (Map.Entry<?, ?> each : map.entrySet()) {
-            // CEL's maps may have numbers and bools for keys.
+            // CEL's maps may have numbers and bools as keys.
             String name = String.valueOf(each.getKey());
             if (name.length() > LONGEST_NAME) {
                 throw new NotJsonException("a name of " + name.length() + " characters");

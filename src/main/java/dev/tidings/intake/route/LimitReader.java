@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code limit.*} of a route. */
+/** Reads the keys {@code limit.*} of a route. */
 final class LimitReader {
     private static final Pattern RATE = Pattern.compile("(\\d{1,9})/(.+)");
 

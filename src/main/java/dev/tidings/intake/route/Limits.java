@@ -2,16 +2,16 @@ package dev.tidings.intake.route;
 
 import org.jspecify.annotations.Nullable;
 
-/** How many events a route may write, in all and to one recipient, and what becomes of more. */
+/** The limits of a route, in all and for one recipient, and the treatment of events above them. */
 public record Limits(@Nullable Rate route, @Nullable Rate recipient, Excess excess) {
-    /** So many events in so many milliseconds, and as many at once. */
+    /** A number of events in a number of milliseconds, which may also come at once. */
     public record Rate(int events, long perMillis) {}
 
-    /** What becomes of an event over the limit: it is counted, and then. */
+    /** The treatment of an event above the limit, which is also counted. */
     public enum Excess {
-        /** Not written at all. */
+        /** The event is not written. */
         DROP,
-        /** The newest waits for its recipient's turn and says in {@code suppressed} how many it stands for. */
+        /** The newest event waits for the limit; its {@code suppressed} counts the events that it represents. */
         COLLAPSE
     }
 

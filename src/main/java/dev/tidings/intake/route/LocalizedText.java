@@ -9,23 +9,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text for people that a route puts into its events, in the locale that the record names. One event goes to all of its
- * recipients, so no recipient's own locale can choose.
+ * The text for people that a route adds to its events, in the locale of the record. One event goes to all of its
+ * recipients, so the locale cannot depend on the recipient.
  */
 record LocalizedText(
         Map<String, LocalizedText.Templates> byLocale,
         @Nullable Expression locale,
         String defaultLocale) {
 
-    /** In one locale. */
+    /** The templates of one locale. */
     record Templates(@Nullable Template title, @Nullable Template body) {}
 
-    /** As locales are compared: {@code de-at}. */
+    /** Returns the normal form in which locales are compared: {@code de-at}. */
     static String normal(String locale) {
         return locale.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** With title and body in it, in place of what is no object. */
+    /** Adds title and body to the data; data that is not an object is replaced. */
     Map<Object, Object> into(@Nullable Object data, Variables variables) throws DeadException {
         Map<Object, Object> worded = data instanceof Map<?, ?> map ? new LinkedHashMap<>(map) : new LinkedHashMap<>();
         Templates templates = templates(variables);
@@ -65,7 +65,7 @@ record LocalizedText(
         return found == null ? "" : normal((String) found);
     }
 
-    /** By their normal names. */
+    /** Returns a copy with normal locale names as keys. */
     static Map<String, Templates> copy(Map<String, Templates> templates) {
         Map<String, Templates> copy = new TreeMap<>();
         templates.forEach((name, each) -> copy.put(normal(name), each));

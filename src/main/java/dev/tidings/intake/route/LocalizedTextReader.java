@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code text.*}, {@code locale} and {@code default-locale} of a route. */
+/** Reads the keys {@code text.*}, {@code locale} and {@code default-locale} of a route. */
 final class LocalizedTextReader {
     private final RouteSettings route;
     private final Violations faults;
@@ -18,7 +18,7 @@ final class LocalizedTextReader {
         this.language = language;
     }
 
-    /** Null where the route has no text. */
+    /** Returns the text, or null if the route has none. */
     @Nullable
     LocalizedText read(@Nullable Expression locale) {
         TreeSet<String> names = route.names(RouteKey.TITLE);

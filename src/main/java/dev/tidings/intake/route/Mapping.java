@@ -3,14 +3,14 @@ package dev.tidings.intake.route;
 import dev.tidings.intake.format.DeadReason;
 import java.util.List;
 
-/** What a route makes of a record. */
+/** The result of mapping a record with a route. */
 public sealed interface Mapping {
-    /** At least one draft. */
+    /** The route made at least one draft. */
     record Mapped(List<Draft> drafts) implements Mapping {}
 
-    /** The route's condition holds for none of its documents. */
+    /** The route's condition holds for none of the record's documents. */
     record Filtered() implements Mapping {}
 
-    /** It cannot be mapped as the route is now; nothing of it is written but a dead letter. */
+    /** The record cannot be mapped with the present route; only a dead letter is written. */
     record Dead(DeadReason reason, String message) implements Mapping {}
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Puts CEL's null for Java's, which CEL takes for something it does not know; copies only what holds one. */
+/** Replaces Java's null, which CEL takes for unknown, by CEL's null; copies only collections that hold one. */
 final class Nulls {
     private Nulls() {}
 

@@ -3,7 +3,7 @@ package dev.tidings.intake.route;
 import dev.tidings.event.Topic;
 
 /**
- * An event for one audience, ready for the log.
+ * An event for one audience, ready to be written to the log.
  *
  * @param key the record's key: the user, {@code group:<name>} or {@code everyone}
  * @param value a CloudEvent in structured JSON

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** For whom a route's events are. Bounded before anything is made of them. */
+/** Evaluates the recipients of a route's events, up to a maximum. */
 record Recipients(Expression expression, boolean usersOnly, int max) {
     static final int MAX_LENGTH = 256;
 
     private static final String EVERYONE = "everyone";
     private static final String GROUP = "group:";
 
-    /** A topic of the log and a record's key in it. */
+    /** A topic of the log and the key of a record in it. */
     record Recipient(Topic topic, String key) {}
 
-    /** Each once, in their order. */
+    /** Returns the recipients in their order, without repetitions. */
     Set<Recipient> of(Variables variables) throws DeadException {
         Object found = expression.evaluate(variables);
         if (!(found instanceof List<?> list)) {
@@ -61,7 +61,7 @@ record Recipients(Expression expression, boolean usersOnly, int max) {
         return new Recipient(Topic.ANNOUNCEMENTS, GROUP + name);
     }
 
-    /** What somebody can be called: of another name nobody would ever hear. */
+    /** Rejects names that no user has, and whose events nobody would receive. */
     private void requireName(String name, Variables variables) throws DeadException {
         String ofKey = variables.suspicionOfKey(name);
         if (ofKey != null) {

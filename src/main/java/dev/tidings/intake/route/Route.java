@@ -2,12 +2,15 @@ package dev.tidings.intake.route;
 
 import dev.tidings.intake.format.SourceRecord;
 
-/** A compiled route. Called by intake's thread only; throws {@link dev.tidings.intake.format.UnavailableException}, and else by a fault of its own. */
+/**
+ * A compiled route. Called by intake's thread only. Throws {@link dev.tidings.intake.format.UnavailableException}; any
+ * other exception is a fault of Tidings.
+ */
 public interface Route {
     String name();
 
     Mapping map(SourceRecord record);
 
-    /** What the route may write at most; null is no limit. */
+    /** Returns the limits of the route; a null rate is no limit. */
     Limits limits();
 }

@@ -12,7 +12,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
-/** Makes the routes of what is configured, and looks after their file. */
+/** Assembles the configured routes, and watches their file. */
 class RouteAssembly {
     @Produces
     @Singleton
@@ -40,7 +40,7 @@ class RouteAssembly {
         watch.close();
     }
 
-    /** Right after the keys have been checked: what is wrong with a route stops the start. */
+    /** Runs right after the keys have been checked, so that an invalid route stops the start. */
     void begin(
             @Observes @Priority(3) StartupEvent start, ActiveRoutes routes, RoutesWatch watch, RoutesFileConfig file) {
         if (file.routesFile().isPresent()) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a route of what somebody wrote, or says what is wrong with it. */
+/** Compiles the settings of a route, or collects their faults. */
 final class RouteCompiler {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int MOST_AUDIENCES = 100_000;
@@ -26,10 +26,10 @@ final class RouteCompiler {
         this.language = CelEnvironment.of(keys.map(KeyFormat::hasFields).orElse(true));
     }
 
-    /** What was read; the formats are opened only when all routes are fine. */
+    /** A checked route; its formats are opened only when all routes are valid. */
     record Read(Format format, KeyFormat keys, Rules rules) {}
 
-    /** Null where there are faults. */
+    /** Returns the checked route, or null if there are faults. */
     @Nullable
     Read read() {
         if (!NAME.matcher(route.name()).matches()) {
@@ -61,7 +61,7 @@ final class RouteCompiler {
         });
     }
 
-    /** Null where the key is not set, or not to an expression. */
+    /** Returns the expression, or null if the key is unset or has a fault. */
     @Nullable
     Expression expression(String key, ExpectedType wanted) {
         String text = route.text(key);

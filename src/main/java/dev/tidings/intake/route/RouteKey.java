@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The keys of a route, in the order of its documentation; a star stands for a name that the user gives. */
+/** The keys of a route, in the order of the documentation; a star stands for a name that the user chooses. */
 enum RouteKey {
     TOPICS("topics"),
     TOPIC_PATTERN("topic-pattern"),
@@ -48,12 +48,12 @@ enum RouteKey {
         return key;
     }
 
-    /** Empty where there is none. */
+    /** Returns the default, or an empty text if there is none. */
     String byDefault() {
         return byDefault;
     }
 
-    /** What this key is for that name: {@code text.de.title}. */
+    /** Returns the key with this name: {@code text.de.title}. */
     String of(String name) {
         return key.replace("*", name);
     }
@@ -75,7 +75,7 @@ enum RouteKey {
         return true;
     }
 
-    /** Whether keys of that section may follow: of {@code text.de}, say. */
+    /** Returns whether keys may follow below this path, such as {@code text.de}. */
     static boolean isSection(List<String> path) {
         return Arrays.stream(values()).anyMatch(each -> {
             String[] parts = each.key.split("\\.", -1);

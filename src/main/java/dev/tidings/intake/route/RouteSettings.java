@@ -6,10 +6,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A route as somebody wrote it.
+ * The settings of a route as text.
  *
- * @param place what stands before a key of it, so that a fault can be found: {@code tidings.routes.orders.}
- * @param values by their keys, a list's elements with commas between them
+ * @param place the prefix of its keys in messages: {@code tidings.routes.orders.}
+ * @param values texts by their keys; a list is joined with commas
  */
 record RouteSettings(String name, String place, Map<String, String> values) {
     RouteSettings {
@@ -34,7 +34,7 @@ record RouteSettings(String name, String place, Map<String, String> values) {
         return values.containsKey(key.key());
     }
 
-    /** The names that stand where the key has its star. */
+    /** Returns the names in place of the key's star. */
     TreeSet<String> names(RouteKey key) {
         int star = key.key().indexOf('*');
         String before = key.key().substring(0, star);

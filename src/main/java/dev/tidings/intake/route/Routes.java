@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The routes that are in force, compiled; a new object for each version of them. */
+/** The active routes, compiled; each version is a new object. */
 public interface Routes {
     List<String> names();
 
-    /** Those that map records of this topic, in the order of their names. */
+    /** Returns the routes that map records of this topic, ordered by their names. */
     List<Route> of(String topic);
 
-    /** Topics that routes name. */
+    /** Returns the topics that routes name. */
     Set<String> topics();
 
-    /** Whether a route's pattern takes this topic, or a route names it; never one of Tidings' own. */
+    /** Returns a predicate for topics that a route names or matches by its pattern; it excludes Tidings' own topics. */
     Predicate<String> subscription();
 
     boolean isEmpty();

@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes routes that can be in force together. */
+/** Compiles routes that can be active together. */
 record RoutesCompiler(Readers readers, Set<String> own, int maxEventSize) {
 
     /** A route without faults. */
     private record Found(RouteSettings settings, Sources sources, Read read) {}
 
-    /** The topics that Tidings writes itself, which no route may take. */
+    /** Returns the topics that Tidings writes itself, which no route may map. */
     static Set<String> own(TopicsConfig topics) {
         return Set.of(
                 topics.notifications(),
@@ -58,7 +58,7 @@ record RoutesCompiler(Readers readers, Set<String> own, int maxEventSize) {
         return found;
     }
 
-    /** Readers are opened only when all routes are fine; they may want a schema registry that is not configured. */
+    /** Opens the readers only after all routes are valid; they may need a schema registry that is not configured. */
     private Route route(Found found, Violations faults) {
         Read read = found.read();
         ValueFormat values = opened(found, RouteKey.FORMAT, () -> readers.of(read.format()), faults);

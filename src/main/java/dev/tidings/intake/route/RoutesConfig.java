@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The routes, by name. Each value that says "expression" is in CEL. All of them are texts here and are read by {@link
- * RouteCompiler}, which says of a wrong one what was expected, and reads the same keys in the routes' file.
+ * The routes, by name. Each value that is an "expression" is in CEL. All values are texts here. {@link RouteCompiler}
+ * reads them, names the expected form of an invalid one, and reads the same keys in the routes' file.
  */
 @ConfigMapping(prefix = "tidings.routes")
 public interface RoutesConfig {
@@ -18,27 +18,30 @@ public interface RoutesConfig {
 
     /** One route. */
     interface RouteConfig {
-        /** The topics it maps; either this or a pattern. */
+        /** The topics that it maps; either this or a pattern. */
         Optional<List<String>> topics();
 
         /** A regular expression that the whole name of a topic has to match. */
         Optional<String> topicPattern();
 
-        /** What the values are: {@code json}, {@code json-schema}, {@code cloudevents}, {@code avro}, {@code protobuf}, {@code text}. */
+        /**
+         * The format of the values: {@code json}, {@code json-schema}, {@code cloudevents}, {@code avro},
+         * {@code protobuf}, {@code text}.
+         */
         @WithDefault("json")
         String format();
 
-        /** What the keys are, where an expression reads them: {@code text}, {@code json}, {@code avro}, {@code long} and others. */
+        /** The format of keys for expressions: {@code text}, {@code json}, {@code avro}, {@code long} and others. */
         @WithDefault("text")
         String keyFormat();
 
-        /** Expression, a bool: whether a record becomes an event. */
+        /** Expression, a bool: true if a record becomes an event. */
         Optional<String> when();
 
         /** Expression, a string or a list of strings: {@code everyone}, {@code group:<name>}, anything else a user. */
         Optional<String> audience();
 
-        /** Expression, a string or a list of strings: users and nothing else, whatever they are called. */
+        /** Expression, a string or a list of strings: users only, whatever their names. */
         Optional<String> user();
 
         /** Expression, a string. */
@@ -47,7 +50,7 @@ public interface RoutesConfig {
         /** Expression, a string. */
         Optional<String> source();
 
-        /** Expression, a string or an int; with the source it tells repetitions. */
+        /** Expression, a string or an int; it identifies repetitions together with the source. */
         Optional<String> id();
 
         /** Expression, a string or an int. */
@@ -56,10 +59,10 @@ public interface RoutesConfig {
         /** Expression, a timestamp or a string with one. */
         Optional<String> time();
 
-        /** Expression, anything that JSON can say. */
+        /** Expression, any JSON value. */
         Optional<String> data();
 
-        /** A duration after the record's timestamp, an instant, or an expression that gives one of them. */
+        /** A duration after the record's timestamp, an instant, or an expression for one of them. */
         Optional<String> expiry();
 
         /** Expression, a string or an int. */
@@ -68,18 +71,18 @@ public interface RoutesConfig {
         /** Expressions, a string, int, bool or timestamp each: further attributes, by name. */
         Map<String, String> extensions();
 
-        /** Text for people, by locale; in it an expression stands in braces. */
+        /** Text for people, by locale; expressions stand in braces. */
         Map<String, TextConfig> text();
 
-        /** Expression, a string: which of the locales. */
+        /** Expression, a string: the locale. */
         Optional<String> locale();
 
-        /** The locale where there is none for the record's. */
+        /** The locale to use if the text lacks the record's locale. */
         Optional<String> defaultLocale();
 
         LimitConfig limit();
 
-        /** How many recipients one event may have; more of them are a dead letter. */
+        /** Maximum number of recipients of one event; more of them make a dead letter. */
         @WithDefault("1000")
         String maxAudiences();
     }
@@ -91,15 +94,15 @@ public interface RoutesConfig {
         Optional<String> body();
     }
 
-    /** How much a route may write, as {@code <events>/<duration>}. */
+    /** The limits of a route, as {@code <events>/<duration>}. */
     interface LimitConfig {
-        /** In all. */
+        /** The limit of all events together. */
         Optional<String> route();
 
-        /** To one recipient. */
+        /** The limit of the events to one recipient. */
         Optional<String> recipient();
 
-        /** What becomes of more: {@code drop} or {@code collapse}. */
+        /** The treatment of events above the limit: {@code drop} or {@code collapse}. */
         @WithDefault("drop")
         String excess();
     }

@@ -26,8 +26,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Reads the routes' file. Only its tree is made, and scalars stay as they were written: YAML would make a date of an expiry.
- * A tree that loops does no harm, since no key is deeper than three names.
+ * Reads the routes' file. Only its tree is composed, and scalars keep their text: YAML would convert an expiry to a
+ * date. A cyclic tree is harmless, since no key is deeper than three names.
  */
 final class RoutesFile {
     private static final int MAX_BYTES = 1 << 20;
@@ -48,7 +48,7 @@ final class RoutesFile {
         return routes;
     }
 
-    /** Somewhat more than may be at most, so that {@link #read} sees that it is too much. */
+    /** Reads one byte more than the maximum, so that {@link #read} detects a file that is too large. */
     static byte[] bytes(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(MAX_BYTES + 1);
@@ -75,7 +75,7 @@ final class RoutesFile {
 
     private List<RouteSettings> routes(@Nullable Node tree) {
         List<RouteSettings> routes = new ArrayList<>();
-        // An empty file is one without routes: a ConfigMap may begin so.
+        // An empty file has no routes: a ConfigMap may begin so.
         if (tree == null || isNothing(tree)) {
             return routes;
         }

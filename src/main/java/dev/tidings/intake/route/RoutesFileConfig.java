@@ -5,13 +5,13 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where routes may stand beside the configuration: a file that is looked at again and again. */
+/** Configures an additional file with routes, which is read again and again. */
 @ConfigMapping(prefix = "tidings.intake")
 public interface RoutesFileConfig {
     /** A YAML file with {@code routes: <name>: {keys as in tidings.routes.<name>.*}}. */
     Optional<String> routesFile();
 
-    /** How often the file is looked at; what changed and is valid is in force at once. */
+    /** Interval at which the file is read; valid changes become active at once. */
     @WithDefault("10s")
     Duration routesInterval();
 }

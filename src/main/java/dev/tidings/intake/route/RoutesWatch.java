@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Looks at the routes' file again and again, by its content: a mounted ConfigMap changes by links that are swapped. */
+/** Reads the routes' file at intervals and compares its content: a mounted ConfigMap changes by swapped links. */
 final class RoutesWatch implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
 

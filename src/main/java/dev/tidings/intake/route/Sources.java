@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** The topics that a route maps: by their names or by a pattern. */
+/** The topics that a route maps, by their names or by a pattern. */
 record Sources(Set<String> topics, @Nullable Pattern pattern) {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
@@ -17,7 +17,7 @@ record Sources(Set<String> topics, @Nullable Pattern pattern) {
                 || (pattern != null && pattern.matcher(topic).matches());
     }
 
-    /** @param own Tidings' own topics: what it maps onto, none may be mapped */
+    /** @param own Tidings' own topics, which no route may map */
     static Sources of(RouteSettings route, Set<String> own, Violations faults) {
         String topics = route.text(RouteKey.TOPICS);
         String pattern = route.text(RouteKey.TOPIC_PATTERN);

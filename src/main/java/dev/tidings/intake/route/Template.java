@@ -3,15 +3,15 @@ package dev.tidings.intake.route;
 import dev.tidings.intake.format.DeadException;
 import java.util.List;
 
-/** Text with expressions in braces; null and an optional without a value are nothing in it. */
+/** A text with expressions in braces; null and an optional without a value render as nothing. */
 record Template(List<Part> parts) {
 
     /** A piece of a template. */
     sealed interface Part {
-        /** As it stands. */
+        /** A text without expressions. */
         record Literal(String text) implements Part {}
 
-        /** What an expression gives. */
+        /** The result of an expression. */
         record Inserted(Expression expression) implements Part {}
     }
 

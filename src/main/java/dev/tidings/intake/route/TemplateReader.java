@@ -4,7 +4,7 @@ import dev.tidings.intake.route.Template.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a {@link Template} of its text: <code>{expression}</code>, and doubled braces for braces. */
+/** Parses a {@link Template}: <code>{expression}</code>, and doubled braces for braces. */
 final class TemplateReader {
     private final String text;
     private final String where;
@@ -44,11 +44,11 @@ final class TemplateReader {
         endLiteral();
     }
 
-    /** The one that begins here; gives the place after its brace. */
+    /** Reads the expression at this index, and returns the index after its closing brace. */
     private int expression(int from) throws WrongExpressionException {
         int end = closing(from);
         endLiteral();
-        // Blank before it, so that the compiler tells its place in the template.
+        // Blanks before it make the compiler report its place in the template.
         String placed = text.substring(0, from).replaceAll("[^\\n]", " ") + text.substring(from, end);
         parts.add(new Part.Inserted(language.compile(placed, ExpectedType.PRINTED, where)));
         return end + 1;

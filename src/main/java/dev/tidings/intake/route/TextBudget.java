@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Bounds the characters that one evaluation may write: 10,000 recipients with a megabyte of the record before each of them
- * would be 10 GB. So what makes long texts of short ones is ours: {@code +}, {@code join} and {@code replace}.
+ * Bounds the characters that one evaluation may write: 10,000 recipients with a megabyte of the record before each of
+ * them would be 10 GB. Therefore Tidings has its own versions of the functions that make texts longer: {@code +},
+ * {@code join} and {@code replace}.
  */
 final class TextBudget {
     static final int MAX_CHARACTERS = 1_000_000;
@@ -23,7 +24,7 @@ final class TextBudget {
 
     private TextBudget() {}
 
-    /** For an evaluation that begins on this thread. */
+    /** Renews the budget for an evaluation that begins on this thread. */
     static void renew() {
         LEFT.get()[0] = MAX_CHARACTERS;
     }
@@ -46,7 +47,7 @@ final class TextBudget {
                 .build();
     }
 
-    /** Those of the library that make no text longer. */
+    /** Returns the library's functions that make no text longer. */
     static Set<Function> stringFunctions() {
         return EnumSet.complementOf(EnumSet.of(Function.JOIN, Function.REPLACE));
     }

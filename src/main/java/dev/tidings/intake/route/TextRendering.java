@@ -6,7 +6,7 @@ import dev.tidings.intake.format.DeadReason;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What an expression gives, as people read it. */
+/** Renders the result of an expression for people. */
 final class TextRendering {
     private TextRendering() {}
 
@@ -28,7 +28,7 @@ final class TextRendering {
         return found instanceof Double number ? of(number) : found.toString();
     }
 
-    /** 120.0 of JSON is 120 to people. */
+    /** Renders a number; 120.0 in JSON becomes 120. */
     private static String of(Double number) {
         boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
         return whole ? Long.toString(number.longValue()) : number.toString();

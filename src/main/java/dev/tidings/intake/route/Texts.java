@@ -1,15 +1,15 @@
 package dev.tidings.intake.route;
 
-/** What a text may hold. */
+/** Checks the characters of texts. */
 final class Texts {
     private Texts() {}
 
-    /** Half of a surrogate pair cannot be written in UTF-8: two users would become one. */
+    /** Returns whether all surrogates are paired. Half a pair has no UTF-8, so that two users could become one. */
     static boolean isWellFormed(String text) {
         int i = 0;
         while (i < text.length()) {
             int c = text.codePointAt(i);
-            // Of a whole pair, this is one code point beyond them.
+            // A whole pair is one code point outside of this range.
             if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
                 return false;
             }
@@ -18,7 +18,7 @@ final class Texts {
         return true;
     }
 
-    /** As CloudEvents wants its strings: without control characters. */
+    /** Returns whether the text is a valid CloudEvents string, without control characters. */
     static boolean isAttribute(String text) {
         return !hasControls(text) && isWellFormed(text);
     }

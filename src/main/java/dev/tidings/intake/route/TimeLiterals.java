@@ -24,7 +24,7 @@ final class TimeLiterals {
 
     private TimeLiterals() {}
 
-    /** Of {@code 90s}, {@code 24h}, {@code 7d} or ISO 8601; null of anything else, and of nothing and less. */
+    /** Parses {@code 90s}, {@code 24h}, {@code 7d} or ISO 8601; returns null unless it is a positive duration. */
     static @Nullable Duration duration(String text) {
         Matcher shortForm = SHORT.matcher(text);
         if (shortForm.matches()) {
@@ -40,13 +40,13 @@ final class TimeLiterals {
         }
     }
 
-    /** Of RFC 3339, or of what says the same in another spelling; null of anything else. */
+    /** Parses RFC 3339 or an equivalent spelling; returns null for anything else. */
     static @Nullable Instant instant(String text) {
         String normalised = Timestamps.normalised(text);
         return normalised == null ? null : OffsetDateTime.parse(normalised).toInstant();
     }
 
-    /** What a text says by itself, without being an expression. */
+    /** Parses a text that is a duration or an instant and not an expression; returns null for anything else. */
     static @Nullable Expiry expiry(String text) {
         Duration duration = duration(text);
         if (duration != null) {
@@ -56,7 +56,7 @@ final class TimeLiterals {
         return instant == null ? null : new Expiry.At(instant);
     }
 
-    /** In RFC 3339, or null of what it cannot say. */
+    /** Returns the instant in RFC 3339, or null if its year does not fit. */
     static @Nullable String text(Instant instant) {
         return instant.isBefore(FIRST) || instant.isAfter(LAST) ? null : instant.toString();
     }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What CEL calls the types of values. */
+/** Names the types of values as CEL does. */
 final class Types {
     private static final Map<Class<?>, String> NAMES = Map.of(
             String.class, "string",

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What expressions can speak of, for one document: each made when it is first asked for. */
+/** The variables of expressions for one document; each is computed at its first use. */
 final class Variables implements CelVariableResolver {
     static final String KEY = "key";
     static final String HEADERS = "headers";
@@ -55,9 +55,10 @@ final class Variables implements CelVariableResolver {
     }
 
     /**
-     * What an expression that wanted the key has met, or null: to take something else for it would name another user.
+     * Returns the failure to read the key for an expression, or null. A different value in place of the key would name
+     * another user.
      *
-     * @throws UnavailableException it could not be told
+     * @throws UnavailableException the key cannot be read now
      */
     @Nullable
     DeadException keyFailure() {
@@ -67,7 +68,7 @@ final class Variables implements CelVariableResolver {
         return (DeadException) keyFailure;
     }
 
-    /** What the key seems to be, where this text that is no user came from it; else null. */
+    /** Returns the likely format of the key if this text, which is not a user, came from it; otherwise null. */
     @Nullable
     String suspicionOfKey(String text) {
         return key instanceof String read && !read.isEmpty() && text.contains(read) ? keys.suspicion(record) : null;
@@ -96,7 +97,7 @@ final class Variables implements CelVariableResolver {
         return value;
     }
 
-    /** CEL wraps whatever is thrown here, so it is kept. */
+    /** Returns the key; CEL wraps exceptions, so the original is kept. */
     private Object key() {
         if (key == null) {
             try {
@@ -109,7 +110,7 @@ final class Variables implements CelVariableResolver {
         return key;
     }
 
-    /** Of a name that comes more than once the last; what is no UTF-8 is not there. */
+    /** Returns the headers as text; of a repeated name the last counts, and a value that is not UTF-8 is left out. */
     private Map<String, String> headers() {
         if (headers == null) {
             headers = new HashMap<>();

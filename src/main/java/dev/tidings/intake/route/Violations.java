@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with routes, a sentence each, so that all of it is said at once. */
+/** Collects the faults of routes, one sentence each, so that all of them are reported at once. */
 final class Violations {
     private final List<String> found = new ArrayList<>();
 
@@ -16,7 +16,7 @@ final class Violations {
         add(route.where(key) + ": " + text + " (expected: " + expected + ")");
     }
 
-    /** What it makes, or null and one fault more. */
+    /** Returns the result, or adds a fault and returns null. */
     <T> @Nullable T attempt(String where, Making<T> making) {
         try {
             return making.make();
@@ -26,7 +26,7 @@ final class Violations {
         }
     }
 
-    /** Something that may turn out wrong. */
+    /** An operation that may fail with a fault. */
     interface Making<T> {
         T make() throws WrongExpressionException;
     }

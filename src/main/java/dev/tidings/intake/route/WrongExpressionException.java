@@ -1,6 +1,6 @@
 package dev.tidings.intake.route;
 
-/** An expression that is none; the message says where and what was expected. */
+/** An invalid expression; the message names the place and the expected form. */
 final class WrongExpressionException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -8,7 +8,7 @@ final class WrongExpressionException extends Exception {
         super(message, null, false, false);
     }
 
-    /** With the place in the text, both from 1 on. */
+    /** Makes the exception with a line and a column, both counted from 1. */
     static WrongExpressionException at(int line, int column, String message) {
         return new WrongExpressionException(line + ":" + column + ": " + message);
     }

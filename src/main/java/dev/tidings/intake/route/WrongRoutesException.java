@@ -2,7 +2,7 @@ package dev.tidings.intake.route;
 
 import java.util.List;
 
-/** Routes that cannot be in force; the message has a sentence for each fault. */
+/** Routes that cannot become active; the message has a sentence for each fault. */
 final class WrongRoutesException extends Exception {
     private static final long serialVersionUID = 1;
 

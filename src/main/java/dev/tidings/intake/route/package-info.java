@@ -1,4 +1,4 @@
-/** What a record of another topic becomes: for whom, of which type, under which condition, as its route's expressions say. */
+/** Maps records of other topics to events, with the recipients, attributes and conditions of their routes. */
 @NullMarked
 package dev.tidings.intake.route;
 
