@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -50,9 +51,10 @@ public final class Costs implements BeforeAllCallback, AfterAllCallback {
     private static long ticks() {
         try {
             String stat = Files.readString(STAT);
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            List<String> fields =
+                    List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
             return IntStream.range(USER_TICKS, USER_TICKS + 4)
-                    .mapToLong(i -> Long.parseLong(fields[i]))
+                    .mapToLong(i -> Long.parseLong(fields.get(i)))
                     .sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
