@@ -28,9 +28,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Makes the plain classes of the path from their configuration: the only place that knows all of them. */
+/** Creates the plain classes of the event path from their configuration. No other class depends on all of them. */
 class Assembly {
-    /** @param checked so that nothing is made of settings that cannot be meant */
+    /** @param checked ensures that the settings are valid before anything is created */
     Assembly(WrongSettings checked) {}
 
     @Produces
@@ -74,7 +74,7 @@ class Assembly {
         return new HomePartitions(log.partitioners());
     }
 
-    /** Those in force, whatever the routes' file becomes. */
+    /** Returns a source of the routes in force, which may change with the routes' file. */
     @Produces
     @Singleton
     RoutesSource routes(ActiveRoutes routes) {

@@ -1,6 +1,6 @@
 package dev.tidings.event;
 
-/** What CloudEvents allows in a text: no control characters, no noncharacters, no half of a surrogate pair. */
+/** Checks that CloudEvents allows a text: no control characters, no noncharacters, no half of a surrogate pair. */
 final class AttributeText {
     private AttributeText() {}
 
@@ -16,7 +16,7 @@ final class AttributeText {
         return true;
     }
 
-    /** Of a whole pair, the code point is beyond them. */
+    /** Returns whether a code point is half of a surrogate pair; that of a whole pair is above the range. */
     private static boolean isHalf(int c) {
         return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }

@@ -3,7 +3,7 @@ package dev.tidings.event;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Whom an event is for: a user, a group, or everyone; in the log it is the record's key. */
+/** The audience of an event: a user, a group, or everyone. In the log it is the record's key. */
 public record Audience(Topic topic, Key key) {
     private static final String GROUP = "group:";
     private static final byte[] GROUP_PREFIX = GROUP.getBytes(StandardCharsets.UTF_8);
@@ -18,7 +18,7 @@ public record Audience(Topic topic, Key key) {
         return new Audience(Topic.ANNOUNCEMENTS, Key.of(GROUP + groupName(name)));
     }
 
-    /** Without slashes before it: some issuers write a group as a path ("/staff"), and both mean the same. */
+    /** Returns a group's name without leading slashes: some issuers write a path ("/staff"), and both mean the same. */
     public static String groupName(String name) {
         int from = 0;
         while (from < name.length() && name.charAt(from) == '/') {
@@ -27,7 +27,7 @@ public record Audience(Topic topic, Key key) {
         return name.substring(from);
     }
 
-    /** The keys that producers may write for it: a group's with a slash before its name too. */
+    /** Returns the keys that producers may write for it; a group also has the key with a slash before its name. */
     public List<Key> keys() {
         return key.startsWith(GROUP_PREFIX) && topic == Topic.ANNOUNCEMENTS
                 ? List.of(key, Key.of(GROUP + '/' + key.toString().substring(GROUP.length())))
@@ -38,7 +38,7 @@ public record Audience(Topic topic, Key key) {
         return EVERYONE;
     }
 
-    /** Whether a record of that topic with that key can be for anybody. */
+    /** Returns whether a record of that topic with that key has an audience. */
     public static boolean isAudience(Topic topic, Key key) {
         return switch (topic) {
             case NOTIFICATIONS -> key.length() > 0;
@@ -47,7 +47,7 @@ public record Audience(Topic topic, Key key) {
         };
     }
 
-    /** Whether that key in the topic of announcements means everyone. */
+    /** Returns whether that key in the topic of announcements means everyone. */
     public static boolean isEveryone(Key key) {
         return key.equals(EVERYONE_KEY);
     }

@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Events whose attributes are not in the record's value: binary mode, and plain JSON for which Tidings makes them up. */
+/** Reads events with attributes outside of the value: binary mode, and plain JSON, for which Tidings makes them. */
 final class BinaryEvents {
     private static final long FIRST = Instant.parse("0000-01-01T00:00:00Z").toEpochMilli();
     private static final long LAST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
     private BinaryEvents() {}
 
-    /** @param headers texts, or why one is none */
+    /** @param headers each a text, or the reason why it is not one */
     static Event read(StoredRecord record, Map<String, Object> headers) {
         EventAttributes attributes = new EventAttributes();
         headers.forEach((header, value) -> {
@@ -34,16 +34,16 @@ final class BinaryEvents {
                 .open(attributes.terms(), attributes.dropped(), record.timestamp());
     }
 
-    /** On the wire these are Tidings' own, or have a header of their own. */
+    /** Returns whether Tidings sets the attribute itself, or reads it from a header of its own. */
     private static boolean isElsewhere(String name) {
         return name.equals("cursor") || name.equals(EventAttributes.CONTENT_TYPE);
     }
 
     /**
-     * A plain JSON value: what a CloudEvent must have comes from where the record stands.
+     * Reads a plain JSON value; the required attributes are derived from the record's position.
      *
      * @param from where the value begins, without a byte order mark
-     * @param traceparent a text, or why it is none
+     * @param traceparent a text, or the reason why it is not one
      */
     static Event readPlain(StoredRecord record, int from, @Nullable Object traceparent) {
         Position at = record.position();
@@ -56,7 +56,7 @@ final class BinaryEvents {
                 .append("\",\"source\":\"/kafka/")
                 .append(topic)
                 .append("\",\"type\":\"notification\"");
-        // A year of more than four digits is no timestamp; what is there then is its producer's.
+        // A year of more than four digits is no valid timestamp: the producer set it wrong, so time is left out.
         if (record.timestamp() >= FIRST && record.timestamp() <= LAST) {
             open.append(",\"time\":\"")
                     .append(Instant.ofEpochMilli(record.timestamp()))

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a client keeps to go on later, on any pod: the log's epoch and a position for each partition that concerns it.
+ * The position from which a client resumes on any pod: the log's epoch and an offset for each partition that concerns
+ * it.
  *
- * <p>As text: the epoch, then {@code .<partition id>-<offset>} for each position, numbers to the base 32 in lower case.
- * Clients must not look inside.
+ * <p>The text form is the epoch, then {@code .<partition id>-<offset>} for each position, with numbers in base 32 and
+ * lower case. Clients must not interpret it.
  */
 public record Cursor(long epoch, List<Position> positions) {
-    /** A cursor longer than this is not one of ours; it bounds what a stranger makes us parse. */
+    /** The maximum length of a cursor's text, in characters; it bounds the cost of parsing foreign input. */
     static final int MAX_LENGTH = 2048;
 
     private static final int RADIX = 32;
@@ -21,7 +22,7 @@ public record Cursor(long epoch, List<Position> positions) {
         positions = List.copyOf(positions);
     }
 
-    /** The cursor that this text stands for, or nothing when it stands for none. */
+    /** Parses a cursor's text; returns nothing where it is not a cursor. */
     public static Optional<Cursor> parse(String text) {
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             return Optional.empty();
@@ -50,7 +51,7 @@ public record Cursor(long epoch, List<Position> positions) {
         return new Position(Partition.of(partition), Long.parseLong(text, dash + 1, text.length(), RADIX));
     }
 
-    /** The offset to go on from in this partition, or -1 where the cursor does not name it. */
+    /** Returns the offset from which to resume in this partition, or -1 where the cursor does not name it. */
     public long offsetIn(Partition partition) {
         for (Position position : positions) {
             if (position.partition().equals(partition)) {

@@ -3,7 +3,7 @@ package dev.tidings.event;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Writes cursors as {@link Cursor#toString} would, one after the other into one array, without garbage. */
+/** Writes cursors like {@link Cursor#toString}, one after the other into one array, without garbage. */
 public final class CursorWriter {
     private static final byte[] DIGITS = "0123456789abcdefghijklmnopqrstuv".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_NUMBER = 13;
@@ -21,7 +21,7 @@ public final class CursorWriter {
         movingFrom = NONE;
     }
 
-    /** Takes back what was written after that length. */
+    /** Removes everything that was written after that length. */
     public void backTo(int earlier) {
         length = earlier;
         movingFrom = NONE;
@@ -43,7 +43,7 @@ public final class CursorWriter {
         number(offset);
     }
 
-    /** A position as the others, in whose place {@link #again} then puts another one. */
+    /** Writes a position like {@link #position}, which {@link #again} then replaces. */
     public void movingPosition(int partition, long offset) {
         reserve(2 * LONGEST_NUMBER + 2);
         bytes[length++] = '.';
@@ -54,12 +54,12 @@ public final class CursorWriter {
         movingEnd = length;
     }
 
-    /** Whether there is a cursor since {@link #clear} of which one position moves. */
+    /** Returns whether the last cursor has a position that {@link #again} can replace. */
     public boolean hasMoving() {
         return movingFrom != NONE;
     }
 
-    /** The last cursor once more, with another offset where it moves. */
+    /** Writes the last cursor once more, with another offset at its replaceable position. */
     public void again(long offset) {
         int last = begin;
         int lastEnd = length;

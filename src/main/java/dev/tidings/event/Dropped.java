@@ -4,9 +4,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.ObjIntConsumer;
 
-/** How many attributes were left out of an event, by reason. */
+/** The number of attributes that were left out of an event, by reason. */
 public record Dropped(Map<DropReason, Integer> counts) {
-    /** Of most events; one object, so that it costs nothing. */
+    /** The value for most events; one shared object, so that it costs no memory. */
     public static final Dropped NONE = new Dropped(Map.of());
 
     public Dropped {

@@ -3,9 +3,9 @@ package dev.tidings.event;
 /**
  * A CloudEvent ready for the wire: one JSON object without its closing brace, so that each receiver's cursor can follow.
  *
- * <p>Made once, however many receive it. The bytes are shared with whoever holds the record: read only.
+ * <p>It is created once for all of its receivers. The bytes are shared with the holder of the record and read only.
  *
- * @param dropped what was left out of it, since CloudEvents does not allow it
+ * @param dropped the attributes that were left out because CloudEvents does not allow them
  */
 public record Event(byte[] json, int from, int length, Terms terms, long timestamp, Dropped dropped)
         implements Reading {
@@ -13,7 +13,7 @@ public record Event(byte[] json, int from, int length, Terms terms, long timesta
         this(json, from, length, terms, timestamp, Dropped.NONE);
     }
 
-    /** Of bytes that are a {@linkplain EventReader#plainLength plain} event. */
+    /** Creates an event from bytes that are a {@linkplain EventReader#plainLength plain} event. */
     public static Event plain(byte[] json, int from, int length, long timestamp) {
         return new Event(json, from, length, Terms.NONE, timestamp);
     }

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of an event, judged one by one as they are added: the one rule for the log, intake and REST.
+ * Judges the attributes of an event one by one as they are added: one rule for the log, intake and REST.
  *
- * <p>What CloudEvents does not allow is left out and counted, what says the same in another spelling is given the right one.
- * Without a good {@code specversion}, {@code id}, {@code source} and {@code type} there is no event, nor with an
- * {@code expirytime} that is none, since it might be delivered too late.
+ * <p>An attribute that CloudEvents does not allow is left out and counted; another spelling of a valid value is
+ * corrected. An event without a valid {@code specversion}, {@code id}, {@code source} and {@code type} is rejected. So
+ * is an event with an invalid {@code expirytime}, since it might be delivered too late.
  */
 public final class EventAttributes {
     public static final String CONTENT_TYPE = "datacontenttype";
@@ -31,10 +31,11 @@ public final class EventAttributes {
     private boolean changed;
 
     /**
-     * Adds one as it came.
+     * Adds an attribute as it came.
      *
-     * @param value a String, a Long or a Boolean; null, which is how some writers leave one out; or why it is none of these
-     * @throws RejectedEventException there is one of that name already
+     * @param value a String, a Long or a Boolean; null, with which some writers omit an attribute; or the reason why it
+     *     is none of these
+     * @throws RejectedEventException where an attribute of that name was added before
      */
     public void add(String name, @Nullable Object value) {
         if (!isName(name)) {
@@ -62,7 +63,7 @@ public final class EventAttributes {
         changed = true;
     }
 
-    /** What is no text, or an empty one, is told in the end. */
+    /** Judges a required attribute; {@link #complete} reports a value that is empty or not a text. */
     private Object required(String name, Object value) {
         if (value instanceof DropReason why) {
             return why == DropReason.TEXT ? forbidden(name) : "";
@@ -120,7 +121,7 @@ public final class EventAttributes {
         return time;
     }
 
-    /** Told in the end: another version may have other rules. */
+    /** Keeps the first fault, which {@link #complete} throws only for a supported version. */
     private Object wrong(String name, String what, String expected) {
         if (fault == null) {
             fault = new RejectedEventException(
@@ -130,9 +131,9 @@ public final class EventAttributes {
     }
 
     /**
-     * All that are left, in the order in which they came.
+     * Returns all remaining attributes, in the order in which they came.
      *
-     * @throws RejectedEventException they are no event's
+     * @throws RejectedEventException where they are not those of an event
      */
     public Map<String, Object> complete() {
         if (values.get("specversion") instanceof String version && !version.isEmpty() && !isSupported(version)) {
@@ -164,18 +165,18 @@ public final class EventAttributes {
         return dropped;
     }
 
-    /** Whether they say another thing, or the same in another way, than what was added. */
+    /** Returns whether the attributes differ from those that were added, in meaning or in spelling. */
     boolean isChanged() {
         return changed;
     }
 
-    /** What Tidings is asked for. */
+    /** Returns the terms of delivery that the attributes set: expiry and collapse key. */
     Terms terms() {
         Terms terms = values.get(Terms.EXPIRYTIME) instanceof String time ? Terms.NONE.expiring(time) : Terms.NONE;
         return values.get(Terms.COLLAPSEKEY) instanceof String key ? terms.collapsing(key) : terms;
     }
 
-    /** CloudEvents 1.0, naming conventions; {@code data} is no attribute. */
+    /** Returns whether a name follows CloudEvents 1.0's naming conventions; {@code data} is not an attribute. */
     static boolean isName(String name) {
         boolean allowed = !name.isEmpty() && name.length() <= LONGEST_NAME && !name.equals("data");
         for (int i = 0; allowed && i < name.length(); i++) {

@@ -8,18 +8,18 @@ import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An event on its way into JSON: one object, open until somebody closes it. */
+/** Builds an event as one JSON object, which has no closing brace until {@link #closed}. */
 public final class EventJson {
     private static final int AROUND_DATA = 32;
 
     private final ByteArrayOutputStream json;
 
-    /** @param attributes that were judged, one at least */
+    /** @param attributes the judged attributes, at least one */
     public EventJson(Map<String, Object> attributes) {
         this(text(attributes), 512);
     }
 
-    /** @param attributes as they stand in JSON, after the brace that opens it */
+    /** @param attributes the attributes as JSON, including the opening brace */
     EventJson(String attributes, int dataLength) {
         json = new ByteArrayOutputStream(attributes.length() + dataLength + AROUND_DATA);
         write(attributes);
@@ -35,10 +35,10 @@ public final class EventJson {
     }
 
     /**
-     * Adds data that came beside its attributes, as its type says; nothing and blank JSON are none.
+     * Adds data that was separate from its attributes, according to its type; empty data and blank JSON add nothing.
      *
-     * @param contentType without one the data is JSON
-     * @throws RejectedEventException it is not what its type says
+     * @param contentType null for JSON
+     * @throws RejectedEventException where the data does not match its type
      */
     public EventJson data(@Nullable String contentType, byte[] bytes, int from, int end) {
         MediaType named = contentType == null ? MediaType.JSON : MediaType.of(contentType);
@@ -73,7 +73,7 @@ public final class EventJson {
         return json(bytes, from, end);
     }
 
-    /** Adds data that is known to be JSON. */
+    /** Adds data that is valid JSON already. */
     EventJson json(byte[] bytes, int from, int end) {
         write(",\"data\":");
         byte[] mended = Surrogates.mended(bytes, from, end);
@@ -90,12 +90,12 @@ public final class EventJson {
         json.writeBytes(text.getBytes(UTF_8));
     }
 
-    /** Without its closing brace. */
+    /** Returns the event without its closing brace. */
     Event open(Terms terms, Dropped dropped, long timestamp) {
         return new Event(json.toByteArray(), 0, json.size(), terms, timestamp, dropped);
     }
 
-    /** The whole event. */
+    /** Returns the whole event, with its closing brace. */
     public byte[] closed() {
         byte[] open = json.toByteArray();
         byte[] closed = Arrays.copyOf(open, open.length + 1);

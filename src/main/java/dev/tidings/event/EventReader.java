@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a wire-ready {@link Event} of a record: CloudEvents' Kafka binding in structured or binary mode, an event without
- * headers, or plain JSON.
+ * Turns a record into a wire-ready {@link Event}. It reads CloudEvents' Kafka binding in structured and binary mode, an
+ * event without headers, and plain JSON.
  *
- * <p>Has no state; any thread may call it. It never throws for what a record holds.
+ * <p>It has no state, and any thread may call it. It never throws for the content of a record.
  */
 public final class EventReader {
     private EventReader() {}
@@ -20,14 +20,14 @@ public final class EventReader {
         } catch (RejectedEventException e) {
             return new Unusable(e.reason(), e.found());
         } catch (RuntimeException | StackOverflowError e) {
-            // One record must not end the tail, nor a session again after each resume.
+            // One record must not stop the tail, nor close a session again after each resume.
             return Unusable.internal(e);
         }
     }
 
     /**
-     * How many bytes of the value are the event where it needs no reading, being sent as it came and asking for nothing;
-     * 0 where {@link #read} has to be asked.
+     * Returns how many bytes of the value are the event where it can be sent unchanged and sets no terms; 0 where
+     * {@link #read} has to decide.
      */
     public static int plainLength(byte[] bytes, int headersFrom, int valueFrom, int end) {
         if (!UsualHeaders.leaveItToTheValue(bytes, headersFrom, valueFrom)
@@ -51,7 +51,7 @@ public final class EventReader {
                 : withoutMode(record, type, headers);
     }
 
-    /** Texts, or why one is none; of one that is there twice the last. */
+    /** Returns each header's text, or the reason why it is not one; of repeated headers the last counts. */
     private static Map<String, Object> headersOf(StoredRecord record) {
         if (record.headersFrom() == record.valueFrom()) {
             return Map.of();
@@ -72,7 +72,7 @@ public final class EventReader {
         return headers.get(HeaderBlock.TRACEPARENT) instanceof String text ? text : null;
     }
 
-    /** The value alone tells: an object that looks like an event is one, and all else that is JSON is its data. */
+    /** Reads a value without a mode: an object that looks like an event is one, all other JSON is its data. */
     private static Event withoutMode(StoredRecord record, @Nullable MediaType type, Map<String, Object> headers) {
         byte[] bytes = record.bytes();
         int from = TextEncoding.jsonFrom("value", bytes, record.valueFrom(), record.end());

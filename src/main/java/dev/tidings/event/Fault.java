@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What may be told of a fault of our own: its class and its frames. Never its message, which may hold what a record holds. */
+/** The loggable part of an internal fault: its class and frames. The message is left out: it may quote a record. */
 public record Fault(String type, List<String> frames) {
     private static final int MOST_CAUSES = 8;
     private static final int MOST_FRAMES = 12;
@@ -15,7 +15,7 @@ public record Fault(String type, List<String> frames) {
         frames = List.copyOf(frames);
     }
 
-    /** Of where it began: the frames are those of the innermost cause. */
+    /** Describes a fault at its origin: the frames are those of the innermost cause. */
     public static Fault of(Throwable thrown) {
         Deque<Throwable> causes = new ArrayDeque<>();
         for (Throwable at = thrown; at != null && causes.size() < MOST_CAUSES; at = at.getCause()) {
@@ -30,7 +30,7 @@ public record Fault(String type, List<String> frames) {
                         .toList());
     }
 
-    /** In one line. */
+    /** Returns the fault in one line. */
     @Override
     public String toString() {
         return type + " at " + String.join(" ", frames);

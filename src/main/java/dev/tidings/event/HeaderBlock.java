@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The headers of a record that Tidings understands, one after the other in one array: a byte for the name's length, the
- * name, four bytes for the value's length, the value. Others are left out, so that they cost no memory.
+ * name, four bytes for the value's length, the value. Other headers are left out to save memory.
  *
- * <p>Names know no case, and {@code ce-} is {@code ce_}: here they stand in small letters, with the latter.
+ * <p>Names are case-insensitive, and {@code ce-} equals {@code ce_}: they are stored in lower case, with the latter.
  */
 public final class HeaderBlock {
     public static final String CONTENT_TYPE = "content-type";
     public static final String TRACEPARENT = "traceparent";
-    /** What CloudEvents' Kafka binding puts before an attribute's name. */
+    /** The prefix of an attribute's name in CloudEvents' Kafka binding. */
     public static final String ATTRIBUTE_PREFIX = "ce_";
-    /** The header that says that a record is an event in binary mode. */
+    /** The header that marks a record as an event in binary mode. */
     public static final String SPECVERSION = ATTRIBUTE_PREFIX + "specversion";
 
-    /** In bytes: one that is longer is cut, and so no attribute's name. */
+    /** The maximum length of a name, in bytes; a longer one is cut, and so is no attribute's name. */
     private static final int LONGEST_NAME = 200;
 
     private static final byte[] CONTENT_TYPE_BYTES = CONTENT_TYPE.getBytes(StandardCharsets.UTF_8);
@@ -27,7 +27,7 @@ public final class HeaderBlock {
     private byte[] bytes = new byte[256];
     private int length;
 
-    /** Whether {@link #add} would keep a header of that name. */
+    /** Returns whether Tidings reads a header of that name, so that {@link #add} should get it. */
     public static boolean keeps(String name) {
         return name.equals(CONTENT_TYPE)
                 || hasPrefix(name)
@@ -42,7 +42,7 @@ public final class HeaderBlock {
                 && (name.charAt(2) == '_' || name.charAt(2) == '-');
     }
 
-    /** The attribute that a header gives, in small letters; null where it is another header. */
+    /** Returns the attribute that a header carries, in lower case; null where it is another header. */
     public static @Nullable String attributeOf(String name) {
         return hasPrefix(name) ? inSmallLetters(name).substring(ATTRIBUTE_PREFIX.length()) : null;
     }
@@ -52,7 +52,7 @@ public final class HeaderBlock {
         return hasPrefix(small) && small.charAt(2) == '-' ? ATTRIBUTE_PREFIX + small.substring(3) : small;
     }
 
-    /** Of ASCII alone: what is small elsewhere may be another letter here. */
+    /** Converts only ASCII letters to lower case: the lower case of another letter may be an ASCII letter. */
     private static String inSmallLetters(String name) {
         for (int i = 0; i < name.length(); i++) {
             if (name.charAt(i) >= 'A' && name.charAt(i) <= 'Z') {
@@ -89,18 +89,18 @@ public final class HeaderBlock {
         length += value.length;
     }
 
-    /** Whether there is a header of that name, in small letters. */
+    /** Returns whether there is a header of that name, given in lower case. */
     public boolean has(String name) {
         return find(bytes, 0, length, name.getBytes(StandardCharsets.UTF_8)) >= 0;
     }
 
-    /** The value of the last header of that name, in small letters; null where there is none. */
+    /** Returns the value of the last header of that name, given in lower case; null where there is none. */
     public @Nullable String text(String name) {
         long found = find(bytes, 0, length, name.getBytes(StandardCharsets.UTF_8));
         return found < 0 ? null : new String(bytes, (int) found, (int) (found >>> 32), StandardCharsets.UTF_8);
     }
 
-    /** Gives the header of that name, which must be there, a value of the same length; another length is not taken. */
+    /** Replaces the value of an existing header by one of the same length; a value of another length is ignored. */
     public void replace(String name, byte[] value) {
         byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
         int i = 0;
@@ -134,8 +134,8 @@ public final class HeaderBlock {
     }
 
     /**
-     * The value of the last header of that name, as the place of its first byte and, in the upper half, its length; -1 where
-     * there is none.
+     * Returns the place of the last header's value of that name, with its length in the upper half; -1 where there is
+     * none.
      */
     static long find(byte[] bytes, int from, int end, byte[] name) {
         long found = -1;
@@ -152,7 +152,7 @@ public final class HeaderBlock {
         return found;
     }
 
-    /** Calls back with each header's name and text, or why its value is none, in the order they came. */
+    /** Passes each header's name and text, or the reason why its value is not a text, in their order. */
     static void forEach(byte[] bytes, int from, int end, BiConsumer<String, Object> header) {
         int i = from;
         while (i < end) {

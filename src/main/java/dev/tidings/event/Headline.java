@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What an event says of itself, without its data. */
+/** The identifying attributes of an event, without its data. */
 public record Headline(
         String id, String source, String type, @Nullable String time) {
 

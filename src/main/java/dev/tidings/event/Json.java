@@ -6,17 +6,17 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 
-/** The JSON that events are read from and written in. Its parsers get only what passed {@link TextEncoding}. */
+/** Factories and functions for the JSON of events. Its parsers only read bytes that passed {@link TextEncoding}. */
 final class Json {
-    /** What the parsers of clients take. */
+    /** The maximum nesting depth, which clients' parsers accept. */
     static final int DEEPEST = 1000;
 
     /**
-     * Names are not interned: a stranger's field names must not fill a table that lives on. Canonicalizing them stays on:
-     * its table is bounded, and without it Jackson reads bytes through a decoder, which knows no byte offsets.
+     * Names are not interned: field names of strangers must not fill a table that lives on. Canonicalization stays on:
+     * its table is bounded, and without it Jackson reads bytes through a decoder, which has no byte offsets.
      */
     static final JsonFactory FACTORY = factory(DEEPEST);
-    /** Of values that are going to stand one level deeper, in an event. */
+    /** The factory for values that will stand one level deeper, in an event. */
     static final JsonFactory INNER = factory(DEEPEST - 1);
 
     private Json() {}
@@ -37,7 +37,7 @@ final class Json {
         return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 
-    /** The instant that an RFC 3339 text names, in milliseconds of the epoch. */
+    /** Returns the instant of an RFC 3339 text, in milliseconds of the epoch. */
     static long millis(String timestamp) {
         try {
             return OffsetDateTime.parse(timestamp).toInstant().toEpochMilli();

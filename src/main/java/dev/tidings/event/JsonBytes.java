@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Steps over JSON (RFC 8259) in well-formed UTF-8 without making anything of it. Strict, and timid: of what is rare it says
- * {@link #UNSURE} as of what is wrong.
+ * Scans JSON (RFC 8259) in well-formed UTF-8 without building anything. It is strict and conservative: it returns
+ * {@link #UNSURE} for rare JSON as well as for invalid JSON.
  */
 record JsonBytes(byte[] bytes, int from, int end) {
     static final int UNSURE = -1;
@@ -35,7 +35,7 @@ record JsonBytes(byte[] bytes, int from, int end) {
         return textEnd <= end && Arrays.equals(text, 0, text.length, bytes, textFrom, textEnd);
     }
 
-    /** The first place at or after {@code i} that is no white space. */
+    /** Returns the first place at or after {@code i} that is not white space. */
     int blank(int i) {
         int at = i;
         while (at < end && bytes[at] <= ' ' && isBlank(bytes[at])) {
@@ -48,7 +48,7 @@ record JsonBytes(byte[] bytes, int from, int end) {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
-    /** After the value that begins at {@code i}. */
+    /** Returns the place after the value that begins at {@code i}, or {@link #UNSURE}. */
     int value(int i) {
         return value(i, 1);
     }
@@ -87,7 +87,7 @@ record JsonBytes(byte[] bytes, int from, int end) {
         }
     }
 
-    /** Where the colon stands behind a name that ended before {@code i}. */
+    /** Returns the place of the colon behind a name that ended before {@code i}, or {@link #UNSURE}. */
     int colon(int i) {
         int at = i == UNSURE ? UNSURE : blank(i);
         return is(':', at) ? at : UNSURE;
@@ -140,13 +140,13 @@ record JsonBytes(byte[] bytes, int from, int end) {
         return at;
     }
 
-    /** The same of a name that parsers take. */
+    /** Returns the place after the name that begins at {@code i}; {@link #UNSURE} where it is too long for parsers. */
     int name(int i) {
         int after = string(i);
         return after - i > MAX_NAME ? UNSURE : after;
     }
 
-    /** After the string whose quote stands at {@code i}. */
+    /** Returns the place after the string whose quote stands at {@code i}, or {@link #UNSURE}. */
     int string(int i) {
         int at = i + 1;
         while (true) {
@@ -168,7 +168,7 @@ record JsonBytes(byte[] bytes, int from, int end) {
         }
     }
 
-    /** Eight of ASCII without quote, backslash and control characters; now and then false where it is so. */
+    /** Returns whether eight bytes are ASCII without quote, backslash and controls; false for a few that are. */
     private static boolean isText(long eight) {
         long quotes = (eight ^ ONES * '"') - ONES;
         long backslashes = (eight ^ ONES * '\\') - ONES;

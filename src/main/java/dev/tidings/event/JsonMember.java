@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A member of a JSON object.
  *
- * @param value as CloudEvents has attributes, a String, a Long or a Boolean; null of JSON's null; or why it is none of these
+ * @param value a String, a Long or a Boolean, as CloudEvents has attributes; null for JSON's null; or the reason why it
+ *     is none of these
  * @param from where the value begins in the bytes that were read
  * @param end where it ends
  */

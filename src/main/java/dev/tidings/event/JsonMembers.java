@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object taken apart into its members, each with the place where its value stands.
+ * The members of a JSON object, each with the place of its value.
  *
  * @param closingBrace where the object's last byte stands
  */
@@ -17,9 +17,9 @@ public record JsonMembers(List<JsonMember> members, int closingBrace) {
     private static final int LONGEST_INT = 11;
 
     /**
-     * The members of exactly one object.
+     * Reads the members of exactly one object.
      *
-     * @throws RejectedEventException it is no object, or no JSON
+     * @throws RejectedEventException where it is not an object, or not JSON
      */
     public static JsonMembers ofObject(byte[] json, int from, int end) {
         JsonMembers members = ofValue(json, from, end, Json.FACTORY);
@@ -34,7 +34,7 @@ public record JsonMembers(List<JsonMember> members, int closingBrace) {
                 RejectReason.NOT_A_CLOUDEVENT, which + "no JSON object (expected: a CloudEvent)");
     }
 
-    /** The same of any value that is going to stand in an event: null of one that is no object. */
+    /** Reads the members of any value that will stand in an event; returns null where it is not an object. */
     static @Nullable JsonMembers ofInner(byte[] json, int from, int end) {
         return ofValue(json, from, end, Json.INNER);
     }
@@ -63,9 +63,9 @@ public record JsonMembers(List<JsonMember> members, int closingBrace) {
     }
 
     /**
-     * The members of each object of exactly one array.
+     * Reads the members of each object of exactly one array.
      *
-     * @param most after which it is enough
+     * @param most the maximum number of objects; reading stops at one more
      */
     public static List<JsonMembers> ofArray(byte[] json, int from, int end, int most) {
         try (JsonParser in = Json.FACTORY.createParser(json, from, end - from)) {
@@ -124,7 +124,7 @@ public record JsonMembers(List<JsonMember> members, int closingBrace) {
         };
     }
 
-    /** Whether, with nothing beside it that says so, it is a CloudEvent. */
+    /** Returns whether the object is a CloudEvent without anything beside it that declares it as one. */
     public boolean isEvent() {
         return hasText("id")
                 && hasText("source")

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An event that came as one JSON object: its attributes judged, and its data where it stands. */
+/** An event that came as one JSON object: its judged attributes, and its data in place. */
 public final class JudgedEvent {
     static final String DATA = "data";
     private static final String BASE64 = "data_base64";
-    /** On the wire it is Tidings' own: an event that a client had received and somebody publishes again has it. */
+    /** An attribute that Tidings adds on the wire: a received event that is published again has it. */
     private static final String CURSOR = "cursor";
 
     private static final int GROUP = 4;
@@ -38,13 +38,13 @@ public final class JudgedEvent {
     /**
      * Judges an object's members.
      *
-     * @throws RejectedEventException they are no event
+     * @throws RejectedEventException where they are not an event
      */
     public static JudgedEvent of(byte[] json, List<JsonMember> members) {
         return new JudgedEvent(json, members, null);
     }
 
-    /** The same, with an attribute that the event has not. */
+    /** Judges an object's members, and adds the {@code traceparent} where the object has none. */
     static JudgedEvent of(byte[] json, List<JsonMember> members, String traceparent) {
         boolean has = members.stream()
                 .anyMatch(member -> member.name().equals(HeaderBlock.TRACEPARENT) && member.value() != null);
@@ -91,7 +91,7 @@ public final class JudgedEvent {
         data = null;
     }
 
-    /** False where its padding is missing. */
+    /** Returns false for Base64 whose padding is missing; throws for anything else that is not Base64. */
     private static boolean isBase64(Object value) {
         try {
             if (value instanceof String text) {
@@ -99,7 +99,7 @@ public final class JudgedEvent {
                 return text.length() % GROUP == 0;
             }
         } catch (IllegalArgumentException e) {
-            // The same answer as for no text.
+            // It is handled below, like a value that is not a text.
         }
         throw wrongData("data_base64: no Base64 (expected: data in Base64)");
     }
@@ -116,12 +116,12 @@ public final class JudgedEvent {
         return attributes.terms();
     }
 
-    /** Whether the event is good as the bytes that it came in. */
+    /** Returns whether the event can be passed on in its original bytes. */
     boolean isAsItCame() {
         return !rewritten && !attributes.isChanged();
     }
 
-    /** The event with what is left of it. */
+    /** Writes the event with its remaining attributes. */
     public EventJson written() {
         EventJson written = new EventJson(values);
         if (data != null) {

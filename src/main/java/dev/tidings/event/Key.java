@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * A record's key as bytes, comparable without making a String of it.
  *
- * <p>Immutable, but for the one that {@link #probe()} makes: that one is its owner's, for look-ups, and never kept.
+ * <p>Immutable, except for the key of {@link #probe()}: that one belongs to its owner, for look-ups, and is never kept.
  */
 public final class Key {
     private byte[] bytes;
@@ -24,7 +24,7 @@ public final class Key {
         return new Key(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A key that its single owner points at other bytes again and again. */
+    /** Creates a key that its single owner points at other bytes again and again. */
     public static Key probe() {
         return new Key(new byte[0]);
     }
@@ -38,7 +38,7 @@ public final class Key {
         return this;
     }
 
-    /** The same key, to be kept. */
+    /** Returns an immutable copy of this key. */
     public Key copy() {
         return new Key(Arrays.copyOfRange(bytes, from, from + length));
     }
@@ -48,7 +48,7 @@ public final class Key {
                 && Arrays.equals(bytes, from, from + length, other, otherFrom, otherFrom + otherLength);
     }
 
-    /** Whether the key begins with these bytes. */
+    /** Returns whether the key begins with these bytes. */
     public boolean startsWith(byte[] prefix) {
         return length >= prefix.length && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
     }

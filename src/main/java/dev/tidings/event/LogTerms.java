@@ -3,13 +3,14 @@ package dev.tidings.event;
 import java.util.List;
 
 /**
- * What a writer of the log goes by.
+ * The terms that every writer of the log follows.
  *
- * @param partitioner where it places keys: one that sessions look at
- * @param maxEventSize key, headers and value of a record together, in bytes; a larger one would be rejected by who reads it
+ * @param partitioner the partitioner of keys, one of those that sessions read by
+ * @param maxEventSize the maximum size of a record's key, headers and value together, in bytes; readers reject a larger
+ *     one
  */
 public record LogTerms(Partitioner partitioner, int maxEventSize) {
-    /** Places as Java's producers do, or by the first one that sessions look at. */
+    /** Selects the partitioner of Java's producers, or else the first one that sessions read by. */
     public static LogTerms of(List<Partitioner> partitioners, int maxEventSize) {
         Partitioner own = partitioners.contains(Partitioner.MURMUR2) ? Partitioner.MURMUR2 : partitioners.get(0);
         return new LogTerms(own, maxEventSize);

@@ -5,16 +5,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a content type says: names know no case.
+ * A parsed content type; names are case-insensitive.
  *
- * @param name in small letters, without parameters
- * @param charset in small letters, where there is one
+ * @param name in lower case, without parameters
+ * @param charset in lower case; null where there is none
  */
 public record MediaType(String name, @Nullable String charset) {
     private static final String CLOUDEVENTS = "application/cloudevents";
     private static final Pattern NAME = Pattern.compile("[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+");
 
-    /** Of data whose type nobody tells. */
+    /** The type of data without a content type. */
     public static final MediaType JSON = new MediaType("application/json", null);
 
     public static MediaType of(String contentType) {
@@ -28,7 +28,7 @@ public record MediaType(String name, @Nullable String charset) {
         return new MediaType(parts[0].strip(), charset);
     }
 
-    /** Whether it names a type and a subtype. */
+    /** Returns whether the name has a type and a subtype. */
     boolean isWellFormed() {
         return PlainText.of(name).isMediaType(0, name.length())
                 || NAME.matcher(name).matches();
@@ -42,25 +42,26 @@ public record MediaType(String name, @Nullable String charset) {
         return name.startsWith("text/") || name.endsWith("/xml") || name.endsWith("+xml");
     }
 
-    /** A whole event or several, in whatever format. */
+    /** Returns whether the content is one or several whole events, in any format. */
     public boolean isCloudEvents() {
         return name.startsWith(CLOUDEVENTS);
     }
 
-    /** One whole event in JSON. */
+    /** Returns whether the content is one whole event in JSON. */
     public boolean isStructured() {
         return name.equals(CLOUDEVENTS + "+json");
     }
 
-    /** Several events in JSON. */
+    /** Returns whether the content is several events in JSON. */
     public boolean isBatch() {
         return name.equals(CLOUDEVENTS + "-batch+json");
     }
 
     /**
-     * Refuses bytes that are said to be in another encoding than UTF-8; one that agrees with it where the bytes do is taken.
+     * Refuses bytes whose declared encoding is not UTF-8. A charset that extends ASCII is accepted where all bytes are
+     * ASCII.
      *
-     * @throws RejectedEventException it is another
+     * @throws RejectedEventException where the encoding is another one
      */
     public void requireUtf8(String what, byte[] bytes, int from, int end) {
         if (charset == null || charset.equals("utf-8") || charset.equals("utf8")) {

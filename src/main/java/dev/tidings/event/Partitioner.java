@@ -3,7 +3,7 @@ package dev.tidings.event;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/** How a kind of producer places a key; a user's home partitions are what the configured ones give. */
+/** The way in which a kind of producer places a key; the configured ones give a user's home partitions. */
 public enum Partitioner {
     /** Java's producer and most Node clients. */
     MURMUR2 {
@@ -35,12 +35,12 @@ public enum Partitioner {
 
     abstract int place(byte[] key, int partitions);
 
-    /** The partition's number among {@code partitions}. */
+    /** Returns the partition's number among {@code partitions}. */
     public int partitionOf(String key, int partitions) {
         return place(key.getBytes(StandardCharsets.UTF_8), partitions);
     }
 
-    /** MurmurHash2, 32 bit, with the seed that Kafka's Java client uses. */
+    /** Computes MurmurHash2, 32 bit, with the seed that Kafka's Java client uses. */
     private static int murmur2(byte[] data) {
         int m = 0x5bd1e995;
         int h = 0x9747b28c ^ data.length;

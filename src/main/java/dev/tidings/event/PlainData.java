@@ -1,15 +1,15 @@
 package dev.tidings.event;
 
 /**
- * Checks a value as most are that no header tells of: JSON that is no event, in one pass that makes nothing. Timid, as
- * {@link JsonBytes} is.
+ * Recognizes the values that most records without a mode have: JSON that is not an event, in one pass without building
+ * anything. It is as conservative as {@link JsonBytes}.
  */
 final class PlainData {
     private static final byte[] SPECVERSION = JsonBytes.ascii("specversion");
 
     private PlainData() {}
 
-    /** Whether it is one JSON value, without \\u escapes, and surely no event. */
+    /** Returns whether it is one JSON value, without \\u escapes, that is certainly not an event. */
     static boolean isSure(byte[] bytes, int from, int end) {
         JsonBytes json = new JsonBytes(bytes, from, end);
         int begin = json.blank(from);
@@ -17,7 +17,7 @@ final class PlainData {
         return after != JsonBytes.UNSURE && json.blank(after) == end;
     }
 
-    /** Of one that has no member of the name that each event has. */
+    /** Returns the place after an object without {@code specversion}; {@link JsonBytes#UNSURE} after any other. */
     private static int afterObject(JsonBytes json, int open) {
         int i = json.blank(open + 1);
         if (json.is('}', i)) {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Checks a structured event as nearly all of them are, in one pass that makes nothing: the attributes as CloudEvents has
- * them, none that Tidings acts on, and else any JSON. It may leave to the parser what it likes, and must never take what the
- * parser would not.
+ * Checks a structured event in the form that nearly all have, in one pass without building anything: valid attributes,
+ * none that Tidings acts on, and any other JSON. It may leave any event to the parser, and must never accept one that
+ * the parser would reject.
  */
 final class PlainScan {
     private static final byte[][] KNOWN = {
@@ -24,7 +24,7 @@ final class PlainScan {
         JsonBytes.ascii(Terms.COLLAPSEKEY),
         JsonBytes.ascii("cursor")
     };
-    /** The places in {@link #KNOWN} of names that are so long. */
+    /** The places in {@link #KNOWN} of the names of each length. */
     private static final int[][] BY_LENGTH = byLength();
 
     private static final int SPECVERSION = 0;
@@ -44,7 +44,7 @@ final class PlainScan {
     private final JsonBytes json;
     private final PlainText text;
     private int seen;
-    /** A bit for the hash of each extension's name: where one is there already, it may be the same name. */
+    /** One bit for the hash of each extension's name; a bit that is set already may mean the same name. */
     private long extensions;
 
     private PlainScan(JsonBytes json) {
@@ -52,7 +52,7 @@ final class PlainScan {
         this.text = new PlainText(json.bytes());
     }
 
-    /** Where the brace stands that ends the event, or {@link JsonBytes#UNSURE}. */
+    /** Returns the place of the event's closing brace, or {@link JsonBytes#UNSURE}. */
     static int closingBrace(byte[] bytes, int from, int end) {
         return new PlainScan(new JsonBytes(bytes, from, end)).closingBrace();
     }
@@ -78,7 +78,7 @@ final class PlainScan {
         return JsonBytes.UNSURE;
     }
 
-    /** Takes note of an attribute; false where the parser has to look at it. */
+    /** Records an attribute; returns false where the parser has to check it. */
     private boolean see(int nameFrom, int nameEnd, int valueFrom, int valueEnd) {
         int known = known(nameFrom, nameEnd);
         if (known < 0) {

@@ -6,15 +6,15 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What stands between the quotes of attributes, told by bytes that are a string of JSON in well-formed UTF-8 already. Timid:
- * of what is rare it says no as of what is wrong.
+ * Checks the text of attributes in the bytes of a JSON string, which are well-formed UTF-8 already. It is conservative:
+ * it returns false for rare text as well as for invalid text.
  */
 record PlainText(byte[] bytes) {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final int DELETE = 0x7f;
-    /** Digits more than these may be beyond 32 bits. */
+    /** The maximum number of digits; more may exceed 32 bits. */
     private static final int INT_DIGITS = 9;
 
     private static final String PATTERN = "0000-00-00T00:00:00";
@@ -22,12 +22,12 @@ record PlainText(byte[] bytes) {
     private static final int SHORTEST_MONTH = 28;
     private static final int FEBRUARY = 2;
 
-    /** The bytes of a text. */
+    /** Wraps the UTF-8 bytes of a text. */
     static PlainText of(String text) {
         return new PlainText(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whether it is a text that CloudEvents allows: no escapes, which may be anything, and of UTF-8 what is sure. */
+    /** Returns whether CloudEvents surely allows the text; false for escapes, which may be anything. */
     boolean isAllowed(int from, int end) {
         int i = from;
         while (i + Long.BYTES <= end && isAscii((long) LONGS.get(bytes, i))) {
@@ -45,14 +45,14 @@ record PlainText(byte[] bytes) {
         return true;
     }
 
-    /** Eight of ASCII without backslash and delete; now and then false where it is so. */
+    /** Returns whether eight bytes are ASCII without backslash and delete; false for a few that are. */
     private static boolean isAscii(long eight) {
         long backslashes = (eight ^ ONES * '\\') - ONES;
         long deletes = (eight ^ ONES * DELETE) - ONES;
         return ((backslashes | deletes | eight) & HIGH_BITS) == 0;
     }
 
-    /** Whether it is a path, or a scheme, a colon, perhaps two slashes, and more, of characters that mean nothing. */
+    /** Returns whether it is a path, or a scheme, a colon, optional slashes and more, in unreserved characters. */
     boolean isReference(int from, int end) {
         int i = from;
         while (i < end && isUnreserved(bytes[i])) {
@@ -99,7 +99,7 @@ record PlainText(byte[] bytes) {
         return isLetterOrDigit(b) || b == '-' || b == '.' || b == '_' || b == '~';
     }
 
-    /** Whether it is RFC 3339's, in UTC or with an offset below ten hours, and not of a leap day. */
+    /** Returns whether it is an RFC 3339 timestamp, in UTC or with an offset below ten hours, and not on a leap day. */
     boolean isTimestamp(int from, int end) {
         int i = from;
         for (; i < from + PATTERN.length(); i++) {
@@ -154,7 +154,7 @@ record PlainText(byte[] bytes) {
         return 10 * (bytes[at] - '0') + bytes[at + 1] - '0';
     }
 
-    /** Whether it begins with a type and a subtype. */
+    /** Returns whether it begins with a type and a subtype. */
     boolean isMediaType(int from, int end) {
         int slash = 0;
         for (int i = from; i < end; i++) {
@@ -170,7 +170,7 @@ record PlainText(byte[] bytes) {
         return slash > 0;
     }
 
-    /** Of a number of JSON. */
+    /** Returns whether a JSON number is an integer that surely fits in 32 bits. */
     boolean isInt(int from, int end) {
         int first = bytes[from] == '-' ? from + 1 : from;
         for (int i = first; i < end; i++) {

@@ -1,6 +1,6 @@
 package dev.tidings.event;
 
-/** A place in the log: everything of the partition before {@code offset} is behind it. */
+/** A position in the log: all records of the partition before {@code offset} are behind it. */
 public record Position(Partition partition, long offset) {
     public Position {
         if (offset < 0) {
@@ -8,7 +8,7 @@ public record Position(Partition partition, long offset) {
         }
     }
 
-    /** As Kafka's producers tell it: {@code notifications-3@1042}. */
+    /** Returns the position in the form of Kafka's producers: {@code notifications-3@1042}. */
     @Override
     public String toString() {
         return partition + "@" + offset;

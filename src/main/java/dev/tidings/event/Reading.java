@@ -2,13 +2,13 @@ package dev.tidings.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** What looking into a record gave: an {@link Event}, or why there is none. */
+/** The result of reading a record: an {@link Event}, or the reason why there is none. */
 public sealed interface Reading permits Event, Reading.Unusable {
     /**
-     * There is none.
+     * A record without a usable event.
      *
-     * @param found what stood there instead, where a log may show it
-     * @param fault what failed, where the reason is {@link RejectReason#INTERNAL}
+     * @param found the value that was found instead, where a log may show it
+     * @param fault the failure, where the reason is {@link RejectReason#INTERNAL}
      */
     record Unusable(
             RejectReason reason,
@@ -26,7 +26,7 @@ public sealed interface Reading permits Event, Reading.Unusable {
             return new Unusable(RejectReason.INTERNAL, null, Fault.of(thrown));
         }
 
-        /** The line of the log for a record at that position. */
+        /** Returns the log line for a record at that position. */
         public String told(Position position) {
             String rejected = "record rejected reason=" + reason.label() + " position=" + position;
             return rejected + (found == null ? "" : " " + found) + (fault == null ? "" : " fault=" + fault);

@@ -2,7 +2,7 @@ package dev.tidings.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** An event cannot be used; the message says what is wrong and what was expected, without the event's content. */
+/** An event cannot be used. The message names the fault and the expectation, without the event's content. */
 public final class RejectedEventException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,14 +13,14 @@ public final class RejectedEventException extends RuntimeException {
         this(reason, message, null);
     }
 
-    /** @param found what stands there instead, where it may be shown */
+    /** @param found the value that was found instead, where it may be shown */
     RejectedEventException(RejectReason reason, String message, @Nullable String found) {
         super(message, null, false, false);
         this.reason = reason;
         this.found = found;
     }
 
-    /** Always there. */
+    /** Returns the message, which is never null. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());
@@ -30,7 +30,7 @@ public final class RejectedEventException extends RuntimeException {
         return reason;
     }
 
-    /** What stands there instead, where it may be shown in a log. */
+    /** Returns the value that was found instead, where a log may show it. */
     @Nullable
     String found() {
         return found;

@@ -2,7 +2,7 @@ package dev.tidings.event;
 
 import java.util.Map;
 
-/** What only Tidings may write: clients obey such an event as the server's word. */
+/** The types and the source that only Tidings may write: clients treat such an event as the server's own message. */
 public final class Reserved {
     static final String TYPES = "tidings.";
     static final String SOURCE = "/tidings";
@@ -12,7 +12,7 @@ public final class Reserved {
     /**
      * Refuses an event whose type or source is reserved.
      *
-     * @throws RejectedEventException if it is
+     * @throws RejectedEventException where one of them is reserved
      */
     public static void refuse(Map<String, Object> attributes) {
         if (String.valueOf(attributes.get("type")).startsWith(TYPES)) {

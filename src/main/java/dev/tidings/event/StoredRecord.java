@@ -1,9 +1,9 @@
 package dev.tidings.event;
 
 /**
- * A record of the log as it came, in bytes that somebody else holds; the headers are a {@link HeaderBlock}.
+ * A record of the log in its original bytes, which another object holds; the headers are a {@link HeaderBlock}.
  *
- * <p>Valid only as long as nobody reuses the bytes.
+ * <p>It is valid only until the bytes are reused.
  */
 public record StoredRecord(Position position, long timestamp, byte[] bytes, int headersFrom, int valueFrom, int end) {
     public int valueLength() {

@@ -2,11 +2,11 @@ package dev.tidings.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** Events whose record's value is the whole CloudEvent in JSON: checked, and passed on as the bytes that they are. */
+/** Reads records whose value is a whole CloudEvent in JSON; a valid event is passed on in its original bytes. */
 final class StructuredEvents {
     private StructuredEvents() {}
 
-    /** @param traceparent of the record's header, for an event that has none of its own */
+    /** @param traceparent the value of the record's header, for an event without one */
     static Event read(StoredRecord record, @Nullable String traceparent) {
         int from = TextEncoding.jsonFrom("value", record.bytes(), record.valueFrom(), record.end());
         JsonMembers json = JsonMembers.ofObject(record.bytes(), from, record.end());

@@ -3,8 +3,8 @@ package dev.tidings.event;
 import java.util.Arrays;
 
 /**
- * Finds the halves of surrogate pairs that JSON may have as escapes, and no text in UTF-8: a text that was cut inside of an
- * emoji. Parsers refuse them or make of them what they like, so each becomes U+FFFD, as long as it was.
+ * Replaces halves of surrogate pairs, which JSON may have as escapes and UTF-8 cannot encode: a text that was cut
+ * inside of an emoji has one. Parsers refuse or change them, so each becomes U+FFFD, in the same length.
  */
 public final class Surrogates {
     private static final int ESCAPE = 6;
@@ -12,7 +12,7 @@ public final class Surrogates {
 
     private Surrogates() {}
 
-    /** A text without halves. */
+    /** Returns a text without halves. */
     public static String mended(String text) {
         StringBuilder mended = null;
         for (int i = 0; i < text.length(); i++) {
@@ -27,7 +27,7 @@ public final class Surrogates {
         return mended == null ? text : mended.toString();
     }
 
-    /** JSON without halves: the same array where it has none, else a copy of its part. */
+    /** Returns JSON without halves: the same array where it has none, else a copy of its part. */
     static byte[] mended(byte[] json, int from, int end) {
         byte[] mended = json;
         int shift = 0;
@@ -58,7 +58,7 @@ public final class Surrogates {
         return unit >= 0 && Character.isLowSurrogate((char) unit);
     }
 
-    /** What an escape at {@code i} of the form {@code \}uXXXX says; -1 of any other. */
+    /** Returns the code unit of an escape at {@code i} of the form {@code \}uXXXX; -1 where there is none. */
     private static int unit(byte[] json, int i, int end) {
         if (i + ESCAPE > end || json[i] != '\\' || json[i + 1] != 'u') {
             return -1;

@@ -1,10 +1,10 @@
 package dev.tidings.event;
 
 /**
- * The gate before every parser: text is UTF-8, and its byte order mark is left out.
+ * The gate before every parser: it accepts only UTF-8, and skips a byte order mark.
  *
- * <p>Parsers of JSON guess UTF-16 and UTF-32 by their marks and zeros, and then count characters where bytes were meant.
- * What has passed here leaves them nothing to guess.
+ * <p>JSON parsers guess UTF-16 and UTF-32 by marks and zeros, and then count characters instead of bytes. After this
+ * check there is nothing to guess.
  */
 public final class TextEncoding {
     private static final int MARK = 3;
@@ -14,16 +14,16 @@ public final class TextEncoding {
     private TextEncoding() {}
 
     /**
-     * Where the text begins.
+     * Returns the place where the text begins.
      *
      * @param what the text's name in the message
-     * @throws RejectedEventException it is in another encoding
+     * @throws RejectedEventException where the text is in another encoding
      */
     public static int textFrom(String what, byte[] bytes, int from, int end) {
         return begin(what, bytes, from, end, RejectReason.NOT_UTF8);
     }
 
-    /** The same of JSON, which never has a NUL. */
+    /** Returns the place where a JSON text begins; JSON never has a NUL. */
     public static int jsonFrom(String what, byte[] bytes, int from, int end) {
         if (hasSchemaHeader(bytes, from, end)) {
             throw new RejectedEventException(
@@ -51,7 +51,7 @@ public final class TextEncoding {
                 && bytes[from + 2] == (byte) 0xbf;
     }
 
-    /** The mark of UTF-16, with which little-endian UTF-32's begins too; the other begins with a NUL. */
+    /** Returns whether it has the mark of UTF-16 or little-endian UTF-32; the big-endian one begins with a NUL. */
     private static boolean isWide(byte[] bytes, int from, int end) {
         int first = end - from < 2 ? 0 : (bytes[from] & 0xff) << 8 | (bytes[from + 1] & 0xff);
         return first == 0xfeff || first == 0xfffe;
@@ -66,7 +66,7 @@ public final class TextEncoding {
         return false;
     }
 
-    /** A zero byte and an id below 2^24, and not the two zeros that begin big-endian UTF-32 again after four bytes. */
+    /** Returns whether it begins with a zero byte and an id below 2^24, and is not big-endian UTF-32. */
     private static boolean hasSchemaHeader(byte[] bytes, int from, int end) {
         if (end - from <= SCHEMA_HEADER || bytes[from] != 0 || bytes[from + 1] != 0) {
             return false;

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads timestamps as producers write them. One that says date, time and offset in other than RFC 3339's spelling is
- * unambiguous, and is given that spelling; any other is none.
+ * Normalizes timestamps of producers. A date, time and offset in another spelling than RFC 3339's is unambiguous, and
+ * is given that spelling; any other text is not a timestamp.
  */
 public final class Timestamps {
     private static final int LONGEST = 64;
@@ -20,7 +20,7 @@ public final class Timestamps {
 
     private Timestamps() {}
 
-    /** In RFC 3339, the same text where it is so already; null where it is no timestamp or an ambiguous one. */
+    /** Returns it in RFC 3339, the same text where it is so already; null where it is ambiguous or no timestamp. */
     public static @Nullable String normalised(String text) {
         if (PlainText.of(text).isTimestamp(0, text.length())) {
             return text;

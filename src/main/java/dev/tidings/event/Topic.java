@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** The two topics of the log. */
 public enum Topic {
-    /** Keyed by user id: events for one user. */
+    /** Events for one user, keyed by user id. */
     NOTIFICATIONS(0),
-    /** Keyed {@code everyone} or {@code group:<name>}: events for many. */
+    /** Events for many users, keyed {@code everyone} or {@code group:<name>}. */
     ANNOUNCEMENTS(1);
 
     private final int code;
@@ -15,12 +15,12 @@ public enum Topic {
         this.code = code;
     }
 
-    /** As it stands in metrics and on the wire, whatever the topic is called in Kafka. */
+    /** Returns the topic's name in metrics and on the wire, whatever its name in Kafka is. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What stands for the topic in cursors: never to be changed. */
+    /** Returns the number of the topic in cursors, which must never change. */
     public int code() {
         return code;
     }

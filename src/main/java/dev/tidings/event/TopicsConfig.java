@@ -3,7 +3,7 @@ package dev.tidings.event;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What the topics are called. */
+/** The names of the topics in Kafka. */
 @ConfigMapping(prefix = "tidings.topics")
 public interface TopicsConfig {
     /** The topic of events for one user, keyed by user id. */
@@ -14,7 +14,7 @@ public interface TopicsConfig {
     @WithDefault("announcements")
     String announcements();
 
-    /** The topic of commands to all pods: who is logged out. Only Tidings may write to it. */
+    /** The topic of commands to all pods, such as logouts. Only Tidings may write to it. */
     @WithDefault("notifications.control")
     String control();
 
@@ -26,11 +26,11 @@ public interface TopicsConfig {
     @WithDefault("notifications.retries")
     String retries();
 
-    /** The topic in which intake remembers what it has mapped. Only Tidings may write to it. */
+    /** The topic in which intake records what it has mapped. Only Tidings may write to it. */
     @WithDefault("notifications.seen")
     String seen();
 
-    /** The topic's name at the broker. */
+    /** Returns the topic's name at the broker. */
     default String nameOf(Topic topic) {
         return switch (topic) {
             case NOTIFICATIONS -> notifications();

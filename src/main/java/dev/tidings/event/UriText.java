@@ -6,19 +6,19 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads URIs. Characters beyond ASCII are percent-encoded, as RFC 3987 makes URIs of IRIs; nothing else is repaired. */
+/** Reads URIs. Characters beyond ASCII are percent-encoded, as RFC 3987 converts IRIs; nothing else is repaired. */
 final class UriText {
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     private UriText() {}
 
-    /** A URI reference, the same text where it is one already; null where it cannot be one. */
+    /** Returns a URI reference, the same text where it is one already; null where it cannot be one. */
     static @Nullable String reference(String text) {
         boolean plain = PlainText.of(text).isReference(0, text.length());
         return !plain && parsed(text) == null ? null : encoded(text);
     }
 
-    /** The same of a URI with a scheme. */
+    /** Returns a URI with a scheme, the same text where it is one already; null where it cannot be one. */
     static @Nullable String absolute(String text) {
         URI uri = parsed(text);
         return uri == null || !uri.isAbsolute() ? null : encoded(text);

@@ -1,6 +1,6 @@
 package dev.tidings.event;
 
-/** The user that a record's key and a token's claim name alike. */
+/** The id of a user, which is the same in a record's key and in a token's claim. */
 public record UserId(String value) {
     public UserId {
         if (value.isEmpty()) {

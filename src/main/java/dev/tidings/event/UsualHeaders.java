@@ -2,7 +2,7 @@ package dev.tidings.event;
 
 import java.util.Arrays;
 
-/** Headers as nearly all records have them, told by their bytes: then none needs to become a String. */
+/** Recognizes the headers that nearly all records have by their bytes, so that none becomes a String. */
 final class UsualHeaders {
     private static final byte[] STRUCTURED = JsonBytes.ascii("application/cloudevents+json");
     private static final byte[] JSON = JsonBytes.ascii(MediaType.JSON.name());
@@ -13,7 +13,7 @@ final class UsualHeaders {
 
     private UsualHeaders() {}
 
-    /** Whether a value that is a whole event is that event, and no header adds to it. */
+    /** Returns whether a value that is a whole event is the record's event, to which no header adds anything. */
     static boolean leaveItToTheValue(byte[] bytes, int from, int end) {
         if (from == end) {
             return true;

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Tells whether bytes are well-formed UTF-8 (RFC 3629), without making a String of them.
+ * Checks whether bytes are well-formed UTF-8 (RFC 3629), without making a String of them.
  *
  * <p>A text frame with anything else makes a client fail its connection, and again after each reconnect.
  */
@@ -34,7 +34,7 @@ public final class Utf8 {
         return true;
     }
 
-    /** Where the multi-byte sequence at {@code i} ends, or -1 when it is none. */
+    /** Returns the place after the multi-byte sequence at {@code i}, or -1 where it is invalid. */
     private static int afterSequence(byte[] bytes, int i, int end) {
         int lead = bytes[i] & 0xff;
         int more = lead >= 0xc2 && lead <= 0xdf ? 1 : (lead & 0xf0) == 0xe0 ? 2 : lead >= 0xf0 && lead <= 0xf4 ? 3 : -1;

@@ -1,4 +1,4 @@
-/** The language of Tidings: events, whom they are for, and where they stand in the log; values only. */
+/** The language of Tidings: events, their audiences, and their positions in the log; values only. */
 @NullMarked
 package dev.tidings.event;
 

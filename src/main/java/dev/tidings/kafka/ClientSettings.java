@@ -13,7 +13,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** Clients' settings: what {@code kafka.*} says, but for what cannot be left to anybody; to be added to. */
+/** The settings of Kafka's clients: {@code kafka.*}, but for those that must not be changed; to be added to. */
 @Singleton
 public class ClientSettings {
     private static final Set<String> ALL = Stream.of(
@@ -27,7 +27,7 @@ public class ClientSettings {
         this.common = common;
     }
 
-    /** Reads by assignment what is committed; a topic that is missing must not be made by asking. */
+    /** Returns settings for reading committed records by assignment; a query must not create a missing topic. */
     public Map<String, Object> consumer(String clientId) {
         Map<String, Object> settings = of(ConsumerConfig.configNames());
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
@@ -43,7 +43,7 @@ public class ClientSettings {
         return settings;
     }
 
-    /** Waits for all replicas, not for company, and for nobody longer than this; repeats nothing when it tries again. */
+    /** Returns settings that wait for all replicas, not for batches and no longer than this; retries are idempotent. */
     public Map<String, Object> producer(String clientId, Duration patience) {
         int millis = (int) patience.toMillis();
         Map<String, Object> settings = of(ProducerConfig.configNames());
@@ -60,7 +60,7 @@ public class ClientSettings {
         return settings;
     }
 
-    /** Asks about topics, and waits for no answer longer than some seconds. */
+    /** Returns settings for queries about topics, which wait for an answer for at most 10 seconds. */
     public Map<String, Object> admin(String clientId) {
         Map<String, Object> settings = of(AdminClientConfig.configNames());
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
@@ -69,7 +69,7 @@ public class ClientSettings {
         return settings;
     }
 
-    /** What only another kind of client knows is left out; the names of config providers nobody lists. */
+    /** Returns the settings without those of other kinds of clients; the names of config providers are in no list. */
     private Map<String, Object> of(Set<String> own) {
         Map<String, Object> settings = new HashMap<>(common);
         settings.keySet().removeIf(key -> ALL.contains(key) && !own.contains(key));

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Finds at the start what Kafka's clients would say each time that they are made, again and again. */
+/** Finds faults at the start that Kafka's clients would report again and again, each time that one is created. */
 public final class KafkaCheck {
     private static final Pattern ADDRESS = Pattern.compile("[^\\s,]+:\\d{1,5}");
     private static final Pattern NAMED = Pattern.compile("configuration ([a-z.]+)");

@@ -14,15 +14,15 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SaslConfigs;
 
 /**
- * Makes a client of Kafka and forgets it: what is wrong with its settings shows at the start, and not in a loop of failures.
- * It reaches nobody: no broker, and no issuer.
+ * Creates a Kafka client and closes it, so that faulty settings show at the start, and not in a loop of failures. It
+ * connects to nobody: no broker, and no issuer.
  */
 public final class KafkaClientProbe {
     private static final String NOBODY = "127.0.0.1:1";
 
     private KafkaClientProbe() {}
 
-    /** Throws with one sentence; Kafka's own sentences name files and settings, not secrets. */
+    /** Throws for faulty settings, with one sentence; Kafka's own sentences name files and settings, not secrets. */
     public static void of(Map<String, Object> admin) {
         Map<String, Object> settings = new HashMap<>(admin);
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, NOBODY);
@@ -35,7 +35,7 @@ public final class KafkaClientProbe {
         }
     }
 
-    /** Of those whose login asks somebody (an issuer, a KDC), who may not be there yet, only TLS is rehearsed. */
+    /** Limits the probe to TLS where the login needs another server (an issuer, a KDC), which may not be up yet. */
     private static void withoutLogins(Map<String, Object> settings) {
         String mechanism = Objects.toString(settings.get(SaslConfigs.SASL_MECHANISM), "");
         if (mechanism.isEmpty() || mechanism.equals("PLAIN") || mechanism.startsWith("SCRAM-")) {

@@ -15,7 +15,7 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
-/** Says at the start what is missing of, or contradicts, the way that brokers are to be reached by. */
+/** Reports at the start which settings of the brokers' security protocol are missing or contradict it. */
 public final class KafkaSecurity {
     private static final Pattern MOUNTED = Pattern.compile("\\$\\{directory:(.+):([^:}]+)}");
     private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
@@ -26,7 +26,7 @@ public final class KafkaSecurity {
         settings.forEach((key, value) -> this.settings.put(key, Objects.toString(value)));
     }
 
-    /** Throws with one sentence that names the key; never with what a secret says. */
+    /** Throws with one sentence that names the key; never with the content of a secret. */
     public void check() {
         SecurityProtocol protocol = protocol();
         boolean tls = protocol == SecurityProtocol.SSL || protocol == SecurityProtocol.SASL_SSL;
@@ -67,7 +67,7 @@ public final class KafkaSecurity {
             require(SaslConfigs.SASL_JAAS_CONFIG, "a login module with its options");
         }
         if ("OAUTHBEARER".equals(settings.get(SaslConfigs.SASL_MECHANISM))) {
-            // Without it, Kafka's client would sign its tokens with nothing.
+            // Without it, Kafka's client would create unsigned tokens.
             require(SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS, "OAuthBearerLoginCallbackHandler with its package");
             require(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL, "the issuer's token endpoint");
             allowed(Objects.requireNonNull(settings.get(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL)));
@@ -80,7 +80,7 @@ public final class KafkaSecurity {
         }
     }
 
-    /** Kafka's client asks no address that the JVM was not told of. */
+    /** Checks that the JVM allows the URL: Kafka's client calls no other address. */
     private static void allowed(String url) {
         if (!List.of(System.getProperty(ALLOWED_URLS, "").split(",", -1)).contains(url)) {
             throw wrong(variable(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL) + ": " + url

@@ -3,7 +3,7 @@ package dev.tidings.session;
 /**
  * The catalogue of reasons why a session ends; the table of docs/protocol.md is this list.
  *
- * <p>1005 and 1006 are never sent: they are what a WebSocket library reports when no close frame came.
+ * <p>1005 and 1006 are never sent: a WebSocket library reports them when no close frame came.
  */
 public enum CloseReason {
     CLIENT_LEFT(1000, "client left", false, "client-left"),
@@ -34,22 +34,22 @@ public enum CloseReason {
         this.label = label;
     }
 
-    /** The code of the close frame. */
+    /** Returns the code of the close frame. */
     public int code() {
         return code;
     }
 
-    /** The text of the close frame. */
+    /** Returns the text of the close frame. */
     public String text() {
         return text;
     }
 
-    /** Whether a client should come back by itself. */
+    /** Returns whether a client should reconnect by itself. */
     public boolean reconnect() {
         return reconnect;
     }
 
-    /** As it stands in metrics. */
+    /** Returns the name of the reason in metrics. */
     public String label() {
         return label;
     }

@@ -5,7 +5,7 @@ import dev.tidings.event.Position;
 import java.time.Duration;
 
 /**
- * What cursor a client was told last, in whatever frame, and when it is to be told the next one.
+ * Keeps the last cursor that a client was sent, in any frame, and decides when the next one is due.
  *
  * <p>Cursors of a session are compared by the sum of their offsets, since its positions only grow.
  */
@@ -15,7 +15,7 @@ final class CursorNotifier {
     private long toldAt;
     private boolean owed;
 
-    /** {@code jitter} in [0, 1) spreads those who begin together. */
+    /** {@code jitter} in [0, 1) spreads sessions that begin together. */
     CursorNotifier(Duration interval, long now, double jitter) {
         this.interval = interval.toMillis();
         this.toldAt = now - (long) (this.interval * jitter / 2);
@@ -25,19 +25,19 @@ final class CursorNotifier {
         return cursor.positions().stream().mapToLong(Position::offset).sum();
     }
 
-    /** The welcome was sent; who resumed is owed the word that it is live. */
+    /** Records that the welcome was sent; a resumed session still owes its client the cursor that shows it is live. */
     void begun(Welcome welcome) {
         place = placeOf(welcome.cursor());
         owed = welcome.resumed();
     }
 
-    /** A frame named a cursor. */
+    /** Records that a frame named a cursor. */
     void told(long newPlace, long now) {
         place = newPlace;
         toldAt = now;
     }
 
-    /** What it names was not all sent: the client has to be told even where nothing else moves. */
+    /** Makes a cursor due even where no position moves, since not all records before it were sent. */
     void owe() {
         owed = true;
     }
@@ -46,7 +46,7 @@ final class CursorNotifier {
         return owed || now - toldAt >= interval;
     }
 
-    /** Whether this cursor is to be sent, now that one is due; then it counts as told. */
+    /** Returns whether this cursor is to be sent, now that one is due; it then counts as sent. */
     boolean takes(Cursor cursor, long now) {
         boolean news = owed || placeOf(cursor) != place;
         owed = false;

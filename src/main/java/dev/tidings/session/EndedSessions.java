@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions that ended here lately, as they were at their end: no more than {@code max}, and none for longer than that. Any thread. */
+/**
+ * The sessions that ended here recently, in their final state: no more than {@code max}, and none for longer than
+ * {@code maxAge}. Any thread may call any method.
+ */
 public final class EndedSessions {
     private final Deque<SessionView> ended = new ArrayDeque<>();
     private final int max;
@@ -39,7 +42,7 @@ public final class EndedSessions {
         return Objects.requireNonNull(view.life().ended());
     }
 
-    /** A copy, the oldest first: closing sessions must not wait for whoever looks through them. */
+    /** Returns a copy, the oldest first: closing sessions must not wait for a reader. */
     public synchronized List<SessionView> all() {
         return new ArrayList<>(ended);
     }
@@ -48,7 +51,7 @@ public final class EndedSessions {
         return ended.size();
     }
 
-    /** Of those that ended before that, some were forgotten since there were too many; null where none were. */
+    /** Returns the time before which ended sessions were dropped because there were too many; null where none were. */
     public synchronized @Nullable Instant forgottenUntil() {
         return forgottenUntil;
     }

@@ -8,27 +8,27 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of one session on their way into one write, each with the cursor that stands behind it.
+ * Collects events of one session for one write, each with the cursor that follows it.
  *
- * <p>One per loop, used again and again.
+ * <p>Each loop has one and reuses it.
  */
 public final class Frames {
-    /** A write of this size is worth its system call; what of it the socket does not take is all that a reader holds up. */
+    /** A write of this size, in bytes, is worth its system call; it bounds what a slow reader leaves pending. */
     private static final int MAX_BYTES = 16 * 1024;
 
-    /** And of this size where the socket has not taken all of the last one. */
+    /** The size of a write, in bytes, where the socket has not taken all of the last one. */
     private static final int FEW_BYTES = 2 * 1024;
 
     private static final int MAX_COUNT = 512;
 
     private final Event[] events = new Event[MAX_COUNT];
     private final int[] cursorEnds = new int[MAX_COUNT];
-    /** Where they were read, for who has to say which one failed. */
+    /** The places where the events were read, so that a failed one can be reported. */
     private final @Nullable PartitionWindow[] windows = new PartitionWindow[MAX_COUNT];
 
     private final long[] offsets = new long[MAX_COUNT];
     private final CursorWriter cursors = new CursorWriter();
-    /** Of all that were added, those from {@code first} on are shown. */
+    /** The number of added events, of which those from {@code first} on are shown. */
     private int added;
 
     private int first;
@@ -46,7 +46,7 @@ public final class Frames {
         bytes = 0;
     }
 
-    /** Empty, for a socket that has so many bytes still to take. */
+    /** Empties the frames, for a socket that has so many bytes pending. */
     void begin(long pending) {
         clear();
         room = pending == 0 ? MAX_BYTES : FEW_BYTES;
@@ -56,12 +56,12 @@ public final class Frames {
         return added < MAX_COUNT && bytes < room;
     }
 
-    /** Where the session writes the next event's cursor, before it calls {@link #add}. */
+    /** Returns the writer of the next event's cursor, which the session uses before it calls {@link #add}. */
     CursorWriter cursors() {
         return cursors;
     }
 
-    /** The event was read from that window, where it stands at that offset. */
+    /** Adds an event that was read from that window, at that offset. */
     void add(Event event, PartitionWindow window, long offset) {
         events[added] = event;
         windows[added] = window;
@@ -71,12 +71,12 @@ public final class Frames {
         bytes += event.length() + cursorLength(added - 1);
     }
 
-    /** Takes back what was written of a cursor whose event was not added. */
+    /** Removes what was written of a cursor whose event was not added. */
     void undo() {
         cursors.backTo(added == 0 ? 0 : cursorEnds[added - 1]);
     }
 
-    /** Shows no others of all that were added, for a write that is tried again in parts. */
+    /** Shows only a part of the added events, for a write that is retried in parts. */
     void show(int from, int to) {
         first = from;
         count = to - from;
@@ -86,7 +86,7 @@ public final class Frames {
         }
     }
 
-    /** The first that is shown, counted among all that were added. */
+    /** Returns the first shown event, counted among all that were added. */
     int first() {
         return first;
     }
@@ -103,7 +103,7 @@ public final class Frames {
         return count;
     }
 
-    /** Length of all events and cursors together. */
+    /** Returns the length of all shown events and cursors together, in bytes. */
     public int bytes() {
         return bytes;
     }
@@ -112,7 +112,7 @@ public final class Frames {
         return events[first + i];
     }
 
-    /** The array that holds all cursors: ASCII, one after the other. */
+    /** Returns the array that holds all cursors: ASCII, one after the other. */
     public byte[] cursorBytes() {
         return cursors.bytes();
     }

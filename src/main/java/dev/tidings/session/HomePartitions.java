@@ -7,7 +7,7 @@ import dev.tidings.event.Partitioner;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where producers put what is for an audience: one partition for each configured partitioner, often the same one. */
+/** The partitions of an audience's records: one for each configured partitioner, often the same one. */
 public record HomePartitions(List<Partitioner> partitioners) {
     public HomePartitions {
         partitioners = List.copyOf(partitioners);
@@ -16,7 +16,7 @@ public record HomePartitions(List<Partitioner> partitioners) {
         }
     }
 
-    /** The home partitions of an audience in a topic that has that many. */
+    /** Returns the home partitions of an audience in a topic with that many partitions. */
     public List<Partition> of(Audience audience, int partitions) {
         List<Partition> homes = new ArrayList<>(partitioners.size());
         for (Partitioner partitioner : partitioners) {

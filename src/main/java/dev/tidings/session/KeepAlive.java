@@ -3,7 +3,7 @@ package dev.tidings.session;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What is done for a session to which nothing happens: how often its cursor is told, how long it may stay. */
+/** The upkeep of an idle session: how often its cursor is sent, and how long it may stay. */
 public record KeepAlive(Duration cursorInterval, Optional<Duration> maxAge) {
     static final KeepAlive DEFAULT = new KeepAlive(Duration.ofMinutes(2), Optional.empty());
 

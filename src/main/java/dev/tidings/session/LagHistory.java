@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a session stood while it was behind, lagging or replaying, and what its client has acknowledged: for whoever asks
- * later what was written when. Of one that keeps up and acknowledges nothing there is none.
+ * The positions of a session while it was lagging or replaying, and its client's acknowledgements; later queries read
+ * from them what was written when. A session that keeps up and acknowledges nothing has none.
  *
- * <p>At most {@link #MAX_MARKS}, some 600 bytes: when there are more, every second one goes. On the session's loop only.
+ * <p>It keeps at most {@link #MAX_MARKS}, some 600 bytes: above that, every second mark is removed. On the session's
+ * loop only.
  */
 final class LagHistory {
     static final int MAX_MARKS = 8;
@@ -25,7 +26,7 @@ final class LagHistory {
         return since != NEVER;
     }
 
-    /** Since when; or -1. */
+    /** Returns since when it is behind, in milliseconds of the epoch; or -1. */
     long since() {
         return since;
     }
@@ -34,13 +35,13 @@ final class LagHistory {
         if (isBehind()) {
             return;
         }
-        // A client that reads slowly but steadily is behind for a moment again and again: that is one time.
+        // A client that reads slowly but steadily falls behind for a moment again and again: that is one period.
         boolean goesOn = !marks.isEmpty() && now - endedAt < INTERVAL_MILLIS;
         since = goesOn ? last(1).since() : now;
         interval = INTERVAL_MILLIS;
     }
 
-    /** After a pump that has begun or ended behind; {@code more} says that the socket took less than there was. */
+    /** Records a pump that began or ended behind; {@code more} means that the socket took less than there was. */
     void pumped(long now, boolean more, Streams streams) {
         fellBehind(now);
         boolean behind = more || streams.isReplaying();
@@ -58,7 +59,7 @@ final class LagHistory {
         }
     }
 
-    /** Whether the last mark gives way to one of now: else each short moment of a long time would leave its own. */
+    /** Returns whether a new mark replaces the last one: else each moment of a long period would leave its own. */
     private boolean isTooClose() {
         return marks.size() > 1 && last(2).since() == since && last(1).at() - last(2).at() < INTERVAL_MILLIS;
     }
@@ -77,12 +78,12 @@ final class LagHistory {
         marks.add(mark);
     }
 
-    /** The oldest first. */
+    /** Returns the marks, the oldest first. */
     List<LagMark> marks() {
         return List.copyOf(marks);
     }
 
-    /** The client has seen all before these offsets, which are in the order of the session's streams. */
+    /** Records that the client has seen all before these offsets, which are in the order of the session's streams. */
     void acknowledge(long[] offsets) {
         acknowledged = offsets;
     }

@@ -1,13 +1,13 @@
 package dev.tidings.session;
 
 /**
- * Where a session that was behind stood at a moment, in milliseconds of the epoch.
+ * The positions of a session that was behind at a moment, in milliseconds of the epoch.
  *
- * @param since since when it was behind
- * @param positions by the order of its {@linkplain Progress#places places}, of which the last may have been added later
+ * @param since when it fell behind
+ * @param positions in the order of its {@linkplain Progress#places places}, of which the last may have been added later
  */
 public record LagMark(long at, long since, long[] positions) {
-    /** Whether all up to that offset was behind it by then. */
+    /** Returns whether the session had passed the record at that offset by then. */
     public boolean hasPassed(int place, long offset) {
         return place < positions.length && positions[place] > offset;
     }

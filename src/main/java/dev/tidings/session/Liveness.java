@@ -3,24 +3,24 @@ package dev.tidings.session;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Whether a session still may live: its token, the client's signs of life, the progress of a slow reader. */
+/** Checks whether a session may stay open: its token, the client's signs of life, the progress of a slow reader. */
 final class Liveness {
-    /** What is to be done about a session. */
+    /** The result of a check. */
     enum Finding {
         FINE,
         PING_DUE,
         EXPIRED,
         SILENT,
         STALLED,
-        /** Has been here for as long as it may. */
+        /** The session has reached its maximum age. */
         OVERSTAYED,
-        /** Was asked to leave, and its time has come. */
+        /** The session was asked to leave, and its slot has come. */
         SLOT_REACHED
     }
 
     private static final int HEARTBEATS_BEFORE_SILENT = 2;
 
-    /** A session is looked after each second: in a gap like this the pod itself had stopped, which says nothing of clients. */
+    /** A gap like this between two checks, one a second, means that the pod itself had stopped, not its clients. */
     private static final long STOPPED_MILLIS = 2_000;
 
     private final SessionLimits limits;
@@ -35,7 +35,7 @@ final class Liveness {
     private long lastPending;
     private long lastProgress;
 
-    /** {@code jitter} in [0, 1) puts the first ping somewhere in the first heartbeat, so that they do not come together. */
+    /** {@code jitter} in [0, 1) places the first ping in the first heartbeat, so that pings do not coincide. */
     Liveness(SessionLimits limits, Clock clock, Instant expires, double jitter) {
         this.limits = limits;
         this.clock = clock;
@@ -59,7 +59,7 @@ final class Liveness {
         expires = newExpires;
     }
 
-    /** Gives it a slot to leave. */
+    /** Assigns the slot at which the session has to leave, in milliseconds of the epoch. */
     void leaveAt(long slot) {
         tenure.leaveAt(slot);
     }
@@ -68,7 +68,7 @@ final class Liveness {
         heardAt = clock.millis();
     }
 
-    /** Progress is what the network takes: room to {@code sent} more, or less that is {@code pending}. */
+    /** Records a pump's progress, which is what the network took: {@code sent} more, or less {@code pending}. */
     void pumped(boolean more, boolean sent, long pending) {
         if (lagging && (sent || pending < lastPending)) {
             progressed(clock.millis());
@@ -79,12 +79,12 @@ final class Liveness {
         lastPending = pending;
     }
 
-    /** Whether at the end of the last pump more waited than the socket took. */
+    /** Returns whether more waited at the end of the last pump than the socket took. */
     boolean isLagging() {
         return lagging;
     }
 
-    /** Of a full socket only the peer makes room, so this is a sign of life: its pong may wait behind all the rest. */
+    /** Records progress as a sign of life: only the peer makes room, and its pong may wait behind the rest. */
     private void progressed(long now) {
         lastProgress = now;
         heardAt = now;
@@ -111,7 +111,7 @@ final class Liveness {
         return Finding.PING_DUE;
     }
 
-    /** What clients have sent meanwhile has not been read yet. */
+    /** Extends the deadlines by the pod's own stop: what clients sent meanwhile has not been read yet. */
     private void forgiveOwnStop(long now) {
         long stopped = now - checkedAt;
         checkedAt = now;

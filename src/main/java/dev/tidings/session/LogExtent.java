@@ -4,7 +4,7 @@ import dev.tidings.event.Partition;
 import dev.tidings.event.Position;
 import java.util.Map;
 
-/** From where on and up to where the broker holds each partition of the log, as of one moment. */
+/** The offsets between which the broker holds each partition of the log, as of one moment. */
 public record LogExtent(Map<Partition, Long> begins, Map<Partition, Long> ends) {
     public LogExtent {
         begins = Map.copyOf(begins);
@@ -19,7 +19,7 @@ public record LogExtent(Map<Partition, Long> begins, Map<Partition, Long> ends) 
         return position.offset() >= begin(position.partition());
     }
 
-    /** The first offset that is held; a partition that was not asked for holds nothing. */
+    /** Returns the first held offset; a partition that was not queried holds nothing. */
     long begin(Partition partition) {
         return begins.getOrDefault(partition, Long.MAX_VALUE);
     }

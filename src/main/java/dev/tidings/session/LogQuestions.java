@@ -2,11 +2,11 @@ package dev.tidings.session;
 
 import java.util.concurrent.CompletionStage;
 
-/** What can be asked of the broker about the log when a cursor lies outside of what this pod has in memory. Any thread. */
+/** Queries to the broker about the log, for a cursor outside of what this pod has in memory. Any thread. */
 public interface LogQuestions {
-    /** What the broker holds of the partitions that are read here. */
+    /** Returns the extent of the log's partitions that are known here. */
     CompletionStage<LogExtent> extent();
 
-    /** The same, after the topics were looked at again: another pod may have found new partitions, or a new log, sooner. */
+    /** Returns the extent after a refresh of the topics: another pod may have found new ones sooner. */
     CompletionStage<LogExtent> extentOfFreshLayout();
 }

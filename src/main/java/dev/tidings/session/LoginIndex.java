@@ -4,7 +4,7 @@ import dev.tidings.event.Login;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions by what an issuer calls their login, so that a logout finds them without a search. Any thread. */
+/** Sessions by their issuer's names for the login, so that a logout finds them without a search. Any thread. */
 final class LoginIndex {
     private final SessionIndex<String> sids = new SessionIndex<>();
     private final SessionIndex<String> subjects = new SessionIndex<>();
@@ -33,12 +33,12 @@ final class LoginIndex {
         }
     }
 
-    /** Of any issuer. */
+    /** Returns the sessions with that {@code sid}, of any issuer. */
     List<Session> ofSid(String sid) {
         return List.of(sids.get(sid));
     }
 
-    /** Of any issuer. */
+    /** Returns the sessions with that subject, of any issuer. */
     List<Session> ofSubject(String subject) {
         return List.of(subjects.get(subject));
     }

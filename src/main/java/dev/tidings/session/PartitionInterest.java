@@ -6,18 +6,18 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Tells the tail what the sessions here need of the log, where it reads no more than that. Of a session, on its loop only. */
+/** Informs the tail which partitions the sessions here need, where it reads only those. On the session's loop only. */
 public interface PartitionInterest {
-    /** The session needs these too, until it ends. Done when all of them are read; fails when that takes too long. */
+    /** Adds partitions that the session needs until it ends. Completes when all are read; fails after too long. */
     CompletableFuture<Void> want(Session session, Supplier<Set<Partition>> partitions);
 
-    /** It needs this one too, which it was woken for; false when that is no longer read as it was then. */
+    /** Adds the partition for which the session was woken; returns false when it is no longer read in that window. */
     boolean join(Session session, PartitionWindow window);
 
-    /** The session needs nothing more. */
+    /** Ends the session's needs. */
     void end(Session session);
 
-    /** The tail reads everything, so nobody needs to say anything. */
+    /** The tail reads everything, so that no session has to register its needs. */
     PartitionInterest NONE = new PartitionInterest() {
         private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 

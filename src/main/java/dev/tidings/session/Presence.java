@@ -2,15 +2,15 @@ package dev.tidings.session;
 
 import dev.tidings.event.UserId;
 
-/** Is told of the sessions that come and go on this pod. */
+/** Receives changes of the sessions on this pod. */
 public interface Presence {
-    /** The user's sessions here are others than before; on any loop, so it must not block. */
+    /** Reports that the user's sessions here have changed; called on any loop, so it must not block. */
     void changed(UserId user);
 
-    /** From now on sessions only go. Not on a loop. */
+    /** Reports that from now on sessions only close. Not called on a loop. */
     void leaving();
 
-    /** Nobody listens. */
+    /** Ignores all changes. */
     Presence NONE = new Presence() {
         @Override
         public void changed(UserId user) {}

@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a session has come in the log of that epoch, and where it stood while it was behind.
+ * The progress of a session in the log of that epoch, and its positions while it was behind.
  *
- * @param behindSince since when more is there than it was sent; null where it has got all
- * @param pendingBytes what was written and the network has not taken yet
+ * @param behindSince since when there is more than it was sent; null where it has received everything
+ * @param pendingBytes the bytes that were written and the network has not taken yet
  */
 public record Progress(
         long epoch,
@@ -22,7 +22,7 @@ public record Progress(
         marks = List.copyOf(marks);
     }
 
-    /** Which of the places is that partition's; -1 where none is. */
+    /** Returns the index of the place in that partition; -1 where there is none. */
     public int indexOf(Partition partition) {
         for (int i = 0; i < places.size(); i++) {
             if (places.get(i).partition().equals(partition)) {

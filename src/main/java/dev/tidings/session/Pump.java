@@ -10,12 +10,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a session's streams to its socket, as many events at a time as the socket takes.
+ * Moves events from a session's streams to its socket, as many at a time as the socket accepts.
  *
  * <p>On the session's loop only.
  */
 final class Pump {
-    /** More than a producer gone wrong writes between two good events; few enough not to hold up the loop. */
+    /** More faults in a row than a faulty producer writes between two good events; few enough not to block the loop. */
     static final int MOST_FAULTS = 1_000;
 
     private final Session session;
@@ -24,13 +24,13 @@ final class Pump {
     private final Liveness vitals;
     private final Streams streams;
     private final ClientChannel channel;
-    /** Made when there is something to keep: for most sessions never. */
+    /** Created when there is something to keep: for most sessions never. */
     private @Nullable LagHistory trail;
 
-    /** Whose record is at hand, so that it is to blame for what fails now. */
+    /** The stream whose record is being handled, to which a failure belongs. */
     private @Nullable Stream taking;
 
-    /** Events that were left out since one was written. */
+    /** The number of events that were left out since one was written. */
     private int faults;
 
     Pump(Session session, Sessions sessions, Standing standing, Liveness vitals) {
@@ -42,7 +42,7 @@ final class Pump {
         this.channel = standing.channel();
     }
 
-    /** Sends what is after the session's place, until the socket is full or nothing is left. */
+    /** Sends the events after the session's position, until the socket is full or nothing is left. */
     void send(Frames frames) {
         boolean more = true;
         boolean sent = false;
@@ -67,12 +67,12 @@ final class Pump {
         return made;
     }
 
-    /** The client has seen all up to that cursor. */
+    /** Records that the client has seen everything up to that cursor. */
     void acknowledged(Cursor cursor) {
         trail().acknowledge(streams.offsetsOf(cursor));
     }
 
-    /** How far it has come. */
+    /** Returns the session's progress. */
     Progress progress() {
         LagHistory kept = trail == null ? new LagHistory() : trail;
         return new Progress(
@@ -83,7 +83,7 @@ final class Pump {
                 channel.pendingBytes());
     }
 
-    /** Fills {@code frames}; false when nothing is left after it. A record that cannot be taken is passed. */
+    /** Fills {@code frames}; returns false when nothing is left after it. A record that fails is skipped. */
     private boolean collect(Frames frames) {
         streams.rewind();
         while (faults < MOST_FAULTS) {
@@ -93,7 +93,7 @@ final class Pump {
             } catch (RuntimeException | StackOverflowError e) {
                 Stream read = taking;
                 if (read == null) {
-                    // No record's fault, so that none can be passed.
+                    // The fault belongs to no record, so none can be skipped.
                     throw e;
                 }
                 frames.undo();
@@ -109,7 +109,8 @@ final class Pump {
             switch (streams.advance()) {
                 case RECORD -> take(streams.current(), frames);
                 case GAP -> {
-                    // First what was collected: the session may be closed, and its places lie behind it already.
+                    // The collected events come first: the session may be closed, and its positions have passed them
+                    // already.
                     if (frames.count() > 0) {
                         return true;
                     }
@@ -123,7 +124,7 @@ final class Pump {
         return true;
     }
 
-    /** What the window has dropped is read again for who comes back; who has fallen behind since is closed. */
+    /** Requests a replay of dropped records for a session that resumes; closes one that has fallen behind since. */
     private void replay() {
         trail().fellBehind(sessions.clock().millis());
         streams.replay(session)
@@ -149,7 +150,7 @@ final class Pump {
         frames.add(event, read.window(), read.offset());
     }
 
-    /** False where all of it had to be left out. */
+    /** Writes the frames; returns false where all of them had to be left out. */
     private boolean write(Frames frames) {
         try {
             channel.write(frames);
@@ -161,7 +162,7 @@ final class Pump {
         return true;
     }
 
-    /** In halves of halves, down to the event that is to blame: all others are written. */
+    /** Writes the frames in halves of halves, down to the faulty event: all others are written. */
     private boolean writeInParts(Frames frames, Throwable fault) {
         if (frames.count() == 1) {
             leaveOut(frames.window(0), frames.offset(0), fault);
@@ -176,7 +177,7 @@ final class Pump {
         return write(frames) || some;
     }
 
-    /** What was written stays written, whether or not it can be counted. */
+    /** Counts written frames; a failure to count must not undo the write. */
     private void count(Frames frames) {
         try {
             sessions.metrics().written(frames);
@@ -185,7 +186,7 @@ final class Pump {
         }
     }
 
-    /** The session's cursor is behind the event already, or will be by the next one. */
+    /** Leaves out an event; the session's cursor has passed it already, or will with the next one. */
     private void leaveOut(PartitionWindow window, long offset, Throwable fault) {
         faults++;
         standing.leftOut();
@@ -198,7 +199,7 @@ final class Pump {
         }
     }
 
-    /** Where nothing but faults comes, it is not the events: the session ends, and its client goes on behind them. */
+    /** Throws where only faults come: the events are not the cause, and the client resumes behind them. */
     private void requireProgress() {
         if (faults >= MOST_FAULTS) {
             standing.tellPlace();

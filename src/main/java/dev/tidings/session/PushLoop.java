@@ -10,17 +10,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * The sessions of one event loop: takes the tail's batches of wake-ups and pumps each woken session once.
+ * Runs the sessions of one event loop: takes the tail's batches of wake-ups and pumps each woken session once.
  *
- * <p>While more batches wait, pumping is put off for a moment, so that one write carries what several polls brought; never
- * longer than {@link #MAX_DEFERRAL_NANOS}. {@link #submit} and {@link #execute} may be called by any thread, all else only
- * on the loop.
+ * <p>While more batches wait, pumping is deferred, so that one write carries the records of several polls; never for
+ * longer than {@link #MAX_DEFERRAL_NANOS}. Any thread may call {@link #submit} and {@link #execute}; all other methods
+ * are called on the loop.
  */
 public final class PushLoop {
-    /** Batches that may wait for a loop before the tail waits for it: what bounds the memory of wake-ups. */
+    /** The maximum of batches that wait for a loop before the tail waits for it; it bounds the memory of wake-ups. */
     public static final int MAX_QUEUED_BATCHES = 2;
 
-    /** Slices of the sessions that a {@link #tick} looks after in turn. */
+    /** The number of slices of the sessions, which {@link #tick} checks in turn. */
     public static final int SLICES = 10;
 
     private static final long MAX_DEFERRAL_NANOS = 2_000_000;
@@ -45,7 +45,7 @@ public final class PushLoop {
         }
     }
 
-    /** Runs something on the loop; false when the loop has ended, and its sessions with it. */
+    /** Runs a task on the loop; returns false when the loop has ended, and its sessions with it. */
     public boolean execute(Runnable task) {
         try {
             executor.execute(task);
@@ -55,13 +55,13 @@ public final class PushLoop {
         }
     }
 
-    /** Hands over a batch; waits while too many are queued. The tail's thread calls it. */
+    /** Submits a batch; waits while too many are queued. The tail's thread calls it. */
     void submit(Wakeups.Batch batch) throws InterruptedException {
         room.acquire();
         enqueue(batch);
     }
 
-    /** The same without waiting: nothing happens when too many are queued. */
+    /** Submits a batch without waiting; does nothing when too many are queued. The tail's thread calls it. */
     void offer(Wakeups.Batch batch) {
         if (room.tryAcquire()) {
             enqueue(batch);
@@ -117,7 +117,7 @@ public final class PushLoop {
         dirty.clear();
     }
 
-    /** Up to where this loop was told of all records. */
+    /** Returns the offsets up to which this loop has received all wake-ups. */
     Watermarks told() {
         return told;
     }
@@ -133,7 +133,7 @@ public final class PushLoop {
         slice.add(session);
     }
 
-    /** The last of the slice takes the place, so that a storm of farewells costs no search. */
+    /** Removes a session; the last one of the slice takes its place, so that many closes at once cost no search. */
     void remove(Session session) {
         List<Session> slice = slices.get(session.slice);
         Session last = slice.remove(slice.size() - 1);
@@ -143,7 +143,7 @@ public final class PushLoop {
         }
     }
 
-    /** Looks after one slice of the sessions: expiry, heartbeat, stalled readers. To be called every tenth of a second. */
+    /** Checks one slice of the sessions: expiry, heartbeat, stalled readers. To be called every tenth of a second. */
     public void tick(long nowMillis) {
         List<Session> slice = slices.get(tick++ % SLICES);
         for (int i = slice.size() - 1; i >= 0; i--) {

@@ -8,10 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one session still has to get of one partition's records that are older than the window: its part in a scan of the log,
- * which others share.
+ * The records of one partition, older than the window, that one session still has to get: its part in a scan of the
+ * log, which others share.
  *
- * <p>The scan's thread gives ({@link #begin}, {@link #finish} and the ways to end), the session's loop takes; both read.
+ * <p>The scan's thread writes ({@link #begin}, {@link #finish} and the methods that end it), and the session's loop
+ * takes; both read.
  */
 public final class Replay {
     private final Session session;
@@ -41,48 +42,48 @@ public final class Replay {
         return partition;
     }
 
-    /** The keys whose records are wanted. */
+    /** Returns the keys whose records are wanted. */
     public List<Key> keys() {
         return keys;
     }
 
-    /** Which log the offsets are of. */
+    /** Returns the epoch of the log that the offsets belong to. */
     public long epoch() {
         return epoch;
     }
 
-    /** The first offset that is wanted. */
+    /** Returns the first offset that is wanted. */
     public long from() {
         return from;
     }
 
-    /** From now on the scan puts what is wanted into these records, from {@link #from} on. */
+    /** Begins the replay: the scan now adds wanted records to these, from {@link #from} on. */
     public void begin(PartitionWindow scanned) {
         records = scanned;
     }
 
-    /** Nothing more is put in: the window holds what follows. */
+    /** Finishes the replay: nothing more is added, and the window holds what follows. */
     public void finish() {
         finished = true;
     }
 
-    /** The scan ends before it reached the window: the session ends too, at the place that it has got to. */
+    /** Ends a replay whose scan ended before it reached the window: the session ends too, at its present position. */
     public void giveUp(CloseReason reason) {
         session.run(() -> session.giveUp(reason));
     }
 
-    /** The scan waits for this session no longer; what it has not taken may be dropped once this has returned. */
+    /** Ends a replay that the scan no longer waits for; what it has not taken may be dropped once this has returned. */
     public void leaveBehind() {
         over = true;
         session.closeSoon(CloseReason.SLOW_READER);
     }
 
-    /** Whether the session needs nothing more of the scan. */
+    /** Returns whether the session needs nothing more of the scan. */
     public boolean isOver() {
         return over;
     }
 
-    /** The offset up to which the session has taken what was put in. */
+    /** Returns the offset up to which the session has taken the added records. */
     public long taken() {
         return taken;
     }

@@ -1,7 +1,7 @@
 package dev.tidings.session;
 
-/** Reads from the log what the windows no longer hold. */
+/** Reads records from the log that the windows no longer hold. */
 public interface ReplayRequests {
-    /** Wants a replay; its session is pumped when there is something in it. Any thread; never blocks. */
+    /** Requests a replay; its session is pumped when there are records. Any thread may call it; it never blocks. */
     void request(Replay replay);
 }

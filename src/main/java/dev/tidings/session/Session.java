@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One open connection of one user: a cursor over the log that sends what comes after it.
  *
- * <p>Confined to its {@link #loop}: every method is called there, but for {@link #closeSoon}, {@link #view} and {@link #run}.
+ * <p>It is confined to its {@link #loop}, except for {@link #closeSoon}, {@link #view} and {@link #run}.
  */
 public final class Session {
-    /** Written by the tail's thread alone: the poll and the partition for which the session was woken last. */
+    /** Written by the tail's thread alone: the poll and the partition of the session's last wake-up. */
     long wokenInPoll = -1;
 
     @Nullable
@@ -62,7 +62,7 @@ public final class Session {
         return state;
     }
 
-    /** By this pod's clock; any thread may ask. */
+    /** Returns the opening time by this pod's clock; any thread may call it. */
     public Instant openedAt() {
         return Instant.ofEpochMilli(vitals.openedAt());
     }
@@ -71,7 +71,7 @@ public final class Session {
         return loop;
     }
 
-    /** Tells the client where it begins, and whether that is a gap; then sends what is after that. */
+    /** Sends the client its start, and whether that is a gap; then sends the events after it. */
     void begin(StartDecision.At start, StartResolver starts, Duration heartbeat) {
         if (!(state instanceof Opening)) {
             return;
@@ -82,7 +82,7 @@ public final class Session {
         pump();
     }
 
-    /** Something for this session stands at that offset; tells whether the session should be pumped. */
+    /** Handles a wake-up for a record at that offset; returns whether the session should be pumped. */
     boolean wake(PartitionWindow window, long offset) {
         if (state instanceof Closed) {
             return false;
@@ -101,9 +101,9 @@ public final class Session {
         return true;
     }
 
-    /** Sends what is after the cursor until the socket is full or nothing is left. Nothing else sends events. */
+    /** Sends the events after the cursor until the socket is full or nothing is left. Nothing else sends events. */
     public void pump() {
-        // A write may find the socket writable again and call back at once: the loop below sees that by itself.
+        // A write may make the socket writable and call back at once: the loop below notices that by itself.
         if (pumping || state instanceof Opening || state instanceof Closed) {
             return;
         }
@@ -119,13 +119,13 @@ public final class Session {
         }
     }
 
-    /** One session's fault must not become that of the others of its loop. */
+    /** Closes the session for a fault, which must not affect the other sessions of its loop. */
     void fail(Throwable fault) {
         close(CloseReason.INTERNAL);
         sessions.metrics().failed(fault instanceof RuntimeException e ? e : new IllegalStateException(fault));
     }
 
-    /** A replay cannot go on: the client goes on by a new session, from the place that this one has got to. */
+    /** Ends a session whose replay cannot continue: the client resumes in a new session, from the present position. */
     void giveUp(CloseReason reason) {
         pump();
         if (!(state instanceof Closed)) {
@@ -134,15 +134,15 @@ public final class Session {
         close(reason);
     }
 
-    /** The client has given a sign of life. */
+    /** Records a sign of life of the client. */
     public void heard() {
         vitals.heard();
     }
 
-    /** The client has seen all up to that cursor; false when it cannot have, since nobody has given it that one yet. */
+    /** Records that the client has seen everything up to that cursor; returns false for a cursor it was never sent. */
     public boolean acknowledge(Cursor cursor) {
         if (state instanceof Opening) {
-            // It does not know yet whether its cursor holds.
+            // The session does not have a confirmed cursor yet.
             return true;
         }
         if (!streams.reach(cursor)) {
@@ -153,12 +153,12 @@ public final class Session {
         return true;
     }
 
-    /** A newer token of the same user holds until then. */
+    /** Extends the session to the expiry of a newer token of the same user. */
     public void extend(Instant expires) {
         vitals.extend(expires);
     }
 
-    /** The same user, in the same groups, has come by another login. */
+    /** Updates the login: the same user, in the same groups, has come by another one. */
     public void renew(Subscriber renewed) {
         if (!(state instanceof Closed)) {
             Login before = member.login();
@@ -186,7 +186,7 @@ public final class Session {
         }
     }
 
-    /** Asks the client to go elsewhere, at its slot or before; events go on until it does, or the slot is reached. */
+    /** Asks the client to reconnect elsewhere by its slot; events continue until it does, or the slot is reached. */
     void drain(Duration slot) {
         long now = sessions.clock().millis();
         vitals.leaveAt(now + slot.toMillis());
@@ -200,7 +200,7 @@ public final class Session {
         }
     }
 
-    /** Ends the session here, with all that is there for it by now before the close. */
+    /** Ends the session here, after all events that are there for it by now. */
     private void leave() {
         pump();
         close(CloseReason.MOVING_ON);
@@ -221,13 +221,13 @@ public final class Session {
         }
     }
 
-    /** What it is at this moment. */
+    /** Returns the session's present state. */
     SessionView seen() {
         Instant ended = state instanceof Closed ? sessions.clock().instant() : null;
         return new SessionView(member, new SessionView.Life(openedAt(), state, streams.gap(), ended), pump.progress());
     }
 
-    /** What it is when its loop comes to it; nothing where it has ended by then, and is among those that did. Any thread. */
+    /** Returns the state when the loop runs this; nothing where the session has ended by then. Any thread. */
     public CompletableFuture<Optional<SessionView>> view() {
         CompletableFuture<Optional<SessionView>> answer = new CompletableFuture<>();
         boolean asked =
@@ -238,12 +238,12 @@ public final class Session {
         return answer;
     }
 
-    /** Runs something on the session's loop, from any thread. */
+    /** Runs a task on the session's loop; any thread may call it. */
     public void run(Runnable task) {
         loop.execute(task);
     }
 
-    /** As {@link #close}, from any thread. */
+    /** Closes the session like {@link #close}; any thread may call it. */
     public void closeSoon(CloseReason reason) {
         loop.execute(() -> close(reason));
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions by a key that few of them share, each key's in the order of their coming. Any thread may call any method. */
+/** Sessions by a key that few of them share, in the order in which they were added. Any thread may call any method. */
 final class SessionIndex<K> {
     private static final Session[] NONE = {};
 
@@ -19,7 +19,7 @@ final class SessionIndex<K> {
         sessions.computeIfPresent(key, (same, all) -> without(session, all));
     }
 
-    /** Not to be changed. */
+    /** Returns the sessions of a key; the array must not be changed. */
     Session[] get(K key) {
         return sessions.getOrDefault(key, NONE);
     }

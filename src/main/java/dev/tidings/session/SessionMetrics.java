@@ -6,32 +6,32 @@ import dev.tidings.event.Position;
 import dev.tidings.event.Reading.Unusable;
 import org.jspecify.annotations.Nullable;
 
-/** What sessions count; every method may be called on any loop and must not block. */
+/** Counts events of sessions; every method may be called on any loop and must not block. */
 public interface SessionMetrics {
-    /** A session was told where it begins; {@code gap} is null when it was resumed. */
+    /** Counts a session that was sent its start; {@code gap} is null when it was resumed. */
     void opened(@Nullable GapReason gap);
 
     void closed(CloseReason reason);
 
-    /** A session threw what it must not; where it could not go on, it was closed. */
+    /** Counts a session with an unexpected exception; where it could not continue, it was closed. */
     void failed(RuntimeException failure);
 
-    /** A record was found that nobody can get, when a session read it or wrote it; once for all that meet it. */
+    /** Counts a record that cannot be delivered, found when a session read or wrote it; once for all that meet it. */
     default void rejected(Position position, Unusable why) {}
 
-    /** A record stood in no home partition of its audience; that partition joins the session's cursor. */
+    /** Counts a record in no home partition of its audience; that partition joins the session's cursor. */
     void misplaced();
 
-    /** Events were handed to one session's socket in one write. */
+    /** Counts events that were handed to one session's socket in one write. */
     void written(Frames frames);
 
-    /** A client has seen all up to that cursor. */
+    /** Counts an acknowledgement: a client has seen everything up to that cursor. */
     void acknowledged(Cursor cursor);
 
-    /** An event expired while it waited for a session; it was not sent. */
+    /** Counts an event that expired while it waited for a session; it was not sent. */
     void expired(Event event);
 
-    /** An event waited for a session that lags until a newer one with its collapse key took its place; it was not sent. */
+    /** Counts an event that a newer one with its collapse key replaced while its session lagged; it was not sent. */
     void collapsed(Event event);
 
     /** Counts nothing. */

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Which sessions this pod holds, by audience. Any thread may call any method. */
+/** The sessions of this pod, by audience. Any thread may call any method. */
 public final class SessionRegistry {
     private final SessionIndex<Key> users = new SessionIndex<>();
     private final LoginIndex logins = new LoginIndex();
@@ -31,7 +31,7 @@ public final class SessionRegistry {
         this.ended = ended;
     }
 
-    /** Adds a session; false when there are {@code max} already. From now on it is woken. */
+    /** Adds a session, which is woken from now on; returns false when there are {@code max} already. */
     boolean add(Session session, int max) {
         if (size.incrementAndGet() > max) {
             size.decrementAndGet();
@@ -48,7 +48,7 @@ public final class SessionRegistry {
         return true;
     }
 
-    /** Removes this very session; false when it was not there. */
+    /** Removes this very session; returns false when it was not there. */
     boolean remove(Session session) {
         if (!everyone.remove(session)) {
             return false;
@@ -65,40 +65,40 @@ public final class SessionRegistry {
         return true;
     }
 
-    /** The user's oldest sessions beyond the newest {@code max}. */
+    /** Returns the user's oldest sessions beyond the newest {@code max}. */
     List<Session> surplus(UserId user, int max) {
         Session[] sessions = users.get(Key.of(user.value()));
         return List.of(Arrays.copyOf(sessions, Math.max(0, sessions.length - max)));
     }
 
-    /** The session has come by another login of the same user; on its loop. */
+    /** Updates the index of logins when a session has come by another login of the same user; on its loop. */
     void renewed(Session session, @Nullable Login before) {
-        // First the new, so that a logout of either finds it in between.
+        // The new login comes first, so that a logout of either finds the session in between.
         logins.add(session, session.member().login());
         logins.remove(session, before);
     }
 
-    /** How many sessions a user has here. */
+    /** Returns how many sessions a user has here. */
     public int count(UserId user) {
         return users.get(Key.of(user.value())).length;
     }
 
-    /** The oldest first. */
+    /** Returns a user's sessions, the oldest first. */
     public List<Session> ofUser(UserId user) {
         return List.of(users.get(Key.of(user.value())));
     }
 
-    /** By the issuer's session, of any issuer. */
+    /** Returns the sessions with that {@code sid}, the issuer's own session, of any issuer. */
     public List<Session> ofSid(String sid) {
         return logins.ofSid(sid);
     }
 
-    /** By the issuer's name for a user, of any issuer. */
+    /** Returns the sessions with that subject, the issuer's name for a user, of any issuer. */
     public List<Session> ofSubject(String subject) {
         return logins.ofSubject(subject);
     }
 
-    /** The sessions that a record with that key is for; a view that may change while it is read. */
+    /** Returns the sessions that receive a record with that key; a view that may change while it is read. */
     public Collection<Session> audience(Topic topic, Key key) {
         if (topic == Topic.NOTIFICATIONS) {
             return Arrays.asList(users.get(key));
@@ -109,7 +109,7 @@ public final class SessionRegistry {
         return groups.getOrDefault(key, Collections.emptySet());
     }
 
-    /** Grows with each session that was added: who saw no growth has missed none. */
+    /** Returns a number that grows with each added session: where it has not grown, no session was missed. */
     public long version() {
         return version.get();
     }
@@ -122,12 +122,12 @@ public final class SessionRegistry {
         return users.keys();
     }
 
-    /** Those that this pod held until lately. */
+    /** Returns the sessions that ended here recently. */
     public EndedSessions ended() {
         return ended;
     }
 
-    /** The loops that have had a session. */
+    /** Returns the loops that have had a session. */
     public Collection<PushLoop> loops() {
         return loops;
     }

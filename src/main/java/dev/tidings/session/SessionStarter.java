@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Has sessions begin, each when what it needs is read here and where it begins is known. On the session's loop only. */
+/** Begins sessions, each when its partitions are read here and its start is known. On the session's loop only. */
 final class SessionStarter {
     private final StartResolver starts;
     private final Duration heartbeat;
@@ -21,7 +21,7 @@ final class SessionStarter {
         this.log = log;
     }
 
-    /** {@code text} is the cursor that the client brought. */
+    /** Begins a session; {@code text} is the cursor that the client sent. */
     void of(Session session, Optional<String> text) {
         begin(session, text, StartResolver.Known.NOTHING);
     }
@@ -37,7 +37,7 @@ final class SessionStarter {
             if (failure != null) {
                 session.close(CloseReason.OVERLOADED);
             } else if (!(session.state() instanceof SessionState.Closed)) {
-                // Asked once more, since the log may have grown meanwhile.
+                // The arrival is read once more, since the log may have grown meanwhile.
                 begin(session, text, known);
             }
         }));
@@ -72,9 +72,10 @@ final class SessionStarter {
     }
 
     /**
-     * Whether a session goes on in a partition beside its places, for which it was woken. Not where its user lives since
-     * partitions were added, where not all is read: what came before that record stands there too, so it begins again; at its
-     * slot where it has one, since its client would not come before that.
+     * Returns whether a session may join a partition besides its places, for which it was woken. It may not where not
+     * all is read and the partition is a new home of its user, since partitions were added: earlier records may stand
+     * there too, so the session begins again. A session with a slot does so at its slot, since its client would not
+     * reconnect before that.
      */
     boolean mayJoin(Session session, PartitionWindow window) {
         if (log.interests() == PartitionInterest.NONE || window.partition().topic() == Topic.ANNOUNCEMENTS) {

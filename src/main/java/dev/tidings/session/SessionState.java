@@ -10,12 +10,12 @@ package dev.tidings.session;
  * </pre>
  */
 public sealed interface SessionState {
-    /** Known to the registry, so that nothing is missed, but not told where it begins yet. */
+    /** The session is registered, so that nothing is missed, but has no start yet. */
     record Opening() implements SessionState {}
 
     record Open() implements SessionState {}
 
-    /** Has been asked to leave; still gets events until it is closed. */
+    /** The session was asked to leave; it still gets events until it is closed. */
     record Draining() implements SessionState {}
 
     record Closed(CloseReason reason) implements SessionState {}

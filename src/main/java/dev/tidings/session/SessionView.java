@@ -3,13 +3,13 @@ package dev.tidings.session;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a session was at a moment: whose, since when, how far. The last one of a session that has ended is remembered. */
+/** The state of a session at a moment: its user, its times, its progress. The last one of an ended session is kept. */
 public record SessionView(Subscriber member, Life life, Progress progress) {
 
     /**
-     * From when to when it was.
+     * The lifetime of a session.
      *
-     * @param gap why it did not go on from a cursor; null where it did, or has not begun yet
+     * @param gap why it did not resume from a cursor; null where it did, or has not begun yet
      * @param ended null as long as it is open
      */
     public record Life(

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Opens sessions, within the limits, and lets them go. */
+/** Opens sessions within the limits, and closes them. */
 public final class Sessions {
     private static final long ROTATION_NOTICE_MILLIS = 5000;
 
@@ -26,10 +26,10 @@ public final class Sessions {
     private final AtomicInteger draining = new AtomicInteger();
     private volatile boolean leaving;
 
-    /** What sessions need of the world. */
+    /** The outside services that sessions use. */
     public record Environment(Clock clock, RandomGenerator random, Log log, Presence presence) {}
 
-    /** What they need of the log beside its windows. */
+    /** The parts of the log that sessions use besides its windows. */
     public record Log(LogQuestions questions, ReplayRequests replays, PartitionInterest interests) {}
 
     public Sessions(
@@ -48,7 +48,7 @@ public final class Sessions {
 
     /**
      * Opens a session on its loop; it is closed at once where the pod is full or has read no log yet. The user's oldest
-     * sessions give way when there are too many.
+     * sessions are closed when there are too many.
      */
     public Session open(
             Subscriber member, Instant expires, Optional<String> cursor, ClientChannel channel, PushLoop loop) {
@@ -64,7 +64,7 @@ public final class Sessions {
             session.close(CloseReason.MOVING_ON);
             return session;
         }
-        // Asked only now: whom the tail does not find in the registry when the log breaks off must see it here.
+        // Checked only now: a session that the tail misses in the registry when the log breaks off must see it here.
         if (!starts.canBegin()) {
             session.close(CloseReason.OVERLOADED);
             return session;
@@ -79,27 +79,27 @@ public final class Sessions {
         return beginning.mayJoin(session, window);
     }
 
-    /** Where producers put what is for that user, the first of the partitioners at least; nothing while that is not known. */
+    /** Returns the user's home partition, by the first of the partitioners; nothing while the log is not known. */
     public Optional<Partition> home(UserId user) {
         return starts.home(user);
     }
 
-    /** Whether the log is read, so that a session can begin. */
+    /** Returns whether the log is read, so that a session can begin. */
     public boolean canBegin() {
         return starts.canBegin();
     }
 
-    /** Whether there is no session. */
+    /** Returns whether there is no session. */
     public boolean isEmpty() {
         return registry.size() == 0;
     }
 
-    /** Whether another session would exceed what this pod holds. */
+    /** Returns whether another session would exceed this pod's limit. */
     public boolean isFull() {
         return registry.size() >= limits.perPod();
     }
 
-    /** Asks all sessions to go elsewhere, each after its own while within {@code spread}, and closes them; tells how many. */
+    /** Asks all to reconnect elsewhere, each within {@code spread}, and closes them; returns their number. */
     public int moveOn(Duration spread) {
         Collection<Session> all = registry.all();
         for (Session session : all) {
@@ -111,8 +111,8 @@ public final class Sessions {
     }
 
     /**
-     * Gives each session its slot within {@code period}, asks it to go elsewhere by then, and closes it when its slot is
-     * reached; tells how many there are. Whoever comes later is closed at once.
+     * Assigns each session a slot within {@code period}, asks it to reconnect elsewhere by then, and closes it when its
+     * slot is reached; returns their number. A session that comes later is closed at once.
      */
     public int drain(Duration period) {
         leaving = true;
@@ -126,7 +126,7 @@ public final class Sessions {
         return all.size();
     }
 
-    /** Has those that have begun begin again, here or elsewhere, each at its slot within {@code period}. */
+    /** Makes all open sessions begin again, here or elsewhere, each at its slot within {@code period}. */
     public void beginAgain(Duration period) {
         Collection<Session> all = registry.all();
         int turn = 0;
@@ -157,7 +157,7 @@ public final class Sessions {
                 environment.random().nextDouble());
     }
 
-    /** When a session that has been here for long enough is closed, from now. */
+    /** Returns the time from now at which a session that has reached its age is closed. */
     Duration slotOfRotation() {
         return Duration.ofMillis(environment.random().nextLong(1, ROTATION_NOTICE_MILLIS));
     }
@@ -167,7 +167,7 @@ public final class Sessions {
         draining.addAndGet(change);
     }
 
-    /** Sessions that were asked to leave and are still here. */
+    /** Returns how many sessions were asked to leave and are still here. */
     public int draining() {
         return draining.get();
     }

@@ -5,7 +5,7 @@ import dev.tidings.event.CursorWriter;
 import java.time.Duration;
 
 /**
- * Where a session stands, which is after everything that was handed to its socket, and what its client knows of that.
+ * The position of a session, after everything that was handed to its socket, and the cursor that its client was sent.
  *
  * <p>On the session's loop only.
  */
@@ -21,7 +21,7 @@ record Standing(Streams streams, ClientChannel channel, CursorNotifier bookmark)
         bookmark.told(streams.write(out), now);
     }
 
-    /** An event was left out: the client is told the cursor behind it, whether or not more events come. */
+    /** Records that an event was left out: the client is sent the cursor behind it, whether or not more events come. */
     void leftOut() {
         bookmark.owe();
     }
@@ -32,7 +32,7 @@ record Standing(Streams streams, ClientChannel channel, CursorNotifier bookmark)
         channel.goaway(CloseReason.MOVING_ON, reconnectIn, cursor);
     }
 
-    /** Tells a client that has got everything its cursor, if that is due and news. */
+    /** Sends its cursor to a client that has received everything, if that is due and new. */
     void tell(long now) {
         if (bookmark.isDue(now) && channel.pendingBytes() == 0 && streams.isLive()) {
             Cursor cursor = streams.cursor();
@@ -42,7 +42,7 @@ record Standing(Streams streams, ClientChannel channel, CursorNotifier bookmark)
         }
     }
 
-    /** Tells a client that has got everything up to here, though more is to come, where to go on. */
+    /** Sends the present cursor to a client that has received everything up to here, though more is to come. */
     void tellPlace() {
         channel.cursor(streams.cursor());
     }

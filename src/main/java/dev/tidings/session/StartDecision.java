@@ -4,11 +4,11 @@ import dev.tidings.event.Position;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a session begins. */
+/** The decision where a session begins. */
 sealed interface StartDecision {
     /**
-     * At these positions: after a cursor, or, where there is a {@code gap}, at the log's end. {@code added} are partitions
-     * that the cursor could not name, since they came later: they are read last.
+     * The session begins at these positions: after a cursor, or, with a {@code gap}, at the log's end. {@code added}
+     * are partitions that the cursor could not name, since they came later: they are read last.
      */
     record At(
             List<Position> positions,
@@ -20,9 +20,9 @@ sealed interface StartDecision {
         }
     }
 
-    /** The cursor lies outside of what this pod has in memory; what the broker holds decides. */
+    /** The cursor lies outside of what this pod has in memory; the broker's extent decides. */
     record Unsure() implements StartDecision {}
 
-    /** The cursor fits no log that this pod knows of; a look at the topics decides. */
+    /** The cursor fits no log that is known here; a refresh of the topics decides. */
     record Unknown() implements StartDecision {}
 }

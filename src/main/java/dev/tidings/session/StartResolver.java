@@ -17,21 +17,21 @@ import java.util.Set;
 
 /** Decides where a session begins, from what the client brought and what the windows still hold. */
 public final class StartResolver {
-    /** A cursor names home partitions and a few where something was misplaced; more is not one of ours. */
+    /** The maximum number of positions: a cursor names home partitions and a few where a record was misplaced. */
     private static final int MAX_POSITIONS = 64;
 
     private final Windows windows;
     private final HomePartitions homes;
     private final long maxReplay;
 
-    /** {@code maxReplay} is how many records before the windows a cursor may lie, in all partitions together. */
+    /** {@code maxReplay} is the maximum of records between a cursor and the windows, in all partitions together. */
     public StartResolver(Windows windows, HomePartitions homes, long maxReplay) {
         this.windows = windows;
         this.homes = homes;
         this.maxReplay = maxReplay;
     }
 
-    /** Whether all of a member's homes are read, so that a session can begin. */
+    /** Returns whether the log is read, so that a session can begin. */
     boolean canBegin() {
         return windows.isOpen();
     }
@@ -40,7 +40,7 @@ public final class StartResolver {
         return windows.epoch();
     }
 
-    /** Where the first of the partitioners places what is for that user; nothing while the log is not known. */
+    /** Returns the user's home partition, by the first of the partitioners; nothing while the log is not known. */
     Optional<Partition> home(UserId user) {
         int partitions = windows.partitionsOf(Topic.NOTIFICATIONS);
         return partitions == 0
@@ -48,21 +48,21 @@ public final class StartResolver {
                 : Optional.of(homes.of(Audience.user(user), partitions).get(0));
     }
 
-    /** Whether that is one of the user's homes, as many partitions as there are by now. */
+    /** Returns whether a partition is one of the user's homes, by the present number of partitions. */
     boolean isHome(UserId user, Partition partition) {
         return homes.of(Audience.user(user), windows.partitionsOf(partition.topic()))
                 .contains(partition);
     }
 
-    /** Who comes, with what text for a cursor, to a log that had so many partitions of each topic at that moment. */
+    /** A subscriber that arrives, its cursor's text, and the number of partitions of each topic at that moment. */
     record Arrival(Subscriber member, Optional<String> text, Map<Topic, Integer> partitions) {}
 
-    /** By one view of the log, since it may grow at any time. */
+    /** Creates an arrival from one view of the log, which may grow at any time. */
     Arrival arrival(Subscriber member, Optional<String> text) {
         return new Arrival(member, text, windows.partitions());
     }
 
-    /** What has to be read here, so that a start can be decided. */
+    /** Returns the partitions that have to be read here before a start can be decided. */
     Set<Partition> needed(Arrival arrival) {
         Set<Partition> needed = homesOf(arrival);
         arrival.text().flatMap(Cursor::parse).filter(this::isOfThisLog).ifPresent(cursor -> cursor.positions().stream()
@@ -82,12 +82,12 @@ public final class StartResolver {
                         new IllegalArgumentException("partition: " + partition + " (expected: one that is read)"));
     }
 
-    /** What is known when a start is decided: what the broker holds, once it was asked, and whether of a fresh layout. */
+    /** The known facts when a start is decided: the broker's extent, once queried, and whether its layout is fresh. */
     record Known(Optional<LogExtent> extent, boolean fresh) {
         static final Known NOTHING = new Known(Optional.empty(), false);
     }
 
-    /** All that is {@link #needed} has to be read. */
+    /** Decides the start; all partitions that are {@link #needed} have to be read. */
     StartDecision of(Arrival arrival, Known known) {
         if (arrival.text().isEmpty()) {
             return atEnd(arrival, GapReason.NONE_GIVEN);
@@ -108,7 +108,7 @@ public final class StartResolver {
         return after(cursor, arrival, known);
     }
 
-    /** Another pod may know more of the topics than this one: so not before they were looked at again. */
+    /** Decides the start for an invalid cursor, only after a refresh: another pod may have seen more of the topics. */
     private StartDecision invalid(Arrival arrival, Known known) {
         return known.fresh() ? atEnd(arrival, GapReason.CURSOR_INVALID) : new StartDecision.Unknown();
     }
@@ -144,7 +144,7 @@ public final class StartResolver {
         return Math.max(0, window(position.partition()).start() - position.offset());
     }
 
-    /** Homes that the cursor does not name: partitions added since are read from their beginning, new groups from now. */
+    /** Returns homes that the cursor does not name: added partitions from their beginning, new groups from now. */
     private List<Position> added(Cursor cursor, Arrival arrival) {
         List<Position> added = new ArrayList<>();
         Set<Partition> ofOldAudiences = new LinkedHashSet<>();
@@ -159,7 +159,7 @@ public final class StartResolver {
         return added;
     }
 
-    /** At the end of all that the cursor names, homes or not: what came there while it was decided is skipped too. */
+    /** Starts at the end of all that the cursor names, home or not; records that came meanwhile are skipped too. */
     private StartDecision tooOld(List<Position> positions) {
         List<Position> ends = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();

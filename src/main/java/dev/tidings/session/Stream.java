@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One session's place in one partition.
  *
- * <p>Live means: everything up to the position was sent, and whatever comes later wakes the session. The position of a live
- * stream may stand far behind the window without anything being missed; {@link #position} knows.
+ * <p>A stream is live when everything up to the position was sent, and any later record wakes the session. The position
+ * of a live stream may be far behind the window without anything being missed; {@link #position} accounts for that.
  */
 final class Stream {
-    /** What {@link #advance} met. */
+    /** The result of {@link #advance}. */
     enum Step {
         RECORD,
-        /** Nothing more: the stream is live. */
+        /** The stream is live: nothing is left. */
         END,
-        /** Nothing more until the replay has brought it; the session is pumped then. */
+        /** The replay has to bring more, and the session is pumped then. */
         WAIT,
-        /** The window no longer holds what the session has not seen. */
+        /** The window no longer holds records that the session has not seen. */
         GAP
     }
 
@@ -32,7 +32,7 @@ final class Stream {
 
     private final PartitionWindow window;
     private final List<Audience> audiences;
-    /** None until something has to be looked for: most streams of most sessions are live for ever. */
+    /** Empty until something has to be read: most streams of most sessions are live for ever. */
     private AudienceReader[] readers = NONE;
 
     private @Nullable Replay replay;
@@ -54,7 +54,7 @@ final class Stream {
         this.live = live;
     }
 
-    /** A reader remembers its place in one window; another one is read by others. */
+    /** Creates readers; each stores its place in one window, so another window needs new ones. */
     private AudienceReader[] newReaders() {
         return audiences.stream()
                 .map(audience -> new AudienceReader(audience.key()))
@@ -73,17 +73,17 @@ final class Stream {
         return live;
     }
 
-    /** Where the session began in it. */
+    /** Returns where the session began in this partition. */
     long from() {
         return from;
     }
 
-    /** Whether it waits for, or reads, what the window no longer holds. */
+    /** Returns whether it waits for, or reads, records that the window no longer holds. */
     boolean isReplaying() {
         return replay != null;
     }
 
-    /** It is read when those before it have come to their end: its partition took over from one of theirs. */
+    /** Defers this stream until those before it are at their end: its partition took over from one of theirs. */
     Stream later() {
         later = true;
         return this;
@@ -93,17 +93,17 @@ final class Stream {
         return later;
     }
 
-    /** Where a client goes on in this partition; {@code seenEnd} is up to where its loop was told of all records. */
+    /** Returns the offset from which a client resumes; {@code seenEnd} is where its loop's wake-ups end. */
     long position(long seenEnd) {
         return live ? Math.max(position, seenEnd) : position;
     }
 
-    /** Something for this session stands at {@code offset}, and perhaps more after it; false when all was sent already. */
+    /** Handles a wake-up for {@code offset} and perhaps later ones; returns false when all was sent already. */
     boolean wake(long offset) {
         if (!live) {
             return true;
         }
-        // A session may begin ahead of the tail: then what was sent elsewhere and what was not come together.
+        // A session may begin ahead of the tail: then records that were sent elsewhere come together with others.
         if (offset < position && position >= window.end()) {
             return false;
         }
@@ -112,7 +112,7 @@ final class Stream {
         return true;
     }
 
-    /** Goes to the next record of the session's audiences, in the order of the log; {@link #reading} then says what it is. */
+    /** Advances to the next record of the session's audiences, in the log's order; {@link #reading} returns it. */
     Step advance() {
         if (live) {
             return Step.END;
@@ -133,7 +133,7 @@ final class Stream {
         long until = window.end();
         boolean behind = position < window.start();
         AudienceReader nearest = behind ? null : nearest(window, until);
-        // Again, since the tail may have dropped the segment while it was looked for.
+        // Checked again, since the tail may have dropped the segment during the search.
         if (behind || position < window.start()) {
             return Step.GAP;
         }
@@ -152,11 +152,11 @@ final class Stream {
         if (records == null) {
             return Step.WAIT;
         }
-        // Before the end is read: when it is finished, that is its last one.
+        // Read before the end: where the replay is finished, that end is its last one.
         boolean finished = current.isFinished();
         long until = records.end();
         AudienceReader nearest = nearest(records, until);
-        // Afterwards: what it is left behind for may have been dropped while it was looked for.
+        // Checked afterwards: for a session that is left behind, records may have been dropped during the search.
         if (current.isOver()) {
             return Step.WAIT;
         }
@@ -194,7 +194,7 @@ final class Stream {
         readBy = nearest;
     }
 
-    /** After a {@link Step#GAP}: what lies between here and the window comes by a replay. */
+    /** Creates a replay after a {@link Step#GAP}: it brings the records between here and the window. */
     Replay replay(Session session, long epoch) {
         Replay wanted = new Replay(session, window.partition(), audiences, epoch, position);
         replay = wanted;
@@ -203,7 +203,7 @@ final class Stream {
         return wanted;
     }
 
-    /** How often that was. */
+    /** Returns how many replays were created. */
     int replays() {
         return replays;
     }
@@ -212,17 +212,17 @@ final class Stream {
         return reading;
     }
 
-    /** Where the record stands that was read last. */
+    /** Returns the offset of the record that was read last. */
     long offset() {
         return position - 1;
     }
 
-    /** Whether, for a session that lags, a newer event takes the place of this one, which was read last. */
+    /** Returns whether a newer event replaces this one, which was read last, for a session that lags. */
     boolean isReplaced(Event event, long nowMillis) {
         return readBy != null && readBy.isReplaced(window, event, offset(), nowMillis);
     }
 
-    /** Lets go of what it holds of the window, and says how far it has come in a replay. */
+    /** Releases what it holds of the window, and reports its progress to a replay. */
     void rest() {
         reading = NOTHING;
         for (AudienceReader reader : readers) {
@@ -233,7 +233,7 @@ final class Stream {
         }
     }
 
-    /** Nothing more is read. */
+    /** Ends the stream: nothing more is read. */
     void end() {
         if (replay != null) {
             replay.end();

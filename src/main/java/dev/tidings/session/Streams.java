@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>On the session's loop only.
  */
 final class Streams {
-    /** In one partition: who needs more falls behind again and again. */
+    /** The maximum number of replays in one partition: a session that needs more falls behind again and again. */
     private static final int MAX_REPLAYS = 4;
 
     private final Subscriber member;
@@ -27,12 +27,12 @@ final class Streams {
     private @Nullable GapReason gap;
     private boolean caughtUp;
 
-    /** Of the present pass: which stream is read, and whether those before it have come to their end. */
+    /** The stream that the present pass reads, and whether those before it are at their end. */
     private int at;
 
     private boolean settled;
 
-    /** Of the cursor that was written last: behind which stream's record, where that stood, and the sum of all. */
+    /** The stream behind whose record the last cursor was written, its position, and the sum of all offsets. */
     private @Nullable Stream written;
 
     private long writtenPosition;
@@ -55,7 +55,7 @@ final class Streams {
         all.ensureCapacity(all.size() + positions.size());
         for (Position position : positions) {
             PartitionWindow window = starts.window(position.partition());
-            // It may have been woken before it was told where it begins.
+            // The session may have been woken here before its start was known.
             all.removeIf(stream -> stream.window() == window);
             Stream stream = streamIn(window, position.offset(), live);
             placed.add(stream);
@@ -68,7 +68,7 @@ final class Streams {
         return new Stream(window, audiencesIn(window.partition().topic()), offset, live);
     }
 
-    /** One list for all streams of a topic. */
+    /** Returns the audiences of a topic; all streams of a topic share one list. */
     private List<Audience> audiencesIn(Topic topic) {
         for (Stream stream : all) {
             if (stream.window().partition().topic() == topic) {
@@ -88,7 +88,7 @@ final class Streams {
         return null;
     }
 
-    /** A partition that was none of its homes. */
+    /** Adds a partition that is none of the session's homes. */
     void join(PartitionWindow window, long offset) {
         all.add(streamIn(window, offset, false));
     }
@@ -99,7 +99,7 @@ final class Streams {
         settled = true;
     }
 
-    /** Goes to the next record of any; {@link #current} is then what it was read from. {@code END} ends the pass. */
+    /** Advances to the next record of any stream; {@link #current} is then that stream. {@code END} ends the pass. */
     Stream.Step advance() {
         for (; at < all.size(); at++) {
             Stream stream = all.get(at);
@@ -121,8 +121,8 @@ final class Streams {
     }
 
     /**
-     * After a gap: what is to be read again. Nothing for a session that had caught up, or falls behind again and again: it
-     * reads too slowly.
+     * Creates a replay after a gap. Returns nothing for a session that had caught up, or falls behind again and again:
+     * it reads too slowly.
      */
     Optional<Replay> replay(Session session) {
         Stream stream = current();
@@ -132,11 +132,11 @@ final class Streams {
         return Optional.of(stream.replay(session, epoch));
     }
 
-    /** Writes the cursor that stands behind all that was read; returns the sum of its offsets. */
+    /** Writes the cursor that stands behind all records that were read; returns the sum of its offsets. */
     long write(CursorWriter out) {
         Stream moved = current();
         if (out.hasMoving() && moved == written) {
-            // Of the same pass and write: nothing else has moved.
+            // In the same pass and write no other stream has moved.
             long position = position(moved);
             out.again(position);
             place += position - writtenPosition;
@@ -172,17 +172,17 @@ final class Streams {
                         .toList());
     }
 
-    /** Whether all before that cursor was read. */
+    /** Returns whether all records before that cursor were read. */
     boolean reach(Cursor cursor) {
         return cursor.epoch() == epoch && cursor.positions().stream().allMatch(this::reach);
     }
 
-    /** Where each of them stands. */
+    /** Returns the position of each stream. */
     long[] positions() {
         return all.stream().mapToLong(this::position).toArray();
     }
 
-    /** The same, and where each began; {@code acknowledged} is by their order, as far as it goes. */
+    /** Returns the progress of each stream; {@code acknowledged} is in their order, and may be shorter. */
     List<Place> places(long[] acknowledged) {
         List<Place> places = new ArrayList<>(all.size());
         for (int i = 0; i < all.size(); i++) {
@@ -193,14 +193,14 @@ final class Streams {
         return places;
     }
 
-    /** A cursor's offsets in their order. */
+    /** Returns a cursor's offsets in the order of the streams. */
     long[] offsetsOf(Cursor cursor) {
         return all.stream()
                 .mapToLong(stream -> cursor.offsetIn(stream.window().partition()))
                 .toArray();
     }
 
-    /** Why they do not go on from a cursor; null where they do. */
+    /** Returns why the streams do not resume from a cursor; null where they do. */
     @Nullable
     GapReason gap() {
         return gap;
@@ -220,12 +220,12 @@ final class Streams {
                         stream.window().partition().equals(wanted.partition()) && wanted.offset() <= position(stream));
     }
 
-    /** Whether everything that is there was sent; not before it has begun, nor after its end. */
+    /** Returns whether everything that is there was sent; false before the session has begun and after its end. */
     boolean isLive() {
         return !all.isEmpty() && all.stream().allMatch(Stream::isLive);
     }
 
-    /** Lets go of what they hold of the windows. */
+    /** Releases what the streams hold of the windows. */
     void rest() {
         all.forEach(Stream::rest);
     }

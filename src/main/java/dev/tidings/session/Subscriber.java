@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whose session it is: the user, the user's groups, and the login that the token came from. */
+/** The owner of a session: the user, the user's groups, and the login that the token came from. */
 public record Subscriber(
         UserId user, Set<String> groups, @Nullable Login login) {
     public Subscriber {
         groups = Set.copyOf(groups);
     }
 
-    /** The audiences of a topic that this user belongs to. */
+    /** Returns the audiences of a topic that this user belongs to. */
     public List<Audience> audiencesIn(Topic topic) {
         if (topic == Topic.NOTIFICATIONS) {
             return List.of(Audience.user(user));

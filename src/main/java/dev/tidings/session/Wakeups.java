@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects, poll by poll, which sessions have something new to read, and hands each loop its part. The tail's own. */
+/** Collects the sessions that have something new to read, poll by poll, for each loop. The tail's thread only. */
 public final class Wakeups {
     private final Map<PushLoop, Batch> batches = new HashMap<>();
     private long poll;
 
     /**
-     * Records that for this session something stands at that offset. Within a poll the offsets of a partition come in
+     * Records that there is a record for this session at that offset. Within a poll the offsets of a partition come in
      * order, and the first counts.
      */
     public void add(Session session, PartitionWindow window, long offset) {
@@ -26,16 +26,15 @@ public final class Wakeups {
         batches.computeIfAbsent(session.loop(), loop -> new Batch()).add(session, window, offset);
     }
 
-    /** Forgets what was collected of this poll, to begin it again. */
+    /** Discards the wake-ups of this poll, to collect them again. */
     public void restart() {
         poll++;
         batches.clear();
     }
 
     /**
-     * Hands over what was collected, and up to where all sessions of the loop have now been
-     * woken. Waits for loops that are behind. Of {@code others} those too are told for whom there is nothing else, unless
-     * they are behind.
+     * Submits the wake-ups, with the offsets up to which all sessions of the loop have now been woken. Waits for loops
+     * that are behind. Of {@code others}, loops without wake-ups get the offsets too, unless they are behind.
      */
     public void submit(Watermarks told, Collection<PushLoop> others) throws InterruptedException {
         poll++;
@@ -54,7 +53,7 @@ public final class Wakeups {
         batches.clear();
     }
 
-    /** What one loop gets of one poll. */
+    /** The wake-ups of one loop in one poll. */
     static final class Batch {
         private final List<PartitionWindow> windows = new ArrayList<>();
         private Session[] sessions = new Session[64];

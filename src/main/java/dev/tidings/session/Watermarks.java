@@ -1,13 +1,12 @@
 package dev.tidings.session;
 
 /**
- * Up to where the sessions of a loop were told of all records that are for them: by partition id, an offset in the log of
- * that epoch.
+ * The offsets up to which the sessions of a loop have received all wake-ups, by partition id, in the log of that epoch.
  */
 public record Watermarks(long epoch, long[] ends) {
     static final Watermarks NOTHING = new Watermarks(0, new long[0]);
 
-    /** That offset, or 0 where nothing is known of this log. */
+    /** Returns the offset of a partition, or 0 where nothing is known of this log. */
     long end(long ofEpoch, int partition) {
         return ofEpoch == epoch && partition < ends.length ? ends[partition] : 0;
     }

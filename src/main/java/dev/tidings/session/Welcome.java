@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first frame says: where the session begins, whether that is a gap, why and over which records, and what to expect
- * of it. Only a gap after a cursor that was too old names its records: {@code skipped} is empty otherwise.
+ * The content of the first frame: the start of the session, a gap with its reason and records, and the session's
+ * heartbeat and expiry. Only a gap after a cursor that was too old names its records: {@code skipped} is empty
+ * otherwise.
  */
 public record Welcome(
         Cursor cursor, @Nullable GapReason gap, List<Skipped> skipped, Duration heartbeat, Instant expires) {

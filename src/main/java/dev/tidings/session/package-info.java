@@ -1,4 +1,7 @@
-/** One open connection of one user as a cursor over the log: its states, its place in the registry, and the pump, which alone sends. */
+/**
+ * One open connection of one user as a cursor over the log: its states, its place in the registry, and the pump, which
+ * alone sends.
+ */
 @NullMarked
 package dev.tidings.session;
 

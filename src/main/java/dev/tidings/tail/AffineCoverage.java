@@ -17,8 +17,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All announcements are read, and of the notifications the partitions that sessions here need: each from where it ends when
- * it is first needed. What is older comes by a replay.
+ * Reads all announcements, and of the notifications the partitions that sessions here need: each from its end at the
+ * time when it is first needed. Older records come by a replay.
  */
 final class AffineCoverage implements Coverage {
     private static final Logger LOG = Logger.getLogger(AffineCoverage.class);
@@ -35,7 +35,7 @@ final class AffineCoverage implements Coverage {
     private long nextQuestion;
     private long nextFarewell;
 
-    /** {@code ends} asks the broker up to where it holds partitions. */
+    /** {@code ends} queries the broker for the ends of partitions. */
     AffineCoverage(
             Function<Partition, TopicPartition> names,
             Function<Collection<Partition>, CompletionStage<Map<Partition, Long>>> ends,
@@ -99,7 +99,7 @@ final class AffineCoverage implements Coverage {
         }
         asked = null;
         if (answer.isCompletedExceptionally()) {
-            // Sessions give up by themselves, if it goes on like that.
+            // Sessions give up by themselves where this persists.
             LOG.debugf("broker does not tell where partitions end cause=%s", answer.handle((ends, cause) -> cause));
             nextQuestion = clock.millis() + PAUSE_MILLIS;
             return;

@@ -9,8 +9,8 @@ import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices when the broker answers no more: {@code poll} itself says nothing, but fetches are answered at least every
- * {@code fetch.max.wait.ms} while there is a broker. The tail's thread only.
+ * Detects a broker that no longer answers: {@code poll} itself does not report it, but fetches are answered at least
+ * every {@code fetch.max.wait.ms} while there is a broker. The tail's thread only.
  */
 final class BrokerPulse {
     private final Duration patience;
@@ -22,7 +22,7 @@ final class BrokerPulse {
         this.patience = fetchMaxWait.multipliedBy(3).plusSeconds(2);
     }
 
-    /** Since when the broker has been silent, or nothing when it has answered lately. */
+    /** Returns since when the broker has been silent, or nothing when it has answered recently. */
     Optional<Instant> silentSince(Map<MetricName, ? extends Metric> metrics, Instant now) {
         double count = responseCount(metrics);
         if (count != lastCount) {

@@ -6,15 +6,15 @@ import java.util.List;
 
 /** Decides which partitions of the log are read. The tail's thread only. */
 interface Coverage {
-    /** What is read of a log from the start on. */
+    /** Returns the partitions of a log that are read from the start on. */
     List<Partition> begin(List<Partition> log);
 
-    /** What is read, from its beginning, of the partitions that were added to it. */
+    /** Returns those of the added partitions that are read, from their beginning. */
     List<Partition> grow(List<Partition> added);
 
-    /** Between two polls: begins to read others, and leaves some. */
+    /** Starts and stops reading partitions, between two polls. */
     void look() throws InterruptedException;
 
-    /** How long a poll may wait for records. */
+    /** Returns how long a poll may wait for records. */
     Duration patience();
 }

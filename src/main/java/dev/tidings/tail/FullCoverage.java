@@ -4,7 +4,7 @@ import dev.tidings.event.Partition;
 import java.time.Duration;
 import java.util.List;
 
-/** Everything is read: so any session may begin anywhere at once. */
+/** Reads everything, so that any session may begin anywhere at once. */
 final class FullCoverage implements Coverage {
     private static final Duration POLL = Duration.ofMillis(200);
 

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** The clients' settings: what {@code kafka.*} says, but for what the tail cannot leave to anybody. */
+/** The settings of the tail's clients: {@code kafka.*}, except for those that the tail has to set itself. */
 @ApplicationScoped
 public class KafkaSettings {
     private static final Set<String> OTHERS = Stream.of(ConsumerConfig.configNames(), ProducerConfig.configNames())
@@ -45,13 +45,13 @@ public class KafkaSettings {
         return Objects.toString(common.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG), "");
     }
 
-    /** Throws where Kafka's clients cannot be made of them. */
+    /** Throws where Kafka's clients cannot be created with them. */
     void check() {
         new KafkaSecurity(common).check();
         KafkaClientProbe.of(admin());
     }
 
-    /** Reads by assignment: no group, no commits. Records of transactions are read when they are committed. */
+    /** Returns settings for reading by assignment: no group, no commits, and only committed records. */
     Map<String, Object> consumer() {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -73,7 +73,7 @@ public class KafkaSettings {
         return settings;
     }
 
-    /** As the tail's, but that it never waits for more to come. */
+    /** Returns the tail's settings, except that the broker never waits for more records. */
     Map<String, Object> replayConsumer() {
         Map<String, Object> settings = consumer();
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "tidings-replay");
@@ -84,7 +84,7 @@ public class KafkaSettings {
 
     Map<String, Object> admin() {
         Map<String, Object> settings = new HashMap<>(common);
-        // What only other clients know; the names of config providers nobody lists.
+        // Settings that only other clients have are removed; the names of config providers are in no list.
         settings.keySet()
                 .removeIf(key ->
                         OTHERS.contains(key) && !AdminClientConfig.configNames().contains(key));

@@ -7,8 +7,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wishes for a look at the topics before its time, for cursors that know more of them than this pod: one look for all who
- * wish meanwhile, and not more often than {@link #APART}, so that made-up cursors cost the broker little. Any thread.
+ * Requests a refresh of the topics before its time, for cursors that are ahead of this pod's layout. One refresh serves
+ * all requests meanwhile, and not more often than {@link #APART}, so that made-up cursors cost the broker little. Any
+ * thread may call it.
  */
 final class LayoutRefresh {
     static final Duration APART = Duration.ofSeconds(1);
@@ -17,14 +18,14 @@ final class LayoutRefresh {
     private @Nullable CompletableFuture<Void> begun;
     private Instant lastBegun = Instant.EPOCH;
 
-    /** Done when a look that began after this call has been taken, whatever it has found. */
+    /** Returns a future that completes when a refresh that began after this call is done, whatever it has found. */
     synchronized CompletionStage<Void> wish() {
         CompletableFuture<Void> wish = wished == null ? new CompletableFuture<>() : wished;
         wished = wish;
         return wish;
     }
 
-    /** Whether one should begin now. */
+    /** Returns whether a refresh should begin now. */
     synchronized boolean isDue(Instant now) {
         return wished != null && !now.isBefore(lastBegun.plus(APART));
     }

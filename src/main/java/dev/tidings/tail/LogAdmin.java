@@ -27,13 +27,13 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** What the tail asks the broker beside reading: what there is, and from where to where. Never blocks. */
+/** Queries the broker for the tail: the topics that exist, and their offsets. Never blocks. */
 final class LogAdmin implements AutoCloseable {
     private final Supplier<Admin> connect;
     private final TopicsConfig topics;
     private @Nullable Admin connected;
 
-    /** {@code connect} is asked at the first question, and again where it has thrown. */
+    /** {@code connect} is called at the first query, and again where it has thrown. */
     LogAdmin(Supplier<Admin> connect, TopicsConfig topics) {
         this.connect = connect;
         this.topics = topics;
@@ -48,7 +48,7 @@ final class LogAdmin implements AutoCloseable {
         return admin;
     }
 
-    /** One that the broker does not let in is left behind: the next reads its secrets anew. */
+    /** Discards a client that the broker does not authenticate: the next one reads its secrets anew. */
     private <T> KafkaFuture<T> watched(Admin asked, KafkaFuture<T> answer) {
         return answer.whenComplete((done, failure) -> {
             if (failure instanceof AuthenticationException) {
@@ -60,12 +60,12 @@ final class LogAdmin implements AutoCloseable {
     private synchronized void forget(Admin refused) {
         if (connected == refused) {
             connected = null;
-            // Not by its own thread, which is the one that tells.
+            // Not closed by the client's own thread, which runs this callback.
             var unused = CompletableFuture.runAsync(() -> refused.close(Duration.ZERO));
         }
     }
 
-    /** The log's layout; fails with {@link MissingTopicsException} where a topic does not exist. */
+    /** Returns the log's layout; fails with {@link MissingTopicsException} where a topic does not exist. */
     CompletionStage<LogLayout> layout() {
         Map<Topic, CompletableFuture<TopicDescription>> asked = new EnumMap<>(Topic.class);
         Admin admin = admin();
@@ -102,7 +102,7 @@ final class LogAdmin implements AutoCloseable {
         return LogLayout.of(found);
     }
 
-    /** The offset of the first record that is as young as that, or the end where there is none. */
+    /** Returns the offset of the first record that is not older than {@code timestamp}, or -1 where there is none. */
     CompletionStage<Map<Partition, Long>> offsetsAt(Collection<Partition> partitions, long timestamp) {
         return offsets(partitions, OffsetSpec.forTimestamp(timestamp));
     }
@@ -115,7 +115,7 @@ final class LogAdmin implements AutoCloseable {
         return offsets(partitions, OffsetSpec.latest());
     }
 
-    /** The same, with records of transactions that are open. */
+    /** Returns the ends, including records of open transactions. */
     CompletionStage<Map<Partition, Long>> uncommittedEnds(Collection<Partition> partitions) {
         return offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
     }

@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the broker what it holds of the log: for cursors that are ahead of this pod, since another one may have read further,
- * and for those that are older than the window.
+ * Queries the broker for the extent of the log: for cursors that are ahead of this pod, since another one may have read
+ * further, and for those that are older than the window.
  *
- * <p>One question at a time goes to the broker, whatever the number of those who ask: strangers with made-up cursors cost
- * it nothing. Any thread may ask.
+ * <p>One query at a time goes to the broker, whatever the number of callers: made-up cursors of strangers cost it
+ * nothing. Any thread may call it.
  */
 public final class LogExtents implements LogQuestions {
     private final Supplier<CompletionStage<LogExtent>> broker;
@@ -30,7 +30,7 @@ public final class LogExtents implements LogQuestions {
         return layout.wish().thenCompose(done -> extent());
     }
 
-    /** As of a moment after the call. */
+    /** Returns the extent as of a moment after the call. */
     @Override
     public synchronized CompletionStage<LogExtent> extent() {
         CompletableFuture<LogExtent> answer = next;

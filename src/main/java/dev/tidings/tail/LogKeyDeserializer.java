@@ -7,7 +7,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** The log's keys as they are, but for a group's name that begins with slashes: with and without them it is the same group. */
+/** Reads the log's keys, and removes the slashes before a group's name: with and without them it is the same group. */
 final class LogKeyDeserializer extends ByteBufferDeserializer {
     private static final byte[] GROUP = "group:".getBytes(US_ASCII);
 

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
 
 /**
- * What the log consists of: its partitions, and an epoch that changes when a topic is deleted and made again; but not where
- * the broker gives a topic no id.
+ * The layout of the log: its partitions, and an epoch that changes when a topic is deleted and created again, except
+ * where the broker gives topics no ids.
  */
 record LogLayout(long epoch, List<Partition> partitions, boolean hasIds) {
     LogLayout {
@@ -34,7 +34,7 @@ record LogLayout(long epoch, List<Partition> partitions, boolean hasIds) {
         return Objects.requireNonNull(topics.get(topic)).topicId();
     }
 
-    /** Both topic ids in 40 bits: short in each cursor, and a chance of one in 10^12 to take another log for this one. */
+    /** Mixes both topic ids into 40 bits: short in each cursor, and one in 10^12 to take another log for this one. */
     private static long epoch(Uuid notifications, Uuid announcements) {
         long mixed = notifications.getMostSignificantBits() * 0x9e3779b97f4a7c15L;
         mixed = (mixed ^ notifications.getLeastSignificantBits()) * 0xbf58476d1ce4e5b9L;

@@ -1,6 +1,6 @@
 package dev.tidings.tail;
 
-/** The log is another one than before: a topic was deleted and made again. */
+/** The log is another one than before: a topic was deleted and created again. */
 final class LogRecreatedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -7,15 +7,15 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * A log whose broker gives topics no ids: that it was made anew shows only while it ends before what was read of it. The
- * tail's thread only.
+ * Detects a recreated log of a broker that gives topics no ids: this shows only while the log ends before what was read
+ * of it. The tail's thread only.
  */
 final class LogWithoutIds {
     private static final Logger LOG = Logger.getLogger(LogWithoutIds.class);
 
     private boolean shorter;
 
-    /** Says it where it is one. */
+    /** Warns where the log has no topic ids. */
     static void warn(LogLayout layout) {
         if (!layout.hasIds()) {
             LOG.warn(
@@ -25,7 +25,7 @@ final class LogWithoutIds {
         }
     }
 
-    /** Twice in a row, since a broker that has just become a partition's leader may not know its end yet. */
+    /** Returns whether the log was too short twice in a row: the new leader of a partition may not have its end yet. */
     boolean isMadeAnew(Map<Partition, Long> ends, Collection<PartitionWindow> read) {
         boolean before = shorter;
         shorter = isShorter(ends, read);

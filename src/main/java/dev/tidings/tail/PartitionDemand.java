@@ -21,11 +21,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which partitions of the notifications the sessions here need, and which of them are read. One lock for both, so that none
- * is left between a session's look at it and its need. Any thread, but for what only the tail's calls.
+ * Tracks the partitions of the notifications that the sessions here need, and those that are read. One lock covers
+ * both, so that none is left between a session's check and its need. Any thread may call it, except for the methods of
+ * the tail.
  */
 final class PartitionDemand implements PartitionInterest {
-    /** How long a session may wait; less than clients wait for their welcome. */
+    /** The maximum time that a session waits; less than clients wait for their welcome. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Windows windows;
@@ -34,12 +35,12 @@ final class PartitionDemand implements PartitionInterest {
     private final Clock clock;
     private final Map<Session, Need> needs = new HashMap<>();
     private final Map<Partition, Integer> counts = new HashMap<>();
-    /** Those that are read, and since when nobody needs them; {@link Long#MAX_VALUE} where somebody does. */
+    /** The partitions that are read, and since when no session needs them; {@link Long#MAX_VALUE} where one does. */
     private final Map<Partition, Long> read = new HashMap<>();
-    /** Whether something may be missing: the tail asks after each poll. */
+    /** True where a needed partition may be unread; the tail checks it after each poll. */
     private boolean news;
 
-    /** What one session needs, and who waits for it. */
+    /** The partitions that one session needs, and the future that it waits for. */
     private static final class Need {
         private final Set<Partition> partitions = new HashSet<>();
         private @Nullable CompletableFuture<Void> waiting;
@@ -75,7 +76,7 @@ final class PartitionDemand implements PartitionInterest {
     @Override
     public synchronized boolean join(Session session, PartitionWindow window) {
         Partition partition = window.partition();
-        // It may have been left and taken again since.
+        // The partition may have been left and read again since.
         boolean same = windows.of(partition).filter(now -> now == window).isPresent();
         if (!same || !read.containsKey(partition)) {
             return false;
@@ -98,26 +99,26 @@ final class PartitionDemand implements PartitionInterest {
         }
     }
 
-    /** The log, or another one, is about to be read: nothing of its notifications is yet. The tail's thread only. */
+    /** Begins with a log, of whose notifications none is read yet. The tail's thread only. */
     synchronized void begin(Collection<Partition> notifications) {
         read.clear();
         grow(notifications);
     }
 
-    /** These were added to it. The tail's thread only. */
+    /** Adds partitions to the log. The tail's thread only. */
     synchronized void grow(Collection<Partition> notifications) {
         windows.know(notifications);
         news = true;
     }
 
-    /** What has to be read and is not. */
+    /** Returns the needed partitions that are not read. */
     synchronized Set<Partition> missing() {
         if (!news) {
             return Set.of();
         }
         Set<Partition> missing = new HashSet<>();
         for (Partition partition : counts.keySet()) {
-            // Whoever came for another log is about to be gone.
+            // Sessions of another log are about to close.
             if (!read.containsKey(partition) && partition.number() < windows.partitionsOf(partition.topic())) {
                 missing.add(partition);
             }
@@ -126,7 +127,7 @@ final class PartitionDemand implements PartitionInterest {
         return missing;
     }
 
-    /** These have windows now. The tail's thread only. */
+    /** Records that these partitions have windows now. The tail's thread only. */
     void taken(Collection<Partition> partitions) {
         for (CompletableFuture<Void> answer : answers(partitions)) {
             answer.complete(null);
@@ -147,7 +148,7 @@ final class PartitionDemand implements PartitionInterest {
         return answers;
     }
 
-    /** Gives up those that nobody has needed for a while: whoever needs them from now on waits. The tail's thread only. */
+    /** Leaves partitions that no session has needed for a while; later sessions wait. The tail's thread only. */
     synchronized Set<Partition> leave() {
         Set<Partition> left = new HashSet<>();
         long before = clock.millis() - linger.toMillis();

@@ -20,9 +20,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of one partition up to its window, for all sessions that need it: keeps what they want until they have taken it.
+ * Reads one partition up to its window, once for all sessions that need it; keeps their records until they have taken
+ * them.
  *
- * <p>The replay thread's own; sessions read {@link #kept} on their loops.
+ * <p>It belongs to the replay thread; sessions read {@link #kept} on their loops.
  */
 final class PartitionScan {
     private static final int LARGEST_SEGMENT = 256 * 1024;
@@ -39,7 +40,7 @@ final class PartitionScan {
     private long scannedBytes;
     private boolean finished;
 
-    /** One session's replay: the last record that was kept for it, so that nobody waits for who has taken all. */
+    /** One session's replay, and the last record that was kept for it: a session that has taken all holds up nobody. */
     private static final class Part {
         final Replay replay;
         long last = -1;
@@ -71,7 +72,7 @@ final class PartitionScan {
         return epoch;
     }
 
-    /** The offset that is read next. */
+    /** Returns the offset that is read next. */
     long next() {
         return next;
     }
@@ -80,7 +81,7 @@ final class PartitionScan {
         return finished;
     }
 
-    /** Whether nobody needs it any more. */
+    /** Returns whether no session needs it any more. */
     boolean isOver() {
         return parts.isEmpty();
     }
@@ -89,7 +90,7 @@ final class PartitionScan {
         return kept.bytes();
     }
 
-    /** Whether nothing that this session wants was passed yet. */
+    /** Returns whether the scan has passed nothing that this session wants. */
     boolean canJoin(Replay replay) {
         return !finished && replay.epoch() == epoch && replay.from() >= next;
     }
@@ -102,7 +103,7 @@ final class PartitionScan {
         replay.begin(kept);
     }
 
-    /** Keeps a record if somebody wants it; true when it was. One that fails is passed. */
+    /** Keeps a record if a session wants it; returns whether it was kept. A record that fails is skipped. */
     boolean take(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, RecordHead head, long now) {
         scannedBytes += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
         next = record.offset() + 1;
@@ -143,7 +144,7 @@ final class PartitionScan {
         }
     }
 
-    /** All before that offset was read; gives those for whom something new is there. */
+    /** Makes all records before that offset visible; returns the sessions that have something new. */
     List<Session> publish(long newNext) {
         next = Math.max(next, newNext);
         kept.publish(next);
@@ -154,8 +155,8 @@ final class PartitionScan {
     }
 
     /**
-     * Ends the reading when it has come well into the window, so that the window's start does not overtake those who go over
-     * to it; gives them.
+     * Ends the scan when it is well inside the window, so that the window's start does not overtake the sessions that
+     * go over to it; returns these sessions.
      */
     List<Session> finishWhenReached() {
         long start = window.start();
@@ -180,7 +181,7 @@ final class PartitionScan {
                         || startedAt.plus(limits.maxScanTime()).isBefore(now));
     }
 
-    /** Lets go of what all have taken, and of those who need nothing more. */
+    /** Releases the records that all sessions have taken, and the sessions that need nothing more. */
     void release() {
         parts.removeIf(this::isGone);
         long needed = Long.MAX_VALUE;
@@ -210,7 +211,7 @@ final class PartitionScan {
         }
     }
 
-    /** Goes on without those for whom the oldest of what is kept is kept. */
+    /** Continues without the sessions for which the oldest kept records are kept. */
     void leaveBehind() {
         long end = kept.oldestEnd();
         parts.removeIf(part -> {
@@ -225,7 +226,7 @@ final class PartitionScan {
         release();
     }
 
-    /** Ends for all; what was kept stays there for them. */
+    /** Ends the scan for all sessions; the kept records stay there for them. */
     void giveUp(CloseReason reason, ReplayOutcome outcome) {
         for (Part part : parts) {
             part.replay.giveUp(reason);

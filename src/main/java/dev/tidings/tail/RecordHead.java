@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** Key and headers of the record at hand, and whether it can be for anybody. Used again and again, by one thread. */
+/** The key and headers of the current record, and the check of its audience. Reused again and again, by one thread. */
 final class RecordHead {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -23,7 +23,7 @@ final class RecordHead {
         this.maxEventSize = maxEventSize;
     }
 
-    /** Points {@link #key} at the record's; false where it has none. */
+    /** Points {@link #key} at the record's key; returns false where it has none. */
     boolean pointAt(@Nullable ByteBuffer bytes) {
         if (bytes == null || !bytes.hasRemaining()) {
             return false;
@@ -32,7 +32,7 @@ final class RecordHead {
         return true;
     }
 
-    /** Why nobody can get this record, judged by all but its value; null when its key and headers are at hand. */
+    /** Returns why nobody can get the record, judged without its value; null when its key and headers are at hand. */
     @Nullable
     RejectReason whyUnusable(Partition partition, ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record) {
         ByteBuffer keyBytes = record.key();
@@ -54,7 +54,7 @@ final class RecordHead {
         return tooLarge ? RejectReason.TOO_LARGE : null;
     }
 
-    /** The record's value; an empty one of an event that has none. */
+    /** Returns the record's value; an empty one for an event without a value. */
     static ByteBuffer valueOf(ConsumerRecord<?, @Nullable ByteBuffer> record) {
         ByteBuffer value = record.value();
         return value == null ? NOTHING : value;
@@ -74,12 +74,12 @@ final class RecordHead {
         }
     }
 
-    /** Valid until the next record. */
+    /** Returns the key, which is valid until the next record. */
     Key key() {
         return key;
     }
 
-    /** Valid until the next record. */
+    /** Returns the headers, which are valid until the next record. */
     HeaderBlock headers() {
         return headers;
     }

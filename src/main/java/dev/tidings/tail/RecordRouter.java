@@ -23,9 +23,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes each record of a poll to its window and to the sessions that it is for. The tail's thread only.
+ * Routes each record of a poll to its window and to the sessions that receive it. The tail's thread only.
  *
- * <p>The key decides; the value is looked at only if somebody here wants it.
+ * <p>The key decides; the value is read only if a session here wants it.
  */
 final class RecordRouter {
     private static final Logger LOG = Logger.getLogger(RecordRouter.class);
@@ -33,7 +33,7 @@ final class RecordRouter {
     private static final List<String> TRACEPARENTS =
             List.of(HeaderBlock.ATTRIBUTE_PREFIX + HeaderBlock.TRACEPARENT, HeaderBlock.TRACEPARENT);
 
-    /** So that a producer gone wrong does not flood the log; the metrics count them all. */
+    /** The maximum of log lines per poll, so that a faulty producer does not flood the log; the metrics count all. */
     private static final int LOGGED_PER_POLL = 10;
 
     private static final long TELL_ALL_MILLIS = 1000;
@@ -46,7 +46,7 @@ final class RecordRouter {
     private final RecordHead head;
     private int rejectedInPoll;
     private long toldAllAt;
-    /** Of the poll or the slice: records come too fast to look at the clock for each. */
+    /** The time of the poll or the slice, in milliseconds: records come too fast to read the clock for each. */
     private long now;
 
     RecordRouter(SessionRegistry registry, TailMetrics metrics, Tracing tracing, int maxEventSize, Clock clock) {
@@ -57,7 +57,7 @@ final class RecordRouter {
         this.clock = clock;
     }
 
-    /** Who saw no growth of it knows that {@link #route} found all. */
+    /** Returns a number that grows with each added session: unchanged, {@link #route} found all of them. */
     long registryVersion() {
         return registry.version();
     }
@@ -67,7 +67,7 @@ final class RecordRouter {
         metrics.received(records);
     }
 
-    /** Puts one record into its window, not visible yet; one that fails is rejected, and the partition goes on. */
+    /** Puts one record into its window, not visible yet; one that fails is rejected, and the partition continues. */
     void route(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
         try {
             place(record, window);
@@ -119,7 +119,7 @@ final class RecordRouter {
         metrics.delivered();
     }
 
-    /** A structured event's own {@code traceparent} stays as it is: it is inside of the value. */
+    /** Continues the trace of a record's header; a structured event's own {@code traceparent} stays as it is. */
     private Traced continueTrace(Partition partition, long offset) {
         for (String name : TRACEPARENTS) {
             String traceparent = head.headers().text(name);
@@ -142,14 +142,14 @@ final class RecordRouter {
     }
 
     /**
-     * Begins the poll's wake-ups again, by {@link #routeAgain}: somebody came after {@link #route} had looked, and before
-     * the records were visible.
+     * Discards the poll's wake-ups, to collect them again by {@link #routeAgain}: a session was added after
+     * {@link #route} had looked, and before the records were visible.
      */
     void forgetWakeups() {
         wakeups.restart();
     }
 
-    /** Looks again for whom that window's records are, from there on; they were counted already. */
+    /** Looks up the sessions of that window's records again, from that offset on; the records were counted already. */
     void routeAgain(PartitionWindow window, long from) {
         window.forEachKey(from, head.key(), offset -> {
             for (Session session : registry.audience(window.partition().topic(), head.key())) {
@@ -158,7 +158,7 @@ final class RecordRouter {
         });
     }
 
-    /** Wakes those for whom there is something, when all of the poll is visible; waits for loops that are behind. */
+    /** Wakes the sessions that have records, when all of the poll is visible; waits for loops that are behind. */
     void wake(Watermarks told) throws InterruptedException {
         if (rejectedInPoll > LOGGED_PER_POLL) {
             LOG.warnf("more records rejected count=%d", rejectedInPoll - LOGGED_PER_POLL);
@@ -168,7 +168,7 @@ final class RecordRouter {
         now = clock.millis();
     }
 
-    /** Now and then all: clients for whom nothing comes are told their cursors, which move with the log. */
+    /** Returns all loops now and then: clients without events are sent their cursors, which move with the log. */
     private Collection<PushLoop> loopsToTell() {
         if (now - toldAllAt < TELL_ALL_MILLIS) {
             return List.of();

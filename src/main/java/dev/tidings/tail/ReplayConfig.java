@@ -4,18 +4,18 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The bounds of what is read again from Kafka for cursors that are older than the window. */
+/** The bounds of replays, which read again from Kafka for cursors that are older than the window. */
 @ConfigMapping(prefix = "tidings.replay")
 public interface ReplayConfig {
-    /** How many records before the window a cursor may lie, in all of its partitions together; 0 turns replays off. */
+    /** The maximum of records between a cursor and the window, in all partitions together; 0 turns replays off. */
     @WithDefault("5000000")
     long maxRecords();
 
-    /** Bytes of keys and values that one scan may read; then its sessions are closed with 1013, at the place they got to. */
+    /** The maximum bytes of keys and values in one scan; then its sessions are closed with 1013, at their positions. */
     @WithDefault("4294967296")
     long maxScanBytes();
 
-    /** How long one scan may take; then its sessions are closed with 1013, at the place they got to. */
+    /** The maximum time of one scan; then its sessions are closed with 1013, at their positions. */
     @WithDefault("1m")
     Duration maxScanTime();
 
@@ -23,11 +23,11 @@ public interface ReplayConfig {
     @WithDefault("33554432")
     long bufferBytes();
 
-    /** How long a scan waits for more sessions that come back at the same time, so that one serves them all. */
+    /** The time that a scan waits for more sessions that reconnect at the same time, so that one serves them all. */
     @WithDefault("200ms")
     Duration gather();
 
-    /** How long a scan whose memory is full waits for its slowest session; then that one is closed with 4408. */
+    /** The time that a scan whose memory is full waits for its slowest session; then that one is closed with 4408. */
     @WithDefault("5s")
     Duration patience();
 }

@@ -4,21 +4,21 @@ import dev.tidings.event.Position;
 import dev.tidings.event.Reading.Unusable;
 
 /**
- * What replays count: each that was requested ends in one outcome, or still waits.
+ * Counts replays: each that was requested ends in one outcome, or still waits.
  *
- * <p>{@link #requested} may be called by any thread, all else by the replay thread only.
+ * <p>Any thread may call {@link #requested}; only the replay thread calls the other methods.
  */
 public interface ReplayMetrics {
     void requested();
 
     void ended(ReplayOutcome outcome);
 
-    /** One partition is read again, for all that wait for it. */
+    /** Counts a scan of one partition, for all sessions that wait for it. */
     void scanStarted();
 
-    /** A record failed while it was read again; once, however often that happens. */
+    /** Counts a record that failed in a scan; once, however often that happens. */
     default void rejected(Position position, Unusable why) {}
 
-    /** A poll brought that many records, and sessions wait for that many of them. */
+    /** Counts a poll: its records, and how many of them sessions wait for. */
     void scanned(int records, int kept);
 }

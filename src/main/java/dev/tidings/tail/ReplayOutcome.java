@@ -2,20 +2,20 @@ package dev.tidings.tail;
 
 import java.util.Locale;
 
-/** How a session's part in a scan ended. */
+/** The outcome of a session's part in a scan. */
 public enum ReplayOutcome {
-    /** The scan has read up to where the window goes on. */
+    /** The scan has reached the records that the window holds. */
     REACHED_WINDOW,
     /** The session read too slowly, and others waited. */
     LEFT_BEHIND,
-    /** The scan was longer than a scan may be. */
+    /** The scan has exceeded its limits. */
     OVER_LIMIT,
     /** The records, or the whole log, are no longer there. */
     LOG_GONE,
     /** The session ended by itself. */
     SESSION_CLOSED;
 
-    /** As it stands in metrics. */
+    /** Returns the name of the outcome in metrics. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Those who wait for a scan of their partition to begin: a while from the last who came, so that many who come together share
- * one. The replay thread only.
+ * The replays that wait for a scan of their partition to begin: it does so a pause after the last one came, so that
+ * replays that come together share one. The replay thread only.
  */
 final class ReplayQueue {
-    /** How often the while may begin anew because somebody else has come. */
+    /** The maximum of times that the pause begins anew because another replay has come. */
     private static final int MAX_RESTARTS = 10;
 
     private final Duration pause;
@@ -38,7 +38,7 @@ final class ReplayQueue {
         return waiting.isEmpty();
     }
 
-    /** Takes those whose while is over and whose partition is {@code free}. */
+    /** Takes the replays whose pause is over and whose partition is {@code free}. */
     Map<Partition, List<Replay>> takeDue(Predicate<Partition> free, Instant now) {
         Map<Partition, List<Replay>> due = new LinkedHashMap<>();
         waiting.forEach((partition, some) -> {

@@ -25,8 +25,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scans that are under way, over one consumer: one for each partition at a time, whatever the number of sessions. Waits
- * where their memory is full. The replay thread only.
+ * Runs the scans over one consumer: one for each partition at a time, whatever the number of sessions. Waits where
+ * their memory is full. The replay thread only.
  */
 final class ReplayRun {
     private static final Duration POLL = Duration.ofMillis(50);
@@ -57,7 +57,7 @@ final class ReplayRun {
         this.waiting = new ReplayQueue(limits.gather());
     }
 
-    /** Joins the scan that is under way where it has not passed what is wanted, else the next one. */
+    /** Joins the running scan where it has not passed what is wanted, else the next one. */
     void add(Replay replay, Instant now) {
         PartitionScan running = scans.get(names.apply(replay.partition()));
         if (running != null && running.canJoin(replay)) {
@@ -67,7 +67,7 @@ final class ReplayRun {
         waiting.add(replay, now);
     }
 
-    /** Whether a round waits for the broker by itself. */
+    /** Returns whether a round waits for the broker by itself. */
     boolean isReading() {
         return !scans.isEmpty();
     }
@@ -76,11 +76,11 @@ final class ReplayRun {
         return scans.isEmpty() && waiting.isEmpty() && finished.isEmpty();
     }
 
-    /** Does one round of all that there is to do. */
+    /** Does one round of all pending work. */
     void pass(Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer, Instant now) throws InterruptedException {
         dropScansOfAnotherLog();
         begin(consumer, now);
-        // Of a consumer that reads nothing, a poll is refused.
+        // A consumer without partitions refuses to poll.
         if (!scans.isEmpty()) {
             hold(consumer);
             poll(consumer, now);
@@ -92,7 +92,7 @@ final class ReplayRun {
         release(now);
     }
 
-    /** Also to be called while the broker refuses to be read. */
+    /** Ends the scans that exceed their limits; also called while the broker refuses to be read. */
     void endThoseOverLimit(Instant now) {
         giveUp(scan -> scan.exceeds(limits, now), CloseReason.OVERLOADED, ReplayOutcome.OVER_LIMIT);
     }
@@ -112,8 +112,8 @@ final class ReplayRun {
         due.forEach((partition, replays) -> begin(partition, replays, now));
         if (!due.isEmpty() || !consumer.assignment().equals(scans.keySet())) {
             consumer.assign(scans.keySet());
-            // All of them: what a consumer has fetched of those that it keeps is read again, which is rare and
-            // harmless.
+            // All of them are sought: what the consumer has fetched of those that it keeps is read again, which is rare
+            // and harmless.
             scans.forEach((topicPartition, scan) -> consumer.seek(topicPartition, scan.next()));
         }
     }
@@ -154,19 +154,19 @@ final class ReplayRun {
         for (TopicPartition partition : records.partitions()) {
             PartitionScan scan = Objects.requireNonNull(scans.get(partition));
             if (take(records.records(partition), scan, now)) {
-                // Past what is no record too: markers of transactions, and what compaction took.
+                // This also passes offsets without records: markers of transactions, and compacted records.
                 OffsetAndMetadata next = records.nextOffsets().get(partition);
                 wakeups.wake(scan.publish(next == null ? scan.next() : next.offset()));
             } else {
                 wakeups.wake(scan.publish(scan.next()));
-                // Fetched again when there is room.
+                // The rest is fetched again when there is room.
                 consumer.seek(partition, scan.next());
                 fullSince = fullSince == null ? now : fullSince;
             }
         }
     }
 
-    /** False when there was no room for all of them. */
+    /** Takes records; returns false when there was no room for all of them. */
     private boolean take(
             List<ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer>> records, PartitionScan scan, Instant now) {
         int kept = 0;
@@ -185,7 +185,7 @@ final class ReplayRun {
         return taken == records.size();
     }
 
-    /** A record that cannot even be asked about waits for nothing: the scan passes it. */
+    /** Returns whether a record waits for room; one whose key cannot be checked does not, and the scan passes it. */
     private boolean waitsForRoom(@Nullable ByteBuffer key, PartitionScan scan) {
         try {
             return scan.isWanted(key, head);
@@ -222,12 +222,12 @@ final class ReplayRun {
         return all().mapToLong(PartitionScan::bytes).sum();
     }
 
-    /** What is kept in memory, as of the last round. Any thread. */
+    /** Returns the bytes that are kept in memory, as of the last round. Any thread may call it. */
     long bytes() {
         return bytes;
     }
 
-    /** These partitions cannot be read from where their scans stand. */
+    /** Ends the scans of partitions that cannot be read from their positions. */
     void gone(OffsetOutOfRangeException lost) {
         for (TopicPartition partition : lost.partitions()) {
             PartitionScan scan = scans.remove(partition);

@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that reads the log again for cursors that are older than the window, beside the tail and never in its way. It
- * holds a consumer only while somebody needs one.
+ * Reads the log again for cursors that are older than the window, on a thread of its own that never delays the tail. It
+ * holds a consumer only while a replay needs one.
  */
 public final class ReplayThread implements ReplayRequests, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ReplayThread.class);
@@ -32,7 +32,7 @@ public final class ReplayThread implements ReplayRequests, AutoCloseable {
     private final ReplayRun run;
     private final ReplayMetrics metrics;
     private final Clock clock;
-    /** One entry for each partition of a session at most. */
+    /** The requests: one entry for each partition of a session at most. */
     private final LinkedBlockingQueue<Replay> requests = new LinkedBlockingQueue<>();
 
     private final Thread thread = new Thread(this::serve, "tidings-replay");
@@ -61,7 +61,7 @@ public final class ReplayThread implements ReplayRequests, AutoCloseable {
         requests.add(replay);
     }
 
-    /** Memory that holds what was read again. */
+    /** Returns the memory of records that were read again, in bytes. */
     public long bytes() {
         return run.bytes();
     }
@@ -83,7 +83,7 @@ public final class ReplayThread implements ReplayRequests, AutoCloseable {
         }
     }
 
-    /** With one consumer, until nobody has needed it for a while; another one goes on where a broken one has left off. */
+    /** Reads with one consumer until none has been needed for a while; a new one continues after a broken one. */
     private void readAgain() throws InterruptedException {
         Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer = connect.get();
         try {
@@ -115,7 +115,7 @@ public final class ReplayThread implements ReplayRequests, AutoCloseable {
             run.pass(consumer, clock.instant());
             lastFailure = "";
             if (!run.isReading()) {
-                // Until more have gathered, or readers have taken what is left.
+                // Waits until more replays have gathered, or sessions have taken what is left.
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }
         } catch (OffsetOutOfRangeException e) {
@@ -125,7 +125,7 @@ public final class ReplayThread implements ReplayRequests, AutoCloseable {
         }
     }
 
-    /** Said once, however often it is tried again. */
+    /** Logs a failure once, however often it is retried. */
     private void said(RuntimeException failure) {
         String cause = String.valueOf(failure);
         if (!cause.equals(lastFailure)) {

@@ -11,8 +11,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has sessions pumped for which a scan has kept something: a few at a time, so that live events find their turn between them,
- * and no more than the loops keep up with. The replay thread's own.
+ * Pumps sessions for which a scan has kept records: a few at a time, so that live events get their turn between them,
+ * and no more than the loops can process. The replay thread only.
  */
 final class ReplayWakeups {
     private static final int SESSIONS_AT_A_TIME = 16;
@@ -37,8 +37,7 @@ final class ReplayWakeups {
     }
 
     private void pump(PushLoop loop, List<Session> sessions) throws InterruptedException {
-        // A loop that does not come to its work for so long gets it all the same: what waits is bounded by the
-        // sessions.
+        // A loop that is blocked for so long gets the work all the same: the number of sessions bounds what waits.
         boolean counted = room.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         boolean queued = loop.execute(() -> {
             release(counted);

@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the tail of its parts, and starts it when everything else is there. */
+/** Creates the tail from its parts, and starts it when everything else is there. */
 class TailAssembly {
     private static final Logger LOG = Logger.getLogger(TailAssembly.class);
 
@@ -85,7 +85,7 @@ class TailAssembly {
         return new TailThread(runs, sessions, windows, clock);
     }
 
-    /** Each run has a consumer of its own, so that a broken one is left behind. */
+    /** Gives each run a consumer of its own, so that a broken one is discarded. */
     @Produces
     @Singleton
     TailRuns runs(LogAdmin admin, Loops loops, Coverages coverages, Windows windows, TailRun.Timing timing) {
@@ -126,13 +126,13 @@ class TailAssembly {
         return config.affinity() ? demand : PartitionInterest.NONE;
     }
 
-    /** Makes a run over the log. */
+    /** Creates a run over the log. */
     interface TailRuns extends Supplier<TailRun> {}
 
-    /** Makes a run's loop, with a consumer of its own. */
+    /** Creates a run's loop, with a consumer of its own. */
     interface Loops extends Supplier<TailLoop> {}
 
-    /** Decides what a run reads. */
+    /** Decides which partitions a run reads. */
     interface Coverages {
         Coverage of(TailLoop loop);
     }
@@ -141,7 +141,7 @@ class TailAssembly {
         tail.close();
     }
 
-    /** Early, so that nobody looks for the cause elsewhere. */
+    /** Checks the settings early, before anything else fails because of them. */
     void check(@Observes @Priority(1) StartupEvent start, KafkaSettings settings) {
         if (LaunchMode.current() == LaunchMode.NORMAL
                 && settings.bootstrapServers().isBlank()) {
@@ -153,7 +153,7 @@ class TailAssembly {
         }
     }
 
-    /** Late, so that what serves the log in development is up. */
+    /** Starts the tail late, so that the broker in development is up. */
     void begin(
             @Observes @Priority(5000) StartupEvent start,
             TailThread tail,

@@ -44,8 +44,8 @@ final class TailLoop {
     private long trimmedAt;
 
     /**
-     * What of a backlog is handed on together: while a poll brings {@code many} records and the broker has as many more, up
-     * to {@code enough} of them, and for no more than {@code longestMillis}.
+     * The bounds of what is published together of a backlog: polls are held while one brings {@code many} records and
+     * the broker has as many more, up to {@code enough} of them, and for no more than {@code longestMillis}.
      */
     record Hold(int many, int enough, long longestMillis) {
         static final Hold DEFAULT = new Hold(1_000, 20_000, 25);
@@ -64,7 +64,7 @@ final class TailLoop {
         this.hold = hold;
     }
 
-    /** Reads these partitions too, each from its offset. */
+    /** Adds partitions to read, each from its offset. */
     void assign(Map<TopicPartition, Partition> partitions, Map<Partition, Long> starts) {
         Map<Partition, PartitionWindow> added = windows.add(partitions.values(), starts);
         partitions.forEach((topicPartition, partition) -> {
@@ -76,7 +76,7 @@ final class TailLoop {
                 (topicPartition, partition) -> consumer.seek(topicPartition, starts.getOrDefault(partition, 0L)));
     }
 
-    /** Reads these no longer, when all that was read of them is handed on. */
+    /** Stops reading partitions, after everything that was read of them is published. */
     void drop(Collection<Partition> partitions) throws InterruptedException {
         if (!slice.isEmpty()) {
             handOn();
@@ -87,9 +87,9 @@ final class TailLoop {
     }
 
     /**
-     * Reads once. What came is handed on in slices that are small beside the window: a poll of well compressed batches may
-     * be larger than all of it, and would pass the fastest reader. Of a backlog some polls are handed on together, so that
-     * one write carries what they have for a session.
+     * Reads once. The records are published in slices that are small beside the window: a poll of well compressed
+     * batches may be larger than all of it, and would pass the fastest reader. In a backlog some polls are published
+     * together, so that one write carries their records for a session.
      */
     void poll(Duration patience) throws InterruptedException {
         ConsumerRecords<@Nullable ByteBuffer, @Nullable ByteBuffer> records = consumer.poll(patience);
@@ -109,7 +109,7 @@ final class TailLoop {
         }
     }
 
-    /** Only where the next poll finds more at once. */
+    /** Returns whether the slice is held for the next poll, which must find more at once. */
     private boolean isHeldFor(int polled) {
         return polled >= hold.many()
                 && slice.records() < hold.enough()
@@ -141,7 +141,7 @@ final class TailLoop {
         slice.reach(window, from, records.get(records.size() - 1).offset() + 1);
     }
 
-    /** Past what is no record: markers of transactions, and what compaction took. */
+    /** Advances past offsets without records: markers of transactions, and compacted records. */
     private void reachNext(TopicPartition partition, OffsetAndMetadata next) {
         PartitionWindow window = assigned.get(partition);
         if (window != null && next.offset() > window.end()) {
@@ -149,7 +149,7 @@ final class TailLoop {
         }
     }
 
-    /** Makes the slice visible, wakes whom it is for, and makes room. */
+    /** Publishes the slice, wakes the sessions that receive its records, and trims the windows. */
     private void handOn() throws InterruptedException {
         slice.forEach((window, from, next) -> window.publish(next));
         if (router.registryVersion() != slice.registryVersion()) {
@@ -162,7 +162,7 @@ final class TailLoop {
         slice.begin(router.registryVersion(), now);
     }
 
-    /** Counting what the windows hold is more work than a record or two are worth. */
+    /** Trims the windows now and then: counting their bytes costs more than a record or two are worth. */
     private void trim(long now) {
         untrimmed += slice.bytes();
         if (untrimmed > windows.maxBytes() / TRIMS_PER_WINDOW || now - trimmedAt >= TRIM_MILLIS) {
@@ -179,7 +179,7 @@ final class TailLoop {
         return ends;
     }
 
-    /** How far the windows are from these ends. */
+    /** Returns how many records the windows are behind these ends. */
     long behind(Map<Partition, Long> ends) {
         long behind = 0;
         for (PartitionWindow window : assigned.values()) {
@@ -192,12 +192,12 @@ final class TailLoop {
         return consumer.metrics();
     }
 
-    /** Lets the consumer go. */
+    /** Closes the consumer. */
     void close(Duration within) {
         consumer.close(CloseOptions.timeout(within));
     }
 
-    /** How many records the broker has that were not read, as of its last answer. */
+    /** Returns how many records the broker has that were not read, as of its last answer. */
     Map<Partition, Long> lags() {
         Map<Partition, Long> lags = new HashMap<>();
         assigned.forEach((topicPartition, window) ->

@@ -4,27 +4,27 @@ import dev.tidings.event.Dropped;
 import dev.tidings.event.RejectReason;
 
 /**
- * What becomes of the records that the tail receives. Each is counted in one of the four, so that
- * received = delivered + nobody + expired + rejected.
+ * Counts the outcomes of the records that the tail receives. Each is counted in one of the four, so that received =
+ * delivered + nobody + expired + rejected.
  *
  * <p>Called by the tail's thread only.
  */
 public interface TailMetrics {
-    /** One poll brought that many records. */
+    /** Counts the records of one poll. */
     void received(int records);
 
-    /** Handed to at least one session here. */
+    /** Counts a record that was handed to at least one session here. */
     void delivered();
 
-    /** Nobody here wants it; its value was not looked at. */
+    /** Counts a record that no session here wants; its value was not read. */
     void nobody();
 
-    /** Its {@code expirytime} had passed. */
+    /** Counts an event whose {@code expirytime} had passed. */
     void expired();
 
-    /** Attributes were left out of an event that somebody here wants. */
+    /** Counts attributes that were left out of an event that a session here wants. */
     void dropped(Dropped attributes);
 
-    /** It cannot be delivered to anybody. */
+    /** Counts a record that cannot be delivered to anybody. */
     void rejected(RejectReason reason);
 }

@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** One run over one log: finds its topics, goes back by the window's age, catches up, follows. The tail's thread only. */
+/** One run over one log: finds its topics, goes back by the window's age, and follows. The tail's thread only. */
 final class TailRun implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TailRun.class);
     private static final Duration ANSWER = Duration.ofSeconds(12);
@@ -48,7 +48,7 @@ final class TailRun implements AutoCloseable {
     private List<String> missing = List.of();
     private final LogWithoutIds withoutIds = new LogWithoutIds();
 
-    /** The clock and the durations that a run goes by, and who wants it to look at the topics sooner. */
+    /** The clock and the durations of a run, the requests for a refresh of the topics, and the uncommitted records. */
     record Timing(
             Clock clock,
             Duration windowAge,
@@ -67,7 +67,7 @@ final class TailRun implements AutoCloseable {
         this.pulse = new BrokerPulse(timing.fetchMaxWait());
     }
 
-    /** Returns only by an exception, or when the tail stops. */
+    /** Follows the log; returns only by an exception, or when the tail stops. */
     void follow(TailThread tail) throws InterruptedException {
         LogLayout layout = awaitLayout(tail);
         epoch = layout.epoch();
@@ -84,7 +84,7 @@ final class TailRun implements AutoCloseable {
         }
     }
 
-    /** Not after each poll: where each brings a record or two, this would cost more than they do. */
+    /** Refreshes layout and status, but not after each poll, where this would cost more than a record or two. */
     private void lookAround(TailThread tail) throws InterruptedException {
         long now = timing.clock().millis();
         if (now < nextLook) {
@@ -104,7 +104,7 @@ final class TailRun implements AutoCloseable {
             } catch (MissingTopicsException e) {
                 tail.status(new WaitingForTopics(e.names()));
             } catch (RuntimeException e) {
-                // Kafka's client would say it several times a second, and is silenced in application.properties.
+                // Kafka's client would log it several times a second, and is silenced in application.properties.
                 LOG.logf(said ? Level.DEBUG : Level.WARN, "broker %s, it is asked on and on cause=%s", does(e), e);
                 said = true;
             }
@@ -141,7 +141,7 @@ final class TailRun implements AutoCloseable {
         }
     }
 
-    /** The broker no longer has what comes next, or never had it: no session may go on as if nothing was missing. */
+    /** Returns the failure for records that the broker no longer has, or never had: no session may continue. */
     private RuntimeException goneFrom(Set<TopicPartition> partitions) throws InterruptedException {
         LOG.warnf("the log has lost what comes next partitions=%s: all sessions begin again", partitions);
         LogLayout now = answer(admin.layout());
@@ -151,7 +151,7 @@ final class TailRun implements AutoCloseable {
                 : new LogRecreatedException();
     }
 
-    /** Looks for added partitions and for a log made anew, without waiting for the answer. */
+    /** Checks for added partitions and for a recreated log, without waiting for the answer. */
     private void refreshLayout(TailThread tail) throws InterruptedException {
         CompletableFuture<LogLayout> asked = refresh;
         Instant now = timing.clock().instant();
@@ -174,7 +174,7 @@ final class TailRun implements AutoCloseable {
             adopt(answer(asked), tail);
             missing = List.of();
         } catch (MissingTopicsException e) {
-            // Twice, since a broker that has just started may not know its topics yet.
+            // Only the second time, since a broker that has just started may not have its topics yet.
             if (!missing.isEmpty()) {
                 throw new LogRecreatedException();
             }
@@ -182,7 +182,7 @@ final class TailRun implements AutoCloseable {
         } catch (LogRecreatedException e) {
             throw e;
         } catch (RuntimeException e) {
-            // Asked again after a while; what is read meanwhile is as good as before.
+            // The query is repeated after a while; what is read meanwhile is as good as before.
             LOG.debugf("broker gives no layout cause=%s", e);
         }
     }
@@ -240,7 +240,8 @@ final class TailRun implements AutoCloseable {
 
     @Override
     public void close() {
-        // An interrupted thread cannot say goodbye, and the client reports that at ERROR; the tail knows why it stops.
+        // An interrupted thread cannot close the client cleanly, and the client reports that at ERROR; this stop is
+        // intended.
         Thread.interrupted();
         loop.close(PAUSE);
     }

@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 /**
- * The tail's thread: follows the log for as long as the pod lives, through missing topics, silent brokers and logs made
- * anew.
+ * Follows the log on the tail's thread for as long as the pod lives, through missing topics, silent brokers and
+ * recreated logs.
  */
 public final class TailThread implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TailThread.class);
@@ -67,12 +67,12 @@ public final class TailThread implements AutoCloseable {
 
     private void letGo() {
         status(new TailStatus.Connecting());
-        // First, so that whoever comes back at once does not begin where nothing follows.
+        // First, so that a client that reconnects at once does not begin where nothing follows.
         windows.close();
         sessions.moveOn(PAUSE);
     }
 
-    /** Said once, however often it is tried again. */
+    /** Logs a failure as an error once, however often it is retried. */
     private void brokeOff(RuntimeException failure) {
         passed(Map.of());
         String cause = cause(failure);
@@ -83,7 +83,7 @@ public final class TailThread implements AutoCloseable {
         lastFailure = cause;
     }
 
-    /** What Kafka's client says, and what it was in the end. */
+    /** Returns the failure of Kafka's client and its root cause. */
     private static String cause(RuntimeException failure) {
         Throwable said = failure.getCause() == null ? failure : failure.getCause();
         Throwable root = said;
@@ -93,13 +93,13 @@ public final class TailThread implements AutoCloseable {
         return root == said ? said.toString() : said + ": " + root;
     }
 
-    /** Users live elsewhere since partitions were added, which nobody reads until their sessions need them. */
+    /** Makes sessions begin again: added partitions are new homes of users, and are not read until needed. */
     void moved() {
         LOG.infof("partitions were added: all sessions begin again within %s", RENEWAL);
         sessions.beginAgain(RENEWAL);
     }
 
-    /** Says what the tail does now; logs it when it is something else than before. */
+    /** Sets the tail's status; logs it when it is another one than before. */
     void status(TailStatus now) {
         if (now.getClass() != status.getClass()) {
             LOG.infof("tail %s", now);
@@ -111,7 +111,7 @@ public final class TailThread implements AutoCloseable {
         status = now;
     }
 
-    /** A pass over the log is done. */
+    /** Records that a pass over the log is done. */
     void passed(Map<Partition, Long> newLags) {
         lags = newLags;
         lastPass = clock.instant();
@@ -125,17 +125,17 @@ public final class TailThread implements AutoCloseable {
         return status;
     }
 
-    /** Whether it has caught up with the log at least once. */
+    /** Returns whether it has caught up with the log at least once. */
     public boolean hasCaughtUpOnce() {
         return caughtUpOnce;
     }
 
-    /** Whether its thread lives and does its work. */
+    /** Returns whether its thread is alive and makes progress. */
     public boolean isAlive() {
         return thread.isAlive() && lastPass.plusSeconds(60).isAfter(clock.instant());
     }
 
-    /** Records that the broker has and the tail has not read, by partition. */
+    /** Returns how many records the broker has that the tail has not read, by partition. */
     public Map<Partition, Long> lags() {
         return lags;
     }

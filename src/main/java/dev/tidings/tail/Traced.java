@@ -4,19 +4,19 @@ import dev.tidings.event.Event;
 import dev.tidings.event.RejectReason;
 import java.util.Optional;
 
-/** A record on its way within a trace. Called by the tail's thread, and only for records that somebody here wants. */
+/** A record within a trace. Called by the tail's thread, and only for records that a session here wants. */
 public interface Traced {
-    /** The {@code traceparent} that goes on to clients, where it is another than the record's. */
+    /** Returns the {@code traceparent} that clients receive, where it is another than the record's. */
     Optional<String> continued();
 
-    /** That many sessions are about to be woken for it. */
+    /** Records that so many sessions are about to be woken for it. */
     void waits(Event event, int sessions);
 
     void expired();
 
     void rejected(RejectReason reason);
 
-    /** Nobody looks at it. */
+    /** A record that is not traced. */
     Traced NOT = new Traced() {
         @Override
         public Optional<String> continued() {

@@ -11,29 +11,29 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Records at the end of the log that nobody gets yet, since a producer's transaction before them is open: lag does not count
- * them. As of the last {@link #look}; any thread may ask.
+ * Counts the records at the end of the log that are not delivered yet, since a producer's transaction before them is
+ * open; lag does not count them. The values are those of the last {@link #look}; any thread may read them.
  */
 public final class Uncommitted {
     private final Clock clock;
     private volatile Map<Partition, Held> held = Map.of();
 
-    /** So many records are held back behind that offset, and have been for as long as it was seen not to move. */
+    /** The number of records that are held back behind an offset, and since when that offset was seen not to move. */
     private record Held(long stable, long records, Instant since) {}
 
     Uncommitted(Clock clock) {
         this.clock = clock;
     }
 
-    /** Asks the broker, without waiting for the answer. Where it gives none, what was known stays. */
+    /** Queries the broker without waiting for the answer. Without an answer, the last values stay. */
     void look(LogAdmin admin, Collection<Partition> partitions) {
-        // The end first: a transaction that ends in between then holds nothing back.
+        // The end is read first: a transaction that ends in between then holds nothing back.
         CompletionStage<Map<Partition, Long>> ends = admin.uncommittedEnds(partitions);
         var unused = ends.thenCombine(
                 ends.thenCompose(first -> admin.ends(partitions)), (all, stable) -> seen(all, stable, clock.instant()));
     }
 
-    /** The offset behind the last record, and behind the last before an open transaction. */
+    /** Records the ends of the log, and the ends before an open transaction; returns whether records are held back. */
     synchronized boolean seen(Map<Partition, Long> ends, Map<Partition, Long> stable, Instant now) {
         Map<Partition, Held> found = new HashMap<>();
         ends.forEach((partition, end) -> {
@@ -52,7 +52,7 @@ public final class Uncommitted {
         return Optional.ofNullable(held.get(partition)).map(Held::records).orElse(0L);
     }
 
-    /** For how long they have been held back, at least. */
+    /** Returns for how long they have been held back, at least. */
     public Duration age(Partition partition) {
         return Optional.ofNullable(held.get(partition))
                 .map(one -> Duration.between(one.since(), clock.instant()))

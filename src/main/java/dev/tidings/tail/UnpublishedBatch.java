@@ -4,7 +4,7 @@ import dev.tidings.window.PartitionWindow;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What was read and is made visible together: a part of a poll, or some polls of a backlog. Used again and again, by the tail. */
+/** The records that are published together: a part of a poll, or some polls of a backlog. The tail reuses it. */
 final class UnpublishedBatch {
     private final Map<PartitionWindow, Stretch> stretches = new LinkedHashMap<>();
     private long registryVersion;
@@ -22,7 +22,7 @@ final class UnpublishedBatch {
         }
     }
 
-    /** {@code version} is that of the registry before anything of the slice is looked up in it. */
+    /** Begins a slice; {@code version} is that of the registry before any look-up for the slice. */
     void begin(long version, long now) {
         stretches.clear();
         registryVersion = version;
@@ -31,13 +31,13 @@ final class UnpublishedBatch {
         records = 0;
     }
 
-    /** A record that was put into a window. */
+    /** Adds a record that was put into a window. */
     void add(int size) {
         records++;
         bytes += size;
     }
 
-    /** Of that window the slice has what lies before {@code next}, beginning with {@code from} where it had nothing yet. */
+    /** Extends the slice in that window up to {@code next}, beginning with {@code from} where it had nothing. */
     void reach(PartitionWindow window, long from, long next) {
         stretches.computeIfAbsent(window, added -> new Stretch(from)).next = next;
     }

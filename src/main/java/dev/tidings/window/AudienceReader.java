@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one audience's records of one partition in the order of the log.
  *
- * <p>Belongs to one session, and so to one thread. It remembers where it stood by numbers, so that a session that lags
- * keeps no memory of the window alive; {@link #rest} lets go of what it holds while reading.
+ * <p>It belongs to one session, and so to one thread. It stores its place as numbers, so that a session that lags keeps
+ * no memory of the window alive; {@link #rest} releases what it holds while reading.
  */
 public final class AudienceReader {
     private final Key key;
@@ -23,8 +23,8 @@ public final class AudienceReader {
     }
 
     /**
-     * The offset of the audience's first record in {@code [from, until)}, or -1; {@link #take} then gives the record. The
-     * caller has made sure that {@code from} is not before the window's start, and checks again afterwards.
+     * Returns the offset of the audience's first record in {@code [from, until)}, or -1; {@link #take} then reads the
+     * record. The caller ensures that {@code from} is not before the window's start, and checks that again afterwards.
      */
     public long seek(PartitionWindow window, long from, long until) {
         Segment[] segments = window.segments();
@@ -47,7 +47,7 @@ public final class AudienceReader {
         return -1;
     }
 
-    /** What the record says that {@link #seek} has found. */
+    /** Reads the record that {@link #seek} has found. */
     public Reading take() {
         Segment segment = found;
         if (segment == null) {
@@ -58,7 +58,7 @@ public final class AudienceReader {
         return segment.reading(foundAt);
     }
 
-    /** The offset of the record that {@link #seek} has found. */
+    /** Returns the offset of the record that {@link #seek} has found. */
     public long offset() {
         Segment segment = found;
         if (segment == null) {
@@ -67,7 +67,7 @@ public final class AudienceReader {
         return segment.offsetAt(foundAt);
     }
 
-    /** Whether, for a session that lags, a newer event takes the place of that one, which {@link #take} gave last. */
+    /** Returns whether a newer event replaces the one that {@link #take} gave last, for a session that lags. */
     public boolean isReplaced(PartitionWindow window, Event event, long offset, long nowMillis) {
         return window.isReplaced(key, event, offset, nowMillis);
     }

@@ -1,16 +1,16 @@
 package dev.tidings.window;
 
 /**
- * Where the records of a key's hash begin in a segment's array, by open addressing; from there each says where the next is.
+ * Finds the first record of a key's hash in a segment's array, by open addressing; each record points to the next one.
  *
- * <p>The tail alone adds; any thread may look, with the limit of what it has seen published.
+ * <p>Only the tail adds; any thread may search, with the limit that it has seen published.
  */
 final class HashIndex {
-    /** No record; a record never starts there. */
+    /** The value for no record; a record never starts there. */
     static final int NONE = -1;
 
     private final byte[] data;
-    /** First and last record of a hash; one more than the place in {@link #data}, 0 for none. */
+    /** The first and last record of a hash, as one more than the place in {@link #data}; 0 for none. */
     private final int[] firsts;
 
     private final int[] lasts;
@@ -21,7 +21,7 @@ final class HashIndex {
         this.lasts = new int[slots];
     }
 
-    /** So that looking for a free slot stays short. */
+    /** Returns the maximum number of records, which keeps the search for a free slot short. */
     int maxRecords() {
         return firsts.length - (firsts.length >>> 2);
     }
@@ -43,7 +43,7 @@ final class HashIndex {
         lasts[slot] = at + 1;
     }
 
-    /** The first record with that hash, below {@code limit}, or {@link #NONE}. */
+    /** Returns the first record with that hash, below {@code limit}, or {@link #NONE}. */
     int first(int hash, int limit) {
         int slot = hash & (firsts.length - 1);
         for (int probes = 0; probes < firsts.length && firsts[slot] != 0; probes++) {
@@ -56,10 +56,10 @@ final class HashIndex {
         return NONE;
     }
 
-    /** The next record of the same hash, below {@code limit}, or {@link #NONE}. */
+    /** Returns the next record of the same hash, below {@code limit}, or {@link #NONE}. */
     int next(int at, int limit) {
         int next = RecordLayout.next(data, at);
-        // The tail may be writing it: half a place is negative or beyond the limit, as the whole is.
+        // The tail may be writing it: a half-written place is negative or beyond the limit, as the whole one is.
         return next >= 0 && next < limit ? next : NONE;
     }
 }

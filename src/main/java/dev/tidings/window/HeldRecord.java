@@ -6,7 +6,7 @@ import dev.tidings.event.Position;
 import dev.tidings.event.Reading;
 import java.time.Instant;
 
-/** A record that a window holds, read anew: what it says, and when it was written to the log, by its timestamp. */
+/** A record that a window holds, read anew; {@code written} is its timestamp in the log. */
 public record HeldRecord(Position position, String key, Instant written, Reading reading) {
     public Audience audience() {
         return new Audience(position.partition().topic(), Key.of(key));

@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * When the windows had come how far: from it comes when any record was read, without anything being kept for a record.
+ * A journal of the windows' ends over time: it gives the time at which a record was read, at no cost per record.
  *
- * <p>A note every {@link #INTERVAL_MILLIS} at most, for as long as a record stays in its window, and two for a time in which
- * nothing came. Where there are so many partitions that this would take more than {@link #MAX_BYTES}, notes are rarer. The
- * tail writes, any thread asks.
+ * <p>It adds a note every {@link #INTERVAL_MILLIS} at most and keeps it for as long as a record stays in its window; a
+ * time without records has two notes. Where this would take more than {@link #MAX_BYTES} for many partitions, notes are
+ * rarer. The tail writes; any thread may read.
  */
 public final class Journal {
     static final long INTERVAL_MILLIS = 100;
@@ -24,7 +24,7 @@ public final class Journal {
     private final List<Note> notes = new ArrayList<>();
     private long interval = INTERVAL_MILLIS;
 
-    /** By partition id, the offset after the last record that was visible at that time. */
+    /** A time and, by partition id, the offset after the last record that was visible then. */
     private record Note(long at, long[] ends) {
         long end(int id) {
             return id < ends.length ? ends[id] : 0;
@@ -39,7 +39,7 @@ public final class Journal {
         notes.clear();
     }
 
-    /** A clock that was set back must not stop it. */
+    /** Returns whether a note is due; a clock that was set back does not stop the journal. */
     synchronized boolean isDue(long now) {
         return notes.isEmpty() || Math.abs(now - last(1).at) >= interval;
     }
@@ -63,13 +63,13 @@ public final class Journal {
         return notes.get(notes.size() - back);
     }
 
-    /** Many at a time, since each time the rest is moved. */
+    /** Removes old notes, many at a time, since each removal moves the rest. */
     private void forgetBefore(long time) {
         if (notes.get(0).at >= time - maxAge / 4) {
             return;
         }
         int old = 0;
-        // One that is older stays: it says since when the first record after it can have been there.
+        // One older note stays: it gives the earliest time of the first record after it.
         while (old + 1 < notes.size() && notes.get(old + 1).at < time) {
             old++;
         }
@@ -86,7 +86,7 @@ public final class Journal {
         interval *= 2;
     }
 
-    /** When the record at that position was read, which is known to have been by now. */
+    /** Returns when the record at that position was read; the caller ensures that it was read by now. */
     public synchronized Span read(Position position, Instant now) {
         int low = 0;
         int high = notes.size();
@@ -102,7 +102,7 @@ public final class Journal {
         return Span.ofMillis(from, low == notes.size() ? now.toEpochMilli() : notes.get(low).at);
     }
 
-    /** What it holds in memory, at most; an estimate. */
+    /** Returns its memory in bytes, at most; an estimate. */
     public synchronized long bytes() {
         return notes.isEmpty() ? 0 : (long) notes.size() * (NOTE_BYTES + 8L * last(1).ends.length);
     }

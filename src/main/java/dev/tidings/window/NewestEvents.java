@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The newest event of each audience and collapse key in one window, so that one that lags need not look ahead.
+ * The newest event of each audience and collapse key in one window, so that a session that lags need not look ahead.
  *
- * <p>The tail's thread alone changes it; any thread may ask. Only events that were for somebody here are known to it: of
- * others nothing was read, and nothing is lost if they are not collapsed.
+ * <p>Only the tail's thread changes it; any thread may read. It has only events with a receiver here: other records
+ * were not read, and nothing is lost if they are not collapsed.
  */
 final class NewestEvents {
     private final Map<Id, Newest> newest = new ConcurrentHashMap<>();
 
-    /** Whole keys, not their hashes: an event must never give way to that of somebody else. */
+    /** Whole keys, not their hashes: an event must never be replaced by that of another audience. */
     record Id(Key audience, String collapseKey) {
-        /** In memory, with its places in the map and in its segment's list; an estimate. */
+        /** Returns its memory in bytes, with its places in the map and in its segment's list; an estimate. */
         int bytes() {
             return 200 + audience.length() + 2 * collapseKey.length();
         }
@@ -23,7 +23,7 @@ final class NewestEvents {
 
     private record Newest(long offset, long expires) {}
 
-    /** The event at {@code offset}, after which none was appended; {@code probe} may be one. */
+    /** Adds the event at {@code offset}, after which none was appended; {@code probe} may be a {@link Key#probe}. */
     void add(Segment segment, Key probe, String collapseKey, long offset, long expires) {
         Newest added = new Newest(offset, expires);
         Newest before = newest.replace(new Id(probe, collapseKey), added);
@@ -34,7 +34,7 @@ final class NewestEvents {
         }
     }
 
-    /** Whether another event takes the place of that at {@code offset}: a visible one that is still to be delivered. */
+    /** Returns whether a newer event replaces the one at {@code offset}: it must be visible and not expired. */
     boolean replaces(Id id, long offset, long end, long nowMillis) {
         Newest other = newest.get(id);
         return other != null && other.offset > offset && other.offset < end && other.expires > nowMillis;
@@ -44,7 +44,7 @@ final class NewestEvents {
         return newest.size();
     }
 
-    /** The segment leaves the window, and with it what was newest in it. */
+    /** Removes the events that were the newest in a segment, which leaves the window. */
     void drop(Segment segment, long start) {
         for (Id id : segment.newestHere()) {
             Newest known = newest.get(id);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The recent records of one partition, complete from {@link #start} up to {@link #end}.
  *
- * <p>What appends, publishes and drops belongs to one thread, the tail's or that of a scan; all else may
- * be called by any thread.
+ * <p>Appending, publishing and dropping belong to one thread, the tail's or that of a scan; any thread may call all
+ * other methods.
  */
 public final class PartitionWindow {
     private static final int SMALLEST_SEGMENT = 16 * 1024;
@@ -44,12 +44,12 @@ public final class PartitionWindow {
         return partition;
     }
 
-    /** The offset from which on nothing is missing. */
+    /** Returns the offset from which on nothing is missing. */
     public long start() {
         return start;
     }
 
-    /** The offset after the last record that is visible. */
+    /** Returns the offset after the last record that is visible. */
     public long end() {
         return end;
     }
@@ -72,22 +72,22 @@ public final class PartitionWindow {
         lastAppended = active.append(offset, timestamp, key, keyBytes, headers, value);
     }
 
-    /** The record at that offset cannot be for anybody, held or not. */
+    /** Records that the record at that offset, held or not, cannot be delivered to anybody. */
     public void rejected(long offset, RejectReason reason) {
         rejections.add(offset, reason);
     }
 
-    /** The same, found by one of many who read it; true for the first of them. */
+    /** Records a rejection that one of many readers found; returns true for the first of them. */
     public boolean rejectedFirst(long offset, RejectReason reason) {
         return rejections.addIfAbsent(offset, reason);
     }
 
-    /** Why a record is for nobody; only of the newest that were rejected, so null says little. */
+    /** Returns why a record was rejected; null for a record that was not, or whose rejection is no longer kept. */
     public @Nullable RejectReason rejection(long offset) {
         return rejections.of(offset);
     }
 
-    /** What the record that was appended last says. */
+    /** Reads the record that was appended last. */
     public Reading readLastAppended() {
         Segment active = active();
         if (active == null) {
@@ -96,7 +96,7 @@ public final class PartitionWindow {
         return active.read(lastAppended);
     }
 
-    /** The record that was appended last, with that key, is an event that takes the place of older ones. */
+    /** Records that the record that was appended last, with that key, is an event that replaces older ones. */
     public void lastAppendedCollapses(Key key, Event event) {
         Segment active = active();
         String collapseKey = event.terms().collapseKey();
@@ -106,16 +106,13 @@ public final class PartitionWindow {
         }
     }
 
-    /** Whether a newer event takes the place of that one, which stands at {@code offset}, for a session that lags. */
+    /** Returns whether a newer event replaces the one at {@code offset}, for a session that lags. */
     public boolean isReplaced(Key key, Event event, long offset, long nowMillis) {
         String collapseKey = event.terms().collapseKey();
         return collapseKey != null && newest.replaces(new NewestEvents.Id(key, collapseKey), offset, end, nowMillis);
     }
 
-    /**
-     * Points {@code probe} at the key of each record from that offset on, and tells where the record stands; only what was
-     * published.
-     */
+    /** Points {@code probe} at the key of each published record from that offset on, and passes the record's offset. */
     public void forEachKey(long from, Key probe, LongConsumer action) {
         for (Segment segment : segments) {
             segment.forEachKey(from, probe, action);
@@ -131,7 +128,7 @@ public final class PartitionWindow {
         Segment full = active();
         if (full != null) {
             full.publish();
-            // A segment that was full doubles the next one, one that grew old half empty halves it.
+            // A full segment doubles the next one; a segment that aged half empty halves it.
             nextCapacity =
                     sealed ? Math.max(SMALLEST_SEGMENT, nextCapacity / 2) : Math.min(2 * nextCapacity, largestSegment);
             sealed = false;
@@ -144,7 +141,7 @@ public final class PartitionWindow {
         return added;
     }
 
-    /** Makes visible what was appended; {@code newEnd} is the offset that the tail reads next. */
+    /** Makes appended records visible; {@code newEnd} is the offset that the tail reads next. */
     public void publish(long newEnd) {
         Segment active = active();
         if (active != null) {
@@ -153,25 +150,25 @@ public final class PartitionWindow {
         end = newEnd;
     }
 
-    /** When the oldest segment was begun, or {@link Long#MAX_VALUE} where there is none. */
+    /** Returns when the oldest segment was begun, or {@link Long#MAX_VALUE} where there is none. */
     public long oldestBornAt() {
         Segment[] all = segments;
         return all.length == 0 ? Long.MAX_VALUE : all[0].bornAt;
     }
 
-    /** When the oldest segment got its last record, or {@link Long#MAX_VALUE} where there is none. */
+    /** Returns when the oldest segment got its last record, or {@link Long#MAX_VALUE} where there is none. */
     long oldestRecordsEndedAt() {
         Segment[] all = segments;
         return all.length == 0 ? Long.MAX_VALUE : all[0].lastAppendedAt;
     }
 
-    /** So that age, which goes by segments, stays near what was asked for where few records come. */
+    /** Seals a segment that was begun before that time, so that ages stay near the bound where few records come. */
     void rollIfBegunBefore(long time) {
         Segment active = active();
         sealed |= active != null && active.bornAt < time;
     }
 
-    /** Forgets the oldest segment; only what was published may be dropped. */
+    /** Drops the oldest segment, all of which must have been published. */
     void dropOldest() {
         Segment[] all = segments;
         start = all.length > 1 ? all[1].base : end;
@@ -180,14 +177,14 @@ public final class PartitionWindow {
         sealed &= all.length > 1;
     }
 
-    /** Forgets the segments all of whose records lie before that offset. */
+    /** Drops the segments whose records all lie before that offset. */
     public void dropBefore(long offset) {
         while (segments.length > 0 && oldestEnd() <= offset) {
             dropOldest();
         }
     }
 
-    /** The offset at which the oldest segment ends. */
+    /** Returns the offset at which the oldest segment ends. */
     public long oldestEnd() {
         Segment[] all = segments;
         return all.length > 1 ? all[1].base : end;

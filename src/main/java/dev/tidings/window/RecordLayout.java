@@ -5,11 +5,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * How a record stands in a segment's array: offset 8, timestamp 8, hash 4, next of that hash 4, number 4, key length 4, header
- * length 4, value length 4, plain length 4, then key, headers and value.
+ * The layout of a record in a segment's array, in bytes: offset 8, timestamp 8, hash 4, next of that hash 4, number 4,
+ * key length 4, header length 4, value length 4, plain length 4, then key, headers and value.
  *
- * <p>The plain length is that of an event which needs no reading; {@link #NOT_PLAIN} where it does, {@link #UNKNOWN} where
- * nobody here wanted it when it came.
+ * <p>The plain length is that of an event which needs no reading; it is {@link #NOT_PLAIN} for an event that does, and
+ * {@link #UNKNOWN} where the record had no receiver here when it came.
  */
 final class RecordLayout {
     static final int HEAD = 44;

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Reads a window's records one after the other, whomever they are for: for whoever asks what became of one.
+ * Reads a window's records one after the other, for any audience: queries about one event use it.
  *
- * <p>Any thread. Of what it reads nothing is remembered, so that asking moves nothing out of the window.
+ * <p>Any thread may call it. It keeps nothing of what it reads, so that a query moves nothing out of the window.
  */
 public final class RecordReader {
     private RecordReader() {}
 
-    /** The record at that offset, where the window holds it. */
+    /** Returns the record at that offset, where the window holds it. */
     public static Optional<HeldRecord> at(PartitionWindow window, long offset) {
         Segment[] segments = window.segments();
         for (int i = segments.length - 1; i >= 0; i--) {
@@ -35,7 +35,7 @@ public final class RecordReader {
         return Optional.empty();
     }
 
-    /** All that are there now, the oldest first, until {@code wantsMore} says no; false where it did. */
+    /** Passes all present records, the oldest first, until {@code wantsMore} returns false; then returns false. */
     public static boolean each(PartitionWindow window, Predicate<HeldRecord> wantsMore) {
         for (Segment segment : window.segments()) {
             int limit = segment.published();

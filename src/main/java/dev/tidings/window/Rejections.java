@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records of one partition were rejected lately, the newest {@link #MAX}: so that one that many sessions meet counts
- * once. Any thread.
+ * The latest rejections of one partition, at most {@link #MAX}, so that a record that many sessions read is counted
+ * once. Any thread may call any method.
  */
 final class Rejections {
     static final int MAX = 512;
@@ -26,7 +26,7 @@ final class Rejections {
         next = (next + 1) % MAX;
     }
 
-    /** False where it is there already. */
+    /** Adds a rejection; returns false where it is there already. */
     synchronized boolean addIfAbsent(long offset, RejectReason reason) {
         if (of(offset) != null) {
             return false;

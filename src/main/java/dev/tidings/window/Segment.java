@@ -22,21 +22,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run of one partition's records in one array, with an index by the hash of their keys.
  *
- * <p>The tail alone appends; nothing that was published changes, and no array is used twice, so readers need no lock: they
- * see what lies before {@link #published} and ignore the rest. A segment leaves the window as a whole and the garbage
- * collector takes it when the last reader has gone on.
+ * <p>Only the tail appends. Published bytes never change, and no array is used twice, so readers need no lock: they
+ * read up to {@link #published} and ignore the rest. A segment leaves the window as a whole, and the garbage collector
+ * frees it after its last reader.
  */
 final class Segment {
     private static final VarHandle READING = MethodHandles.arrayElementVarHandle(Reading[].class);
     private static final int SMALLEST_INDEX = 16;
-    /** A record in a slot: smaller ones fill the index before the array. */
+    /** The array's bytes per slot of the index: smaller records fill the index before the array. */
     private static final int BYTES_PER_SLOT = 64;
 
     final long id;
     final long base;
-    /** When the tail began it, by the tail's clock: what its age is counted from. */
+    /** The time at which the tail began it, by the tail's clock; its age counts from then. */
     final long bornAt;
-    /** Read and written by the tail alone. */
+    /** The time of the last appended record; read and written by the tail alone. */
     long lastAppendedAt;
 
     private final Partition partition;
@@ -44,7 +44,7 @@ final class Segment {
     private final HashIndex index;
     private volatile int published;
     private volatile Reading @Nullable [] readings;
-    /** Bytes beside {@link #data}; an estimate under races of readers, which may encode an event twice. */
+    /** Bytes besides {@link #data}; an estimate, since racing readers may encode an event twice. */
     private final AtomicInteger moreBytes = new AtomicInteger();
 
     private List<NewestEvents.Id> newestHere = List.of();
@@ -71,7 +71,7 @@ final class Segment {
         return records < index.maxRecords() && data.length - end >= size;
     }
 
-    /** Appends a record, invisible until {@link #publish}; returns where it stands. */
+    /** Appends a record, which is invisible until {@link #publish}; returns its place. */
     int append(long offset, long timestamp, Key key, ByteBuffer keyBytes, HeaderBlock headers, ByteBuffer value) {
         int at = end;
         int keyLength = keyBytes.remaining();
@@ -98,12 +98,12 @@ final class Segment {
         return published;
     }
 
-    /** The first published record with that hash, below {@code limit}, or {@link HashIndex#NONE}. */
+    /** Returns the first published record with that hash, below {@code limit}, or {@link HashIndex#NONE}. */
     int first(int hash, int limit) {
         return index.first(hash, limit);
     }
 
-    /** The next published record of the same hash, or {@link HashIndex#NONE}. */
+    /** Returns the next published record of the same hash, or {@link HashIndex#NONE}. */
     int next(int at, int limit) {
         return index.next(at, limit);
     }
@@ -126,7 +126,7 @@ final class Segment {
         }
     }
 
-    /** Looks into a record that is not published yet, since somebody here wants it. */
+    /** Reads a record that is not published yet and has a receiver here. */
     Reading read(int at) {
         try {
             int length = plainLength(at);
@@ -146,8 +146,8 @@ final class Segment {
     }
 
     /**
-     * What the record says; never throws for one that cannot be read. An event is made anew for each who asks: kept, it
-     * would cost the collector more than that.
+     * Reads a published record; never throws for one that cannot be read. A plain event is created anew for each
+     * reader: to keep it would cost the garbage collector more.
      */
     Reading reading(int at) {
         try {
@@ -165,7 +165,7 @@ final class Segment {
         return Event.plain(data, RecordLayout.valueFrom(data, at), length, RecordLayout.timestamp(data, at));
     }
 
-    /** What has to be read, read at most once but for a race that both sides survive. */
+    /** Reads a record that is not plain and keeps the result; a harmless race may read it twice. */
     private Reading remembered(int at) {
         Reading[] known = readings;
         if (known == null) {
@@ -184,7 +184,7 @@ final class Segment {
         return reading;
     }
 
-    /** Where the record stands that was appended next, below {@code limit}, or {@link HashIndex#NONE}. */
+    /** Returns the place of the record that was appended next, below {@code limit}, or {@link HashIndex#NONE}. */
     int after(int at, int limit) {
         int next = RecordLayout.valueEnd(data, at);
         return next < limit ? next : HashIndex.NONE;
@@ -205,7 +205,7 @@ final class Segment {
                 RecordLayout.valueEnd(data, at));
     }
 
-    /** An event of this segment is or was the newest of that id; belongs to the tail's thread. */
+    /** Records that an event of this segment is or was the newest of that id; belongs to the tail's thread. */
     void newestHere(NewestEvents.Id id) {
         if (newestHere.isEmpty()) {
             newestHere = new ArrayList<>();
@@ -218,7 +218,7 @@ final class Segment {
         return newestHere;
     }
 
-    /** What it holds in memory, index included. */
+    /** Returns its memory in bytes, index included. */
     long bytes() {
         return data.length + index.bytes() + moreBytes.get() + (readings == null ? 0 : 4L * index.maxRecords());
     }

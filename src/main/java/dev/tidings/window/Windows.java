@@ -15,11 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The windows of all partitions, with one bound for their bytes and their age.
  *
- * <p>The tail's thread alone changes it; any thread may read.
+ * <p>Only the tail's thread changes them; any thread may read.
  */
 public final class Windows {
     private static final int LARGEST_SEGMENT = 256 * 1024;
-    /** So that dropping one segment drops but a small part of what a window holds. */
+    /** The number of segments in a partition's share, so that dropping one removes only a small part of a window. */
     private static final int SEGMENTS_PER_PARTITION = 8;
 
     private final long maxBytes;
@@ -43,7 +43,7 @@ public final class Windows {
         this.journal = new Journal(maxAge);
     }
 
-    /** Forgets all partitions, for another log or the same one made anew. */
+    /** Drops all partitions and starts over, for another log or a recreated one. */
     public void begin(long newEpoch) {
         closed = true;
         windows.clear();
@@ -52,12 +52,12 @@ public final class Windows {
         epoch = newEpoch;
     }
 
-    /** Nothing more follows in them: no session may begin until they are begun and opened again. */
+    /** Closes the windows, which get no more records: no session may begin until they are begun and opened again. */
     public void close() {
         closed = true;
     }
 
-    /** They hold what they should. */
+    /** Opens the windows, which now hold what they should. */
     public void open() {
         closed = false;
     }
@@ -66,7 +66,7 @@ public final class Windows {
         return !closed && !windows.isEmpty();
     }
 
-    /** The log has these partitions, of which some may never be read here; those that are, are so by {@link #add}. */
+    /** Adds partitions that the log has, some of which may never be read here; {@link #add} adds those that are. */
     public void know(Collection<Partition> all) {
         partitions = countsWith(all);
     }
@@ -78,7 +78,7 @@ public final class Windows {
         return counts;
     }
 
-    /** All partitions of the log that are known, read or not. */
+    /** Returns all partitions of the log that are known, read or not. */
     public List<Partition> known() {
         List<Partition> known = new ArrayList<>();
         partitions.forEach((topic, count) -> {
@@ -89,12 +89,12 @@ public final class Windows {
         return known;
     }
 
-    /** It is no longer read. */
+    /** Removes a partition that is no longer read. */
     public void drop(Partition partition) {
         windows.remove(partition);
     }
 
-    /** Adds windows for these partitions, each complete from its offset on; all at once, since they decide who lives where. */
+    /** Adds windows, each complete from its offset on; all at once, since their number gives the users' homes. */
     public Map<Partition, PartitionWindow> add(Collection<Partition> added, Map<Partition, Long> starts) {
         Map<Topic, Integer> counts = countsWith(added);
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();
@@ -109,12 +109,12 @@ public final class Windows {
         return made;
     }
 
-    /** Which log this is; a cursor of another one cannot be resumed. */
+    /** Returns the epoch of the log; a cursor of another epoch cannot be resumed. */
     public long epoch() {
         return epoch;
     }
 
-    /** How many partitions of each topic the log has, as of one moment. */
+    /** Returns how many partitions of each topic the log has, as of one moment. */
     public Map<Topic, Integer> partitions() {
         return partitions;
     }
@@ -132,8 +132,9 @@ public final class Windows {
     }
 
     /**
-     * Forgets what is too old, then the oldest until all fits; the tail calls it after each batch. Age is that of a segment's
-     * last record: one begun long ago may hold what came with this very batch, which nobody has read yet.
+     * Drops segments that are too old, then the oldest until all fits; the tail calls it after each batch. The age is
+     * that of a segment's last record: a segment begun long ago may hold records of this very batch, which no session
+     * has read yet.
      */
     public void trim(long now) {
         for (PartitionWindow window : windows.values()) {
@@ -164,7 +165,7 @@ public final class Windows {
         dropped++;
     }
 
-    /** Remembers how far they have come by now; the tail calls it when all up to there is visible. */
+    /** Notes how far they have come by now; the tail calls it when all records up to there are visible. */
     public void note(long now) {
         if (journal.isDue(now)) {
             journal.note(now, ends());
@@ -181,12 +182,12 @@ public final class Windows {
         return ends;
     }
 
-    /** When they had come how far. */
+    /** Returns the journal of the windows' ends. */
     public Journal journal() {
         return journal;
     }
 
-    /** How often a segment has left; for tests and metrics, read by the tail's thread. */
+    /** Returns how many segments were dropped; for tests and metrics, read by the tail's thread. */
     public long dropped() {
         return dropped;
     }

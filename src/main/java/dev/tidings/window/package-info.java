@@ -1,4 +1,7 @@
-/** Recent records of each partition in memory, bounded in bytes and age, indexed by audience: one writer, many readers without locks. */
+/**
+ * Recent records of each partition in memory, bounded in bytes and age, and indexed by audience. There is one writer,
+ * and many readers without locks.
+ */
 @NullMarked
 package dev.tidings.window;
 
