@@ -84,8 +84,10 @@ class BadRecordsIT {
         String topic = written.topic().startsWith("announcements") ? "announcements" : "notifications";
         String position = "record rejected reason=" + reason + " position=" + topic + "-" + written.partition() + "@"
                 + written.offset();
-        assertThat(tidings.log().lines().filter(line -> line.contains(position + "\"") || line.endsWith(position)))
-                .hasSize(1);
+        // A record is counted before its line is written.
+        await().untilAsserted(() ->
+                assertThat(tidings.log().lines().filter(line -> line.contains(position + "\"") || line.endsWith(position)))
+                        .hasSize(1));
     }
 
     @Test

@@ -100,6 +100,10 @@ public final class WsClient implements AutoCloseable {
         }
 
         public Setup header(String name, String value) {
+            if (name.equalsIgnoreCase("Origin")) {
+                // Without this Vert.x removes also an Origin that is given here.
+                options.setAllowOriginHeader(true);
+            }
             options.addHeader(name, value);
             return this;
         }
