@@ -1,5 +1,7 @@
 package dev.tidings.testkit;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,7 +26,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class Leftovers implements BeforeAllCallback, AfterAllCallback {
     private static final Duration GRACE = Duration.ofSeconds(5);
-    private static final long LOOK_MILLIS = 50;
 
     static {
         // Whatever ends this JVM early, and closes nothing.
@@ -53,18 +55,12 @@ public final class Leftovers implements BeforeAllCallback, AfterAllCallback {
 
     /** What was killed without waiting gets a moment to go. */
     private static List<ProcessHandle> awaitNone() {
-        long end = System.nanoTime() + GRACE.toNanos();
-        List<ProcessHandle> left = running();
-        while (!left.isEmpty() && System.nanoTime() < end) {
-            try {
-                Thread.sleep(LOOK_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return left;
-            }
-            left = running();
+        try {
+            await().atMost(GRACE).until(() -> running().isEmpty());
+        } catch (ConditionTimeoutException e) {
+            // The rest is what was left.
         }
-        return left;
+        return running();
     }
 
     private static List<ProcessHandle> running() {
