@@ -1,7 +1,4 @@
-/**
- * Recent records of each partition in memory, bounded in bytes and age, and indexed by audience. There is one writer,
- * and many readers without locks.
- */
+/** Recent records of each partition in memory, bounded and indexed by audience: one writer, readers without locks. */
 @NullMarked
 package dev.tidings.window;
 
