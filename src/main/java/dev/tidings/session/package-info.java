@@ -1,4 +1,4 @@
-/** One open connection of one user as a cursor over the log: its states, the registry, and the pump, which alone sends. */
+/** One open connection of one user as a cursor over the log: states, registry, and the pump, which alone sends. */
 @NullMarked
 package dev.tidings.session;
 
