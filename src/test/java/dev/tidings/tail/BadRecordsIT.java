@@ -85,9 +85,9 @@ class BadRecordsIT {
         String position = "record rejected reason=" + reason + " position=" + topic + "-" + written.partition() + "@"
                 + written.offset();
         // A record is counted before its line is written.
-        await().untilAsserted(() ->
-                assertThat(tidings.log().lines().filter(line -> line.contains(position + "\"") || line.endsWith(position)))
-                        .hasSize(1));
+        await().untilAsserted(() -> assertThat(
+                        tidings.log().lines().filter(line -> line.contains(position + "\"") || line.endsWith(position)))
+                .hasSize(1));
     }
 
     @Test
