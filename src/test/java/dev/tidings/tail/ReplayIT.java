@@ -71,7 +71,7 @@ class ReplayIT {
     void manyWhoComeBackTogetherGetAllThatTheyMissedByOneScanOfEachPartition() {
         List<String> users = IntStream.range(0, 60).mapToObj(i -> "user-" + i).toList();
         try (TidingsProcess tidings =
-                tidings("replay").env("TIDINGS_REPLAY_GATHER", "1s").startReady()) {
+                tidings("replay").env("TIDINGS_REPLAY_GATHER", "5s").startReady()) {
             List<String> cursors =
                     users.stream().map(user -> cursorOf(tidings, user)).toList();
             for (int i = 0; i < 3; i++) {
