@@ -54,13 +54,18 @@ public final class Skips implements TestWatcher, LifecycleMethodExecutionExcepti
         }
     }
 
-    /** Prints the notes and the given lines, of what was left out by choice; then forgets the notes. */
+    /**
+     * Prints the notes and the given lines, of what was left out by choice; then forgets the notes. Maven passes an empty
+     * property as null.
+     */
     public static void main(String[] lines) throws IOException {
         if (Files.isDirectory(NOTES)) {
             read().forEach((reason, classes) -> System.out.println("skipped: " + classes + " (" + reason + ")"));
             Folders.delete(NOTES);
         }
-        Stream.of(lines).filter(line -> !line.isBlank()).forEach(line -> System.out.println("skipped: " + line));
+        Stream.of(lines)
+                .filter(line -> line != null && !line.isBlank())
+                .forEach(line -> System.out.println("skipped: " + line));
     }
 
     private static Map<String, String> read() throws IOException {
