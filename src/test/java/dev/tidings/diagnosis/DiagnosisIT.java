@@ -16,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -210,6 +211,7 @@ class DiagnosisIT {
         assertThat(missed.getJsonObject("session").getJsonObject("closed").getInteger("code"))
                 .isEqualTo(1000);
 
+        awaitTimeOfReading(second);
         try (TidingsClient again = TidingsClient.connect(tidings, issuer.token("brief"), cursor)) {
             assertThat(again.next().getString("id")).isEqualTo("missed");
             JsonObject event = awaitVerdict(position(second), "written");
@@ -221,6 +223,15 @@ class DiagnosisIT {
             assertThat(sessions.getJsonObject(0).getString("start")).isEqualTo("resumed");
             assertThat(sessions.getJsonObject(1).getString("start")).isEqualTo("none-given");
         }
+    }
+
+    /** Waits until the journal has a note after the event was read; without one, the latest time of the reading is now. */
+    private static void awaitTimeOfReading(RecordMetadata written) {
+        await().until(() -> {
+            Instant asked = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            JsonObject course = event(position(written)).getJsonObject("course");
+            return Instant.parse(course.getJsonObject("read").getString("to")).isBefore(asked);
+        });
     }
 
     private static JsonArray sessions(String user) {
