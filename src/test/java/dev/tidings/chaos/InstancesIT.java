@@ -18,6 +18,7 @@ class InstancesIT {
     private static final int MOVING_ON = CloseReason.MOVING_ON.code();
 
     @Test
+    @Tag("full")
     void oneInstanceOfThreeIsKilled(TestInfo test) {
         try (Scene scene = Scene.of(test).begin()) {
             scene.pods().get(0).kill();
