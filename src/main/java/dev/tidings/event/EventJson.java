@@ -68,7 +68,7 @@ public final class EventJson {
             var unused = JsonMembers.ofInner(bytes, from, end);
         } catch (RejectedEventException e) {
             throw new RejectedEventException(
-                    e.reason(), "data: not JSON (expected: a JSON value, or a Content-Type that says what it is)");
+                    e.reason(), "data: not JSON (expected: a JSON value, or the Content-Type of the data)");
         }
         return json(bytes, from, end);
     }

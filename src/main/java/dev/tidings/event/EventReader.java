@@ -64,7 +64,7 @@ public final class EventReader {
     private static void requireJsonFormat(MediaType type) {
         if (!type.isStructured()) {
             throw new RejectedEventException(
-                    RejectReason.NOT_A_CLOUDEVENT, "content-type: another format (expected: one event in JSON)");
+                    RejectReason.NOT_A_CLOUDEVENT, "content-type: unsupported format (expected: one event in JSON)");
         }
     }
 

@@ -62,7 +62,7 @@ public final class KafkaSecurity {
     }
 
     private void login() {
-        require(SaslConfigs.SASL_MECHANISM, "SCRAM-SHA-512, OAUTHBEARER or what else the brokers know");
+        require(SaslConfigs.SASL_MECHANISM, "SCRAM-SHA-512, OAUTHBEARER or another mechanism of the brokers");
         if (System.getProperty("java.security.auth.login.config") == null) {
             require(SaslConfigs.SASL_JAAS_CONFIG, "a login module with its options");
         }
@@ -104,7 +104,7 @@ public final class KafkaSecurity {
 
     private static void readable(String key, Path file) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw wrong(variable(key) + ": " + file + " (expected: a file that can be read)");
+            throw wrong(variable(key) + ": " + file + " (expected: a readable file)");
         }
     }
 

@@ -38,7 +38,7 @@ final class LocalKafka {
             throws InterruptedException {
         Optional<LocalAddress> local = LocalAddress.of(bootstrapServers);
         if (local.isEmpty()) {
-            LOG.infof("Kafka elsewhere is used, its topics are left alone: address=%s", bootstrapServers);
+            LOG.infof("External Kafka is used, its topics are not changed: address=%s", bootstrapServers);
             return;
         }
         startWhereNobodyListens(local.get());
@@ -50,7 +50,7 @@ final class LocalKafka {
             return;
         }
         if (address.isListening()) {
-            LOG.infof("Kafka was running already and is used: address=%s", address);
+            LOG.infof("Running Kafka is used: address=%s", address);
             return;
         }
         LocalBroker broker = new LocalBroker(address.port(), data).start();

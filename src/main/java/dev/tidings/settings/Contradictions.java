@@ -64,7 +64,7 @@ final class Contradictions {
         }
         if (values.isSet(SHUTDOWN)) {
             found.add(SHUTDOWN + ": " + values.text(SHUTDOWN)
-                    + " (expected: unset, all of it would be waited out after tidings.drain.period)");
+                    + " (expected: unset; it would be waited for after tidings.drain.period)");
         }
     }
 
@@ -73,7 +73,7 @@ final class Contradictions {
         for (String key : TOPICS) {
             String name = values.text(key);
             if (!name.matches(NAME)) {
-                found.add(key + ": " + name + " (expected: a topic's name, of letters, digits, '.', '_' and '-')");
+                found.add(key + ": " + name + " (expected: a topic name of letters, digits, '.', '_' and '-')");
             } else if (!names.add(name)) {
                 found.add(
                         key + ": " + name + " (expected: another topic for each of " + String.join(", ", TOPICS) + ")");

@@ -38,13 +38,13 @@ class PlainRequest {
         @Nullable String full = admission.whyFull();
         if (full != null) {
             response.putHeader(HttpHeaders.RETRY_AFTER, retryAfter.seconds());
-            ProblemAnswer.end(response, UNAVAILABLE, "no session can begin now: " + full);
+            ProblemAnswer.end(response, UNAVAILABLE, "no session can begin: " + full);
             return;
         }
         ProblemAnswer.requireUpgrade(response);
         ProblemAnswer.end(
                 response,
                 HandshakeRules.UPGRADE_REQUIRED,
-                "no upgrade (expected: a WebSocket handshake; proxies have to pass on Upgrade and Connection)");
+                "no upgrade (expected: a WebSocket handshake; proxies must forward Upgrade and Connection)");
     }
 }

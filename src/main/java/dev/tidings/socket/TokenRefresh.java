@@ -31,7 +31,7 @@ class TokenRefresh {
             return;
         }
         if (!client.inbound().beginRefresh()) {
-            client.refuse(ErrorCode.BUSY, "tidings.token: expected one at a time");
+            client.refuse(ErrorCode.BUSY, "tidings.token: expected one token at a time");
             return;
         }
         verifier.verify(token)
@@ -48,12 +48,12 @@ class TokenRefresh {
             client.refuse(
                     ErrorCode.TOKEN_REFUSED,
                     "tidings.token: " + refused.objection().description()
-                            + " (expected: a valid token; the session goes on with the old one)");
+                            + " (expected: a valid token; the session continues with the old one)");
         } else {
             client.channel()
                     .error(
                             ErrorCode.ISSUER_UNAVAILABLE,
-                            "tidings.token: cannot be verified now; expected to be tried again");
+                            "tidings.token: cannot be verified now (expected: the same token again later)");
         }
     }
 
