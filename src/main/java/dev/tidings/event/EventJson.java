@@ -76,8 +76,8 @@ public final class EventJson {
     /** Adds data that is valid JSON already. */
     EventJson json(byte[] bytes, int from, int end) {
         write(",\"data\":");
-        byte[] mended = Surrogates.mended(bytes, from, end);
-        json.write(mended, mended == bytes ? from : 0, end - from);
+        byte[] repaired = Surrogates.repaired(bytes, from, end);
+        json.write(repaired, repaired == bytes ? from : 0, end - from);
         return this;
     }
 

@@ -30,7 +30,7 @@ public final class EventReader {
      * {@link #read} has to decide.
      */
     public static int plainLength(byte[] bytes, int headersFrom, int valueFrom, int end) {
-        if (!UsualHeaders.leaveItToTheValue(bytes, headersFrom, valueFrom)
+        if (!UsualHeaders.addNothing(bytes, headersFrom, valueFrom)
                 || !Utf8.isWellFormed(bytes, valueFrom, end - valueFrom)) {
             return 0;
         }

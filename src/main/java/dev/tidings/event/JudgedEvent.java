@@ -76,7 +76,7 @@ public final class JudgedEvent {
 
     private void checkData() {
         if (base64 == null) {
-            rewritten |= data != null && Surrogates.mended(json, data.from(), data.end()) != json;
+            rewritten |= data != null && Surrogates.repaired(json, data.from(), data.end()) != json;
             return;
         }
         if (base64.value() == null) {
@@ -117,7 +117,7 @@ public final class JudgedEvent {
     }
 
     /** Returns whether the event can be passed on in its original bytes. */
-    boolean isAsItCame() {
+    boolean isUnchanged() {
         return !rewritten && !attributes.isChanged();
     }
 

@@ -104,7 +104,7 @@ public final class KafkaSecurity {
 
     private static void readable(String key, Path file) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw wrong(variable(key) + ": " + file + " (expected: a readable file)");
+            throw wrong(variable(key) + ": " + file + " (expected: a file that can be read)");
         }
     }
 

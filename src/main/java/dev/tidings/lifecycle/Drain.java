@@ -51,10 +51,10 @@ class Drain {
 
     void drain(@Observes ShutdownDelayInitiatedEvent shutdown) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
-            SecondSignal.endTheProcess();
+            SecondSignal.install();
         }
         try {
-            admission.leave();
+            admission.beginDrain();
             // Waits even without sessions: load balancers still route new ones here.
             TimeUnit.MILLISECONDS.sleep(config.overlap().toMillis());
             admission.close();

@@ -16,7 +16,7 @@ final class SecondSignal {
     private SecondSignal() {}
 
     /** Makes SIGTERM and SIGINT end the process at once from now on. */
-    static void endTheProcess() {
+    static void install() {
         List.of("TERM", "INT").forEach(SecondSignal::listen);
     }
 

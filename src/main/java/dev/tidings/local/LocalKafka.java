@@ -41,11 +41,11 @@ final class LocalKafka {
             LOG.infof("External Kafka is used, its topics are not changed: address=%s", bootstrapServers);
             return;
         }
-        startWhereNobodyListens(local.get());
+        startIfPortIsFree(local.get());
         createMissingTopics();
     }
 
-    private void startWhereNobodyListens(LocalAddress address) {
+    private void startIfPortIsFree(LocalAddress address) {
         if (address.toString().equals(System.getProperty(OURS))) {
             return;
         }

@@ -35,7 +35,7 @@ class PlainRequest {
             return;
         }
         HttpServerResponse response = context.response();
-        @Nullable String full = admission.whyFull();
+        @Nullable String full = admission.refusalReason();
         if (full != null) {
             response.putHeader(HttpHeaders.RETRY_AFTER, retryAfter.seconds());
             ProblemAnswer.end(response, UNAVAILABLE, "no session can begin: " + full);

@@ -59,7 +59,7 @@ class PushEndpoint {
     void text(String text, WebSocketConnection connection) {
         Connections.clientOf(connection.userData()).ifPresent(client -> {
             if (isWelcome(client)) {
-                obey(client, ClientMessage.parse(text));
+                handle(client, ClientMessage.parse(text));
             }
         });
     }
@@ -116,7 +116,7 @@ class PushEndpoint {
         return false;
     }
 
-    private void obey(Client client, ClientMessage message) {
+    private void handle(Client client, ClientMessage message) {
         if (message instanceof ClientMessage.Token token) {
             refresh.verify(token.token(), client);
         } else if (message instanceof ClientMessage.Ack ack) {

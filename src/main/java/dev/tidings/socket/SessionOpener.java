@@ -95,7 +95,7 @@ class SessionOpener {
         if (client.channel() instanceof TextChannel text) {
             text.onWritable(client.session()::pump);
         }
-        if (NettyAccess.knows(channel)) {
+        if (NettyAccess.supports(channel)) {
             channel.pipeline().addBefore(NettyAccess.HANDLER, FrameGuard.NAME, new FrameGuard(client, maxMessageSize));
         }
     }

@@ -36,11 +36,11 @@ class TokenRefresh {
         }
         verifier.verify(token)
                 .subscribe()
-                .with(verdict -> client.session().run(() -> obey(verdict, client)), failure -> client.session()
-                        .run(() -> obey(new TokenVerdict.Unavailable(Duration.ofSeconds(1)), client)));
+                .with(verdict -> client.session().run(() -> handle(verdict, client)), failure -> client.session()
+                        .run(() -> handle(new TokenVerdict.Unavailable(Duration.ofSeconds(1)), client)));
     }
 
-    private void obey(TokenVerdict verdict, Client client) {
+    private void handle(TokenVerdict verdict, Client client) {
         client.inbound().endRefresh();
         if (verdict instanceof TokenVerdict.Accepted accepted) {
             extend(client.session(), accepted.identity());

@@ -52,7 +52,7 @@ class SearchTest {
 
     @Test
     void aPartitionThatIsNotReadHereIsToldFromOneThatThereIsNot() {
-        windows.know(List.of(new Partition(Topic.NOTIFICATIONS, 7)));
+        windows.register(List.of(new Partition(Topic.NOTIFICATIONS, 7)));
         assertThatThrownBy(() -> search.at(new Position(new Partition(Topic.NOTIFICATIONS, 7), 1)))
                 .hasMessage(
                         "partition: notifications-7 (expected: one that this pod reads; with tidings.tail.affinity, only those of"

@@ -170,7 +170,7 @@ class SubmissionRuleTest {
         Addressed event = read(null, attributes("ce-subject", header, "ce-comment", "c"), new byte[0])
                 .get(0);
         assertThat(value(event)).isEqualTo(GOOD + ",\"comment\":\"c\"}");
-        assertThat(event.dropped().isNone()).isFalse();
+        assertThat(event.dropped().isEmpty()).isFalse();
     }
 
     @ParameterizedTest
