@@ -101,7 +101,7 @@ enum Metric {
     INTAKE_TRANSACTIONS("tidings_intake_transactions_total", "Intake's transactions, by outcome: committed, aborted"),
     INTAKE_KEPT(
             "tidings_intake_kept",
-            "Entries in intake's memory: repetitions (hashes of events), recipients (with limits), waiting (events)"),
+            "Entries in intake's memory: repetitions (fingerprints), recipients (with limits), waiting (events)"),
     INTAKE_FORGOTTEN(
             "tidings_intake_forgotten_total", "Entries removed early from intake's memory because there were too many"),
     TRACES_CUT(
