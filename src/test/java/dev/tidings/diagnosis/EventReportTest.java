@@ -84,7 +84,7 @@ class EventReportTest {
         assertThat(answer.sessions().get(0).verdict()).isEqualTo("waiting");
         assertThat(answer.because())
                 .contains("1 waiting, 150 written")
-                .contains("3 did not answer")
+                .contains("3 sessions did not answer")
                 .contains("17000 more were not examined");
     }
 

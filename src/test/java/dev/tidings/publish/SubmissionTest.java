@@ -100,9 +100,9 @@ class SubmissionTest {
             {"specversion":"0.3","id":"1","source":"/a","type":"t","audience":"a"} | specversion: 0.3 (expected: 1.0)
             {"specversion":"2.0","id":"1","source":"/a","type":"t","audience":"a"} | specversion: 2.0 (expected: 1.0)
             {"specversion":"\\u0000","id":"1","source":"/a","type":"t","audience":"a"} | specversion: a text
-            {"specversion":"1.0","id":"","source":"/a","type":"t","audience":"a"}  | id: no text
-            {"specversion":"1.0","id":7,"source":"/a","type":"t","audience":"a"}   | id: no text
-            {"specversion":"1.0","id":"1","source":"a b","type":"t","audience":"a"} | source: no URI
+            {"specversion":"1.0","id":"","source":"/a","type":"t","audience":"a"}  | id: not a text
+            {"specversion":"1.0","id":7,"source":"/a","type":"t","audience":"a"}   | id: not a text
+            {"specversion":"1.0","id":"1","source":"a b","type":"t","audience":"a"} | source: not a URI
             {"specversion":"1.0","id":"1","source":"/a","type":"t"}                | audience: missing
             {"specversion":"1.0","id":"1","source":"/a","type":"t","audience":"group:"} | audience: names nobody
             {"specversion":"1.0","id":"1","source":"/a","type":"t","audience":"a\\nb"} | audience: has characters
