@@ -28,7 +28,7 @@ record Occurrence(HeldRecord record, Event event, Span read, boolean misplaced, 
     }
 
     /** Returns whether the event had expired before this pod read it. */
-    boolean cameExpired() {
+    boolean expiredBeforeReading() {
         Instant from = read.from();
         return isExpiredAt(from == null ? record.written() : from);
     }

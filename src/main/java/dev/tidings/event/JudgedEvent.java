@@ -76,7 +76,7 @@ public final class JudgedEvent {
 
     private void checkData() {
         if (base64 == null) {
-            rewritten |= data != null && Surrogates.mended(json, data.from(), data.end()) != json;
+            rewritten |= data != null && Surrogates.repaired(json, data.from(), data.end()) != json;
             return;
         }
         if (base64.value() == null) {
@@ -85,7 +85,7 @@ public final class JudgedEvent {
             return;
         }
         if (data != null && data.value() != null) {
-            throw wrongData("data_base64: stands beside data (expected: one of them)");
+            throw wrongData("data_base64: given beside data (expected: one of them)");
         }
         rewritten |= !isBase64(base64.value()) || data != null;
         data = null;
@@ -101,7 +101,7 @@ public final class JudgedEvent {
         } catch (IllegalArgumentException e) {
             // It is handled below, like a value that is not a text.
         }
-        throw wrongData("data_base64: no Base64 (expected: data in Base64)");
+        throw wrongData("data_base64: not Base64 (expected: data in Base64)");
     }
 
     public Map<String, Object> attributes() {
@@ -117,7 +117,7 @@ public final class JudgedEvent {
     }
 
     /** Returns whether the event can be passed on in its original bytes. */
-    boolean isAsItCame() {
+    boolean isUnchanged() {
         return !rewritten && !attributes.isChanged();
     }
 

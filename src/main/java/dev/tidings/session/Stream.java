@@ -226,7 +226,7 @@ final class Stream {
     void rest() {
         reading = NOTHING;
         for (AudienceReader reader : readers) {
-            reader.rest();
+            reader.release();
         }
         if (replay != null) {
             replay.taken(position);

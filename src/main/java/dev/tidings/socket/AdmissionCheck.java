@@ -45,16 +45,16 @@ class AdmissionCheck implements HttpUpgradeCheck {
 
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
-        String full = whyFull();
+        String full = refusalReason();
         if (full != null) {
-            return Uni.createFrom().item(comeBackLater(full));
+            return Uni.createFrom().item(retryLater(full));
         }
         return context.securityIdentity().map(Handshake::of).map(handshake -> admit(context, handshake));
     }
 
     /** Returns why no session can begin now, or null. A call changes nothing. */
     @Nullable
-    String whyFull() {
+    String refusalReason() {
         if (admission.isClosed()) {
             return "draining";
         }
@@ -64,7 +64,7 @@ class AdmissionCheck implements HttpUpgradeCheck {
         return sessions.isFull() ? "full" : null;
     }
 
-    private CheckResult comeBackLater(String reason) {
+    private CheckResult retryLater(String reason) {
         observers.forEach(observer -> observer.refused(503, reason));
         return CheckResult.rejectUpgradeSync(503, Map.of("Retry-After", List.of(retryAfter.seconds())));
     }

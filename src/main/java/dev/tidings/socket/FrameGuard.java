@@ -43,11 +43,11 @@ final class FrameGuard extends Utf8FrameValidator {
             super.channelRead(context, message);
             return;
         }
-        if (refuses(frame) || fragments.leavesOut(frame)) {
+        if (refuses(frame) || fragments.drops(frame)) {
             ReferenceCountUtil.release(frame);
             return;
         }
-        super.channelRead(context, fragments.passedOn(frame));
+        super.channelRead(context, fragments.forwarded(frame));
     }
 
     private boolean refuses(WebSocketFrame frame) {

@@ -26,7 +26,7 @@ final class HandshakeRate {
     }
 
     /** Returns whether a handshake was refused within the last second. Takes no token. */
-    boolean refusedLately() {
+    boolean refusedRecently() {
         return nanoClock.getAsLong() - refusedAt < SECOND;
     }
 

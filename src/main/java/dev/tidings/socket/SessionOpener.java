@@ -56,7 +56,7 @@ class SessionOpener {
         Channel channel = data.remove(Connections.CHANNEL);
         forgetHeaders(data.remove(Connections.REQUEST));
         if (identity == null || channel == null) {
-            LOG.errorf("connection without identity or channel: closed");
+            LOG.error("connection closed: it has no identity or no channel");
             Closing.send(connection, CloseReason.INTERNAL).subscribe().with(sent -> {}, failure -> {});
             return;
         }
@@ -86,7 +86,7 @@ class SessionOpener {
             return new MergedChannel(channel, below.get(), connection, wire);
         }
         if (config.mergedWrites() && fallbackSaid.compareAndSet(false, true)) {
-            LOG.warn("this Vert.x hides its channel: frames go out one by one");
+            LOG.warn("Netty channel not found in this version of Vert.x: each frame is written separately");
         }
         return new TextChannel(connection, wire, channel);
     }
@@ -95,7 +95,7 @@ class SessionOpener {
         if (client.channel() instanceof TextChannel text) {
             text.onWritable(client.session()::pump);
         }
-        if (NettyAccess.knows(channel)) {
+        if (NettyAccess.supports(channel)) {
             channel.pipeline().addBefore(NettyAccess.HANDLER, FrameGuard.NAME, new FrameGuard(client, maxMessageSize));
         }
     }

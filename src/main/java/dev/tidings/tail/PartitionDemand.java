@@ -99,7 +99,7 @@ final class PartitionDemand implements PartitionInterest {
         }
     }
 
-    /** Begins with a log, of whose notifications none is read yet. The tail's thread only. */
+    /** Resets for a log of whose notifications no partition is read yet. The tail's thread only. */
     synchronized void begin(Collection<Partition> notifications) {
         read.clear();
         grow(notifications);
@@ -107,7 +107,7 @@ final class PartitionDemand implements PartitionInterest {
 
     /** Adds partitions to the log. The tail's thread only. */
     synchronized void grow(Collection<Partition> notifications) {
-        windows.know(notifications);
+        windows.register(notifications);
         news = true;
     }
 

@@ -103,7 +103,7 @@ final class RecordRouter {
             reject(window, offset, why);
             return;
         }
-        if (!event.dropped().isNone()) {
+        if (!event.dropped().isEmpty()) {
             metrics.dropped(event.dropped());
         }
         if (event.isExpiredAt(now)) {
@@ -137,7 +137,7 @@ final class RecordRouter {
         window.rejected(offset, why.reason());
         metrics.rejected(why.reason());
         if (rejectedInPoll++ < LOGGED_PER_POLL) {
-            LOG.warn(why.told(new Position(window.partition(), offset)));
+            LOG.warn(why.logLine(new Position(window.partition(), offset)));
         }
     }
 

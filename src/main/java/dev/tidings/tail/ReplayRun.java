@@ -57,7 +57,7 @@ final class ReplayRun {
         this.waiting = new ReplayQueue(limits.gather());
     }
 
-    /** Joins the running scan where it has not passed what is wanted, else the next one. */
+    /** Joins the running scan if it has not passed the needed records, or else the next one. */
     void add(Replay replay, Instant now) {
         PartitionScan running = scans.get(names.apply(replay.partition()));
         if (running != null && running.canJoin(replay)) {

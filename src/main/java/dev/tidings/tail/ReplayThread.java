@@ -120,7 +120,7 @@ public final class ReplayThread implements ReplayRequests, AutoCloseable {
             }
         } catch (OffsetOutOfRangeException e) {
             LOG.infof(
-                    "the log no longer holds what is wanted of it: sessions begin again partitions=%s", e.partitions());
+                    "replay: the broker no longer has the records, sessions begin again partitions=%s", e.partitions());
             run.gone(e);
         }
     }
@@ -129,7 +129,7 @@ public final class ReplayThread implements ReplayRequests, AutoCloseable {
     private void said(RuntimeException failure) {
         String cause = String.valueOf(failure);
         if (!cause.equals(lastFailure)) {
-            LOG.warnf("the log cannot be read again now, it is tried on and on cause=%s", cause);
+            LOG.warnf("replay failed, retrying cause=%s", cause);
         }
         lastFailure = cause;
     }

@@ -162,8 +162,8 @@ class TailAssembly {
             LogConfig log) {
         if (config.affinity() && log.partitioners().size() > 1) {
             LOG.warnf(
-                    "tidings.tail.affinity is on, but users live in several partitions each, so pods will read nearly all:"
-                            + " tidings.log.partitioners=%s (expected: one)",
+                    "tidings.log.partitioners: %s (expected: one with tidings.tail.affinity): each user has several partitions,"
+                            + " so pods read nearly all",
                     log.partitioners());
         }
         tail.start();

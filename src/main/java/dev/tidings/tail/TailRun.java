@@ -105,7 +105,7 @@ final class TailRun implements AutoCloseable {
                 tail.status(new WaitingForTopics(e.names()));
             } catch (RuntimeException e) {
                 // Kafka's client would log it several times a second, and is silenced in application.properties.
-                LOG.logf(said ? Level.DEBUG : Level.WARN, "broker %s, it is asked on and on cause=%s", does(e), e);
+                LOG.logf(said ? Level.DEBUG : Level.WARN, "broker %s, retrying cause=%s", does(e), e);
                 said = true;
             }
             tail.passed(Map.of());
@@ -115,7 +115,7 @@ final class TailRun implements AutoCloseable {
 
     private static String does(RuntimeException failure) {
         boolean refused = failure instanceof AuthenticationException || failure instanceof AuthorizationException;
-        return refused ? "refuses what it is asked" : "does not answer";
+        return refused ? "refuses the request" : "does not answer";
     }
 
     private Map<Partition, Long> youngerThanTheWindow(Collection<Partition> partitions) throws InterruptedException {
@@ -130,7 +130,7 @@ final class TailRun implements AutoCloseable {
         Map<TopicPartition, Partition> added = new HashMap<>();
         partitions.forEach(partition -> added.put(admin.topicPartition(partition), partition));
         loop.assign(added, starts);
-        LOG.infof("tail reads epoch=%s starts=%s", Long.toString(epoch, 32), starts);
+        LOG.infof("tail starts to read epoch=%s starts=%s", Long.toString(epoch, 32), starts);
     }
 
     private void pollOnce() throws InterruptedException {
@@ -143,7 +143,7 @@ final class TailRun implements AutoCloseable {
 
     /** Returns the failure for records that the broker no longer has, or never had: no session may continue. */
     private RuntimeException goneFrom(Set<TopicPartition> partitions) throws InterruptedException {
-        LOG.warnf("the log has lost what comes next partitions=%s: all sessions begin again", partitions);
+        LOG.warnf("the broker no longer has the next records: all sessions are closed and begin again partitions=%s", partitions);
         LogLayout now = answer(admin.layout());
         boolean shorter = !now.hasIds() && LogWithoutIds.isShorter(ends(), windows.all());
         return now.epoch() == epoch && !shorter
@@ -183,7 +183,7 @@ final class TailRun implements AutoCloseable {
             throw e;
         } catch (RuntimeException e) {
             // The query is repeated after a while; what is read meanwhile is as good as before.
-            LOG.debugf("broker gives no layout cause=%s", e);
+            LOG.debugf("layout of the log not available cause=%s", e);
         }
     }
 

@@ -53,7 +53,7 @@ public final class TailThread implements AutoCloseable {
             try (TailRun run = runs.get()) {
                 run.follow(this);
             } catch (LogRecreatedException e) {
-                LOG.warn("a topic of the log is gone or was made anew: all sessions begin again");
+                LOG.warn("a topic of the log was deleted or recreated: all sessions are closed and begin again");
                 letGo();
             } catch (InterruptedException | InterruptException e) {
                 stopping = true;
@@ -78,7 +78,7 @@ public final class TailThread implements AutoCloseable {
         String cause = cause(failure);
         LOG.logf(
                 cause.equals(lastFailure) ? Level.DEBUG : Level.ERROR,
-                "tail broke off and starts again cause=%s",
+                "tail failed, restarting cause=%s",
                 cause);
         lastFailure = cause;
     }
@@ -95,7 +95,7 @@ public final class TailThread implements AutoCloseable {
 
     /** Makes sessions begin again: added partitions are new homes of users, and are not read until needed. */
     void moved() {
-        LOG.infof("partitions were added: all sessions begin again within %s", RENEWAL);
+        LOG.infof("partitions were added: all sessions are closed within %s and begin again", RENEWAL);
         sessions.beginAgain(RENEWAL);
     }
 

@@ -58,7 +58,7 @@ class InstancesIT {
 
     @Test
     @Tag("full")
-    void anInstanceStandsStillAndGoesOn(TestInfo test) {
+    void anInstanceIsPausedAndContinues(TestInfo test) {
         try (Scene scene =
                 Scene.of(test).pods(2).env("TIDINGS_SESSION_HEARTBEAT", "2S").begin()) {
             // Shorter than its clients notice, then longer.

@@ -91,7 +91,7 @@ class FindingRulesTest {
     @Test
     void whatTheNetworkHasNotTakenIsSaid() {
         pending = 4711;
-        assertThat(verdict().because()).contains("the network has not taken 4711 bytes");
+        assertThat(verdict().because()).contains("the network has not accepted 4711 bytes");
     }
 
     @Test
@@ -108,7 +108,7 @@ class FindingRulesTest {
         assertThat(verdict().outcome()).isEqualTo(DeliveryOutcome.SESSION_BEGAN_LATER);
         assertThat(verdict().because()).contains("gap: none-given");
         gap = null;
-        assertThat(verdict().because()).contains("came back with a cursor that lies after it");
+        assertThat(verdict().because()).contains("reconnected with a cursor after the event");
     }
 
     @Test
@@ -141,9 +141,9 @@ class FindingRulesTest {
         places = List.of(at(50, 90));
         ended = second(1500);
         assertThat(verdict().outcome()).isEqualTo(DeliveryOutcome.ENDED_BEFORE);
-        assertThat(verdict().because()).contains("before its turn came").contains("4408 slow reader");
+        assertThat(verdict().because()).contains("before it reached the event").contains("4408 slow reader");
         ended = second(900);
-        assertThat(verdict().because()).contains("had ended before it was read");
+        assertThat(verdict().because()).contains("had ended before the event was read");
     }
 
     @Test

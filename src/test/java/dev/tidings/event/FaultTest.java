@@ -11,7 +11,7 @@ class FaultTest {
     @Test
     void aFaultIsToldByClassAndFramesAndNeverByMessage() {
         Throwable thrown = new IllegalStateException("s3cret", new IllegalArgumentException("another s3cret"));
-        assertThat(Unusable.internal(thrown).told(POSITION))
+        assertThat(Unusable.internal(thrown).logLine(POSITION))
                 .startsWith("record rejected reason=internal position=notifications-3@42 fault="
                         + "java.lang.IllegalStateException < java.lang.IllegalArgumentException at "
                         + "dev.tidings.event.FaultTest.aFaultIsToldByClassAndFramesAndNeverByMessage(FaultTest.java:")
@@ -21,7 +21,7 @@ class FaultTest {
 
     @Test
     void aStackThatOverflowedIsToldInOneShortLine() {
-        assertThat(Unusable.internal(overflow()).told(POSITION))
+        assertThat(Unusable.internal(overflow()).logLine(POSITION))
                 .contains("java.lang.StackOverflowError at dev.tidings.event.FaultTest.deeper(")
                 .hasSizeLessThan(2_000);
     }
@@ -36,7 +36,7 @@ class FaultTest {
 
     @Test
     void aRecordThatIsItsProducersFaultIsToldWithoutOne() {
-        assertThat(new Unusable(RejectReason.NOT_JSON).told(POSITION))
+        assertThat(new Unusable(RejectReason.NOT_JSON).logLine(POSITION))
                 .isEqualTo("record rejected reason=not-json position=notifications-3@42");
     }
 

@@ -170,7 +170,7 @@ class UpgradeIT {
             assertThat(alice.next().getJsonObject("data").getString("message"))
                     .isEqualTo(
                             "tidings.token: the audience (claim aud) is none that is configured (expected: a valid token;"
-                                    + " the session goes on with the old one)");
+                                    + " the session continues with the old one)");
         }
     }
 

@@ -4,29 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.intake.format.DeadReason;
 import dev.tidings.testkit.Markdown;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/intake.md names what stands in a dead letter. */
+/** docs/intake-reference.md lists the reasons and headers of dead letters. */
 class DeadLetterGuideTest {
-    private final List<String> firstColumn = Markdown.of(Path.of("docs", "intake.md")).table("Dead letters").stream()
-            .map(row -> row.get(0).replace("`", ""))
-            .toList();
+    private static List<String> firstColumn(String heading) {
+        return Markdown.page("intake-reference.md").table(heading).stream()
+                .map(row -> row.get(0).replace("`", ""))
+                .toList();
+    }
 
     @Test
     void itsReasonsAreTheCatalogue() {
-        List<String> reasons =
-                Arrays.stream(DeadReason.values()).map(DeadReason::label).toList();
-        int first = firstColumn.indexOf(reasons.get(0));
-        assertThat(firstColumn).containsSubsequence(reasons);
-        assertThat(firstColumn.subList(first, first + reasons.size())).isEqualTo(reasons);
+        assertThat(firstColumn("Reasons"))
+                .isEqualTo(
+                        Arrays.stream(DeadReason.values()).map(DeadReason::label).toList());
     }
 
     @Test
     void itsHeadersAreThoseThatAreRead() {
-        assertThat(String.join(", ", firstColumn))
+        assertThat(String.join(", ", firstColumn("Dead letters")))
                 .contains(
                         OriginHeaders.REASON,
                         OriginHeaders.MESSAGE,

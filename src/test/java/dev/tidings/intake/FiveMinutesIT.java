@@ -23,9 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The guide of docs/intake.md, done with the packaged application, kcat and curl. */
+/** Follows docs/intake.md with the packaged application, kcat and curl. */
 class FiveMinutesIT {
-    private static final Markdown GUIDE = Markdown.of(Path.of("docs", "intake.md"));
+    private static final Markdown GUIDE = Markdown.page("intake.md");
     private static final String SECTION = "In five minutes";
 
     private Path routes;

@@ -79,7 +79,7 @@ class SubmissionRuleTest {
         byte[] event = (GOOD + TO_ALICE + "}").getBytes(UTF_8);
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> read(STRUCTURED + ";charset=\"UTF-16\"", Map.of(), event))
-                .withMessageContaining("body: in another charset")
+                .withMessageContaining("body: charset other than UTF-8")
                 .extracting(ProblemException::status)
                 .isEqualTo(415);
         assertThat(read(STRUCTURED + "; charset=US-ASCII", Map.of(), event)).hasSize(1);
@@ -130,7 +130,7 @@ class SubmissionRuleTest {
         "'\"type\":\"t\"', '\"type\":\"tidings.goaway\"', type: reserved",
         "'\"type\":\"t\"', '\"type\":\"tidings.go\\u0061way\"', type: reserved",
         "'\"source\":\"/s\"', '\"source\":\"/tidings\"', source: reserved",
-        "'\"source\":\"/s\"', '\"source\":\"a b\"', source: no URI reference",
+        "'\"source\":\"/s\"', '\"source\":\"a b\"', source: not a URI reference",
         "'\"specversion\":\"1.0\"', '\"specversion\":\"2.0\"', specversion: 2.0 (expected: 1.0)"
     })
     void whatARequiredAttributeCannotBeIsNamed(String good, String bad, String named) {
@@ -170,7 +170,7 @@ class SubmissionRuleTest {
         Addressed event = read(null, attributes("ce-subject", header, "ce-comment", "c"), new byte[0])
                 .get(0);
         assertThat(value(event)).isEqualTo(GOOD + ",\"comment\":\"c\"}");
-        assertThat(event.dropped().isNone()).isFalse();
+        assertThat(event.dropped().isEmpty()).isFalse();
     }
 
     @ParameterizedTest
@@ -183,7 +183,7 @@ class SubmissionRuleTest {
         assertThat(value(read(none, attributes("ce-datacontenttype", "text/plain"), "hi".getBytes(UTF_8))
                         .get(0)))
                 .endsWith(",\"datacontenttype\":\"text/plain\",\"data\":\"hi\"}");
-        assertBad("Content-Type that says what it is", none, attributes(), "hi".getBytes(UTF_8));
+        assertBad("the Content-Type of the data", none, attributes(), "hi".getBytes(UTF_8));
     }
 
     @Test

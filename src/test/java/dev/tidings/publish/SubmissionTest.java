@@ -86,23 +86,23 @@ class SubmissionTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {                                                | body
-            []                                               | body: no JSON object
+            []                                               | body: not a JSON object
             {"specversion":"1.0"}                            | id: missing
             GOOD,"id":"2"}                                   | given twice
-            GOOD} {}                                         | goes on after its end
+            GOOD} {}                                         | more text after the end
             GOOD,"data":1,"data":2}                          | data: given twice
             GOOD,"audience":"bob"}                           | audience: an attribute is given twice
-            GOOD,"expirytime":"2026-11-27"}                  | expirytime: no time
-            GOOD,"data":1,"data_base64":"AA=="}              | data_base64: stands beside
-            GOOD,"data_base64":"?"}                          | data_base64: no Base64
-            GOOD,"data":null,"data_base64":false}                 | data_base64: no Base64
-            GOOD,"data_base64":"A","data":null}                   | data_base64: no Base64
+            GOOD,"expirytime":"2026-11-27"}                  | expirytime: not a time
+            GOOD,"data":1,"data_base64":"AA=="}              | data_base64: given beside
+            GOOD,"data_base64":"?"}                          | data_base64: not Base64
+            GOOD,"data":null,"data_base64":false}                 | data_base64: not Base64
+            GOOD,"data_base64":"A","data":null}                   | data_base64: not Base64
             {"specversion":"0.3","id":"1","source":"/a","type":"t","audience":"a"} | specversion: 0.3 (expected: 1.0)
             {"specversion":"2.0","id":"1","source":"/a","type":"t","audience":"a"} | specversion: 2.0 (expected: 1.0)
             {"specversion":"\\u0000","id":"1","source":"/a","type":"t","audience":"a"} | specversion: a text
-            {"specversion":"1.0","id":"","source":"/a","type":"t","audience":"a"}  | id: no text
-            {"specversion":"1.0","id":7,"source":"/a","type":"t","audience":"a"}   | id: no text
-            {"specversion":"1.0","id":"1","source":"a b","type":"t","audience":"a"} | source: no URI
+            {"specversion":"1.0","id":"","source":"/a","type":"t","audience":"a"}  | id: not a text
+            {"specversion":"1.0","id":7,"source":"/a","type":"t","audience":"a"}   | id: not a text
+            {"specversion":"1.0","id":"1","source":"a b","type":"t","audience":"a"} | source: not a URI
             {"specversion":"1.0","id":"1","source":"/a","type":"t"}                | audience: missing
             {"specversion":"1.0","id":"1","source":"/a","type":"t","audience":"group:"} | audience: names nobody
             {"specversion":"1.0","id":"1","source":"/a","type":"t","audience":"a\\nb"} | audience: has characters
@@ -173,9 +173,9 @@ class SubmissionTest {
                 Submission.BATCH,
                 Map.of(),
                 ("[" + good + ",{\"specversion\":\"1.0\"}]").getBytes(UTF_8));
-        assertBad("event 1: no JSON object", Submission.BATCH, Map.of(), ("[" + good + ",7]").getBytes(UTF_8));
+        assertBad("event 1: not a JSON object", Submission.BATCH, Map.of(), ("[" + good + ",7]").getBytes(UTF_8));
         assertBad("events: none", Submission.BATCH, Map.of(), "[]".getBytes(UTF_8));
-        assertBad("body: no array", Submission.BATCH, Map.of(), good.getBytes(UTF_8));
+        assertBad("body: not an array", Submission.BATCH, Map.of(), good.getBytes(UTF_8));
         assertBad(
                 "events: more than 3",
                 Submission.BATCH,

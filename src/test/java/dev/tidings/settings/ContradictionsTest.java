@@ -106,8 +106,8 @@ class ContradictionsTest {
         "tidings.tail.fetch-max-wait,           30s,           'shorter than kafka.request.timeout.ms, 30000'",
         "tidings.intake.transaction-timeout,    2s,            at least 3s",
         "tidings.topics.announcements,          notifications, another topic for each of",
-        "tidings.topics.control,                a topic,       a topic's name",
-        "quarkus.shutdown.timeout,              10s,           'unset,'"
+        "tidings.topics.control,                a topic,       a topic name",
+        "quarkus.shutdown.timeout,              10s,           'unset;'"
     })
     void settingsThatContradictEachOtherAreNamed(String key, String value, String expected) {
         assertThat(Contradictions.in(values(key, value)))

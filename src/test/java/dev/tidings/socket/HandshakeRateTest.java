@@ -45,13 +45,13 @@ class HandshakeRateTest {
     @Test
     void whoOnlyAsksHearsOfARefusalForASecond() {
         admittedOf(RATE);
-        assertThat(rate.refusedLately()).isFalse();
+        assertThat(rate.refusedRecently()).isFalse();
         admittedOf(1);
-        assertThat(rate.refusedLately()).isTrue();
+        assertThat(rate.refusedRecently()).isTrue();
         nanos.addAndGet(999 * MILLI);
-        assertThat(rate.refusedLately()).isTrue();
+        assertThat(rate.refusedRecently()).isTrue();
         nanos.addAndGet(MILLI);
-        assertThat(rate.refusedLately()).isFalse();
+        assertThat(rate.refusedRecently()).isFalse();
     }
 
     @Test

@@ -28,12 +28,12 @@ class DashboardTest {
         assertThat(dashboard.all().subList(1, 7))
                 .extracting(DashboardTest::title)
                 .containsExactly(
-                        "Are people connected?",
-                        "Is there room?",
+                        "Are users connected?",
+                        "Is there capacity?",
                         "Are events arriving?",
                         "How late?",
                         "Is anything dropped?",
-                        "Are we draining? Do all follow?");
+                        "Are instances draining? Do all follow?");
         assertThat(dashboard.all().subList(1, 7))
                 .allMatch(panel -> panel.path("type").asText().equals("stat"))
                 .allMatch(panel -> panel.at("/gridPos/y").asInt() == 1);

@@ -38,9 +38,9 @@ class DeadRecordsTest {
                     type: value.t                   | {"t":7}                       | BAD_ATTRIBUTE | route orders, type: int (expected: a string)
                     type: value.t                   | {"t":null}                    | BAD_ATTRIBUTE | route orders, type: null (expected: a string)
                     type: value.t                   | {"t":""}                      | BAD_ATTRIBUTE | route orders, type: a string of 0 characters where 1 to 1024 may be (expected: a string)
-                    type: value.t                   | {"t":"tidings.goaway"}        | RESERVED      | route orders: the event's type: reserved for Tidings (expected: none that begins with tidings.)
-                    source: value.t                 | {"t":"/tidings"}              | RESERVED      | route orders: the event's source: reserved for Tidings (expected: another than /tidings)
-                    source: value.t                 | {"t":"a b"}                   | BAD_ATTRIBUTE | route orders: the event's source: no URI reference (expected: a URI reference)
+                    type: value.t                   | {"t":"tidings.goaway"}        | RESERVED      | route orders: the event's type: reserved for Tidings (expected: a type without the prefix tidings.)
+                    source: value.t                 | {"t":"/tidings"}              | RESERVED      | route orders: the event's source: reserved for Tidings (expected: a source other than /tidings)
+                    source: value.t                 | {"t":"a b"}                   | BAD_ATTRIBUTE | route orders: the event's source: not a URI reference (expected: a URI reference)
                     id: value.t                     | {"t":""}                      | BAD_ATTRIBUTE | route orders, id: a string of 0 characters where 1 to 1024 may be (expected: a string or an int)
                     subject: value.t                | {"t":"a\\nb"}                 | BAD_ATTRIBUTE | route orders, subject: a string with characters that CloudEvents forbids (expected: a string or an int)
                     time: value.t                   | {"t":"s3cret"}                | BAD_ATTRIBUTE | route orders, time: string (expected: a timestamp or a string with one)
@@ -127,7 +127,7 @@ class DeadRecordsTest {
         assertThat(dead(route("user: value", "format: cloudevents"), batch))
                 .isEqualTo(new Dead(
                         DeadReason.BAD_ATTRIBUTE,
-                        "route orders: the event's type: no text, or an empty one (expected: a text)"));
+                        "route orders: the event's type: not a text, or empty (expected: a text)"));
     }
 
     @ParameterizedTest

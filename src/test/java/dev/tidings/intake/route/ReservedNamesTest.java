@@ -19,21 +19,21 @@ class ReservedNamesTest {
     void aRouteOfAReservedTypeIsRefusedBeforeThereIsARecord(String type) {
         assertThat(fault("user: key", "type: " + type))
                 .startsWith("routes.yaml: routes.orders.type: tidings.")
-                .endsWith(", reserved for Tidings (expected: none that begins with tidings.)");
+                .endsWith(", reserved for Tidings (expected: a type without the prefix tidings.)");
     }
 
     @Test
     void aRouteOfTheReservedSourceIsRefusedBeforeThereIsARecord() {
         assertThat(fault("user: key", "source: \"'/tidings'\""))
                 .isEqualTo(
-                        "routes.yaml: routes.orders.source: /tidings, reserved for Tidings (expected: another than /tidings)");
+                        "routes.yaml: routes.orders.source: /tidings, reserved for Tidings (expected: a source other than /tidings)");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            type: value.t               | {"t":"tidings.goaway"} | type   | none that begins with tidings.
-            type: "'tidings.' + value.t" | {"t":"x"}             | type   | none that begins with tidings.
-            source: value.t             | {"t":"/tidings"}       | source | another than /tidings
+            type: value.t               | {"t":"tidings.goaway"} | type   | a type without the prefix tidings.
+            type: "'tidings.' + value.t" | {"t":"x"}             | type   | a type without the prefix tidings.
+            source: value.t             | {"t":"/tidings"}       | source | a source other than /tidings
             """)
     void anExpressionThatMakesAReservedNameIsADeadLetter(String key, String value, String name, String expected) {
         assertThat(dead(route("user: key", key), value))
