@@ -16,8 +16,7 @@ class OperationsTest {
     private static final double RESERVE = 1.25;
     private static final int STEP = 256;
 
-    private final List<List<String>> rows =
-            Markdown.page("operations.md").table("Sizing");
+    private final List<List<String>> rows = Markdown.page("operations.md").table("Sizing");
     private final Map<String, Double> figures = rows.stream()
             .filter(row -> row.size() == 3)
             .filter(row -> row.get(1).matches("[\\d.]+"))

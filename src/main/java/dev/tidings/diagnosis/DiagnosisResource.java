@@ -68,7 +68,9 @@ class DiagnosisResource {
     /** Lists the sessions of a user, who is named as in a record's key, which may contain slashes. */
     @GET
     @Path("/users/{user: .+}/sessions")
-    @Operation(operationId = "listSessions", summary = "Lists the sessions that a user has on this pod, and had recently")
+    @Operation(
+            operationId = "listSessions",
+            summary = "Lists the sessions that a user has on this pod, and had recently")
     @APIResponse(
             responseCode = "200",
             description = "The sessions, the newest first",

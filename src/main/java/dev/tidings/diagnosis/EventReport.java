@@ -79,9 +79,7 @@ record EventReport(
             because.append("; ").append(survey.silent()).append(" sessions did not answer in time");
         }
         if (survey.unqueried() > 0) {
-            because.append("; ")
-                    .append(survey.unqueried())
-                    .append(" more were not examined (?user= selects one user)");
+            because.append("; ").append(survey.unqueried()).append(" more were not examined (?user= selects one user)");
         }
         return because.append(missingSessions()).toString();
     }

@@ -89,7 +89,8 @@ final class FindingRules {
         CloseReason reason = reasonOf(session.life().state());
         String why = reason == null ? "" : ": " + reason.code() + " " + reason.text();
         return new SessionFinding(
-                DeliveryOutcome.ENDED_BEFORE, when + why + "; the client gets the event when it resumes from its cursor");
+                DeliveryOutcome.ENDED_BEFORE,
+                when + why + "; the client gets the event when it resumes from its cursor");
     }
 
     static @Nullable CloseReason reasonOf(SessionState state) {
@@ -106,7 +107,10 @@ final class FindingRules {
         }
         if (event.isExpiredAt(writing.span().to())) {
             return new SessionFinding(
-                    DeliveryOutcome.UNSURE, "the event expired about when the session reached it", writing.span(), null);
+                    DeliveryOutcome.UNSURE,
+                    "the event expired about when the session reached it",
+                    writing.span(),
+                    null);
         }
         if (event.replaced() && writing.whileBehind()) {
             return new SessionFinding(

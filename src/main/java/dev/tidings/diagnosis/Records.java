@@ -68,9 +68,7 @@ final class Records {
 
     private static EventAnswer rejected(Position position, RejectReason reason) {
         return new EventAnswer(
-                position.toString(),
-                DeliveryOutcome.REJECTED,
-                "the record cannot be delivered: " + reason.label());
+                position.toString(), DeliveryOutcome.REJECTED, "the record cannot be delivered: " + reason.label());
     }
 
     /** Returns the occurrence of an event, or null if the record is not an event. */

@@ -37,8 +37,7 @@ final class Search {
             if (count == 0) {
                 expected = "one that this pod reads; it reads none yet";
             } else if (position.partition().number() < count) {
-                expected =
-                        "one that this pod reads; with tidings.tail.affinity, only those of its sessions' users";
+                expected = "one that this pod reads; with tidings.tail.affinity, only those of its sessions' users";
             }
             return new NotHeldException("partition: " + position.partition() + " (expected: " + expected + ")");
         });

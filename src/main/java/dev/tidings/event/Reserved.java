@@ -22,7 +22,8 @@ public final class Reserved {
         }
         if (SOURCE.equals(attributes.get("source"))) {
             throw new RejectedEventException(
-                    RejectReason.RESERVED, "source: reserved for Tidings (expected: a source other than " + SOURCE + ")");
+                    RejectReason.RESERVED,
+                    "source: reserved for Tidings (expected: a source other than " + SOURCE + ")");
         }
     }
 }

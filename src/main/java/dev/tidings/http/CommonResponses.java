@@ -26,8 +26,7 @@ public class CommonResponses implements OASFilter {
         components.addResponse("Unauthorized", unauthorized());
         components.addResponse(
                 "Forbidden",
-                problem(
-                        "The token lacks the role. Without a body: the origin of the page is not allowed"));
+                problem("The token lacks the role. Without a body: the origin of the page is not allowed"));
         components.addResponse("NotFound", problem("The resource does not exist, or the feature is switched off"));
         components.addResponse("NotAcceptable", problem("The header Accept excludes application/json"));
         components.addResponse("TooLarge", problem("The body is larger than quarkus.http.limits.max-body-size"));
@@ -75,9 +74,7 @@ public class CommonResponses implements OASFilter {
         return problem("The media type or the encoding of the body is not supported")
                 .addHeader(
                         HttpHeaders.ACCEPT_ENCODING,
-                        header(
-                                        "The supported encodings, if Content-Encoding is wrong (RFC 7694)",
-                                        SchemaType.STRING)
+                        header("The supported encodings, if Content-Encoding is wrong (RFC 7694)", SchemaType.STRING)
                                 .required(false));
     }
 

@@ -39,7 +39,10 @@ class Failures {
             return new Problem(503, "Not available", "too many requests at once");
         }
         if (failure instanceof IOException) {
-            LOG.debugf(failure, "%s: the client closed the connection", context.request().method());
+            LOG.debugf(
+                    failure,
+                    "%s: the client closed the connection",
+                    context.request().method());
         } else {
             LOG.errorf(failure, "%s %s: failed", context.request().method(), context.normalizedPath());
         }

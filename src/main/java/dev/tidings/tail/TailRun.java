@@ -143,7 +143,9 @@ final class TailRun implements AutoCloseable {
 
     /** Returns the failure for records that the broker no longer has, or never had: no session may continue. */
     private RuntimeException goneFrom(Set<TopicPartition> partitions) throws InterruptedException {
-        LOG.warnf("the broker no longer has the next records: all sessions are closed and begin again partitions=%s", partitions);
+        LOG.warnf(
+                "the broker no longer has the next records: all sessions are closed and begin again partitions=%s",
+                partitions);
         LogLayout now = answer(admin.layout());
         boolean shorter = !now.hasIds() && LogWithoutIds.isShorter(ends(), windows.all());
         return now.epoch() == epoch && !shorter

@@ -76,10 +76,7 @@ public final class TailThread implements AutoCloseable {
     private void brokeOff(RuntimeException failure) {
         passed(Map.of());
         String cause = cause(failure);
-        LOG.logf(
-                cause.equals(lastFailure) ? Level.DEBUG : Level.ERROR,
-                "tail failed, restarting cause=%s",
-                cause);
+        LOG.logf(cause.equals(lastFailure) ? Level.DEBUG : Level.ERROR, "tail failed, restarting cause=%s", cause);
         lastFailure = cause;
     }
 

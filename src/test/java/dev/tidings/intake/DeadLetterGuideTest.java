@@ -19,8 +19,9 @@ class DeadLetterGuideTest {
     @Test
     void itsReasonsAreTheCatalogue() {
         assertThat(firstColumn("Reasons"))
-                .isEqualTo(
-                        Arrays.stream(DeadReason.values()).map(DeadReason::label).toList());
+                .isEqualTo(Arrays.stream(DeadReason.values())
+                        .map(DeadReason::label)
+                        .toList());
     }
 
     @Test

@@ -112,8 +112,7 @@ class GuideIT {
         }
         assertThat(answers.subList(0, 3)).allMatch(answer -> answer.endsWith(" 200"));
         assertThat(answers.subList(3, 5)).allMatch(answer -> answer.endsWith(" 202"));
-        JsonObject documented =
-                new JsonObject(INTAKE.code("Inspect", "json").get(0));
+        JsonObject documented = new JsonObject(INTAKE.code("Inspect", "json").get(0));
         JsonObject listed = new JsonObject(answers.get(0).replaceFirst(" 200$", ""));
         assertThat(listed.getJsonArray("deadLetters").getJsonObject(0).fieldNames())
                 .isEqualTo(

@@ -14,8 +14,7 @@ class KnativeGuideTest {
     private static final Markdown GUIDE = Markdown.page("publishing.md");
 
     private static JsonNode trigger() throws Exception {
-        return new YAMLMapper()
-                .readTree(GUIDE.code("Knative Eventing", "yaml").get(0));
+        return new YAMLMapper().readTree(GUIDE.code("Knative Eventing", "yaml").get(0));
     }
 
     @Test
