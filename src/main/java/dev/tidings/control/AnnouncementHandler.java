@@ -1,6 +1,8 @@
 package dev.tidings.control;
 
 import dev.tidings.control.ControlMetrics.Outcome;
+import dev.tidings.control.ControlRecord.Announcement;
+import dev.tidings.control.ControlRecord.Lease;
 import dev.tidings.session.Presence;
 import jakarta.inject.Singleton;
 import java.time.Clock;
