@@ -4,8 +4,8 @@ import dev.tidings.event.Cursor;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.Reading.Unusable;
-import dev.tidings.session.SessionState.Closed;
 import dev.tidings.window.PartitionWindow;
+import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,47 +18,67 @@ final class Pump {
     /** More faults in a row than a faulty producer writes between two good events; few enough not to block the loop. */
     static final int MOST_FAULTS = 1_000;
 
-    private final Session session;
-    private final Sessions sessions;
-    private final Standing standing;
+    /** The reason why {@link #send} has ended. */
+    enum Outcome {
+        /** The socket is full, and more waits for it. */
+        MORE,
+        /** Nothing is left, or what is left comes by a replay. */
+        DONE,
+        /** The window has dropped the next record of {@link Streams#current}; a replay has to bring it. */
+        BEHIND_WINDOW
+    }
+
+    private final Clock clock;
+    private final SessionMetrics metrics;
     private final Liveness vitals;
     private final Streams streams;
     private final ClientChannel channel;
+    private final CursorNotifier cursors;
     /** Created when there is something to keep: for most sessions never. */
     private @Nullable LagHistory trail;
-
     /** The stream whose record is being handled, to which a failure belongs. */
     private @Nullable Stream taking;
-
     /** The number of events that were left out since one was written. */
     private int faults;
+    /** Whether anything was written since the pump began, before a replay was requested or after it. */
+    private boolean sent;
 
-    Pump(Session session, Sessions sessions, Standing standing, Liveness vitals) {
-        this.session = session;
-        this.sessions = sessions;
-        this.standing = standing;
+    Pump(SessionContext context, Liveness vitals, Streams streams, ClientChannel channel, CursorNotifier cursors) {
+        this.clock = context.clock();
+        this.metrics = context.metrics();
         this.vitals = vitals;
-        this.streams = standing.streams();
-        this.channel = standing.channel();
+        this.streams = streams;
+        this.channel = channel;
+        this.cursors = cursors;
     }
 
-    /** Sends the events after the session's position, until the socket is full or nothing is left. */
-    void send(Frames frames) {
-        boolean more = true;
-        boolean sent = false;
-        while (more && channel.isWritable()) {
+    /** Sends the events after the session's position, until the socket is full or nothing is left in the window. */
+    Outcome send(Frames frames) {
+        Outcome outcome = Outcome.MORE;
+        while (outcome == Outcome.MORE && channel.isWritable()) {
             frames.begin(channel.pendingBytes());
-            more = collect(frames);
-            if (frames.count() > 0 && !(session.state() instanceof Closed)) {
+            outcome = collect(frames);
+            if (frames.count() > 0) {
                 sent |= write(frames);
             }
             requireProgress();
         }
         frames.clear();
-        vitals.pumped(more, sent, channel.pendingBytes());
-        if (more || (trail != null && trail.isBehind())) {
-            trail().pumped(sessions.clock().millis(), more, streams);
+        if (outcome != Outcome.BEHIND_WINDOW) {
+            finish(outcome == Outcome.MORE);
         }
+        return outcome;
+    }
+
+    /** Records how the pump has ended, and sends the cursor if that is due. */
+    private void finish(boolean more) {
+        vitals.pumped(more, sent, channel.pendingBytes());
+        sent = false;
+        if (more || (trail != null && trail.isBehind())) {
+            trail().pumped(clock.millis(), more, streams);
+        }
+        streams.rest();
+        cursors.tell(clock.millis());
     }
 
     private LagHistory trail() {
@@ -83,8 +103,8 @@ final class Pump {
                 channel.pendingBytes());
     }
 
-    /** Fills {@code frames}; returns false when nothing is left after it. A record that fails is skipped. */
-    private boolean collect(Frames frames) {
+    /** Fills {@code frames}; {@code DONE} means that nothing is left after them. A record that fails is skipped. */
+    private Outcome collect(Frames frames) {
         streams.rewind();
         while (faults < MOST_FAULTS) {
             taking = null;
@@ -100,10 +120,10 @@ final class Pump {
                 leaveOut(read.window(), read.offset(), e);
             }
         }
-        return true;
+        return Outcome.MORE;
     }
 
-    private boolean fill(Frames frames) {
+    private Outcome fill(Frames frames) {
         while (frames.hasRoom()) {
             taking = null;
             switch (streams.advance()) {
@@ -112,23 +132,17 @@ final class Pump {
                     // The collected events come first: the session may be closed, and its positions have passed them
                     // already.
                     if (frames.count() > 0) {
-                        return true;
+                        return Outcome.MORE;
                     }
-                    replay();
+                    trail().fellBehind(clock.millis());
+                    return Outcome.BEHIND_WINDOW;
                 }
                 case END, WAIT -> {
-                    return false;
+                    return Outcome.DONE;
                 }
             }
         }
-        return true;
-    }
-
-    /** Requests a replay of dropped records for a session that resumes; closes one that has fallen behind since. */
-    private void replay() {
-        trail().fellBehind(sessions.clock().millis());
-        streams.replay(session)
-                .ifPresentOrElse(sessions.replays()::request, () -> session.close(CloseReason.SLOW_READER));
+        return Outcome.MORE;
     }
 
     private void take(Stream read, Frames frames) {
@@ -137,16 +151,16 @@ final class Pump {
             reject(read.window(), read.offset(), (Unusable) read.reading());
             return;
         }
-        long now = sessions.clock().millis();
+        long now = clock.millis();
         if (event.isExpiredAt(now)) {
-            sessions.metrics().expired(event);
+            metrics.expired(event);
             return;
         }
         if (event.terms().collapseKey() != null && vitals.isLagging() && read.isReplaced(event, now)) {
-            sessions.metrics().collapsed(event);
+            metrics.collapsed(event);
             return;
         }
-        standing.write(frames.cursors(), now);
+        cursors.write(frames.cursors(), now);
         frames.add(event, read.window(), read.offset());
     }
 
@@ -180,29 +194,29 @@ final class Pump {
     /** Counts written frames; a failure to count must not undo the write. */
     private void count(Frames frames) {
         try {
-            sessions.metrics().written(frames);
+            metrics.written(frames);
         } catch (RuntimeException | StackOverflowError e) {
-            sessions.metrics().failed(e instanceof RuntimeException r ? r : new IllegalStateException(e));
+            metrics.failed(e instanceof RuntimeException r ? r : new IllegalStateException(e));
         }
     }
 
-    /** Leaves out an event; the session's cursor has passed it already, or will with the next one. */
+    /** Leaves out an event: the client is sent the cursor behind it, with the next event or by itself. */
     private void leaveOut(PartitionWindow window, long offset, Throwable fault) {
         faults++;
-        standing.leftOut();
+        cursors.owe();
         reject(window, offset, Unusable.internal(fault));
     }
 
     private void reject(PartitionWindow window, long offset, Unusable why) {
         if (window.rejectedFirst(offset, why.reason())) {
-            sessions.metrics().rejected(new Position(window.partition(), offset), why);
+            metrics.rejected(new Position(window.partition(), offset), why);
         }
     }
 
     /** Throws where only faults come: the events are not the cause, and the client resumes behind them. */
     private void requireProgress() {
         if (faults >= MOST_FAULTS) {
-            standing.tellPlace();
+            cursors.tellPlace();
             throw new IllegalStateException("faults in a row: " + faults);
         }
     }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +23,7 @@ public final class SessionRegistry {
     private final LoginIndex logins = new LoginIndex();
     private final Map<Key, Set<Session>> groups = new ConcurrentHashMap<>();
     private final Set<Session> everyone = ConcurrentHashMap.newKeySet();
-    private final Set<PushLoop> loops = ConcurrentHashMap.newKeySet();
+    private final Map<LoopContext, PushLoop> loops = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicLong version = new AtomicLong();
     private final EndedSessions ended;
@@ -31,14 +32,15 @@ public final class SessionRegistry {
         this.ended = ended;
     }
 
-    /** Adds a session, which is woken from now on; returns false when there are {@code max} already. */
-    boolean add(Session session, int max) {
+    /** Adds a session of that loop, which is woken from now on; returns false when there are {@code max} already. */
+    boolean add(Session session, PushLoop loop, int max) {
         if (size.incrementAndGet() > max) {
             size.decrementAndGet();
             return false;
         }
+        // The loop comes first: the tail looks it up for each session that it finds.
+        loops.put(loop.context(), loop);
         everyone.add(session);
-        loops.add(session.loop());
         users.add(keyOf(session), session);
         logins.add(session, session.member().login());
         for (Key group : groupsOf(session)) {
@@ -128,8 +130,13 @@ public final class SessionRegistry {
     }
 
     /** Returns the loops that have had a session. */
-    public Collection<PushLoop> loops() {
-        return loops;
+    Collection<PushLoop> loops() {
+        return loops.values();
+    }
+
+    /** Returns the loop of a session that was added. */
+    PushLoop loopOf(LoopContext context) {
+        return Objects.requireNonNull(loops.get(context));
     }
 
     Collection<Session> all() {

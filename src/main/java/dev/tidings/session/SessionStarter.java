@@ -10,13 +10,11 @@ import java.util.concurrent.CompletionStage;
 /** Begins sessions, each when its partitions are read here and its start is known. On the session's loop only. */
 final class SessionStarter {
     private final StartResolver starts;
-    private final Duration heartbeat;
     private final SessionMetrics metrics;
-    private final Sessions.Log log;
+    private final LogAccess log;
 
-    SessionStarter(StartResolver starts, Duration heartbeat, SessionMetrics metrics, Sessions.Log log) {
+    SessionStarter(StartResolver starts, SessionMetrics metrics, LogAccess log) {
         this.starts = starts;
-        this.heartbeat = heartbeat;
         this.metrics = metrics;
         this.log = log;
     }
@@ -47,7 +45,7 @@ final class SessionStarter {
         StartDecision start = starts.of(arrival, known);
         if (start instanceof StartDecision.At at) {
             metrics.opened(at.gap());
-            session.begin(at, starts, heartbeat);
+            session.begin(at, starts);
         } else if (start instanceof StartDecision.Unsure) {
             await(log.questions().extent(), false, session, arrival.text());
         } else {

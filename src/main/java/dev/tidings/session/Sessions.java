@@ -1,36 +1,26 @@
 package dev.tidings.session;
 
-import dev.tidings.event.Login;
 import dev.tidings.event.Partition;
 import dev.tidings.event.UserId;
-import dev.tidings.window.PartitionWindow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Opens sessions within the limits, and closes them. */
 public final class Sessions {
-    private static final long ROTATION_NOTICE_MILLIS = 5000;
-
     private final StartResolver starts;
     private final SessionRegistry registry;
     private final SessionLimits limits;
-    private final SessionMetrics metrics;
     private final Environment environment;
     private final SessionStarter beginning;
-    private final AtomicInteger draining = new AtomicInteger();
+    private final RegistryHost host;
     private volatile boolean leaving;
 
     /** The outside services that sessions use. */
-    public record Environment(Clock clock, RandomGenerator random, Log log, Presence presence) {}
-
-    /** The parts of the log that sessions use besides its windows. */
-    public record Log(LogQuestions questions, ReplayRequests replays, PartitionInterest interests) {}
+    public record Environment(Clock clock, RandomGenerator random, LogAccess log, Presence presence) {}
 
     public Sessions(
             StartResolver starts,
@@ -41,9 +31,12 @@ public final class Sessions {
         this.starts = starts;
         this.registry = registry;
         this.limits = limits;
-        this.metrics = metrics;
         this.environment = environment;
-        this.beginning = new SessionStarter(starts, limits.heartbeat(), metrics, environment.log());
+        LogAccess log = environment.log();
+        this.beginning = new SessionStarter(starts, metrics, log);
+        SessionContext context =
+                new SessionContext(environment.clock(), environment.random(), limits, metrics, log.replays());
+        this.host = new RegistryHost(context, registry, beginning, log.interests(), environment.presence());
     }
 
     /**
@@ -52,10 +45,8 @@ public final class Sessions {
      */
     public Session open(
             Subscriber member, Instant expires, Optional<String> cursor, ClientChannel channel, PushLoop loop) {
-        Liveness vitals = new Liveness(
-                limits, environment.clock(), expires, environment.random().nextDouble());
-        Session session = new Session(member, channel, loop, this, vitals);
-        if (!registry.add(session, limits.perPod())) {
+        Session session = new Session(member, expires, channel, loop.context(), host);
+        if (!registry.add(session, loop, limits.perPod())) {
             session.close(CloseReason.OVERLOADED);
             return session;
         }
@@ -73,10 +64,6 @@ public final class Sessions {
         environment.presence().changed(member.user());
         beginning.of(session, cursor);
         return session;
-    }
-
-    boolean mayJoin(Session session, PartitionWindow window) {
-        return beginning.mayJoin(session, window);
     }
 
     /** Returns the user's home partition, by the first of the partitioners; nothing while the log is not known. */
@@ -140,51 +127,8 @@ public final class Sessions {
         }
     }
 
-    void closed(Session session, CloseReason reason) {
-        if (registry.remove(session)) {
-            session.loop().remove(session);
-            environment.log().interests().end(session);
-            registry.ended().add(session.seen());
-            environment.presence().changed(session.member().user());
-        }
-        metrics.closed(reason);
-    }
-
-    CursorNotifier newBookmark() {
-        return new CursorNotifier(
-                limits.upkeep().cursorInterval(),
-                clock().millis(),
-                environment.random().nextDouble());
-    }
-
-    /** Returns the time from now at which a session that has reached its age is closed. */
-    Duration slotOfRotation() {
-        return Duration.ofMillis(environment.random().nextLong(1, ROTATION_NOTICE_MILLIS));
-    }
-
-    /** Counts a session that was asked to leave (1), or has left (-1). */
-    void draining(int change) {
-        draining.addAndGet(change);
-    }
-
     /** Returns how many sessions were asked to leave and are still here. */
     public int draining() {
-        return draining.get();
-    }
-
-    void renewed(Session session, @Nullable Login before) {
-        registry.renewed(session, before);
-    }
-
-    SessionMetrics metrics() {
-        return metrics;
-    }
-
-    ReplayRequests replays() {
-        return environment.log().replays();
-    }
-
-    Clock clock() {
-        return environment.clock();
+        return host.draining();
     }
 }

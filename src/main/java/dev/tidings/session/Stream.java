@@ -195,8 +195,8 @@ final class Stream {
     }
 
     /** Creates a replay after a {@link Step#GAP}: it brings the records between here and the window. */
-    Replay replay(Session session, long epoch) {
-        Replay wanted = new Replay(session, window.partition(), audiences, epoch, position);
+    Replay replay(Replay.Reader reader, long epoch) {
+        Replay wanted = new Replay(reader, window.partition(), audiences, epoch, position);
         replay = wanted;
         readers = NONE;
         replays++;

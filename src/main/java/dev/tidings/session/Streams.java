@@ -21,7 +21,7 @@ final class Streams {
     private static final int MAX_REPLAYS = 4;
 
     private final Subscriber member;
-    private final PushLoop loop;
+    private final LoopContext loop;
     private final ArrayList<Stream> all = new ArrayList<>(0);
     private long epoch;
     private @Nullable GapReason gap;
@@ -38,7 +38,7 @@ final class Streams {
     private long writtenPosition;
     private long place;
 
-    Streams(Subscriber member, PushLoop loop) {
+    Streams(Subscriber member, LoopContext loop) {
         this.member = member;
         this.loop = loop;
     }
@@ -124,12 +124,12 @@ final class Streams {
      * Creates a replay after a gap. Returns nothing for a session that had caught up, or falls behind again and again:
      * it reads too slowly.
      */
-    Optional<Replay> replay(Session session) {
+    Optional<Replay> replay(Replay.Reader reader) {
         Stream stream = current();
         if (caughtUp || stream.replays() >= MAX_REPLAYS) {
             return Optional.empty();
         }
-        return Optional.of(stream.replay(session, epoch));
+        return Optional.of(stream.replay(reader, epoch));
     }
 
     /** Writes the cursor that stands behind all records that were read; returns the sum of its offsets. */
@@ -161,7 +161,7 @@ final class Streams {
 
     private long position(Stream stream) {
         return stream.position(
-                loop.told().end(epoch, stream.window().partition().id()));
+                loop.watermarks().end(epoch, stream.window().partition().id()));
     }
 
     Cursor cursor() {

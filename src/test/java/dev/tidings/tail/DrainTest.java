@@ -196,7 +196,7 @@ class DrainTest {
         for (int i = 0; i < 100_000; i++) {
             tick();
             session.heard();
-            session.extend(pod.clock.instant().plusSeconds(60));
+            session.renew(session.member(), pod.clock.instant().plusSeconds(60));
         }
         assertThat(clients.get(0).goawayIn()).isNull();
         assertThat(clients.get(0).closed()).isNull();

@@ -1,0 +1,26 @@
+package dev.tidings.session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/** The settings and services that all sessions of this pod share. */
+record SessionContext(
+        Clock clock, RandomGenerator random, SessionLimits limits, SessionMetrics metrics, ReplayRequests replays) {
+    private static final long ROTATION_NOTICE_MILLIS = 5000;
+
+    Liveness newVitals(Instant expires) {
+        return new Liveness(limits, clock, expires, random.nextDouble());
+    }
+
+    CursorNotifier newCursors(Streams streams, ClientChannel channel) {
+        return new CursorNotifier(
+                streams, channel, limits.upkeep().cursorInterval(), clock.millis(), random.nextDouble());
+    }
+
+    /** Returns the time from now at which a session that has reached its age is closed. */
+    Duration slotOfRotation() {
+        return Duration.ofMillis(random.nextLong(1, ROTATION_NOTICE_MILLIS));
+    }
+}
