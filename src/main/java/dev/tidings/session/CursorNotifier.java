@@ -17,68 +17,68 @@ final class CursorNotifier {
     private final Streams streams;
     private final ClientChannel channel;
     private final long interval;
-    private long place;
-    private long toldAt;
-    private boolean owed;
+    private long offsetSum;
+    private long sentAt;
+    private boolean required;
 
     /** {@code jitter} in [0, 1) spreads sessions that begin together. */
     CursorNotifier(Streams streams, ClientChannel channel, Duration interval, long now, double jitter) {
         this.streams = streams;
         this.channel = channel;
         this.interval = interval.toMillis();
-        this.toldAt = now - (long) (this.interval * jitter / 2);
+        this.sentAt = now - (long) (this.interval * jitter / 2);
     }
 
-    private static long placeOf(Cursor cursor) {
+    private static long sumOf(Cursor cursor) {
         return cursor.positions().stream().mapToLong(Position::offset).sum();
     }
 
     /** Sends the welcome; a resumed session still owes its client the cursor that shows it is live. */
-    void welcome(StartDecision.At start, Duration heartbeat, Instant expires) {
+    void sendWelcome(StartDecision.At start, Duration heartbeat, Instant expires) {
         Welcome welcome = new Welcome(streams.cursor(), start.gap(), start.skipped(), heartbeat, expires);
-        place = placeOf(welcome.cursor());
-        owed = welcome.resumed();
-        channel.welcome(welcome);
+        offsetSum = sumOf(welcome.cursor());
+        required = welcome.resumed();
+        channel.sendWelcome(welcome);
     }
 
     /** Writes the cursor for an event. */
-    void write(CursorWriter out, long now) {
-        told(streams.write(out), now);
+    void writeCursor(CursorWriter out, long now) {
+        recordSent(streams.writeCursor(out), now);
     }
 
-    private void told(long newPlace, long now) {
-        place = newPlace;
-        toldAt = now;
+    private void recordSent(long newSum, long now) {
+        offsetSum = newSum;
+        sentAt = now;
     }
 
     /** Makes a cursor due even where no position moves, since an event before it was left out. */
-    void owe() {
-        owed = true;
+    void requireCursor() {
+        required = true;
     }
 
-    void goaway(long now, Duration reconnectIn) {
+    void sendGoaway(long now, Duration reconnectIn) {
         Cursor cursor = streams.cursor();
-        told(placeOf(cursor), now);
-        channel.goaway(CloseReason.MOVING_ON, reconnectIn, cursor);
+        recordSent(sumOf(cursor), now);
+        channel.sendGoaway(CloseReason.MOVING_ON, reconnectIn, cursor);
     }
 
     /** Sends the cursor to a client that has received everything, if that is due and new. */
-    void tell(long now) {
-        boolean due = owed || now - toldAt >= interval;
+    void sendIfDue(long now) {
+        boolean due = required || now - sentAt >= interval;
         if (!due || channel.pendingBytes() != 0 || !streams.isLive()) {
             return;
         }
         Cursor cursor = streams.cursor();
-        boolean news = owed || placeOf(cursor) != place;
-        owed = false;
-        told(placeOf(cursor), now);
+        boolean news = required || sumOf(cursor) != offsetSum;
+        required = false;
+        recordSent(sumOf(cursor), now);
         if (news) {
-            channel.cursor(cursor);
+            channel.sendCursor(cursor);
         }
     }
 
     /** Sends the present cursor to a client that has received everything up to here, though more is to come. */
-    void tellPlace() {
-        channel.cursor(streams.cursor());
+    void send() {
+        channel.sendCursor(streams.cursor());
     }
 }

@@ -10,13 +10,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves events from a session's streams to its socket, as many at a time as the socket accepts.
+ * Moves events from a session's streams to its channel, as many at a time as the channel accepts.
  *
  * <p>On the session's loop only.
  */
 final class Pump {
     /** More faults in a row than a faulty producer writes between two good events; few enough not to block the loop. */
-    static final int MOST_FAULTS = 1_000;
+    static final int MAX_FAULTS = 1_000;
 
     /** The reason why {@link #send} has ended. */
     enum Outcome {
@@ -30,29 +30,29 @@ final class Pump {
 
     private final Clock clock;
     private final SessionMetrics metrics;
-    private final Liveness vitals;
+    private final Liveness liveness;
     private final Streams streams;
     private final ClientChannel channel;
-    private final CursorNotifier cursors;
+    private final CursorNotifier notifier;
     /** Created when there is something to keep: for most sessions never. */
-    private @Nullable LagHistory trail;
+    private @Nullable LagHistory history;
     /** The stream whose record is being handled, to which a failure belongs. */
-    private @Nullable Stream taking;
+    private @Nullable Stream current;
     /** The number of events that were left out since one was written. */
     private int faults;
     /** Whether anything was written since the pump began, before a replay was requested or after it. */
     private boolean sent;
 
-    Pump(SessionContext context, Liveness vitals, Streams streams, ClientChannel channel, CursorNotifier cursors) {
+    Pump(SessionContext context, Liveness liveness, Streams streams, ClientChannel channel, CursorNotifier notifier) {
         this.clock = context.clock();
         this.metrics = context.metrics();
-        this.vitals = vitals;
+        this.liveness = liveness;
         this.streams = streams;
         this.channel = channel;
-        this.cursors = cursors;
+        this.notifier = notifier;
     }
 
-    /** Sends the events after the session's position, until the socket is full or nothing is left in the window. */
+    /** Sends the events after the session's position, until the channel is full or nothing is left in the window. */
     Outcome send(Frames frames) {
         Outcome outcome = Outcome.MORE;
         while (outcome == Outcome.MORE && channel.isWritable()) {
@@ -72,29 +72,29 @@ final class Pump {
 
     /** Records how the pump has ended, and sends the cursor if that is due. */
     private void finish(boolean more) {
-        vitals.pumped(more, sent, channel.pendingBytes());
+        liveness.recordPump(more, sent, channel.pendingBytes());
         sent = false;
-        if (more || (trail != null && trail.isBehind())) {
-            trail().pumped(clock.millis(), more, streams);
+        if (more || (history != null && history.isBehind())) {
+            history().record(clock.millis(), more, streams);
         }
-        streams.rest();
-        cursors.tell(clock.millis());
+        streams.release();
+        notifier.sendIfDue(clock.millis());
     }
 
-    private LagHistory trail() {
-        LagHistory made = trail == null ? new LagHistory() : trail;
-        trail = made;
+    private LagHistory history() {
+        LagHistory made = history == null ? new LagHistory() : history;
+        history = made;
         return made;
     }
 
     /** Records that the client has seen everything up to that cursor. */
-    void acknowledged(Cursor cursor) {
-        trail().acknowledge(streams.offsetsOf(cursor));
+    void acknowledge(Cursor cursor) {
+        history().acknowledge(streams.offsetsOf(cursor));
     }
 
     /** Returns the session's progress. */
     Progress progress() {
-        LagHistory kept = trail == null ? new LagHistory() : trail;
+        LagHistory kept = history == null ? new LagHistory() : history;
         return new Progress(
                 streams.epoch(),
                 streams.places(kept.acknowledged()),
@@ -106,18 +106,18 @@ final class Pump {
     /** Fills {@code frames}; {@code DONE} means that nothing is left after them. A record that fails is skipped. */
     private Outcome collect(Frames frames) {
         streams.rewind();
-        while (faults < MOST_FAULTS) {
-            taking = null;
+        while (faults < MAX_FAULTS) {
+            current = null;
             try {
                 return fill(frames);
             } catch (RuntimeException | StackOverflowError e) {
-                Stream read = taking;
+                Stream read = current;
                 if (read == null) {
                     // The fault belongs to no record, so none can be skipped.
                     throw e;
                 }
-                frames.undo();
-                leaveOut(read.window(), read.offset(), e);
+                frames.discardCursor();
+                skip(read.window(), read.offset(), e);
             }
         }
         return Outcome.MORE;
@@ -125,7 +125,7 @@ final class Pump {
 
     private Outcome fill(Frames frames) {
         while (frames.hasRoom()) {
-            taking = null;
+            current = null;
             switch (streams.advance()) {
                 case RECORD -> take(streams.current(), frames);
                 case GAP -> {
@@ -134,7 +134,7 @@ final class Pump {
                     if (frames.count() > 0) {
                         return Outcome.MORE;
                     }
-                    trail().fellBehind(clock.millis());
+                    history().start(clock.millis());
                     return Outcome.BEHIND_WINDOW;
                 }
                 case END, WAIT -> {
@@ -146,7 +146,7 @@ final class Pump {
     }
 
     private void take(Stream read, Frames frames) {
-        taking = read;
+        current = read;
         if (!(read.reading() instanceof Event event)) {
             reject(read.window(), read.offset(), (Unusable) read.reading());
             return;
@@ -156,11 +156,11 @@ final class Pump {
             metrics.expired(event);
             return;
         }
-        if (event.terms().collapseKey() != null && vitals.isLagging() && read.isReplaced(event, now)) {
+        if (event.terms().collapseKey() != null && liveness.isLagging() && read.isReplaced(event, now)) {
             metrics.collapsed(event);
             return;
         }
-        cursors.write(frames.cursors(), now);
+        notifier.writeCursor(frames.cursors(), now);
         frames.add(event, read.window(), read.offset());
     }
 
@@ -179,15 +179,15 @@ final class Pump {
     /** Writes the frames in halves of halves, down to the faulty event: all others are written. */
     private boolean writeInParts(Frames frames, Throwable fault) {
         if (frames.count() == 1) {
-            leaveOut(frames.window(0), frames.offset(0), fault);
+            skip(frames.window(0), frames.offset(0), fault);
             return false;
         }
         int from = frames.first();
         int to = from + frames.count();
         int middle = (from + to) >>> 1;
-        frames.show(from, middle);
+        frames.select(from, middle);
         boolean some = write(frames);
-        frames.show(middle, to);
+        frames.select(middle, to);
         return write(frames) || some;
     }
 
@@ -201,9 +201,9 @@ final class Pump {
     }
 
     /** Leaves out an event: the client is sent the cursor behind it, with the next event or by itself. */
-    private void leaveOut(PartitionWindow window, long offset, Throwable fault) {
+    private void skip(PartitionWindow window, long offset, Throwable fault) {
         faults++;
-        cursors.owe();
+        notifier.requireCursor();
         reject(window, offset, Unusable.internal(fault));
     }
 
@@ -215,8 +215,8 @@ final class Pump {
 
     /** Throws where only faults come: the events are not the cause, and the client resumes behind them. */
     private void requireProgress() {
-        if (faults >= MOST_FAULTS) {
-            cursors.tellPlace();
+        if (faults >= MAX_FAULTS) {
+            notifier.send();
             throw new IllegalStateException("faults in a row: " + faults);
         }
     }

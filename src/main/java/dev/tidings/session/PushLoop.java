@@ -62,13 +62,13 @@ public final class PushLoop {
 
     private void enqueue(WakeupBatch batch) {
         queued.incrementAndGet();
-        if (!context.execute(() -> take(batch))) {
+        if (!context.execute(() -> process(batch))) {
             queued.decrementAndGet();
             room.release();
         }
     }
 
-    private void take(WakeupBatch batch) {
+    private void process(WakeupBatch batch) {
         room.release();
         boolean last = queued.decrementAndGet() == 0;
         if (dirty.isEmpty()) {

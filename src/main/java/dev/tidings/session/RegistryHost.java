@@ -10,7 +10,7 @@ final class RegistryHost implements SessionHost {
     private final SessionContext context;
     private final SessionRegistry registry;
     private final SessionStarter starter;
-    private final PartitionInterest interests;
+    private final PartitionInterest interest;
     private final Presence presence;
     private final AtomicInteger draining = new AtomicInteger();
 
@@ -18,12 +18,12 @@ final class RegistryHost implements SessionHost {
             SessionContext context,
             SessionRegistry registry,
             SessionStarter starter,
-            PartitionInterest interests,
+            PartitionInterest interest,
             Presence presence) {
         this.context = context;
         this.registry = registry;
         this.starter = starter;
-        this.interests = interests;
+        this.interest = interest;
         this.presence = presence;
     }
 
@@ -38,27 +38,27 @@ final class RegistryHost implements SessionHost {
     }
 
     @Override
-    public void draining(int change) {
+    public void countDraining(int change) {
         draining.addAndGet(change);
     }
 
     /** Returns how many sessions were asked to leave and are still here. Any thread may call it. */
-    int draining() {
+    int drainingCount() {
         return draining.get();
     }
 
     @Override
-    public void renewed(Session session, @Nullable Login before) {
-        registry.renewed(session, before);
+    public void updateLogin(Session session, @Nullable Login before) {
+        registry.updateLogin(session, before);
     }
 
     @Override
-    public void closed(Session session, CloseReason reason) {
+    public void remove(Session session, CloseReason reason) {
         if (registry.remove(session)) {
             registry.loopOf(session.loop()).remove(session);
-            interests.end(session);
-            registry.ended().add(session.seen());
-            presence.changed(session.member().user());
+            interest.release(session);
+            registry.ended().add(session.view());
+            presence.notifyChanged(session.subscriber().user());
         }
         context.metrics().closed(reason);
     }

@@ -33,7 +33,7 @@ public final class Replay {
         void pump();
 
         /** Ends the session, whose replay cannot continue, at its present position. */
-        void giveUp(CloseReason reason);
+        void closeWithCursor(CloseReason reason);
 
         void close(CloseReason reason);
     }
@@ -81,8 +81,8 @@ public final class Replay {
     }
 
     /** Ends a replay whose scan ended before it reached the window: the session ends too, at its present position. */
-    public void giveUp(CloseReason reason) {
-        reader.loop().execute(() -> reader.giveUp(reason));
+    public void abort(CloseReason reason) {
+        reader.loop().execute(() -> reader.closeWithCursor(reason));
     }
 
     /** Ends a replay that the scan no longer waits for; what it has not taken may be dropped once this has returned. */
@@ -110,7 +110,7 @@ public final class Replay {
         return finished;
     }
 
-    void taken(long offset) {
+    void advanceTo(long offset) {
         taken = offset;
     }
 

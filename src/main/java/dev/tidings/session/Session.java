@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One open connection of one user: a cursor over the log that sends what comes after it.
  *
- * <p>It is confined to its {@link #loop}, except for {@link #closeSoon}, {@link #view} and {@link #run}.
+ * <p>It is confined to its {@link #loop}, except for {@link #requestClose}, {@link #requestView} and {@link #execute}.
  */
 public final class Session implements Replay.Reader {
     /** Written by the tail's thread alone: the poll and the partition of the session's last wake-up. */
@@ -32,28 +32,28 @@ public final class Session implements Replay.Reader {
     private final ClientChannel channel;
     private final LoopContext loop;
     private final SessionHost host;
-    private final Liveness vitals;
+    private final Liveness liveness;
     private final Streams streams;
-    private final CursorNotifier cursors;
+    private final CursorNotifier notifier;
     private final Pump pump;
-    private Subscriber member;
+    private Subscriber subscriber;
     private SessionState state = new Opening();
     private boolean pumping;
 
-    Session(Subscriber member, Instant expires, ClientChannel channel, LoopContext loop, SessionHost host) {
-        this.member = member;
+    Session(Subscriber subscriber, Instant expires, ClientChannel channel, LoopContext loop, SessionHost host) {
+        this.subscriber = subscriber;
         this.channel = channel;
         this.loop = loop;
         this.host = host;
         SessionContext context = host.context();
-        this.vitals = context.newVitals(expires);
-        this.streams = new Streams(member, loop);
-        this.cursors = context.newCursors(streams, channel);
-        this.pump = new Pump(context, vitals, streams, channel, cursors);
+        this.liveness = context.newLiveness(expires);
+        this.streams = new Streams(subscriber, loop);
+        this.notifier = context.newNotifier(streams, channel);
+        this.pump = new Pump(context, liveness, streams, channel, notifier);
     }
 
-    public Subscriber member() {
-        return member;
+    public Subscriber subscriber() {
+        return subscriber;
     }
 
     public SessionState state() {
@@ -62,7 +62,7 @@ public final class Session implements Replay.Reader {
 
     /** Returns the opening time by this pod's clock; any thread may call it. */
     public Instant openedAt() {
-        return Instant.ofEpochMilli(vitals.openedAt());
+        return Instant.ofEpochMilli(liveness.openedAt());
     }
 
     @Override
@@ -71,13 +71,13 @@ public final class Session implements Replay.Reader {
     }
 
     /** Sends the client its start, and whether that is a gap; then sends the events after it. */
-    void begin(StartDecision.At start, StartResolver starts) {
+    void begin(StartDecision.At start, StartResolver resolver) {
         if (!(state instanceof Opening)) {
             return;
         }
-        streams.begin(start, starts);
+        streams.begin(start, resolver);
         state = new Open();
-        cursors.welcome(start, host.context().limits().heartbeat(), vitals.expires());
+        notifier.sendWelcome(start, host.context().limits().heartbeat(), liveness.expires());
         pump();
     }
 
@@ -86,7 +86,7 @@ public final class Session implements Replay.Reader {
         if (state instanceof Closed) {
             return false;
         }
-        Stream stream = streams.in(window);
+        Stream stream = streams.find(window);
         if (stream != null) {
             return stream.wake(offset);
         }
@@ -100,10 +100,10 @@ public final class Session implements Replay.Reader {
         return true;
     }
 
-    /** Sends the events after the cursor until the socket is full or nothing is left. Nothing else sends events. */
+    /** Sends the events after the cursor until the channel is full or nothing is left. Nothing else sends events. */
     @Override
     public void pump() {
-        // A write may make the socket writable and call back at once: the loop below notices that by itself.
+        // A write may make the channel writable and call back at once: the loop below notices that by itself.
         if (pumping || state instanceof Opening || state instanceof Closed) {
             return;
         }
@@ -135,17 +135,17 @@ public final class Session implements Replay.Reader {
 
     /** Ends a session whose replay cannot continue: the client resumes in a new session, from the present position. */
     @Override
-    public void giveUp(CloseReason reason) {
+    public void closeWithCursor(CloseReason reason) {
         pump();
         if (!(state instanceof Closed)) {
-            cursors.tellPlace();
+            notifier.send();
         }
         close(reason);
     }
 
     /** Records a sign of life of the client. */
-    public void heard() {
-        vitals.heard();
+    public void recordActivity() {
+        liveness.recordActivity();
     }
 
     /** Records that the client has seen everything up to that cursor; returns false for a cursor it was never sent. */
@@ -154,10 +154,10 @@ public final class Session implements Replay.Reader {
             // The session does not have a confirmed cursor yet.
             return true;
         }
-        if (!streams.reach(cursor)) {
+        if (!streams.hasReached(cursor)) {
             return false;
         }
-        pump.acknowledged(cursor);
+        pump.acknowledge(cursor);
         host.context().metrics().acknowledged(cursor);
         return true;
     }
@@ -165,10 +165,10 @@ public final class Session implements Replay.Reader {
     /** Extends the session to the expiry of a newer token of the same user, which may come from another login. */
     public void renew(Subscriber renewed, Instant expires) {
         if (!(state instanceof Closed)) {
-            vitals.extend(expires);
-            Login before = member.login();
-            member = renewed;
-            host.renewed(this, before);
+            liveness.extend(expires);
+            Login before = subscriber.login();
+            subscriber = renewed;
+            host.updateLogin(this, before);
         }
     }
 
@@ -177,13 +177,13 @@ public final class Session implements Replay.Reader {
             return;
         }
         try {
-            switch (vitals.check(nowMillis, channel.pendingBytes())) {
-                case FINE -> cursors.tell(nowMillis);
+            switch (liveness.check(nowMillis, channel.pendingBytes())) {
+                case FINE -> notifier.sendIfDue(nowMillis);
                 case PING_DUE -> channel.ping();
                 case EXPIRED -> close(CloseReason.TOKEN_EXPIRED);
                 case SILENT -> close(CloseReason.NO_SIGN_OF_LIFE);
                 case STALLED -> close(CloseReason.SLOW_READER);
-                case OVERSTAYED -> drain(host.context().slotOfRotation());
+                case MAX_AGE_REACHED -> drain(host.context().rotationDelay());
                 case SLOT_REACHED -> leave();
             }
         } catch (RuntimeException | StackOverflowError e) {
@@ -194,11 +194,11 @@ public final class Session implements Replay.Reader {
     /** Asks the client to reconnect elsewhere by its slot; events continue until it does, or the slot is reached. */
     void drain(Duration slot) {
         long now = host.context().clock().millis();
-        vitals.leaveAt(now + slot.toMillis());
+        liveness.leaveAt(now + slot.toMillis());
         if (state instanceof Open) {
             state = new Draining();
-            host.draining(1);
-            cursors.goaway(now, slot);
+            host.countDraining(1);
+            notifier.sendGoaway(now, slot);
         }
         if (slot.isZero()) {
             leave();
@@ -217,10 +217,10 @@ public final class Session implements Replay.Reader {
         if (state instanceof Closed) {
             return;
         }
-        host.draining(state instanceof Draining ? -1 : 0);
+        host.countDraining(state instanceof Draining ? -1 : 0);
         state = new Closed(reason);
         try {
-            host.closed(this, reason);
+            host.remove(this, reason);
         } finally {
             streams.end();
             channel.close(reason);
@@ -228,23 +228,23 @@ public final class Session implements Replay.Reader {
     }
 
     /** Returns the session's present state. */
-    SessionView seen() {
+    SessionView view() {
         Instant ended = state instanceof Closed ? host.context().clock().instant() : null;
-        return new SessionView(member, new SessionView.Life(openedAt(), state, streams.gap(), ended), pump.progress());
+        return new SessionView(subscriber, new SessionView.Life(openedAt(), state, streams.gap(), ended), pump.progress());
     }
 
     /** Returns the state when the loop runs this; nothing where the session has ended by then. Any thread. */
-    public CompletableFuture<Optional<SessionView>> view() {
-        return loop.compute(() -> state instanceof Closed ? Optional.empty() : Optional.of(seen()));
+    public CompletableFuture<Optional<SessionView>> requestView() {
+        return loop.compute(() -> state instanceof Closed ? Optional.empty() : Optional.of(view()));
     }
 
     /** Runs a task on the session's loop; any thread may call it. */
-    public void run(Runnable task) {
+    public void execute(Runnable task) {
         loop.execute(task);
     }
 
     /** Closes the session like {@link #close}; any thread may call it. */
-    public void closeSoon(CloseReason reason) {
+    public void requestClose(CloseReason reason) {
         loop.execute(() -> close(reason));
     }
 }

@@ -7,20 +7,20 @@ import java.util.random.RandomGenerator;
 
 /** The settings and services that all sessions of this pod share. */
 record SessionContext(
-        Clock clock, RandomGenerator random, SessionLimits limits, SessionMetrics metrics, ReplayRequests replays) {
+        Clock clock, RandomGenerator random, SessionLimits limits, SessionMetrics metrics, ReplaySource replays) {
     private static final long ROTATION_NOTICE_MILLIS = 5000;
 
-    Liveness newVitals(Instant expires) {
+    Liveness newLiveness(Instant expires) {
         return new Liveness(limits, clock, expires, random.nextDouble());
     }
 
-    CursorNotifier newCursors(Streams streams, ClientChannel channel) {
+    CursorNotifier newNotifier(Streams streams, ClientChannel channel) {
         return new CursorNotifier(
-                streams, channel, limits.upkeep().cursorInterval(), clock.millis(), random.nextDouble());
+                streams, channel, limits.keepAlive().cursorInterval(), clock.millis(), random.nextDouble());
     }
 
     /** Returns the time from now at which a session that has reached its age is closed. */
-    Duration slotOfRotation() {
+    Duration rotationDelay() {
         return Duration.ofMillis(random.nextLong(1, ROTATION_NOTICE_MILLIS));
     }
 }

@@ -12,11 +12,11 @@ interface SessionHost {
     boolean mayJoin(Session session, PartitionWindow window);
 
     /** Counts a session that was asked to leave (1), or has left (-1). */
-    void draining(int change);
+    void countDraining(int change);
 
     /** Updates the index of logins when a session has come by another login of the same user. */
-    void renewed(Session session, @Nullable Login before);
+    void updateLogin(Session session, @Nullable Login before);
 
     /** Removes a session that has ended. */
-    void closed(Session session, CloseReason reason);
+    void remove(Session session, CloseReason reason);
 }

@@ -42,7 +42,7 @@ public final class SessionRegistry {
         loops.put(loop.context(), loop);
         everyone.add(session);
         users.add(keyOf(session), session);
-        logins.add(session, session.member().login());
+        logins.add(session, session.subscriber().login());
         for (Key group : groupsOf(session)) {
             groups.compute(group, (key, members) -> with(session, members));
         }
@@ -57,7 +57,7 @@ public final class SessionRegistry {
         }
         size.decrementAndGet();
         users.remove(keyOf(session), session);
-        logins.remove(session, session.member().login());
+        logins.remove(session, session.subscriber().login());
         for (Key group : groupsOf(session)) {
             groups.computeIfPresent(group, (key, members) -> {
                 members.remove(session);
@@ -74,9 +74,9 @@ public final class SessionRegistry {
     }
 
     /** Updates the index of logins when a session has come by another login of the same user; on its loop. */
-    void renewed(Session session, @Nullable Login before) {
+    void updateLogin(Session session, @Nullable Login before) {
         // The new login comes first, so that a logout of either finds the session in between.
-        logins.add(session, session.member().login());
+        logins.add(session, session.subscriber().login());
         logins.remove(session, before);
     }
 
@@ -120,7 +120,7 @@ public final class SessionRegistry {
         return size.get();
     }
 
-    public int users() {
+    public int userCount() {
         return users.keys();
     }
 
@@ -144,11 +144,11 @@ public final class SessionRegistry {
     }
 
     private static Key keyOf(Session session) {
-        return Key.of(session.member().user().value());
+        return Key.of(session.subscriber().user().value());
     }
 
     private static List<Key> groupsOf(Session session) {
-        return session.member().groups().stream()
+        return session.subscriber().groups().stream()
                 .map(group -> Audience.group(group).key())
                 .toList();
     }

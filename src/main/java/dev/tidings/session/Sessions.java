@@ -11,32 +11,32 @@ import java.util.random.RandomGenerator;
 
 /** Opens sessions within the limits, and closes them. */
 public final class Sessions {
-    private final StartResolver starts;
+    private final StartResolver resolver;
     private final SessionRegistry registry;
     private final SessionLimits limits;
     private final Environment environment;
-    private final SessionStarter beginning;
+    private final SessionStarter starter;
     private final RegistryHost host;
-    private volatile boolean leaving;
+    private volatile boolean draining;
 
     /** The outside services that sessions use. */
     public record Environment(Clock clock, RandomGenerator random, LogAccess log, Presence presence) {}
 
     public Sessions(
-            StartResolver starts,
+            StartResolver resolver,
             SessionRegistry registry,
             SessionLimits limits,
             SessionMetrics metrics,
             Environment environment) {
-        this.starts = starts;
+        this.resolver = resolver;
         this.registry = registry;
         this.limits = limits;
         this.environment = environment;
         LogAccess log = environment.log();
-        this.beginning = new SessionStarter(starts, metrics, log);
+        this.starter = new SessionStarter(resolver, metrics, log);
         SessionContext context =
                 new SessionContext(environment.clock(), environment.random(), limits, metrics, log.replays());
-        this.host = new RegistryHost(context, registry, beginning, log.interests(), environment.presence());
+        this.host = new RegistryHost(context, registry, starter, log.interest(), environment.presence());
     }
 
     /**
@@ -44,36 +44,36 @@ public final class Sessions {
      * sessions are closed when there are too many.
      */
     public Session open(
-            Subscriber member, Instant expires, Optional<String> cursor, ClientChannel channel, PushLoop loop) {
-        Session session = new Session(member, expires, channel, loop.context(), host);
+            Subscriber subscriber, Instant expires, Optional<String> cursor, ClientChannel channel, PushLoop loop) {
+        Session session = new Session(subscriber, expires, channel, loop.context(), host);
         if (!registry.add(session, loop, limits.perPod())) {
             session.close(CloseReason.OVERLOADED);
             return session;
         }
         loop.add(session);
-        if (leaving) {
+        if (draining) {
             session.close(CloseReason.MOVING_ON);
             return session;
         }
         // Checked only now: a session that the tail misses in the registry when the log breaks off must see it here.
-        if (!starts.canBegin()) {
+        if (!resolver.canBegin()) {
             session.close(CloseReason.OVERLOADED);
             return session;
         }
-        registry.surplus(member.user(), limits.perUser()).forEach(old -> old.closeSoon(CloseReason.REPLACED));
-        environment.presence().changed(member.user());
-        beginning.of(session, cursor);
+        registry.surplus(subscriber.user(), limits.perUser()).forEach(old -> old.requestClose(CloseReason.REPLACED));
+        environment.presence().notifyChanged(subscriber.user());
+        starter.start(session, cursor);
         return session;
     }
 
     /** Returns the user's home partition, by the first of the partitioners; nothing while the log is not known. */
     public Optional<Partition> home(UserId user) {
-        return starts.home(user);
+        return resolver.home(user);
     }
 
     /** Returns whether the log is read, so that a session can begin. */
     public boolean canBegin() {
-        return starts.canBegin();
+        return resolver.canBegin();
     }
 
     /** Returns whether there is no session. */
@@ -87,12 +87,12 @@ public final class Sessions {
     }
 
     /** Asks all to reconnect elsewhere, each within {@code spread}, and closes them; returns their number. */
-    public int moveOn(Duration spread) {
+    public int closeAll(Duration spread) {
         Collection<Session> all = registry.all();
         for (Session session : all) {
             long slot = environment.random().nextLong(Math.max(1, spread.toMillis()));
-            session.run(() -> session.drain(Duration.ofMillis(slot)));
-            session.closeSoon(CloseReason.MOVING_ON);
+            session.execute(() -> session.drain(Duration.ofMillis(slot)));
+            session.requestClose(CloseReason.MOVING_ON);
         }
         return all.size();
     }
@@ -102,24 +102,24 @@ public final class Sessions {
      * slot is reached; returns their number. A session that comes later is closed at once.
      */
     public int drain(Duration period) {
-        leaving = true;
-        environment.presence().leaving();
+        draining = true;
+        environment.presence().notifyDraining();
         Collection<Session> all = registry.all();
         int turn = 0;
         for (Session session : all) {
             Duration slot = period.multipliedBy(turn++).dividedBy(all.size());
-            session.run(() -> session.drain(slot));
+            session.execute(() -> session.drain(slot));
         }
         return all.size();
     }
 
     /** Makes all open sessions begin again, here or elsewhere, each at its slot within {@code period}. */
-    public void beginAgain(Duration period) {
+    public void restart(Duration period) {
         Collection<Session> all = registry.all();
         int turn = 0;
         for (Session session : all) {
             Duration slot = period.multipliedBy(++turn).dividedBy(all.size());
-            session.run(() -> {
+            session.execute(() -> {
                 if (session.state() instanceof SessionState.Open) {
                     session.drain(slot);
                 }
@@ -128,7 +128,7 @@ public final class Sessions {
     }
 
     /** Returns how many sessions were asked to leave and are still here. */
-    public int draining() {
-        return host.draining();
+    public int drainingCount() {
+        return host.drainingCount();
     }
 }

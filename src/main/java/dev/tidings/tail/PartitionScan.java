@@ -228,7 +228,7 @@ final class PartitionScan {
     /** Ends the scan for all sessions; the kept records stay there for them. */
     void giveUp(CloseReason reason, ReplayOutcome outcome) {
         for (Part part : parts) {
-            part.replay.giveUp(reason);
+            part.replay.abort(reason);
             end(outcome);
         }
         parts.clear();

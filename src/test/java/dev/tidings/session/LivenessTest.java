@@ -11,28 +11,28 @@ class LivenessTest {
     private static final SessionLimits LIMITS = new SessionLimits(10, 10, Duration.ofHours(1), Duration.ofSeconds(30));
 
     private final ManualClock clock = new ManualClock();
-    private final Liveness vitals = new Liveness(LIMITS, clock, clock.instant().plus(Duration.ofHours(1)), 0);
+    private final Liveness liveness = new Liveness(LIMITS, clock, clock.instant().plus(Duration.ofHours(1)), 0);
 
     private Finding afterASecond(long pending) {
         clock.advance(Duration.ofSeconds(1));
-        return vitals.check(clock.millis(), pending);
+        return liveness.check(clock.millis(), pending);
     }
 
     @Test
     void aReaderThatTakesNothingStallsHoweverOftenItIsWoken() {
-        vitals.pumped(true, true, 60_000);
+        liveness.recordPump(true, true, 60_000);
         for (int i = 0; i < 29; i++) {
             assertThat(afterASecond(60_000)).isEqualTo(Finding.FINE);
-            vitals.pumped(true, false, 60_000);
+            liveness.recordPump(true, false, 60_000);
         }
         assertThat(afterASecond(60_000)).isEqualTo(Finding.STALLED);
     }
 
     @Test
     void aReaderThatTakesSomethingBetweenTwoWakeUpsDoesNotStall() {
-        vitals.pumped(true, true, 60_000);
+        liveness.recordPump(true, true, 60_000);
         for (int i = 1; i < 100; i++) {
-            vitals.pumped(true, false, 60_000 - 100 * i);
+            liveness.recordPump(true, false, 60_000 - 100 * i);
             assertThat(afterASecond(60_000 - 100 * i)).isEqualTo(Finding.FINE);
         }
     }
@@ -40,14 +40,14 @@ class LivenessTest {
     @Test
     void aReaderThatMadeRoomForMoreDoesNotStallThoughItNeverCatchesUp() {
         for (int i = 0; i < 100; i++) {
-            vitals.pumped(true, true, 64_000);
+            liveness.recordPump(true, true, 64_000);
             assertThat(afterASecond(64_000)).isEqualTo(Finding.FINE);
         }
     }
 
     @Test
     void aReaderForWhomNothingWaitsDoesNotStall() {
-        vitals.pumped(false, true, 60_000);
+        liveness.recordPump(false, true, 60_000);
         for (int i = 0; i < 100; i++) {
             assertThat(afterASecond(60_000)).isEqualTo(Finding.FINE);
         }
@@ -60,7 +60,7 @@ class LivenessTest {
             switch (beating.check(clock.millis(), 0)) {
                 case PING_DUE -> {
                     if (second <= answeredUntil) {
-                        beating.heard();
+                        beating.recordActivity();
                     }
                 }
                 case SILENT -> {
@@ -92,7 +92,7 @@ class LivenessTest {
             Finding finding = beating.check(clock.millis(), 0);
             assertThat(finding).isNotEqualTo(Finding.SILENT);
             if (finding == Finding.PING_DUE) {
-                beating.heard();
+                beating.recordActivity();
             }
         }
     }
@@ -100,7 +100,7 @@ class LivenessTest {
     @Test
     void whoReadsWhatWaitsForItIsNotSilentThoughItsPongsAreLate() {
         Liveness beating = beating();
-        beating.pumped(true, true, 60_000);
+        beating.recordPump(true, true, 60_000);
         for (int second = 1; second < 200; second++) {
             clock.advance(Duration.ofSeconds(1));
             assertThat(beating.check(clock.millis(), 60_000 - second)).isIn(Finding.FINE, Finding.PING_DUE);
@@ -117,9 +117,9 @@ class LivenessTest {
 
     @Test
     void aStopOfThePodItselfStallsNoReader() {
-        vitals.pumped(true, true, 60_000);
+        liveness.recordPump(true, true, 60_000);
         clock.advance(Duration.ofSeconds(100));
-        assertThat(vitals.check(clock.millis(), 60_000)).isEqualTo(Finding.FINE);
+        assertThat(liveness.check(clock.millis(), 60_000)).isEqualTo(Finding.FINE);
         for (int i = 0; i < 29; i++) {
             assertThat(afterASecond(60_000)).isEqualTo(Finding.FINE);
         }

@@ -12,7 +12,7 @@ import dev.tidings.session.EndedSessions;
 import dev.tidings.session.HomePartitions;
 import dev.tidings.session.LogAccess;
 import dev.tidings.session.LogExtent;
-import dev.tidings.session.LogQuestions;
+import dev.tidings.session.ExtentLookup;
 import dev.tidings.session.PartitionInterest;
 import dev.tidings.session.Presence;
 import dev.tidings.session.PushLoop;
@@ -42,14 +42,14 @@ import java.util.concurrent.CompletionStage;
 /** Sessions over windows of one partition a topic, all on the caller's thread; in the place of the tail the test appends. */
 final class OneLoop {
     private static final long EPOCH = 77;
-    private static final LogQuestions NOBODY_TO_ASK = new LogQuestions() {
+    private static final ExtentLookup NO_BROKER = new ExtentLookup() {
         @Override
-        public CompletionStage<LogExtent> extent() {
+        public CompletionStage<LogExtent> find() {
             return new CompletableFuture<>();
         }
 
         @Override
-        public CompletionStage<LogExtent> extentOfFreshLayout() {
+        public CompletionStage<LogExtent> findAfterRefresh() {
             return new CompletableFuture<>();
         }
     };
@@ -76,7 +76,7 @@ final class OneLoop {
                 new Sessions.Environment(
                         clock,
                         new Random(20261129),
-                        new LogAccess(NOBODY_TO_ASK, replay -> {}, PartitionInterest.NONE),
+                        new LogAccess(NO_BROKER, replay -> {}, PartitionInterest.NONE),
                         Presence.NONE));
         windows.begin(EPOCH);
         Partition users = new Partition(Topic.NOTIFICATIONS, 0);
