@@ -26,6 +26,9 @@ final class Liveness {
     private final SessionLimits limits;
     private final Clock clock;
     private final MaxAge maxAge;
+    /** Whether the client can give signs of life at all. */
+    private final boolean twoWay;
+
     private final long openedAt;
     private Instant expires;
     private long nextPing;
@@ -36,11 +39,12 @@ final class Liveness {
     private long lastProgress;
 
     /** {@code jitter} in [0, 1) places the first ping in the first heartbeat, so that pings do not coincide. */
-    Liveness(SessionLimits limits, Clock clock, Instant expires, double jitter) {
+    Liveness(SessionLimits limits, Clock clock, Instant expires, boolean twoWay, double jitter) {
         this.limits = limits;
         this.clock = clock;
         this.maxAge = new MaxAge(limits.keepAlive().maxAge(), clock.millis(), jitter);
         this.expires = expires;
+        this.twoWay = twoWay;
         this.openedAt = clock.millis();
         this.activeAt = openedAt;
         this.checkedAt = activeAt;
@@ -102,7 +106,7 @@ final class Liveness {
         if (lagging && isStalled(now, pending)) {
             return Finding.STALLED;
         }
-        if (now - activeAt >= HEARTBEATS_BEFORE_SILENT * limits.heartbeat().toMillis()) {
+        if (twoWay && now - activeAt >= HEARTBEATS_BEFORE_SILENT * limits.heartbeat().toMillis()) {
             return Finding.SILENT;
         }
         if (now < nextPing) {

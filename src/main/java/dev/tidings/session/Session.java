@@ -46,7 +46,7 @@ public final class Session implements Replay.Reader {
         this.loop = loop;
         this.host = host;
         SessionContext context = host.context();
-        this.liveness = context.newLiveness(expires);
+        this.liveness = context.newLiveness(expires, channel);
         this.streams = new Streams(subscriber, loop);
         this.notifier = context.newNotifier(streams, channel);
         this.pump = new Pump(context, liveness, streams, channel, notifier);

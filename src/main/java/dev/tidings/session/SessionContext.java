@@ -10,8 +10,8 @@ record SessionContext(
         Clock clock, RandomGenerator random, SessionLimits limits, SessionMetrics metrics, ReplaySource replays) {
     private static final long ROTATION_NOTICE_MILLIS = 5000;
 
-    Liveness newLiveness(Instant expires) {
-        return new Liveness(limits, clock, expires, random.nextDouble());
+    Liveness newLiveness(Instant expires, ClientChannel channel) {
+        return new Liveness(limits, clock, expires, channel.isTwoWay(), random.nextDouble());
     }
 
     CursorNotifier newNotifier(Streams streams, ClientChannel channel) {

@@ -11,7 +11,7 @@ class LivenessTest {
     private static final SessionLimits LIMITS = new SessionLimits(10, 10, Duration.ofHours(1), Duration.ofSeconds(30));
 
     private final ManualClock clock = new ManualClock();
-    private final Liveness liveness = new Liveness(LIMITS, clock, clock.instant().plus(Duration.ofHours(1)), 0);
+    private final Liveness liveness = new Liveness(LIMITS, clock, clock.instant().plus(Duration.ofHours(1)), true, 0);
 
     private Finding afterASecond(long pending) {
         clock.advance(Duration.ofSeconds(1));
@@ -74,7 +74,7 @@ class LivenessTest {
 
     private Liveness beating() {
         SessionLimits limits = new SessionLimits(10, 10, Duration.ofSeconds(20), Duration.ofSeconds(30));
-        return new Liveness(limits, clock, clock.instant().plus(Duration.ofHours(1)), 0);
+        return new Liveness(limits, clock, clock.instant().plus(Duration.ofHours(1)), true, 0);
     }
 
     @Test
@@ -82,6 +82,20 @@ class LivenessTest {
         for (int cut = 0; cut < 60; cut++) {
             assertThat(silentAfter(beating(), cut) - cut).as("cut at %d s", cut).isBetween(20, 40);
         }
+    }
+
+    /** Its transport has no way back; only the network can tell that it is gone. */
+    @Test
+    void aClientThatCannotAnswerIsPingedAndIsNotSilent() {
+        Liveness oneWay = new Liveness(LIMITS, clock, clock.instant().plus(Duration.ofDays(1)), false, 0);
+        int pings = 0;
+        for (int minute = 0; minute < 600; minute++) {
+            clock.advance(Duration.ofMinutes(1));
+            Finding finding = oneWay.check(clock.millis(), 0);
+            assertThat(finding).isIn(Finding.FINE, Finding.PING_DUE);
+            pings += finding == Finding.PING_DUE ? 1 : 0;
+        }
+        assertThat(pings).isEqualTo(10);
     }
 
     @Test
