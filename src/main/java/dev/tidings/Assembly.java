@@ -6,6 +6,7 @@ import dev.tidings.intake.route.ActiveRoutes;
 import dev.tidings.session.EndedSessions;
 import dev.tidings.session.HomePartitions;
 import dev.tidings.session.KeepAlive;
+import dev.tidings.session.LogAccess;
 import dev.tidings.session.LogConfig;
 import dev.tidings.session.PartitionInterest;
 import dev.tidings.session.Presence;
@@ -64,7 +65,7 @@ class Assembly {
         return new Sessions.Environment(
                 clock,
                 () -> ThreadLocalRandom.current().nextLong(),
-                new Sessions.Log(extents, replays, interests),
+                new LogAccess(extents, replays, interests),
                 presence);
     }
 

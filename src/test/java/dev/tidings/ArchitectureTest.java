@@ -91,6 +91,24 @@ class ArchitectureTest {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(ours);
     }
 
+    @Test
+    void noMoreThanTwoClassesOfAPackageDependOnEachOther() {
+        assertThat(ClassCycles.above(ClassCycles.references(ours))).isEmpty();
+    }
+
+    @Test
+    void aCycleOfThreeClassesIsReportedWithItsReferences() {
+        Map<String, Set<String>> references = Map.of(
+                "Pump", Set.of("Session", "Frames"),
+                "Session", Set.of("Host", "Frames"),
+                "Host", Set.of("Pump"),
+                "Registry", Set.of("Session", "Index"),
+                "Index", Set.of("Registry"));
+        assertThat(ClassCycles.above(references))
+                .containsExactly(
+                        "3 classes depend on each other: Host -> Pump; Pump -> Session; Session -> Host");
+    }
+
     @ParameterizedTest
     @MethodSource("packages")
     void aPackageImportsWhatTheTableGivesIt(String name) {

@@ -1,5 +1,6 @@
 package dev.tidings.control;
 
+import dev.tidings.control.ControlRecord.Denial;
 import dev.tidings.identity.Logout;
 import dev.tidings.identity.LogoutPublisher;
 import io.smallrye.mutiny.Uni;

@@ -2,6 +2,9 @@ package dev.tidings.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidings.control.ControlRecord.Announcement;
+import dev.tidings.control.ControlRecord.Denial;
+import dev.tidings.control.ControlRecord.Lease;
 import dev.tidings.event.UserId;
 import dev.tidings.identity.Logout;
 import io.vertx.core.json.DecodeException;

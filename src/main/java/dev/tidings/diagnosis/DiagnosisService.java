@@ -64,7 +64,7 @@ final class DiagnosisService {
         SessionSurvey survey = SessionSurvey.of(open);
         List<SessionView> all = new ArrayList<>(survey.views());
         all.addAll(ended(view ->
-                user == null ? event.isFor(view.member()) : view.member().user().equals(user)));
+                user == null ? event.isFor(view.subscriber()) : view.subscriber().user().equals(user)));
         return new EventReport(
                         event, all, survey, records.now(), registry.ended().forgottenUntil())
                 .answer(user);
@@ -82,7 +82,7 @@ final class DiagnosisService {
     UserAnswer sessions(UserId user) throws InterruptedException {
         List<SessionView> all =
                 new ArrayList<>(SessionSurvey.of(registry.ofUser(user)).views());
-        all.addAll(ended(view -> view.member().user().equals(user)));
+        all.addAll(ended(view -> view.subscriber().user().equals(user)));
         all.sort(
                 Comparator.comparing((SessionView view) -> view.life().opened()).reversed());
         return new UserAnswer(

@@ -18,7 +18,7 @@ final class FindingRules {
     private FindingRules() {}
 
     static SessionFinding of(Occurrence event, SessionView session, Instant now) {
-        if (!event.isFor(session.member())) {
+        if (!event.isFor(session.subscriber())) {
             return new SessionFinding(
                     DeliveryOutcome.NOT_THE_AUDIENCE,
                     "the event is for " + event.record().key() + ", and this session is not a recipient");

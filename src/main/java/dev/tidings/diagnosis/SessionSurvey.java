@@ -27,7 +27,7 @@ record SessionSurvey(List<SessionView> views, int silent, int unqueried) {
     /** Queries the sessions, and waits a bounded time for their loops. Never call it on one of them. */
     static SessionSurvey of(Collection<Session> sessions) throws InterruptedException {
         List<CompletableFuture<Optional<SessionView>>> answers =
-                sessions.stream().limit(MAX_QUERIED).map(Session::view).toList();
+                sessions.stream().limit(MAX_QUERIED).map(Session::requestView).toList();
         return of(answers, Math.max(0, sessions.size() - answers.size()), PATIENCE);
     }
 

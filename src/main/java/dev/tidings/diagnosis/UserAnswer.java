@@ -28,7 +28,7 @@ record UserAnswer(String pod, String user, List<OfSession> sessions, List<Remote
             GapReason gap = view.life().gap();
             return new OfSession(
                     SessionFacts.of(view),
-                    view.member().groups().stream().sorted().toList(),
+                    view.subscriber().groups().stream().sorted().toList(),
                     gap == null ? "resumed" : gap.label(),
                     behind(view),
                     view.progress().places().stream().map(At::of).toList());

@@ -102,7 +102,7 @@ public record JsonMembers(List<JsonMember> members, int closingBrace) {
             JsonToken token = in.nextToken();
             int begin = from + (int) in.currentTokenLocation().getByteOffset();
             Object value =
-                    name.equals(JudgedEvent.DATA) && token != JsonToken.VALUE_NULL ? DropReason.TYPE : value(in, token);
+                    name.equals(JsonMember.DATA) && token != JsonToken.VALUE_NULL ? DropReason.TYPE : value(in, token);
             in.skipChildren();
             // A scalar is read lazily; only this shows where it ends.
             in.finishToken();

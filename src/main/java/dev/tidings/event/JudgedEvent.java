@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An event that came as one JSON object: its judged attributes, and its data in place. */
 public final class JudgedEvent {
-    static final String DATA = "data";
     private static final String BASE64 = "data_base64";
     /** An attribute that Tidings adds on the wire: a received event that is published again has it. */
     private static final String CURSOR = "cursor";
@@ -57,7 +56,7 @@ public final class JudgedEvent {
     private void take(JsonMember member) {
         switch (member.name()) {
             case CURSOR -> rewritten = true;
-            case DATA -> data = only(data, member);
+            case JsonMember.DATA -> data = only(data, member);
             case BASE64 -> base64 = only(base64, member);
             default -> attributes.add(member.name(), member.value());
         }

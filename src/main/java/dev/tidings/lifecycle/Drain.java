@@ -68,7 +68,7 @@ class Drain {
         int count = sessions.drain(plan.period());
         LOG.infof("drain: sessions asked to reconnect elsewhere count=%d period=%s", count, plan.period());
         if (!await(sessions::isEmpty, plan.period().plus(DrainPlan.LATENESS))) {
-            LOG.warnf("drain: sessions closed at the end of the period count=%d", sessions.moveOn(Duration.ZERO));
+            LOG.warnf("drain: sessions closed at the end of the period count=%d", sessions.closeAll(Duration.ZERO));
         }
         // Frames that were written before a close, and the close itself, may still be in transit.
         await(sockets::noneLeft, plan.closing().plus(DrainPlan.LATENESS));

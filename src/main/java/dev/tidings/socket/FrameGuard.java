@@ -64,7 +64,7 @@ final class FrameGuard extends Utf8FrameValidator {
 
     private @Nullable CloseReason offenceOf(WebSocketFrame frame) {
         if (frame instanceof PingWebSocketFrame) {
-            client.session().heard();
+            client.session().recordActivity();
         }
         if (countsAsMessage(frame) && !client.inbound().allows()) {
             return CloseReason.TOO_MANY_MESSAGES;

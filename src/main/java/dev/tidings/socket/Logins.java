@@ -33,8 +33,7 @@ class Logins {
 
     /** Renews a session by a newer token of the same user and groups. On the session's loop. */
     void renew(Session session, Identity identity) {
-        session.renew(subscriberOf(identity));
-        session.extend(identity.expires());
+        session.renew(subscriberOf(identity), identity.expires());
         closeIfEnded(session, identity);
     }
 

@@ -78,7 +78,7 @@ class PushEndpoint {
     @NonBlocking
     void pong(Buffer bytes, WebSocketConnection connection) {
         Connections.clientOf(connection.userData())
-                .ifPresent(client -> client.session().heard());
+                .ifPresent(client -> client.session().recordActivity());
     }
 
     @OnClose
@@ -108,7 +108,7 @@ class PushEndpoint {
         if (session.state() instanceof SessionState.Closed) {
             return false;
         }
-        session.heard();
+        session.recordActivity();
         if (client.inbound().allows()) {
             return true;
         }

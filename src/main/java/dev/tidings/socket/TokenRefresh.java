@@ -36,8 +36,8 @@ class TokenRefresh {
         }
         verifier.verify(token)
                 .subscribe()
-                .with(verdict -> client.session().run(() -> handle(verdict, client)), failure -> client.session()
-                        .run(() -> handle(new TokenVerdict.Unavailable(Duration.ofSeconds(1)), client)));
+                .with(verdict -> client.session().execute(() -> handle(verdict, client)), failure -> client.session()
+                        .execute(() -> handle(new TokenVerdict.Unavailable(Duration.ofSeconds(1)), client)));
     }
 
     private void handle(TokenVerdict verdict, Client client) {
@@ -59,10 +59,10 @@ class TokenRefresh {
 
     /** Extends the session. Another user's token ends it; other groups make the client open a new session. */
     private void extend(Session session, Identity identity) {
-        Subscriber member = session.member();
-        if (!member.user().equals(identity.user())) {
+        Subscriber subscriber = session.subscriber();
+        if (!subscriber.user().equals(identity.user())) {
             session.close(CloseReason.POLICY);
-        } else if (!member.groups().equals(identity.groups())) {
+        } else if (!subscriber.groups().equals(identity.groups())) {
             session.close(CloseReason.MOVING_ON);
         } else {
             logins.renew(session, identity);

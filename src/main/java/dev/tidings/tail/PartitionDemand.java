@@ -54,7 +54,7 @@ final class PartitionDemand implements PartitionInterest {
     }
 
     @Override
-    public synchronized CompletableFuture<Void> want(Session session, Supplier<Set<Partition>> partitions) {
+    public synchronized CompletableFuture<Void> acquire(Session session, Supplier<Set<Partition>> partitions) {
         Need need = needs.computeIfAbsent(session, added -> new Need());
         partitions.get().forEach(partition -> add(need, partition));
         if (read.keySet().containsAll(need.partitions)) {
@@ -86,7 +86,7 @@ final class PartitionDemand implements PartitionInterest {
     }
 
     @Override
-    public synchronized void end(Session session) {
+    public synchronized void release(Session session) {
         Need need = needs.remove(session);
         if (need == null) {
             return;

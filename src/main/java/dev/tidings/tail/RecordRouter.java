@@ -7,7 +7,6 @@ import dev.tidings.event.Position;
 import dev.tidings.event.Reading;
 import dev.tidings.event.Reading.Unusable;
 import dev.tidings.event.RejectReason;
-import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
 import dev.tidings.session.SessionRegistry;
 import dev.tidings.session.Wakeups;
@@ -42,7 +41,7 @@ final class RecordRouter {
     private final TailMetrics metrics;
     private final Tracing tracing;
     private final Clock clock;
-    private final Wakeups wakeups = new Wakeups();
+    private final Wakeups wakeups;
     private final RecordHead head;
     private int rejectedInPoll;
     private long toldAllAt;
@@ -51,6 +50,7 @@ final class RecordRouter {
 
     RecordRouter(SessionRegistry registry, TailMetrics metrics, Tracing tracing, int maxEventSize, Clock clock) {
         this.registry = registry;
+        this.wakeups = new Wakeups(registry);
         this.metrics = metrics;
         this.tracing = tracing;
         this.head = new RecordHead(maxEventSize);
@@ -164,16 +164,13 @@ final class RecordRouter {
             LOG.warnf("more records rejected count=%d", rejectedInPoll - LOGGED_PER_POLL);
         }
         rejectedInPoll = 0;
-        wakeups.submit(told, loopsToTell());
-        now = clock.millis();
-    }
-
-    /** Returns all loops now and then: clients without events are sent their cursors, which move with the log. */
-    private Collection<PushLoop> loopsToTell() {
+        // Now and then all loops: clients without events are sent their cursors, which move with the log.
         if (now - toldAllAt < TELL_ALL_MILLIS) {
-            return List.of();
+            wakeups.submit(told);
+        } else {
+            toldAllAt = now;
+            wakeups.submitToAll(told);
         }
-        toldAllAt = now;
-        return registry.loops();
+        now = clock.millis();
     }
 }

@@ -125,7 +125,7 @@ final class ReplayRun {
             if (replay.isOver()) {
                 metrics.ended(ReplayOutcome.SESSION_CLOSED);
             } else if (window == null || replay.epoch() != windows.epoch()) {
-                replay.giveUp(CloseReason.MOVING_ON);
+                replay.abort(CloseReason.MOVING_ON);
                 metrics.ended(ReplayOutcome.LOG_GONE);
             } else {
                 present.add(replay);

@@ -1,7 +1,7 @@
 package dev.tidings.tail;
 
 import dev.tidings.session.Replay;
-import dev.tidings.session.ReplayRequests;
+import dev.tidings.session.ReplaySource;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the log again for cursors that are older than the window, on a thread of its own that never delays the tail. It
  * holds a consumer only while a replay needs one.
  */
-public final class ReplayThread implements ReplayRequests, AutoCloseable {
+public final class ReplayThread implements ReplaySource, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ReplayThread.class);
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final long LOOK_MILLIS = 20;

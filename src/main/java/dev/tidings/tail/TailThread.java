@@ -69,7 +69,7 @@ public final class TailThread implements AutoCloseable {
         status(new TailStatus.Connecting());
         // First, so that a client that reconnects at once does not begin where nothing follows.
         windows.close();
-        sessions.moveOn(PAUSE);
+        sessions.closeAll(PAUSE);
     }
 
     /** Logs a failure as an error once, however often it is retried. */
@@ -93,7 +93,7 @@ public final class TailThread implements AutoCloseable {
     /** Makes sessions begin again: added partitions are new homes of users, and are not read until needed. */
     void moved() {
         LOG.infof("partitions were added: all sessions are closed within %s and begin again", RENEWAL);
-        sessions.beginAgain(RENEWAL);
+        sessions.restart(RENEWAL);
     }
 
     /** Sets the tail's status; logs it when it is another one than before. */

@@ -72,6 +72,7 @@ public final class AudienceReader {
         return window.isReplaced(key, event, offset, nowMillis);
     }
 
+    /** Releases the record that {@link #seek} has found. */
     public void release() {
         found = null;
     }

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.control.ControlRecord.Announcement;
+import dev.tidings.control.ControlRecord.Denial;
+import dev.tidings.control.ControlRecord.Lease;
 import dev.tidings.event.UserId;
 import dev.tidings.identity.Logout;
 import io.vertx.core.json.JsonArray;

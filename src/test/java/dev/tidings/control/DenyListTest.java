@@ -2,6 +2,7 @@ package dev.tidings.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.control.ControlRecord.Denial;
 import dev.tidings.event.Login;
 import dev.tidings.event.UserId;
 import dev.tidings.identity.Identity;

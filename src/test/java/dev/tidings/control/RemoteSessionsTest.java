@@ -2,6 +2,8 @@ package dev.tidings.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.control.ControlRecord.Announcement;
+import dev.tidings.control.ControlRecord.Lease;
 import dev.tidings.event.UserId;
 import dev.tidings.testkit.ManualClock;
 import java.time.Duration;

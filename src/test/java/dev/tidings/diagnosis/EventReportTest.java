@@ -112,7 +112,7 @@ class EventReportTest {
         SessionView open = session(0, 50);
         Instant end = Instant.ofEpochSecond(1500);
         SessionView ended = new SessionView(
-                open.member(),
+                open.subscriber(),
                 new SessionView.Life(
                         Instant.EPOCH, new SessionState.Closed(CloseReason.SLOW_READER), GapReason.NONE_GIVEN, end),
                 open.progress());

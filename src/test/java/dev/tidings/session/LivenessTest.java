@@ -11,28 +11,28 @@ class LivenessTest {
     private static final SessionLimits LIMITS = new SessionLimits(10, 10, Duration.ofHours(1), Duration.ofSeconds(30));
 
     private final ManualClock clock = new ManualClock();
-    private final Liveness vitals = new Liveness(LIMITS, clock, clock.instant().plus(Duration.ofHours(1)), 0);
+    private final Liveness liveness = new Liveness(LIMITS, clock, clock.instant().plus(Duration.ofHours(1)), true, 0);
 
     private Finding afterASecond(long pending) {
         clock.advance(Duration.ofSeconds(1));
-        return vitals.check(clock.millis(), pending);
+        return liveness.check(clock.millis(), pending);
     }
 
     @Test
     void aReaderThatTakesNothingStallsHoweverOftenItIsWoken() {
-        vitals.pumped(true, true, 60_000);
+        liveness.recordPump(true, true, 60_000);
         for (int i = 0; i < 29; i++) {
             assertThat(afterASecond(60_000)).isEqualTo(Finding.FINE);
-            vitals.pumped(true, false, 60_000);
+            liveness.recordPump(true, false, 60_000);
         }
         assertThat(afterASecond(60_000)).isEqualTo(Finding.STALLED);
     }
 
     @Test
     void aReaderThatTakesSomethingBetweenTwoWakeUpsDoesNotStall() {
-        vitals.pumped(true, true, 60_000);
+        liveness.recordPump(true, true, 60_000);
         for (int i = 1; i < 100; i++) {
-            vitals.pumped(true, false, 60_000 - 100 * i);
+            liveness.recordPump(true, false, 60_000 - 100 * i);
             assertThat(afterASecond(60_000 - 100 * i)).isEqualTo(Finding.FINE);
         }
     }
@@ -40,14 +40,14 @@ class LivenessTest {
     @Test
     void aReaderThatMadeRoomForMoreDoesNotStallThoughItNeverCatchesUp() {
         for (int i = 0; i < 100; i++) {
-            vitals.pumped(true, true, 64_000);
+            liveness.recordPump(true, true, 64_000);
             assertThat(afterASecond(64_000)).isEqualTo(Finding.FINE);
         }
     }
 
     @Test
     void aReaderForWhomNothingWaitsDoesNotStall() {
-        vitals.pumped(false, true, 60_000);
+        liveness.recordPump(false, true, 60_000);
         for (int i = 0; i < 100; i++) {
             assertThat(afterASecond(60_000)).isEqualTo(Finding.FINE);
         }
@@ -60,7 +60,7 @@ class LivenessTest {
             switch (beating.check(clock.millis(), 0)) {
                 case PING_DUE -> {
                     if (second <= answeredUntil) {
-                        beating.heard();
+                        beating.recordActivity();
                     }
                 }
                 case SILENT -> {
@@ -74,7 +74,7 @@ class LivenessTest {
 
     private Liveness beating() {
         SessionLimits limits = new SessionLimits(10, 10, Duration.ofSeconds(20), Duration.ofSeconds(30));
-        return new Liveness(limits, clock, clock.instant().plus(Duration.ofHours(1)), 0);
+        return new Liveness(limits, clock, clock.instant().plus(Duration.ofHours(1)), true, 0);
     }
 
     @Test
@@ -82,6 +82,20 @@ class LivenessTest {
         for (int cut = 0; cut < 60; cut++) {
             assertThat(silentAfter(beating(), cut) - cut).as("cut at %d s", cut).isBetween(20, 40);
         }
+    }
+
+    /** Its transport has no way back; only the network can tell that it is gone. */
+    @Test
+    void aClientThatCannotAnswerIsPingedAndIsNotSilent() {
+        Liveness oneWay = new Liveness(LIMITS, clock, clock.instant().plus(Duration.ofDays(1)), false, 0);
+        int pings = 0;
+        for (int minute = 0; minute < 600; minute++) {
+            clock.advance(Duration.ofMinutes(1));
+            Finding finding = oneWay.check(clock.millis(), 0);
+            assertThat(finding).isIn(Finding.FINE, Finding.PING_DUE);
+            pings += finding == Finding.PING_DUE ? 1 : 0;
+        }
+        assertThat(pings).isEqualTo(10);
     }
 
     @Test
@@ -92,7 +106,7 @@ class LivenessTest {
             Finding finding = beating.check(clock.millis(), 0);
             assertThat(finding).isNotEqualTo(Finding.SILENT);
             if (finding == Finding.PING_DUE) {
-                beating.heard();
+                beating.recordActivity();
             }
         }
     }
@@ -100,7 +114,7 @@ class LivenessTest {
     @Test
     void whoReadsWhatWaitsForItIsNotSilentThoughItsPongsAreLate() {
         Liveness beating = beating();
-        beating.pumped(true, true, 60_000);
+        beating.recordPump(true, true, 60_000);
         for (int second = 1; second < 200; second++) {
             clock.advance(Duration.ofSeconds(1));
             assertThat(beating.check(clock.millis(), 60_000 - second)).isIn(Finding.FINE, Finding.PING_DUE);
@@ -117,9 +131,9 @@ class LivenessTest {
 
     @Test
     void aStopOfThePodItselfStallsNoReader() {
-        vitals.pumped(true, true, 60_000);
+        liveness.recordPump(true, true, 60_000);
         clock.advance(Duration.ofSeconds(100));
-        assertThat(vitals.check(clock.millis(), 60_000)).isEqualTo(Finding.FINE);
+        assertThat(liveness.check(clock.millis(), 60_000)).isEqualTo(Finding.FINE);
         for (int i = 0; i < 29; i++) {
             assertThat(afterASecond(60_000)).isEqualTo(Finding.FINE);
         }

@@ -110,13 +110,13 @@ class AffinityTest {
         open("alice", null, channel);
         pod.cover();
         String cursor = channel.cursor();
-        pod.sessions.moveOn(Duration.ZERO);
+        pod.sessions.closeAll(Duration.ZERO);
         pass(LINGER.minusSeconds(2));
         assertThat(read()).isEqualTo(homes("alice"));
         open("alice", cursor, new FakeChannel());
         pass(LINGER.multipliedBy(2));
         assertThat(read()).isEqualTo(homes("alice"));
-        pod.sessions.moveOn(Duration.ZERO);
+        pod.sessions.closeAll(Duration.ZERO);
         pass(LINGER);
         assertThat(read()).isEmpty();
     }
@@ -127,7 +127,7 @@ class AffinityTest {
         pod.cover();
         pod.notify("alice");
         pod.poll();
-        pod.sessions.moveOn(Duration.ZERO);
+        pod.sessions.closeAll(Duration.ZERO);
         pass(LINGER);
         String missed = pod.notify("alice");
         FakeChannel again = new FakeChannel();
@@ -188,7 +188,7 @@ class AffinityTest {
         Session session = open(mover, null, channel);
         pod.cover();
         pod.addPartitions(Pod.NOTIFICATIONS, 2 * Pod.NOTIFICATIONS);
-        pod.sessions.beginAgain(Duration.ofSeconds(20));
+        pod.sessions.restart(Duration.ofSeconds(20));
         String first = pod.write(addedHome(mover), mover, "{}");
         needToo(addedHome(mover));
         String second = pod.write(addedHome(mover), mover, "{}");
@@ -220,7 +220,7 @@ class AffinityTest {
 
     /** Somebody else has come who lives there. */
     private void needToo(Partition partition) {
-        var unused = pod.demand.want(open("other", null, new FakeChannel()), () -> Set.of(partition));
+        var unused = pod.demand.acquire(open("other", null, new FakeChannel()), () -> Set.of(partition));
         pod.cover();
     }
 

@@ -47,7 +47,7 @@ class DrainTest {
             open(i);
         }
         assertThat(pod.sessions.drain(PERIOD)).isEqualTo(1000);
-        assertThat(pod.sessions.draining()).isBetween(998, 1000);
+        assertThat(pod.sessions.drainingCount()).isBetween(998, 1000);
         for (int second = 1; second <= 20; second++) {
             for (int i = 0; i < 10; i++) {
                 long before = closed();
@@ -61,7 +61,7 @@ class DrainTest {
             tick();
         }
         assertThat(closed()).isEqualTo(1000);
-        assertThat(pod.sessions.draining()).isZero();
+        assertThat(pod.sessions.drainingCount()).isZero();
         assertThat(pod.registry.size()).isZero();
         assertThat(clients).extracting(FakeChannel::closed).containsOnly(CloseReason.MOVING_ON);
     }
@@ -154,10 +154,10 @@ class DrainTest {
         }
         Session early = open(10);
         pod.sessions.drain(PERIOD);
-        int left = pod.sessions.draining();
+        int left = pod.sessions.drainingCount();
         early.close(CloseReason.CLIENT_LEFT);
-        assertThat(pod.sessions.draining()).isBetween(left - 1, left);
-        assertThat(pod.sessions.draining()).isEqualTo(pod.registry.size());
+        assertThat(pod.sessions.drainingCount()).isBetween(left - 1, left);
+        assertThat(pod.sessions.drainingCount()).isEqualTo(pod.registry.size());
     }
 
     @Test
@@ -177,7 +177,7 @@ class DrainTest {
             for (int i = 0; i < PushLoop.SLICES; i++) {
                 loop.tick(rotating.clock.millis());
             }
-            sessions.forEach(Session::heard);
+            sessions.forEach(Session::recordActivity);
             long now =
                     clients.stream().filter(client -> client.goawayIn() != null).count();
             assertThat(second >= 449 || now == 0).as("asked after %s s", second).isTrue();
@@ -195,8 +195,8 @@ class DrainTest {
         Session session = open(0);
         for (int i = 0; i < 100_000; i++) {
             tick();
-            session.heard();
-            session.extend(pod.clock.instant().plusSeconds(60));
+            session.recordActivity();
+            session.renew(session.subscriber(), pod.clock.instant().plusSeconds(60));
         }
         assertThat(clients.get(0).goawayIn()).isNull();
         assertThat(clients.get(0).closed()).isNull();

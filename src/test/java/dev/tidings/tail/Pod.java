@@ -12,6 +12,7 @@ import dev.tidings.event.UserId;
 import dev.tidings.session.EndedSessions;
 import dev.tidings.session.HomePartitions;
 import dev.tidings.session.KeepAlive;
+import dev.tidings.session.LogAccess;
 import dev.tidings.session.LogExtent;
 import dev.tidings.session.PartitionInterest;
 import dev.tidings.session.Presence;
@@ -224,7 +225,7 @@ final class Pod {
                 new Sessions.Environment(
                         clock,
                         new Random(20261122),
-                        new Sessions.Log(
+                        new LogAccess(
                                 new LogExtents(extent == null ? this::extent : extent, layout),
                                 this::request,
                                 affine ? demand : PartitionInterest.NONE),

@@ -201,7 +201,7 @@ class PromiseTest {
             if (total <= 2 * Pod.NOTIFICATIONS) {
                 pod.addPartitions(notifications, total);
                 if (pod.affine) {
-                    pod.sessions.beginAgain(RENEWAL);
+                    pod.sessions.restart(RENEWAL);
                 }
                 notifications = total;
                 tally.added++;

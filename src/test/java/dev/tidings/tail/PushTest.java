@@ -383,7 +383,7 @@ class PushTest {
         Session answering = pod.open(Pod.member("bob"), null, bob, ticking);
         for (int second = 0; second < 100; second++) {
             pod.clock.advance(Duration.ofSeconds(1));
-            answering.heard();
+            answering.recordActivity();
             for (int slice = 0; slice < PushLoop.SLICES; slice++) {
                 ticking.tick(pod.clock.millis());
             }
@@ -406,7 +406,7 @@ class PushTest {
 
         FakeChannel carol = new FakeChannel();
         Session expiring = pod.open(Pod.member("carol"), null, carol, ticking);
-        expiring.extend(pod.clock.instant().plusSeconds(10));
+        expiring.renew(expiring.subscriber(), pod.clock.instant().plusSeconds(10));
         advance(ticking, expiring, 9);
         assertThat(carol.closed()).isNull();
         advance(ticking, expiring, 1);
@@ -416,7 +416,7 @@ class PushTest {
     private void advance(PushLoop ticking, Session session, int seconds) {
         for (int i = 0; i < seconds; i++) {
             pod.clock.advance(Duration.ofSeconds(1));
-            session.heard();
+            session.recordActivity();
             for (int slice = 0; slice < PushLoop.SLICES; slice++) {
                 ticking.tick(pod.clock.millis());
             }

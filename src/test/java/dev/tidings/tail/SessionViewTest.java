@@ -44,7 +44,7 @@ class SessionViewTest {
     }
 
     private static SessionView view(Session session) {
-        return session.view().join().orElseThrow();
+        return session.requestView().join().orElseThrow();
     }
 
     private static Place home(SessionView view) {
@@ -98,7 +98,7 @@ class SessionViewTest {
             pod.clock.advance(Duration.ofMillis(100));
             alice.takeWrites(1);
             session.pump();
-            session.heard();
+            session.recordActivity();
         }
         SessionView view = view(session);
         assertThat(view.progress().behindSince()).isEqualTo(since);
@@ -163,12 +163,12 @@ class SessionViewTest {
         write(3);
         pod.clock.advance(Duration.ofSeconds(7));
         session.close(CloseReason.LOGGED_OUT);
-        assertThat(session.view().join()).isEmpty();
+        assertThat(session.requestView().join()).isEmpty();
         SessionView last = pod.registry.ended().all().get(0);
         assertThat(last.life().state()).isEqualTo(new SessionState.Closed(CloseReason.LOGGED_OUT));
         assertThat(last.life().ended()).isEqualTo(pod.clock.instant());
         assertThat(home(last).position()).isEqualTo(3);
-        assertThat(last.member().user().value()).isEqualTo("alice");
+        assertThat(last.subscriber().user().value()).isEqualTo("alice");
     }
 
     @Test

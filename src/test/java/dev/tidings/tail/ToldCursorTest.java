@@ -40,7 +40,7 @@ class ToldCursorTest {
     private void passAnInterval(Session session) {
         for (int i = 0; i < INTERVAL; i++) {
             pass(1);
-            session.heard();
+            session.recordActivity();
         }
     }
 
@@ -123,7 +123,7 @@ class ToldCursorTest {
         for (int i = 0; i < 3 * INTERVAL; i++) {
             pod.notify("alice");
             pass(1);
-            session.heard();
+            session.recordActivity();
         }
         assertThat(alice.ids()).hasSize(3 * INTERVAL);
         assertThat(alice.toldCursors()).isEmpty();
