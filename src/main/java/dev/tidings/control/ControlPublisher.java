@@ -1,7 +1,7 @@
 package dev.tidings.control;
 
-import dev.tidings.identity.Logout;
-import dev.tidings.identity.LogoutPublisher;
+import dev.tidings.identity.logout.Logout;
+import dev.tidings.identity.logout.LogoutPublisher;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;

@@ -1,6 +1,6 @@
 package dev.tidings.control;
 
-import dev.tidings.identity.Logout;
+import dev.tidings.identity.logout.Logout;
 import java.time.Instant;
 
 /**

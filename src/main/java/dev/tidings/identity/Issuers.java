@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** All issuers whose tokens are accepted: Quarkus' default tenant and its named ones. */
 @Startup
 @Singleton
-class Issuers {
+public class Issuers {
     private static final String DEFAULT = "<default>";
 
     private final List<Issuer> all = new ArrayList<>();
@@ -76,7 +76,7 @@ class Issuers {
      * Chooses the issuer whose name matches best: an exact match before one that accepts any. Of equal matches the
      * first is chosen: two tenants of one issuer count as one (give its audiences as a list).
      */
-    Choice choose(UnverifiedToken token) {
+    public Choice choose(UnverifiedToken token) {
         String iss = token.issuer();
         return iss == null ? new Choice.None() : choose(iss, token.tenant());
     }
@@ -108,7 +108,7 @@ class Issuers {
     }
 
     /** The issuer of a token, by its own claims. */
-    sealed interface Choice {
+    public sealed interface Choice {
         record One(Issuer issuer) implements Choice {}
 
         record None() implements Choice {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the key of a token, and waits a bounded time if the issuer's keys have to be read. */
 @Singleton
-class KeyFinder {
+public class KeyFinder {
     private final IdentityConfig config;
 
     KeyFinder(IdentityConfig config) {
@@ -17,7 +17,7 @@ class KeyFinder {
     }
 
     /** Finds a key. A null {@code kid} is for a token without one, which gets the issuer's current keys. */
-    Uni<KeyLookup> find(Issuer issuer, @Nullable String kid) {
+    public Uni<KeyLookup> find(Issuer issuer, @Nullable String kid) {
         KeySet now = issuer.ring().current();
         if (now != null && (kid == null || now.has(kid))) {
             return Uni.createFrom().item(new KeyLookup.Found(now));

@@ -1,7 +1,7 @@
 package dev.tidings.identity;
 
 /** The result of the search for a key. */
-sealed interface KeyLookup {
+public sealed interface KeyLookup {
 
     /** The issuer publishes the key. */
     record Found(KeySet keys) implements KeyLookup {}

@@ -1,5 +1,7 @@
 package dev.tidings.intake;
 
+import dev.tidings.intake.memory.DeduplicationRestore;
+import dev.tidings.intake.memory.DeduplicationWindow;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;

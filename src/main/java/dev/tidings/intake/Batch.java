@@ -1,6 +1,7 @@
 package dev.tidings.intake;
 
-import dev.tidings.intake.OversizedRecords.Cause;
+import dev.tidings.intake.deadletter.OversizedRecords.Cause;
+import dev.tidings.intake.memory.Fingerprint;
 import dev.tidings.intake.route.Outgoing;
 import java.util.ArrayList;
 import java.util.Collection;

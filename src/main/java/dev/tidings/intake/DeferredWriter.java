@@ -1,5 +1,7 @@
 package dev.tidings.intake;
 
+import dev.tidings.intake.limit.DeferredEvent;
+import dev.tidings.intake.limit.Limiter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -5,6 +5,7 @@ import dev.tidings.intake.IntakeStatus.Retrying;
 import dev.tidings.intake.IntakeStatus.WaitingForTopics;
 import dev.tidings.intake.TransactionScope.TooLargeException;
 import dev.tidings.intake.format.UnavailableException;
+import dev.tidings.intake.memory.DeduplicationRestore;
 import dev.tidings.intake.route.Routes;
 import java.time.Clock;
 import java.time.Duration;

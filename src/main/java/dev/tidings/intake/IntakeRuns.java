@@ -1,6 +1,12 @@
 package dev.tidings.intake;
 
 import dev.tidings.event.TopicsConfig;
+import dev.tidings.intake.IntakeMetrics.Kept;
+import dev.tidings.intake.deadletter.DeadLetterFactory;
+import dev.tidings.intake.deadletter.OversizedRecords;
+import dev.tidings.intake.limit.Limiter;
+import dev.tidings.intake.memory.DeduplicationRestore;
+import dev.tidings.intake.memory.DeduplicationWindow;
 import dev.tidings.intake.route.Routes;
 import java.time.Clock;
 import java.util.Collection;
@@ -38,7 +44,10 @@ final class IntakeRuns implements Supplier<IntakeRun> {
 
     static Mapper.Memory memory(IntakeConfig config, IntakeMetrics metrics) {
         return new Mapper.Memory(
-                new DeduplicationWindow(config.repetitionWindow(), config.maxRemembered(), metrics),
+                new DeduplicationWindow(
+                        config.repetitionWindow(),
+                        config.maxRemembered(),
+                        count -> metrics.forgotten(Kept.REPETITIONS, count)),
                 new Limiter(config.maxRecipients(), config.maxWaiting(), metrics),
                 new OversizedRecords());
     }

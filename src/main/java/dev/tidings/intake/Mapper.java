@@ -2,11 +2,19 @@ package dev.tidings.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidings.intake.OversizedRecords.Cause;
-import dev.tidings.intake.OversizedRecords.Form;
+import dev.tidings.intake.deadletter.DeadLetterFactory;
+import dev.tidings.intake.deadletter.OriginHeaders;
+import dev.tidings.intake.deadletter.OversizedRecords;
+import dev.tidings.intake.deadletter.OversizedRecords.Cause;
+import dev.tidings.intake.deadletter.OversizedRecords.Form;
+import dev.tidings.intake.deadletter.Retry;
 import dev.tidings.intake.format.DeadReason;
 import dev.tidings.intake.format.SourceRecord;
 import dev.tidings.intake.format.UnavailableException;
+import dev.tidings.intake.limit.Limiter;
+import dev.tidings.intake.memory.DeduplicationWindow;
+import dev.tidings.intake.memory.Fingerprint;
+import dev.tidings.intake.memory.Fingerprints;
 import dev.tidings.intake.route.Draft;
 import dev.tidings.intake.route.Mapping;
 import dev.tidings.intake.route.Mapping.Dead;

@@ -1,6 +1,6 @@
 package dev.tidings.intake;
 
-import dev.tidings.intake.OversizedRecords.Cause;
+import dev.tidings.intake.deadletter.OversizedRecords.Cause;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;

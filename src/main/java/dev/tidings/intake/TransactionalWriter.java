@@ -3,6 +3,9 @@ package dev.tidings.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.event.TopicsConfig;
+import dev.tidings.intake.limit.DeferredEvent;
+import dev.tidings.intake.memory.Fingerprint;
+import dev.tidings.intake.memory.FingerprintCodec;
 import dev.tidings.intake.route.Outgoing;
 import java.util.Collection;
 import java.util.HashMap;

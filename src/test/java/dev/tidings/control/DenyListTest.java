@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.event.Login;
 import dev.tidings.event.UserId;
 import dev.tidings.identity.Identity;
-import dev.tidings.identity.Logout;
+import dev.tidings.identity.logout.Logout;
 import dev.tidings.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;

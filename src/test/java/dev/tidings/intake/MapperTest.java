@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidings.intake.OversizedRecords.Cause;
+import dev.tidings.intake.deadletter.DeadLetterFactory;
+import dev.tidings.intake.deadletter.OversizedRecords;
+import dev.tidings.intake.deadletter.OversizedRecords.Cause;
 import dev.tidings.intake.format.DeadReason;
 import dev.tidings.intake.format.SourceRecord;
 import dev.tidings.intake.format.UnavailableException;
+import dev.tidings.intake.limit.Limiter;
+import dev.tidings.intake.memory.DeduplicationWindow;
 import dev.tidings.intake.route.Limits;
 import dev.tidings.intake.route.Limits.Excess;
 import dev.tidings.intake.route.Limits.Rate;
@@ -37,7 +41,7 @@ class MapperTest {
 
     private final CountingMetrics metrics = new CountingMetrics();
     private final Mapper.Memory memory = new Mapper.Memory(
-            new DeduplicationWindow(Duration.ofHours(1), 10_000, metrics),
+            new DeduplicationWindow(Duration.ofHours(1), 10_000, count -> {}),
             new Limiter(1000, 1000, metrics),
             new OversizedRecords());
     private final Mapper mapper =
