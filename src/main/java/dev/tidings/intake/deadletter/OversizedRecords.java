@@ -39,8 +39,8 @@ public final class OversizedRecords {
         return refused.isEmpty() ? Form.WHOLE : refused.getOrDefault(cause, Form.WHOLE);
     }
 
-    /** Notes a refused record, and returns whether there is another form to try. */
-    public boolean refused(Cause cause) {
+    /** Selects the next smaller form of a refused record, and returns whether there is one. */
+    public boolean reduce(Cause cause) {
         Form before = formOf(cause);
         if (before.next() == before) {
             return false;
@@ -53,8 +53,8 @@ public final class OversizedRecords {
         return true;
     }
 
-    /** Removes the records before these offsets, since they are written. */
-    public void passed(Map<TopicPartition, Long> next) {
+    /** Releases the records before these offsets, since they are written. */
+    public void release(Map<TopicPartition, Long> next) {
         refused.keySet().removeIf(cause -> {
             Place place = cause.place();
             return next.getOrDefault(new TopicPartition(place.topic(), place.partition()), 0L) > place.offset();

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Enforces the limits of routes on this pod. {@link #undo} reverts all decisions since the last {@link #settle}. Used
- * by intake's thread only, except for the sizes.
+ * Enforces the limits of routes on this pod. {@link #rollback} reverts all decisions since the last {@link #commit}.
+ * Used by intake's thread only, except for the sizes.
  */
 public final class Limiter {
     private static final int ROUTES = 10_000;
@@ -43,7 +43,7 @@ public final class Limiter {
     }
 
     /** Returns the event to write now: itself, itself with the count of deferred ones, or null if it is suppressed. */
-    public @Nullable Outgoing rule(Route route, Outgoing event, long now) {
+    public @Nullable Outgoing apply(Route route, Outgoing event, long now) {
         Limits limits = route.limits();
         if (limits.route() == null && limits.recipient() == null) {
             return event;
@@ -128,14 +128,14 @@ public final class Limiter {
         return all;
     }
 
-    /** Confirms the decisions after a commit. */
-    public void settle() {
+    /** Keeps the decisions, since what they led to is written. */
+    public void commit() {
         undo.clear();
         waitingNow = waiting.size();
     }
 
     /** Reverts the decisions after a failed write. */
-    public void undo() {
+    public void rollback() {
         undo.run();
         waitingNow = waiting.size();
     }

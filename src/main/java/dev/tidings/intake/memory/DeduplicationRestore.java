@@ -32,16 +32,16 @@ public final class DeduplicationRestore implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final DeduplicationWindow seen;
+    private final DeduplicationWindow window;
     private final Map<String, TopicPartition> wanted = new HashMap<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
-    public DeduplicationRestore(Consumer<byte[], byte[]> consumer, DeduplicationWindow seen) {
+    DeduplicationRestore(Consumer<byte[], byte[]> consumer, DeduplicationWindow window) {
         this.consumer = consumer;
-        this.seen = seen;
+        this.window = window;
     }
 
-    public void begin(Admin admin, String topic, Collection<TopicPartition> sources, long now) {
+    void begin(Admin admin, String topic, Collection<TopicPartition> sources, long now) {
         sources.forEach(source -> wanted.put(FingerprintCodec.key(source), source));
         int count = consumer.partitionsFor(topic, ANSWER).size();
         Set<TopicPartition> partitions = sources.stream()
@@ -57,7 +57,7 @@ public final class DeduplicationRestore implements AutoCloseable {
 
     private Map<TopicPartition, Long> starts(Set<TopicPartition> partitions, long now) {
         Map<TopicPartition, Long> question =
-                partitions.stream().collect(Collectors.toMap(each -> each, each -> seen.since(now)));
+                partitions.stream().collect(Collectors.toMap(each -> each, each -> window.since(now)));
         Map<TopicPartition, Long> starts = new HashMap<>();
         consumer.offsetsForTimes(question, ANSWER).forEach((partition, found) -> {
             if (found != null) {
@@ -91,18 +91,18 @@ public final class DeduplicationRestore implements AutoCloseable {
     }
 
     /** Reads on for a moment, and returns whether the end is reached. */
-    public boolean step() {
+    public boolean advance() {
         if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), ANSWER) >= end.getValue())) {
             return true;
         }
-        consumer.poll(POLL).forEach(this::take);
+        consumer.poll(POLL).forEach(this::restore);
         return false;
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) {
+    private void restore(ConsumerRecord<byte[], byte[]> record) {
         TopicPartition source = record.key() == null ? null : wanted.get(new String(record.key(), UTF_8));
         if (source != null && record.value() != null) {
-            FingerprintCodec.read(record.value(), each -> seen.add(source, each, record.timestamp()));
+            FingerprintCodec.read(record.value(), each -> window.add(source, each, record.timestamp()));
         }
     }
 

@@ -43,20 +43,20 @@ class LimiterTest {
         return new TestRoute("orders", new Limits(all, each, excess));
     }
 
-    private String rule(Route route, String user, int number, long now) {
-        Outgoing ruled = limiter.rule(route, event(user, number), now);
-        return ruled == null ? "suppressed" : new String(ruled.value(), UTF_8);
+    private String apply(Route route, String user, int number, long now) {
+        Outgoing applied = limiter.apply(route, event(user, number), now);
+        return applied == null ? "suppressed" : new String(applied.value(), UTF_8);
     }
 
     @Test
     void aRecipientGetsSoManyAtOnceAndThenOneForEachToken() {
         Route route = route(null, THREE_IN_A_MINUTE, Excess.DROP);
-        assertThat(List.of(rule(route, "a", 1, 0), rule(route, "a", 2, 0), rule(route, "a", 3, 0)))
+        assertThat(List.of(apply(route, "a", 1, 0), apply(route, "a", 2, 0), apply(route, "a", 3, 0)))
                 .containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}");
-        assertThat(rule(route, "a", 4, 19_999)).isEqualTo("suppressed");
-        assertThat(rule(route, "b", 4, 19_999)).isEqualTo("{\"n\":4}");
-        assertThat(rule(route, "a", 5, 20_000)).isEqualTo("{\"n\":5}");
-        assertThat(rule(route, "a", 6, 20_000)).isEqualTo("suppressed");
+        assertThat(apply(route, "a", 4, 19_999)).isEqualTo("suppressed");
+        assertThat(apply(route, "b", 4, 19_999)).isEqualTo("{\"n\":4}");
+        assertThat(apply(route, "a", 5, 20_000)).isEqualTo("{\"n\":5}");
+        assertThat(apply(route, "a", 6, 20_000)).isEqualTo("suppressed");
         assertThat(limiter.recipients()).isEqualTo(2);
         assertThat(limiter.waiting()).isZero();
     }
@@ -65,56 +65,56 @@ class LimiterTest {
     void aRoutesLimitIsForAllOfItsRecipients() {
         Route route = route(THREE_IN_A_MINUTE, null, Excess.DROP);
         for (int i = 0; i < 3; i++) {
-            assertThat(rule(route, "user-" + i, i, 0)).isNotEqualTo("suppressed");
+            assertThat(apply(route, "user-" + i, i, 0)).isNotEqualTo("suppressed");
         }
-        assertThat(rule(route, "user-4", 4, 0)).isEqualTo("suppressed");
+        assertThat(apply(route, "user-4", 4, 0)).isEqualTo("suppressed");
     }
 
     @Test
     void theNewestWaitsForItsTurnAndSaysForHowManyItStands() {
         Route route = route(null, new Rate(1, 10_000), Excess.COLLAPSE);
-        assertThat(rule(route, "a", 1, 0)).isEqualTo("{\"n\":1}");
+        assertThat(apply(route, "a", 1, 0)).isEqualTo("{\"n\":1}");
         for (int i = 2; i <= 5; i++) {
-            assertThat(rule(route, "a", i, 0)).isEqualTo("suppressed");
+            assertThat(apply(route, "a", i, 0)).isEqualTo("suppressed");
         }
-        limiter.settle();
+        limiter.commit();
         assertThat(limiter.waiting()).isEqualTo(1);
         assertThat(limiter.due(9_999)).isEmpty();
         assertThat(limiter.due(10_000)).singleElement().satisfies(each -> assertThat(
                         new String(each.collapsed().value(), UTF_8))
                 .isEqualTo("{\"n\":5,\"suppressed\":4}"));
-        limiter.settle();
+        limiter.commit();
         assertThat(limiter.waiting()).isZero();
-        assertThat(rule(route, "a", 6, 10_000)).isEqualTo("suppressed");
+        assertThat(apply(route, "a", 6, 10_000)).isEqualTo("suppressed");
     }
 
     @Test
     void oneThatComesWhenItIsItsRecipientsTurnStandsForThoseThatWait() {
         Route route = route(null, new Rate(1, 10_000), Excess.COLLAPSE);
-        rule(route, "a", 1, 0);
-        rule(route, "a", 2, 0);
-        assertThat(rule(route, "a", 3, 10_000)).isEqualTo("{\"n\":3,\"suppressed\":2}");
-        limiter.settle();
+        apply(route, "a", 1, 0);
+        apply(route, "a", 2, 0);
+        assertThat(apply(route, "a", 3, 10_000)).isEqualTo("{\"n\":3,\"suppressed\":2}");
+        limiter.commit();
         assertThat(limiter.waiting()).isZero();
     }
 
     @Test
     void whatIsNotWrittenIsTakenBack() {
         Route route = route(null, new Rate(2, 10_000), Excess.COLLAPSE);
-        rule(route, "a", 1, 0);
-        limiter.settle();
+        apply(route, "a", 1, 0);
+        limiter.commit();
         for (int attempt = 0; attempt < 3; attempt++) {
-            assertThat(rule(route, "a", 2, 0)).isEqualTo("{\"n\":2}");
-            assertThat(rule(route, "a", 3, 0)).isEqualTo("suppressed");
-            assertThat(rule(route, "a", 4, 0)).isEqualTo("suppressed");
-            limiter.undo();
+            assertThat(apply(route, "a", 2, 0)).isEqualTo("{\"n\":2}");
+            assertThat(apply(route, "a", 3, 0)).isEqualTo("suppressed");
+            assertThat(apply(route, "a", 4, 0)).isEqualTo("suppressed");
+            limiter.rollback();
             assertThat(limiter.waiting()).isZero();
         }
-        rule(route, "a", 2, 0);
-        rule(route, "a", 3, 0);
-        limiter.settle();
+        apply(route, "a", 2, 0);
+        apply(route, "a", 3, 0);
+        limiter.commit();
         assertThat(limiter.due(5_000)).hasSize(1);
-        limiter.undo();
+        limiter.rollback();
         assertThat(limiter.waiting()).isEqualTo(1);
         assertThat(limiter.due(5_000)).hasSize(1);
     }
@@ -123,15 +123,15 @@ class LimiterTest {
     void recipientsAndEventsThatWaitAreBounded() {
         Route route = route(null, new Rate(1, 10_000), Excess.COLLAPSE);
         for (int i = 0; i < 30; i++) {
-            rule(route, "user-" + i, i, 0);
+            apply(route, "user-" + i, i, 0);
         }
-        limiter.settle();
+        limiter.commit();
         assertThat(limiter.recipients()).isEqualTo(10);
         assertThat(metrics.evicted).isEqualTo(20);
         for (int i = 20; i < 30; i++) {
-            assertThat(rule(route, "user-" + i, i, 0)).isEqualTo("suppressed");
+            assertThat(apply(route, "user-" + i, i, 0)).isEqualTo("suppressed");
         }
-        limiter.settle();
+        limiter.commit();
         assertThat(limiter.waiting()).isEqualTo(5);
         assertThat(metrics.dropped).isEqualTo(5);
         assertThat(limiter.all()).hasSize(5);
@@ -139,8 +139,8 @@ class LimiterTest {
 
     @Test
     void anotherRateBeginsAnew() {
-        rule(route(null, new Rate(1, 10_000), Excess.DROP), "a", 1, 0);
-        assertThat(rule(route(null, new Rate(2, 10_000), Excess.DROP), "a", 2, 0))
+        apply(route(null, new Rate(1, 10_000), Excess.DROP), "a", 1, 0);
+        assertThat(apply(route(null, new Rate(2, 10_000), Excess.DROP), "a", 2, 0))
                 .isEqualTo("{\"n\":2}");
     }
 

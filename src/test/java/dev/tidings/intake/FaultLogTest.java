@@ -16,10 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class OwnFaultsTest {
+class FaultLogTest {
     private static final SourceRecord.Place PLACE = new SourceRecord.Place("orders", 3, 42);
 
-    private final Logger logger = Logger.getLogger(OwnFaults.class.getName());
+    private final Logger logger = Logger.getLogger(FaultLog.class.getName());
     private final List<LogRecord> said = new ArrayList<>();
     private final Handler handler = new Handler() {
         @Override
@@ -34,7 +34,7 @@ class OwnFaultsTest {
         public void close() {}
     };
     private long now = Long.MAX_VALUE - 5;
-    private final OwnFaults faults = new OwnFaults(() -> now);
+    private final FaultLog faults = new FaultLog(() -> now);
 
     @BeforeEach
     void listen() {
@@ -54,13 +54,13 @@ class OwnFaultsTest {
 
     @Test
     void aFaultIsToldWithItsClassesAndFramesAndWithoutItsMessages() {
-        faults.tell(
+        faults.log(
                 new IllegalStateException("s3cret", new NumberFormatException("For input string: s3cret")),
                 "orders",
                 PLACE);
         assertThat(said).singleElement().satisfies(record -> {
             assertThat(stack(record))
-                    .contains("IllegalStateException", "NumberFormatException", "OwnFaultsTest.java")
+                    .contains("IllegalStateException", "NumberFormatException", "FaultLogTest.java")
                     .doesNotContain("s3cret");
             assertThat(record.getLevel().getName()).isIn("WARN", "WARNING");
         });
@@ -69,11 +69,11 @@ class OwnFaultsTest {
     @Test
     void oneIsToldAMinuteWithHowManyWereNot() {
         for (int i = 0; i < 10; i++) {
-            faults.tell(new IllegalStateException(), "orders", PLACE);
+            faults.log(new IllegalStateException(), "orders", PLACE);
         }
         assertThat(said).hasSize(1);
         now += TimeUnit.MINUTES.toNanos(1);
-        faults.tell(new StackOverflowError(), "orders", PLACE);
+        faults.log(new StackOverflowError(), "orders", PLACE);
         assertThat(said).hasSize(2);
         assertThat(said.get(1).getMessage() + Arrays.toString(said.get(1).getParameters()))
                 .containsAnyOf("before=9", "9]");

@@ -1,42 +1,39 @@
 package dev.tidings.intake;
 
 import dev.tidings.intake.format.SourceRecord;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs Tidings' own faults with their stack, but without their messages, which may hold content of a record. Such
- * faults come in series: one a minute is logged, with the number of the others.
+ * Logs internal faults with their stack, but without their messages, which may hold content of a record. Such faults
+ * come in series: one a minute is logged, with the number of the others.
  */
-final class OwnFaults {
-    private static final Logger LOG = Logger.getLogger(OwnFaults.class);
-    private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
+final class FaultLog {
+    private static final Logger LOG = Logger.getLogger(FaultLog.class);
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    private final LongSupplier nanos;
-    private long nextAt;
-    private int untold;
+    private final Interval pause;
+    private int skipped;
 
-    OwnFaults(LongSupplier nanos) {
-        this.nanos = nanos;
-        this.nextAt = nanos.getAsLong();
+    FaultLog(LongSupplier nanos) {
+        this.pause = new Interval(PAUSE, nanos);
     }
 
-    void tell(Throwable fault, String route, SourceRecord.Place place) {
-        long now = nanos.getAsLong();
-        if (now - nextAt < 0) {
-            untold++;
+    void log(Throwable fault, String route, SourceRecord.Place place) {
+        if (!pause.isDue()) {
+            skipped++;
             return;
         }
         LOG.warnf(
                 Stack.of(fault),
-                "route failed by a fault of Tidings' own route=%s record=%s not told before=%d",
+                "internal fault in a route route=%s record=%s not logged before=%d",
                 route,
                 place,
-                untold);
-        nextAt = now + PAUSE_NANOS;
-        untold = 0;
+                skipped);
+        pause.restart();
+        skipped = 0;
     }
 
     /** The class, the stack and the causes of a fault. */
