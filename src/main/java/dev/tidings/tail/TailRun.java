@@ -93,7 +93,11 @@ final class TailRun implements AutoCloseable {
         nextLook = now + LOOK_MILLIS;
         refreshLayout(tail);
         tail.passed(loop.lags());
-        tail.status(status());
+        TailStatus status = status();
+        if (status instanceof Following) {
+            startFollowing();
+        }
+        tail.status(status);
     }
 
     private LogLayout awaitLayout(TailThread tail) throws InterruptedException {
@@ -223,9 +227,13 @@ final class TailRun implements AutoCloseable {
         if (behind > 0) {
             return new CatchingUp(behind);
         }
+        return new Following();
+    }
+
+    /** Opens the windows, which hold now what they should. */
+    private void startFollowing() {
         target = Map.of();
         windows.open();
-        return new Following();
     }
 
     private static <T> T answer(CompletionStage<T> question) throws InterruptedException {
