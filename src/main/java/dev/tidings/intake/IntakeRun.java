@@ -5,6 +5,7 @@ import dev.tidings.intake.IntakeStatus.Retrying;
 import dev.tidings.intake.IntakeStatus.WaitingForTopics;
 import dev.tidings.intake.format.UnavailableException;
 import dev.tidings.intake.route.Routes;
+import dev.tidings.kafka.SupervisedThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -36,7 +37,7 @@ final class IntakeRun implements AutoCloseable {
     }
 
     /** Runs until intake stops or no route is left. */
-    void follow(Supplier<Routes> active, IntakeThread thread) {
+    void follow(Supplier<Routes> active, SupervisedThread thread) {
         state.status(new IntakeStatus.Connecting());
         pipeline.open();
         Routes routes = active.get();
@@ -85,7 +86,7 @@ final class IntakeRun implements AutoCloseable {
         state.publish(source.lags(), topics.missing());
     }
 
-    private void process(PolledRecords records, Routes routes, IntakeThread thread) {
+    private void process(PolledRecords records, Routes routes, SupervisedThread thread) {
         try {
             while (records.hasNext()) {
                 pipeline.process(records, routes, source.group());
@@ -118,7 +119,7 @@ final class IntakeRun implements AutoCloseable {
         }
     }
 
-    private void writeDueEvents(IntakeThread thread) {
+    private void writeDueEvents(SupervisedThread thread) {
         try {
             pipeline.writeDueEvents();
         } catch (NotWrittenException e) {
@@ -127,7 +128,7 @@ final class IntakeRun implements AutoCloseable {
     }
 
     /** Holds intake after a failure for a while, in which this member stays in the group. */
-    private void hold(Throwable cause, IntakeThread thread) {
+    private void hold(Throwable cause, SupervisedThread thread) {
         state.status(new Retrying(FailureText.of(cause)));
         Interval pause = backoff.begin();
         source.pause();

@@ -1,10 +1,12 @@
 package dev.tidings.intake;
 
+import dev.tidings.kafka.FailureLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /** The state of intake, for readiness, metrics and the log. Intake's thread writes it; any thread reads it. */
 final class IntakeState {
@@ -13,11 +15,11 @@ final class IntakeState {
 
     private final StartGate gate;
     private final Interval repeat;
+    private final FailureLog failures = new FailureLog(LOG, Level.WARN, "intake failed and retries");
     private volatile IntakeStatus status = new IntakeStatus.Off();
     private volatile Map<SourcePartition, Long> lags = Map.of();
     private volatile List<String> missing = List.of();
     private IntakeStatus lastLogged = new IntakeStatus.Off();
-    private String lastFailure = "";
 
     IntakeState(StartGate gate, LongSupplier nanos) {
         this.gate = gate;
@@ -36,18 +38,18 @@ final class IntakeState {
     }
 
     private void logFailure(String cause) {
-        if (!cause.equals(lastFailure) || repeat.isDue()) {
-            LOG.warnf("intake failed and retries cause=%s", cause);
+        if (repeat.isDue()) {
+            failures.clear();
+        }
+        if (failures.log(cause)) {
             repeat.restart();
         }
-        lastFailure = cause;
     }
 
     /** Records that a batch is committed. */
     void committed() {
-        if (!lastFailure.isEmpty()) {
+        if (failures.clear()) {
             LOG.info("intake continues");
-            lastFailure = "";
         }
         status(new IntakeStatus.Following());
     }

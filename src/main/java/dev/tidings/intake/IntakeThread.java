@@ -1,14 +1,12 @@
 package dev.tidings.intake;
 
 import dev.tidings.intake.route.Routes;
+import dev.tidings.kafka.SupervisedThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class IntakeThread implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(IntakeThread.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final long PATIENCE_MILLIS = 2_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Supplier<Routes> routes;
     private final Function<IntakeState, IntakeRun> runs;
     private final Backoff backoff;
     private final IntakeState state;
-    private final Thread thread = new Thread(this::run, "tidings-intake");
-    private volatile boolean stopping;
+    private final SupervisedThread thread = new SupervisedThread("tidings-intake", this::run, this::restart);
     private volatile @Nullable IntakeRun current;
 
     IntakeThread(
@@ -33,7 +30,6 @@ public final class IntakeThread implements AutoCloseable {
         this.runs = runs;
         this.backoff = backoff;
         this.state = state;
-        thread.setDaemon(true);
     }
 
     void start() {
@@ -41,52 +37,36 @@ public final class IntakeThread implements AutoCloseable {
     }
 
     private void run() {
-        while (!stopping) {
-            if (routes.get().isEmpty()) {
-                state.status(new IntakeStatus.Off());
-                state.gate().unstarted(List.of());
-                pause(PAUSE);
-                continue;
-            }
-            try (IntakeRun run = runs.apply(state)) {
-                current = run;
-                run.follow(routes, this);
-            } catch (WakeupException | InterruptException e) {
-                LOG.debugf("intake was interrupted stopping=%s", stopping);
-            } catch (RuntimeException e) {
-                restart(e);
-            } finally {
-                current = null;
-                state.publish(Map.of(), List.of());
-            }
+        if (routes.get().isEmpty()) {
+            state.status(new IntakeStatus.Off());
+            state.gate().unstarted(List.of());
+            thread.pause(PAUSE);
+            return;
+        }
+        try (IntakeRun run = runs.apply(state)) {
+            current = run;
+            run.follow(routes, thread);
+        } catch (WakeupException e) {
+            LOG.debugf("intake was interrupted stopping=%s", thread.isStopping());
+        } finally {
+            end(current);
         }
     }
 
-    private void restart(RuntimeException failure) {
-        // During a stop, a failure is expected.
-        if (!stopping) {
-            state.status(new IntakeStatus.Retrying(FailureText.of(failure)));
-        }
-        IntakeRun failed = current;
-        if (failed != null && failed.hasCommitted()) {
+    private void end(@Nullable IntakeRun run) {
+        if (run != null && run.hasCommitted()) {
             backoff.reset();
         }
-        pause(backoff.next());
+        current = null;
+        state.publish(Map.of(), List.of());
     }
 
-    /** Pauses this thread; returns early when intake stops. */
-    void pause(Duration time) {
-        long until = System.nanoTime() + time.toNanos();
-        for (long left = time.toNanos(); left > 0 && !stopping; left = until - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-            if (Thread.interrupted()) {
-                return;
-            }
+    private Duration restart(RuntimeException failure) {
+        // During a stop, a failure is expected.
+        if (!thread.isStopping()) {
+            state.status(new IntakeStatus.Retrying(FailureText.of(failure)));
         }
-    }
-
-    boolean isStopping() {
-        return stopping;
+        return backoff.next();
     }
 
     StartGate gate() {
@@ -110,18 +90,12 @@ public final class IntakeThread implements AutoCloseable {
     /** Stops intake: finishes the batch, or abandons it after two seconds; leaves the group. */
     @Override
     public void close() {
-        stopping = true;
-        LockSupport.unpark(thread);
+        thread.stop();
         IntakeRun run = current;
         if (run != null) {
             run.wakeup();
         }
-        try {
-            thread.join(PATIENCE_MILLIS);
-            thread.interrupt();
-            thread.join(TimeUnit.SECONDS.toMillis(1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.join(PATIENCE);
+        thread.close();
     }
 }

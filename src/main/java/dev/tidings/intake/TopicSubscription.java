@@ -1,7 +1,7 @@
 package dev.tidings.intake;
 
-import dev.tidings.intake.memory.DeduplicationRestore;
 import dev.tidings.intake.route.Routes;
+import dev.tidings.kafka.BrokerAnswer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +11,7 @@ import org.jboss.logging.Logger;
 /** Subscribes to the existing topics of the active routes, and looks the topics up again and again. */
 final class TopicSubscription implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TopicSubscription.class);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration PAUSE_WITHOUT_OWN = Duration.ofSeconds(1);
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
@@ -37,8 +38,9 @@ final class TopicSubscription implements AutoCloseable {
             return false;
         }
         refresh.restart();
-        Set<String> topics =
-                watch.update(DeduplicationRestore.answer(admin.listTopics().names()), routes);
+        Set<String> existing =
+                BrokerAnswer.await(admin.listTopics().names().toCompletionStage(), ANSWER);
+        Set<String> topics = watch.update(existing, routes);
         if (!watch.missingOwn().isEmpty()) {
             refresh.shorten(PAUSE_WITHOUT_OWN);
         }

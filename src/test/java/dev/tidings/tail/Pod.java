@@ -393,7 +393,7 @@ final class Pod {
         try {
             replayRun.pass(log, clock.instant());
         } catch (OffsetOutOfRangeException e) {
-            replayRun.gone(e);
+            replayRun.endScansOf(e.partitions());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

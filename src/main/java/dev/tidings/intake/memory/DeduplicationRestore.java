@@ -2,14 +2,12 @@ package dev.tidings.intake.memory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidings.kafka.BrokerAnswer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -18,9 +16,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Restores the fingerprints of newly assigned partitions. It reads up to the end of the topic after the group's offsets
@@ -72,22 +68,13 @@ public final class DeduplicationRestore implements AutoCloseable {
         Map<TopicPartition, OffsetSpec> question =
                 partitions.stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();
-        answer(admin.listOffsets(question, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-                        .all())
+        BrokerAnswer.await(
+                        admin.listOffsets(question, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                                .all()
+                                .toCompletionStage(),
+                        ANSWER)
                 .forEach((partition, info) -> ends.put(partition, info.offset()));
         return ends;
-    }
-
-    public static <T> T answer(KafkaFuture<T> question) {
-        try {
-            return question.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new org.apache.kafka.common.errors.TimeoutException("broker: no answer in " + ANSWER);
-        }
     }
 
     /** Reads on for a moment, and returns whether the end is reached. */
