@@ -1,5 +1,6 @@
 package dev.tidings.socket;
 
+import dev.tidings.concurrent.TokenRate;
 import dev.tidings.identity.Identity;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.PushLoop;
@@ -14,6 +15,7 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -25,10 +27,14 @@ import org.jspecify.annotations.Nullable;
 class SessionOpener {
     private static final Logger LOG = Logger.getLogger(SessionOpener.class);
 
+    /** A client may send the messages of this time at once. */
+    private static final Duration BURST = Duration.ofSeconds(2);
+
     private final Logins logins;
     private final PushLoops loops;
     private final SocketConfig config;
     private final Clock clock;
+    private final TokenRate messageRate;
     private final MergedChannel.Wire wire;
     private final int maxMessageSize;
     private final WebSocketDecoderConfig frames;
@@ -44,6 +50,7 @@ class SessionOpener {
         this.loops = loops;
         this.config = config;
         this.clock = clock;
+        this.messageRate = TokenRate.of(2L * config.maxMessagesPerSecond(), BURST);
         this.maxMessageSize = maxMessageSize;
         this.frames = FrameDecoder.config(maxMessageSize);
         this.wire = new MergedChannel.Wire(new WireFormat(clock), config.closeTimeout());
@@ -64,7 +71,7 @@ class SessionOpener {
         EventLoop eventLoop = channel.eventLoop();
         PushLoop loop = loops.of(eventLoop);
         SocketChannel out = channelFor(connection, channel);
-        Inbound inbound = new Inbound(clock, config.maxMessagesPerSecond(), config.maxOffences());
+        Inbound inbound = new Inbound(clock, messageRate, config.maxOffences());
         Session session = logins.open(identity, cursor, out, loop);
         Client client = new Client(session, inbound, out);
         data.put(Connections.CLIENT, client);

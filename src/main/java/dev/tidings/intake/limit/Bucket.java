@@ -1,19 +1,24 @@
 package dev.tidings.intake.limit;
 
+import dev.tidings.concurrent.TokenRate;
 import dev.tidings.intake.route.Limits.Rate;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A token bucket, represented by the one moment at which it is full again. */
 final class Bucket {
     private final Rate rate;
-    private final long perNanos;
-    private final long eachNanos;
-    private long fullAt = Long.MIN_VALUE;
+    private final TokenRate tokens;
+    private long fullAt;
 
-    Bucket(Rate rate) {
+    Bucket(Rate rate, long nowMillis) {
         this.rate = rate;
-        this.perNanos = TimeUnit.MILLISECONDS.toNanos(rate.perMillis());
-        this.eachNanos = perNanos / rate.events();
+        this.tokens = TokenRate.of(rate.events(), Duration.ofMillis(rate.perMillis()));
+        this.fullAt = nanos(nowMillis);
+    }
+
+    private static long nanos(long millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
     Rate rate() {
@@ -21,18 +26,17 @@ final class Bucket {
     }
 
     boolean isFull(long nowMillis) {
-        return fullAt <= TimeUnit.MILLISECONDS.toNanos(nowMillis);
+        return fullAt <= nanos(nowMillis);
     }
 
     boolean hasToken(long nowMillis) {
-        long now = TimeUnit.MILLISECONDS.toNanos(nowMillis);
-        return Math.max(fullAt, now) + eachNanos - now <= perNanos;
+        return tokens.hasToken(fullAt, nanos(nowMillis));
     }
 
     /** Takes a token; the caller has checked {@link #hasToken}. */
     void take(long nowMillis, UndoLog undo) {
         long before = fullAt;
         undo.add(() -> fullAt = before);
-        fullAt = Math.max(fullAt, TimeUnit.MILLISECONDS.toNanos(nowMillis)) + eachNanos;
+        fullAt = tokens.take(fullAt, nanos(nowMillis));
     }
 }

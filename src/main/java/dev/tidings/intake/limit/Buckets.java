@@ -29,15 +29,15 @@ final class Buckets<K> {
             return known;
         }
         if (known == null && buckets.size() >= max) {
-            forgetOne(now);
+            evictOldest(now);
         }
-        Bucket fresh = new Bucket(rate);
+        Bucket fresh = new Bucket(rate, now);
         buckets.put(key, fresh);
         size = buckets.size();
         return fresh;
     }
 
-    private void forgetOne(long now) {
+    private void evictOldest(long now) {
         Iterator<Bucket> oldest = buckets.values().iterator();
         if (!oldest.next().isFull(now)) {
             evicted.run();
