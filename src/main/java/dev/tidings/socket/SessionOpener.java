@@ -1,7 +1,6 @@
 package dev.tidings.socket;
 
 import dev.tidings.concurrent.TokenRate;
-import dev.tidings.identity.Identity;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Opens a session for a connection, with its channel and its loop. On the connection's event loop only. */
 @Singleton
@@ -58,11 +56,12 @@ class SessionOpener {
 
     void open(WebSocketConnection connection) {
         UserData data = connection.userData();
-        Identity identity = data.remove(Connections.IDENTITY);
-        Optional<String> cursor = Optional.ofNullable(data.remove(Connections.CURSOR));
-        Channel channel = data.remove(Connections.CHANNEL);
-        forgetHeaders(data.remove(Connections.REQUEST));
-        if (identity == null || channel == null) {
+        Connections.Admitted admitted = data.remove(Connections.ADMITTED);
+        Channel channel = admitted == null ? null : admitted.channel();
+        if (admitted != null) {
+            clearHeaders(admitted.request());
+        }
+        if (admitted == null || channel == null) {
             LOG.errorf("connection without identity or channel: closed");
             Closing.send(connection, CloseReason.INTERNAL).subscribe().with(sent -> {}, failure -> {});
             return;
@@ -72,18 +71,16 @@ class SessionOpener {
         PushLoop loop = loops.of(eventLoop);
         SocketChannel out = channelFor(connection, channel);
         Inbound inbound = new Inbound(clock, messageRate, config.maxOffences());
-        Session session = logins.open(identity, cursor, out, loop);
+        Session session = logins.open(admitted.identity(), Optional.ofNullable(admitted.cursor()), out, loop);
         Client client = new Client(session, inbound, out);
         data.put(Connections.CLIENT, client);
         guard(client, channel);
     }
 
     /** Clears the headers after the upgrade, since Vert.x keeps request and response for the life of the connection. */
-    private static void forgetHeaders(@Nullable HttpServerRequest request) {
-        if (request != null) {
-            request.headers().clear();
-            request.response().headers().clear();
-        }
+    private static void clearHeaders(HttpServerRequest request) {
+        request.headers().clear();
+        request.response().headers().clear();
     }
 
     private SocketChannel channelFor(WebSocketConnection connection, Channel channel) {
