@@ -58,7 +58,8 @@ public record UnverifiedToken(String compact, JsonObject header, JsonObject clai
         return new JsonObject(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
     }
 
-    public @Nullable String kid() {
+    @Nullable
+    String kid() {
         return text(header, "kid");
     }
 

@@ -1,6 +1,7 @@
 package dev.tidings.identity.logout;
 
 import dev.tidings.identity.ClaimPath;
+import dev.tidings.identity.JwtErrors;
 import dev.tidings.identity.KeySet;
 import dev.tidings.identity.SignedToken;
 import dev.tidings.identity.TokenHash;
@@ -15,6 +16,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.AudValidator;
+import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JtiValidator;
 import org.jose4j.jwt.consumer.JwtConsumer;
@@ -27,6 +29,23 @@ public record LogoutRules(List<String> clientIds, Duration maxAge, Duration skew
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
     private static final Set<String> TYPES = Set.of("logout+jwt", "application/logout+jwt", "jwt");
 
+    private static final JwtErrors<LogoutFault> ERRORS = new JwtErrors<>(
+            List.of(
+                    Map.entry(ErrorCodes.SIGNATURE_INVALID, LogoutFault.SIGNATURE),
+                    Map.entry(ErrorCodes.SIGNATURE_MISSING, LogoutFault.ALGORITHM),
+                    Map.entry(ErrorCodes.AUDIENCE_INVALID, LogoutFault.AUDIENCE),
+                    Map.entry(ErrorCodes.AUDIENCE_MISSING, LogoutFault.AUDIENCE),
+                    Map.entry(ErrorCodes.EXPIRED, LogoutFault.EXPIRED),
+                    Map.entry(ErrorCodes.ISSUED_AT_MISSING, LogoutFault.ISSUED_AT),
+                    Map.entry(ErrorCodes.ISSUED_AT_INVALID_PAST, LogoutFault.ISSUED_AT),
+                    Map.entry(ErrorCodes.ISSUED_AT_INVALID_FUTURE, LogoutFault.ISSUED_AT),
+                    Map.entry(ErrorCodes.JSON_INVALID, LogoutFault.MALFORMED),
+                    Map.entry(ErrorCodes.JWT_ID_MISSING, LogoutFault.ID),
+                    Map.entry(ErrorCodes.MISCELLANEOUS, LogoutFault.MALFORMED)),
+            LogoutFault.KEY,
+            LogoutFault.MALFORMED,
+            LogoutFault.CLAIMS);
+
     public LogoutRules {
         clientIds = List.copyOf(clientIds);
     }
@@ -37,7 +56,7 @@ public record LogoutRules(List<String> clientIds, Duration maxAge, Duration skew
             return judge(consumer(keys).process(compact));
         } catch (InvalidJwtException e) {
             // Its message and cause hold the token: neither leaves this method.
-            return new LogoutCheck.Bad(LogoutFaults.of(e));
+            return new LogoutCheck.Bad(ERRORS.reason(e));
         } catch (MalformedClaimException | IllegalArgumentException e) {
             return new LogoutCheck.Bad(LogoutFault.WHO);
         }

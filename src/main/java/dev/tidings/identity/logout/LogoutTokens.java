@@ -3,7 +3,6 @@ package dev.tidings.identity.logout;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidings.identity.IdentityConfig;
-import dev.tidings.identity.Issuers;
 import dev.tidings.identity.KeyFinder;
 import dev.tidings.identity.KeyLookup;
 import dev.tidings.identity.TokenHash;
@@ -19,13 +18,11 @@ class LogoutTokens {
     /** Bound of remembered tokens. The oldest is dropped: if replayed, it ends only logins that have ended. */
     private static final int MAX_SEEN = 100_000;
 
-    private final Issuers issuers;
     private final KeyFinder keys;
     private final LogoutRules rules;
     private final Cache<TokenHash, Boolean> seen;
 
-    LogoutTokens(Issuers issuers, KeyFinder keys, LogoutConfig config, IdentityConfig identity, Clock clock) {
-        this.issuers = issuers;
+    LogoutTokens(KeyFinder keys, LogoutConfig config, IdentityConfig identity, Clock clock) {
         this.keys = keys;
         this.rules =
                 new LogoutRules(config.clientIds().orElse(List.of()), config.maxAge(), identity.clockSkew(), clock);
@@ -46,20 +43,18 @@ class LogoutTokens {
         if (token == null) {
             return bad(LogoutFault.MALFORMED);
         }
-        Issuers.Choice choice = issuers.choose(token);
-        if (choice instanceof Issuers.Choice.One one) {
-            return keys.find(one.issuer(), token.kid()).map(lookup -> check(lookup, compact));
-        }
-        return choice instanceof Issuers.Choice.None
-                ? bad(LogoutFault.ISSUER)
-                : Uni.createFrom().item(new LogoutCheck.Unavailable());
+        return keys.find(token).map(lookup -> check(lookup, compact));
     }
 
     private LogoutCheck check(KeyLookup lookup, String compact) {
+        if (lookup instanceof KeyLookup.UnknownIssuer) {
+            return new LogoutCheck.Bad(LogoutFault.ISSUER);
+        }
+        if (lookup instanceof KeyLookup.Absent) {
+            return new LogoutCheck.Bad(LogoutFault.KEY);
+        }
         if (!(lookup instanceof KeyLookup.Found found)) {
-            return lookup instanceof KeyLookup.Absent
-                    ? new LogoutCheck.Bad(LogoutFault.KEY)
-                    : new LogoutCheck.Unavailable();
+            return new LogoutCheck.Unavailable();
         }
         LogoutCheck check = rules.check(compact, found.keys());
         if (check instanceof LogoutCheck.Good good && seen.asMap().putIfAbsent(good.id(), true) != null) {
