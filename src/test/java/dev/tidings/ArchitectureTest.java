@@ -188,7 +188,7 @@ class ArchitectureTest {
     void securityTypesStayInIdentity() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackage(in("identity"))
+                .resideOutsideOfPackage(in("identity") + "..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.quarkus.oidc..", "io.quarkus.security..", "org.jose4j..")
                         .and(not(type(Authenticated.class)))));

@@ -1,7 +1,7 @@
 package dev.tidings.control;
 
 import dev.tidings.event.UserId;
-import dev.tidings.identity.Logout;
+import dev.tidings.identity.logout.Logout;
 import java.time.Instant;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.tidings.control;
 
 import dev.tidings.control.ControlMetrics.Outcome;
 import dev.tidings.control.ControlRecord.Denial;
-import dev.tidings.identity.Logout;
+import dev.tidings.identity.logout.Logout;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.Session;
 import dev.tidings.session.SessionRegistry;

@@ -1,6 +1,7 @@
 package dev.tidings.intake;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** Computes the pause before the next attempt: it doubles up to a bound, less a random part of up to one half. */
@@ -9,16 +10,25 @@ final class Backoff {
     private static final long MOST_MILLIS = 10_000;
 
     private final RandomGenerator random;
+    private final LongSupplier nanos;
     private long millis = FIRST_MILLIS;
 
-    Backoff(RandomGenerator random) {
+    Backoff(RandomGenerator random, LongSupplier nanos) {
         this.random = random;
+        this.nanos = nanos;
     }
 
     Duration next() {
         long waited = millis;
         millis = Math.min(2 * millis, MOST_MILLIS);
         return Duration.ofMillis(waited - random.nextLong(waited / 2));
+    }
+
+    /** Begins the next pause, which is over when the interval is due. */
+    Interval begin() {
+        Interval pause = new Interval(next(), nanos);
+        pause.restart();
+        return pause;
     }
 
     void reset() {

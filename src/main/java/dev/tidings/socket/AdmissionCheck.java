@@ -4,6 +4,7 @@ import dev.tidings.identity.Handshake;
 import dev.tidings.identity.Revocations;
 import dev.tidings.identity.UpgradeObserver;
 import dev.tidings.session.Sessions;
+import io.netty.channel.Channel;
 import io.quarkus.arc.All;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
@@ -74,14 +75,11 @@ class AdmissionCheck implements HttpUpgradeCheck {
             return CheckResult.rejectUpgradeSync(401, Map.of("WWW-Authenticate", List.of("Bearer")));
         }
         HttpServerRequest request = context.httpRequest();
-        context.userData().put(Connections.IDENTITY, handshake.identity());
-        String cursor = request.getParam("cursor");
-        if (cursor != null) {
-            context.userData().put(Connections.CURSOR, cursor);
-        }
+        Channel channel = NettyAccess.channelOf(request).orElse(null);
+        Connections.Admitted admitted =
+                new Connections.Admitted(handshake.identity(), request.getParam("cursor"), request, channel);
+        context.userData().put(Connections.ADMITTED, admitted);
         handshake.forget();
-        context.userData().put(Connections.REQUEST, request);
-        NettyAccess.channelOf(request).ifPresent(channel -> context.userData().put(Connections.CHANNEL, channel));
         for (String name : List.copyOf(request.headers().names())) {
             String lowerCase = name.toLowerCase(Locale.ROOT);
             if (!KEPT.contains(lowerCase) && !lowerCase.startsWith("sec-websocket-")) {

@@ -47,7 +47,8 @@ class PushEndpoint {
     @OnOpen
     @NonBlocking
     void open(WebSocketConnection connection) {
-        Channel channel = connection.userData().get(Connections.CHANNEL);
+        Connections.Admitted admitted = connection.userData().get(Connections.ADMITTED);
+        Channel channel = admitted == null ? null : admitted.channel();
         if (channel != null) {
             sockets.opened(channel);
         }

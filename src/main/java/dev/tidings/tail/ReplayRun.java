@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -20,7 +21,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -88,12 +88,12 @@ final class ReplayRun {
         for (PartitionScan scan : List.copyOf(scans.values())) {
             wakeups.wake(scan.finishWhenReached());
         }
-        endThoseOverLimit(now);
+        endScansOverLimit(now);
         release(now);
     }
 
     /** Ends the scans that exceed their limits; also called while the broker refuses to be read. */
-    void endThoseOverLimit(Instant now) {
+    void endScansOverLimit(Instant now) {
         giveUp(scan -> scan.exceeds(limits, now), CloseReason.OVERLOADED, ReplayOutcome.OVER_LIMIT);
     }
 
@@ -228,8 +228,8 @@ final class ReplayRun {
     }
 
     /** Ends the scans of partitions that cannot be read from their positions. */
-    void gone(OffsetOutOfRangeException lost) {
-        for (TopicPartition partition : lost.partitions()) {
+    void endScansOf(Set<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
             PartitionScan scan = scans.remove(partition);
             if (scan != null) {
                 scan.giveUp(CloseReason.OVERLOADED, ReplayOutcome.LOG_GONE);

@@ -6,7 +6,7 @@ import dev.tidings.control.ControlRecord.Denial;
 import dev.tidings.event.Login;
 import dev.tidings.event.UserId;
 import dev.tidings.identity.Identity;
-import dev.tidings.identity.Logout;
+import dev.tidings.identity.logout.Logout;
 import dev.tidings.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;

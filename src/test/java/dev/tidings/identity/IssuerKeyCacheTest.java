@@ -17,11 +17,12 @@ import org.junit.jupiter.api.Test;
 class IssuerKeyCacheTest {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final Duration MAX_AGE = Duration.ofMinutes(2);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     private final ManualTimer timer = new ManualTimer();
     private final List<UniEmitter<? super KeySet>> reads = new ArrayList<>();
-    private final IssuerKeyCache ring = new IssuerKeyCache(
-            () -> Uni.createFrom().emitter(reads::add), new IssuerKeyCache.Pace(INTERVAL, MAX_AGE), timer, 3);
+    private final IssuerKeyCache cache = new IssuerKeyCache(
+            () -> Uni.createFrom().emitter(reads::add), new IssuerKeyCache.Pace(INTERVAL, MAX_AGE, MAX_WAIT), timer, 3);
 
     private record Keys(Set<String> kids) implements KeySet {
         static Keys of(String... kids) {
@@ -104,14 +105,14 @@ class IssuerKeyCacheTest {
         for (int i = 0; i < 3; i++) {
             assertThat(find("unknown-" + i)).isNotDone();
         }
-        assertThat(find("one-more")).isCompletedWithValueMatching(KeyLookup.Unknown.class::isInstance);
+        assertThat(find("one-more")).isCompletedWithValueMatching(KeyLookup.Unavailable.class::isInstance);
     }
 
     @Test
     void whoGivesUpMakesRoom() {
         read(Keys.of("a"));
         for (int i = 0; i < 3; i++) {
-            ring.find("unknown-" + i).subscribe().with(lookup -> {}).cancel();
+            cache.find("unknown-" + i).subscribe().with(lookup -> {}).cancel();
         }
         assertThat(find("one-more")).isNotDone();
     }
@@ -122,19 +123,19 @@ class IssuerKeyCacheTest {
         var unknown = find("new");
         timer.pass(INTERVAL);
         reads.remove(0).fail(new IllegalStateException("down"));
-        assertThat(unknown).isCompletedWithValueMatching(KeyLookup.Unknown.class::isInstance);
+        assertThat(unknown).isCompletedWithValueMatching(KeyLookup.Unavailable.class::isInstance);
         assertThat(find("a")).isCompletedWithValueMatching(KeyLookup.Found.class::isInstance);
     }
 
     @Test
     void nobodyWaitsForAnIssuerThatWasNeverReached() {
-        ring.tick();
+        cache.refresh();
         timer.pass();
         reads.remove(0).fail(new IllegalStateException("down"));
-        assertThat(find("a")).isCompletedWithValueMatching(KeyLookup.Unknown.class::isInstance);
+        assertThat(find("a")).isCompletedWithValueMatching(KeyLookup.Unavailable.class::isInstance);
 
         timer.pass(INTERVAL);
-        ring.tick();
+        cache.refresh();
         timer.pass();
         finish(Keys.of("a"));
         assertThat(find("a")).isCompletedWithValueMatching(KeyLookup.Found.class::isInstance);
@@ -144,11 +145,11 @@ class IssuerKeyCacheTest {
     void keysOfAgeAreReadAgain() {
         read(Keys.of("a"));
         timer.pass(MAX_AGE.minusMillis(1));
-        ring.tick();
+        cache.refresh();
         timer.pass();
         assertThat(reads).isEmpty();
         timer.pass(Duration.ofMillis(1));
-        ring.tick();
+        cache.refresh();
         timer.pass();
         assertThat(reads).hasSize(1);
     }
@@ -157,10 +158,10 @@ class IssuerKeyCacheTest {
     void aWithdrawnKeyIsNoLongerPublished() {
         Keys old = Keys.of("a");
         read(old);
-        assertThat(ring.publishes("a", old)).isTrue();
+        assertThat(cache.publishes("a", old)).isTrue();
         timer.pass(MAX_AGE);
         read(Keys.of("b"));
-        assertThat(ring.publishes("a", old)).isFalse();
+        assertThat(cache.publishes("a", old)).isFalse();
     }
 
     @Test
@@ -172,11 +173,11 @@ class IssuerKeyCacheTest {
     }
 
     private CompletableFuture<KeyLookup> find(@Nullable String kid) {
-        return ring.find(kid).subscribeAsCompletionStage();
+        return cache.find(kid).subscribeAsCompletionStage();
     }
 
     private void read(KeySet keys) {
-        ring.tick();
+        cache.refresh();
         timer.pass();
         finish(keys);
     }

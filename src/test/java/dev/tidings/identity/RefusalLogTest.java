@@ -49,7 +49,7 @@ class RefusalLogTest {
     void eachReasonHasItsOwnMinute() {
         log.refused(new Objection(Refusal.EXPIRED));
         log.refused(new Objection(Refusal.SIGNATURE));
-        log.refused(LogoutFault.NONCE);
+        log.refusedLogout("nonce");
         log.leftOut("groups");
         assertThat(lines)
                 .hasSize(4)

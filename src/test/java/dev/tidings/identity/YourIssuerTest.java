@@ -3,6 +3,8 @@ package dev.tidings.identity;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.identity.logout.LogoutCheck;
+import dev.tidings.identity.logout.LogoutFault;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.Markdown;
 import dev.tidings.testkit.TokenBuilder;

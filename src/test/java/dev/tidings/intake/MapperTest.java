@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidings.intake.OversizedRecords.Cause;
+import dev.tidings.intake.deadletter.DeadLetterFactory;
+import dev.tidings.intake.deadletter.OversizedRecords.Cause;
 import dev.tidings.intake.format.DeadReason;
 import dev.tidings.intake.format.SourceRecord;
 import dev.tidings.intake.format.UnavailableException;
+import dev.tidings.intake.limit.Limiter;
+import dev.tidings.intake.memory.DeduplicationWindow;
 import dev.tidings.intake.route.Limits;
 import dev.tidings.intake.route.Limits.Excess;
 import dev.tidings.intake.route.Limits.Rate;
@@ -36,12 +39,14 @@ class MapperTest {
     private static final int EVENT_BYTES = 2_000;
 
     private final CountingMetrics metrics = new CountingMetrics();
-    private final Mapper.Memory memory = new Mapper.Memory(
-            new DeduplicationWindow(Duration.ofHours(1), 10_000, metrics),
-            new Limiter(1000, 1000, metrics),
-            new OversizedRecords());
-    private final Mapper mapper =
-            new Mapper(memory, new Mapper.Bounds(EVENT_BYTES, 100_000), RETRIES, new DeadLetterFactory("dead"));
+    private final IntakeMemory memory = new IntakeMemory(
+            new DeduplicationWindow(Duration.ofHours(1), 10_000, count -> {}), new Limiter(1000, 1000, metrics));
+    private final Mapper mapper = new Mapper(
+            memory,
+            new Mapper.SizeLimits(EVENT_BYTES, 100_000),
+            RETRIES,
+            new DeadLetterFactory("dead"),
+            new FaultLog(System::nanoTime));
     private final Routes routes = TestRoutes.of(TestRoute.named("orders"), "orders");
     private long offset;
 
@@ -69,14 +74,18 @@ class MapperTest {
     @SafeVarargs
     @SuppressWarnings("varargs")
     private final Batch map(Routes by, ConsumerRecord<byte[], byte[]>... records) {
-        return mapper.map(Stream.of(records).iterator(), by, 5_000);
+        return map(Stream.of(records).iterator(), by);
+    }
+
+    private Batch map(Iterator<ConsumerRecord<byte[], byte[]>> records, Routes by) {
+        Batch batch = new Batch();
+        mapper.map(records, by, batch, 5_000);
+        return batch;
     }
 
     /** As after the commit. */
     private void written(Batch batch) {
-        memory.limiter().settle();
-        batch.fingerprints()
-                .forEach((partition, all) -> all.forEach(one -> memory.seen().add(partition, one, 5_000)));
+        memory.commit(batch, 5_000);
     }
 
     private static String header(Batch.Letter letter, String name) {
@@ -100,7 +109,7 @@ class MapperTest {
         assertThat(tally.read()).isEqualTo(5);
         assertThat(tally.of(DeadReason.UNREADABLE)).isEqualTo(1);
         assertThat(batch.events()).extracting(sent -> sent.event().key()).containsExactly("alice", "bob", "carol");
-        assertThat(batch.next()).isEqualTo(Map.of(new TopicPartition("orders", 0), 5L));
+        assertThat(batch.nextOffsets()).isEqualTo(Map.of(new TopicPartition("orders", 0), 5L));
     }
 
     @Test
@@ -263,29 +272,29 @@ class MapperTest {
     void whatTheBrokerRefusesIsADeadLetterAndThenOneWithoutItsValue() {
         ConsumerRecord<byte[], byte[]> record = order(TestRoute.value("alice", "1"));
         Cause cause = new Cause(new SourceRecord.Place("orders", 0, 0), "orders");
-        assertThat(memory.oversized().refused(cause)).isTrue();
+        assertThat(memory.oversized().reduce(cause)).isTrue();
         Batch dead = map(routes, record);
         assertThat(dead.events()).isEmpty();
         assertThat(dead.letters()).singleElement().satisfies(letter -> {
             assertThat(letter.record().value()).isNotNull();
             assertThat(letter.cause()).isEqualTo(cause);
         });
-        assertThat(memory.oversized().refused(cause)).isTrue();
+        assertThat(memory.oversized().reduce(cause)).isTrue();
         Batch omitted = map(routes, record);
         assertThat(omitted.letters()).singleElement().satisfies(letter -> {
             assertThat(letter.record().value()).isNull();
             assertThat(header(letter, "tidings_value_omitted")).isEqualTo(Integer.toString(record.value().length));
         });
-        assertThat(memory.oversized().refused(cause)).isTrue();
+        assertThat(memory.oversized().reduce(cause)).isTrue();
         assertThat(map(routes, record).letters())
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.record().key()).isNull());
-        assertThat(memory.oversized().refused(cause))
+        assertThat(memory.oversized().reduce(cause))
                 .as("there is no smaller form")
                 .isFalse();
-        memory.oversized().passed(Map.of(new TopicPartition("orders", 0), 0L));
+        memory.oversized().release(Map.of(new TopicPartition("orders", 0), 0L));
         assertThat(map(routes, record).letters()).hasSize(1);
-        memory.oversized().passed(Map.of(new TopicPartition("orders", 0), 1L));
+        memory.oversized().release(Map.of(new TopicPartition("orders", 0), 1L));
         assertThat(map(routes, record).events()).hasSize(1);
     }
 
@@ -315,7 +324,7 @@ class MapperTest {
         int read = 0;
         int batches = 0;
         while (rest.hasNext()) {
-            Batch batch = mapper.map(rest, routes, 5_000);
+            Batch batch = map(rest, routes);
             assertThat(batch.bytes()).isLessThan(102_000);
             read += batch.tally("orders").read();
             batches++;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.intake.route.Routes;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -12,10 +13,10 @@ class TopicWatchTest {
             Set.of("notifications", "announcements", "notifications.dead-letters", "notifications.seen");
 
     private final Routes routes = TestRoutes.of(TestRoute.named("orders"), "orders", "later");
-    private final TopicWatch watch = new TopicWatch(Settings.defaultTopics(), true);
+    private final TopicWatch watch = new TopicWatch(Settings.defaultTopics(), Settings.of(Map.of()).intake());
 
     private Set<String> look(String... others) {
-        return watch.look(with(others), routes);
+        return watch.update(with(others), routes);
     }
 
     private static Set<String> with(String... others) {
@@ -37,19 +38,19 @@ class TopicWatchTest {
     @Test
     void onlyWhatCameWhileItLookedIsReadFromItsBeginning() {
         look("orders");
-        assertThat(watch.isFromItsBeginning("orders")).isFalse();
+        assertThat(watch.isReadFromBeginning("orders")).isFalse();
         look("orders", "later");
-        assertThat(watch.isFromItsBeginning("orders")).isFalse();
-        assertThat(watch.isFromItsBeginning("later")).isTrue();
-        assertThat(watch.isFromItsBeginning("notifications.retries")).isTrue();
+        assertThat(watch.isReadFromBeginning("orders")).isFalse();
+        assertThat(watch.isReadFromBeginning("later")).isTrue();
+        assertThat(watch.isReadFromBeginning("notifications.retries")).isTrue();
     }
 
     @Test
     void aRouteForATopicThatCameBeforeItIsNewOnAnOldTopic() {
         look("orders", "unrelated");
         look("orders", "unrelated", "second");
-        watch.look(with("orders", "second"), TestRoutes.of(TestRoute.named("orders"), "orders", "second"));
-        assertThat(watch.isFromItsBeginning("second")).isFalse();
+        watch.update(with("orders", "second"), TestRoutes.of(TestRoute.named("orders"), "orders", "second"));
+        assertThat(watch.isReadFromBeginning("second")).isFalse();
     }
 
     @Test
@@ -59,16 +60,18 @@ class TopicWatchTest {
         assertThat(look()).isEmpty();
         assertThat(watch.missing()).containsExactly("later", "orders");
         look("orders");
-        assertThat(watch.isFromItsBeginning("orders")).isTrue();
+        assertThat(watch.isReadFromBeginning("orders")).isTrue();
     }
 
     @Test
     void whatIntakeItselfNeedsIsMissedToo() {
-        watch.look(Set.of("notifications", "orders"), routes);
+        watch.update(Set.of("notifications", "orders"), routes);
         assertThat(watch.missingOwn())
                 .containsExactly("announcements", "notifications.dead-letters", "notifications.seen");
-        TopicWatch without = new TopicWatch(Settings.defaultTopics(), false);
-        without.look(Set.of("notifications", "announcements", "notifications.dead-letters"), routes);
+        TopicWatch without = new TopicWatch(
+                Settings.defaultTopics(),
+                Settings.of(Map.of("tidings.intake.repetition-window", "0s")).intake());
+        without.update(Set.of("notifications", "announcements", "notifications.dead-letters"), routes);
         assertThat(without.missingOwn()).isEmpty();
     }
 }

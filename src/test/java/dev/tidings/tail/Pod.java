@@ -236,12 +236,8 @@ final class Pod {
                 new ReplayLimits(1 << 30, Duration.ofMinutes(1), ReplayLimits.SMALLEST_BUFFER, GATHER, PATIENCE),
                 replayed,
                 new RecordHead(1 << 20));
-        tail = new TailLoop(
-                consumer,
-                windows,
-                new RecordRouter(registry, outcomes, new NoTracing(), 1 << 20, clock),
-                clock,
-                new TailLoop.Hold(1, ENOUGH, 25));
+        AssignedWindows assigned = new AssignedWindows();
+        tail = new TailLoop(consumer, windows, assigned, router(assigned), new BacklogHold(1, ENOUGH, 25));
         coverage =
                 affine ? new AffineCoverage(Pod::topicPartition, this::ends, tail, demand, clock) : new FullCoverage();
         List<Partition> partitions = new ArrayList<>();
@@ -252,6 +248,11 @@ final class Pod {
         }
         tail.assign(named(coverage.begin(partitions)), Map.of());
         windows.open();
+    }
+
+    RecordRouter router(AssignedWindows assigned) {
+        RecordDelivery delivery = new RecordDelivery(registry, outcomes, new NoTracing(), 1 << 20);
+        return new RecordRouter(assigned, windows, delivery, registry, clock);
     }
 
     private static Map<TopicPartition, Partition> named(List<Partition> partitions) {
@@ -393,7 +394,7 @@ final class Pod {
         try {
             replayRun.pass(log, clock.instant());
         } catch (OffsetOutOfRangeException e) {
-            replayRun.gone(e);
+            replayRun.endScansOf(e.partitions());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
