@@ -1,5 +1,6 @@
 package dev.tidings;
 
+import dev.tidings.concurrent.NanoClock;
 import dev.tidings.event.LogTerms;
 import dev.tidings.intake.RoutesSource;
 import dev.tidings.intake.route.ActiveRoutes;
@@ -38,6 +39,12 @@ class Assembly {
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    NanoClock nanos() {
+        return System::nanoTime;
     }
 
     @Produces

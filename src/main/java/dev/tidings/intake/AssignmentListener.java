@@ -1,5 +1,6 @@
 package dev.tidings.intake;
 
+import dev.tidings.concurrent.NanoClock;
 import dev.tidings.intake.memory.DeduplicationRestore;
 import dev.tidings.intake.memory.FingerprintStore;
 import java.time.Duration;
@@ -7,7 +8,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -40,7 +40,7 @@ final class AssignmentListener implements ConsumerRebalanceListener, AutoCloseab
             InitialOffsets offsets,
             FingerprintStore fingerprints,
             Runnable beforeRevocation,
-            LongSupplier nanos) {
+            NanoClock nanos) {
         this.consumer = consumer;
         this.offsets = offsets;
         this.fingerprints = fingerprints;

@@ -1,7 +1,7 @@
 package dev.tidings.intake;
 
+import dev.tidings.concurrent.NanoClock;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** Computes the pause before the next attempt: it doubles up to a bound, less a random part of up to one half. */
@@ -10,10 +10,10 @@ final class Backoff {
     private static final long MOST_MILLIS = 10_000;
 
     private final RandomGenerator random;
-    private final LongSupplier nanos;
+    private final NanoClock nanos;
     private long millis = FIRST_MILLIS;
 
-    Backoff(RandomGenerator random, LongSupplier nanos) {
+    Backoff(RandomGenerator random, NanoClock nanos) {
         this.random = random;
         this.nanos = nanos;
     }

@@ -1,8 +1,8 @@
 package dev.tidings.intake;
 
+import dev.tidings.concurrent.NanoClock;
 import dev.tidings.intake.format.SourceRecord;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ final class FaultLog {
     private final Interval pause;
     private int skipped;
 
-    FaultLog(LongSupplier nanos) {
+    FaultLog(NanoClock nanos) {
         this.pause = new Interval(PAUSE, nanos);
     }
 

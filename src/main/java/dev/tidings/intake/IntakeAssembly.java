@@ -1,5 +1,6 @@
 package dev.tidings.intake;
 
+import dev.tidings.concurrent.NanoClock;
 import dev.tidings.event.LogTerms;
 import dev.tidings.event.TopicsConfig;
 import dev.tidings.intake.IntakeMetrics.Kept;
@@ -15,7 +16,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.LongSupplier;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -23,8 +25,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Assembles intake, and starts it after everything else. */
 class IntakeAssembly {
-    private static final LongSupplier NANOS = System::nanoTime;
-
     @Produces
     @Singleton
     IntakeMemory memory(IntakeConfig config, IntakeMetrics metrics) {
@@ -38,13 +38,13 @@ class IntakeAssembly {
 
     @Produces
     @Singleton
-    Mapper mapper(IntakeMemory memory, IntakeConfig config, TopicsConfig topics, LogTerms log) {
+    Mapper mapper(IntakeMemory memory, IntakeConfig config, TopicsConfig topics, LogTerms log, NanoClock nanos) {
         return new Mapper(
                 memory,
                 new Mapper.SizeLimits(log.maxEventSize(), config.maxBatchBytes()),
                 topics.retries(),
                 new DeadLetterFactory(topics.deadLetters()),
-                new FaultLog(NANOS));
+                new FaultLog(nanos));
     }
 
     @Produces
@@ -63,31 +63,42 @@ class IntakeAssembly {
         return new Pipeline(mapper, writer, memory, metrics, clock);
     }
 
+    /** Creates a run's store of fingerprints, with the run's admin client. */
+    interface FingerprintStores extends Function<Admin, FingerprintStore> {}
+
     @Produces
     @Singleton
-    IntakeRuns runs(IntakeKafka kafka, IntakeConfig config, TopicsConfig topics, Pipeline pipeline, Clock clock) {
-        return new IntakeRuns(
-                kafka,
-                new TopicWatch(topics, config),
-                admin -> new FingerprintStore(
-                        () -> new KafkaConsumer<>(
-                                kafka.seenConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                        admin,
-                        topics.seen(),
-                        pipeline.memory().window(),
-                        clock),
-                pipeline,
-                NANOS);
+    FingerprintStores fingerprints(IntakeKafka kafka, TopicsConfig topics, IntakeMemory memory, Clock clock) {
+        return admin -> new FingerprintStore(
+                () -> new KafkaConsumer<>(
+                        kafka.seenConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                admin,
+                topics.seen(),
+                memory.window(),
+                clock);
     }
 
     @Produces
     @Singleton
-    IntakeThread thread(RoutesSource routes, IntakeRuns runs, IntakeConfig config) {
+    TopicWatch watch(TopicsConfig topics, IntakeConfig config) {
+        return new TopicWatch(topics, config);
+    }
+
+    @Produces
+    @Singleton
+    IntakeRuns runs(
+            IntakeKafka kafka, TopicWatch watch, FingerprintStores fingerprints, Pipeline pipeline, NanoClock nanos) {
+        return new IntakeRuns(kafka, watch, fingerprints, pipeline, nanos);
+    }
+
+    @Produces
+    @Singleton
+    IntakeThread thread(RoutesSource routes, IntakeRuns runs, IntakeConfig config, NanoClock nanos) {
         return new IntakeThread(
                 routes,
                 runs,
-                new Backoff(ThreadLocalRandom.current(), NANOS),
-                new IntakeState(new StartGate(config.startTimeout(), NANOS), NANOS));
+                new Backoff(ThreadLocalRandom.current(), nanos),
+                new IntakeState(new StartGate(config.startTimeout(), nanos), nanos));
     }
 
     void close(@Disposes IntakeThread thread) {

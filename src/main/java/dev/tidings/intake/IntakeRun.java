@@ -23,12 +23,7 @@ final class IntakeRun implements AutoCloseable {
     private final IntakeState state;
     private boolean committed;
 
-    IntakeRun(
-            SourceConsumer source,
-            TopicSubscription topics,
-            Pipeline pipeline,
-            Backoff backoff,
-            IntakeState state) {
+    IntakeRun(SourceConsumer source, TopicSubscription topics, Pipeline pipeline, Backoff backoff, IntakeState state) {
         this.source = source;
         this.topics = topics;
         this.pipeline = pipeline;

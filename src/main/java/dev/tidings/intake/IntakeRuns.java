@@ -1,9 +1,9 @@
 package dev.tidings.intake;
 
+import dev.tidings.concurrent.NanoClock;
 import dev.tidings.intake.memory.FingerprintStore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -15,14 +15,14 @@ final class IntakeRuns implements Function<IntakeState, IntakeRun> {
     private final TopicWatch watch;
     private final Function<Admin, FingerprintStore> fingerprints;
     private final Pipeline pipeline;
-    private final LongSupplier nanos;
+    private final NanoClock nanos;
 
     IntakeRuns(
             IntakeKafka kafka,
             TopicWatch watch,
             Function<Admin, FingerprintStore> fingerprints,
             Pipeline pipeline,
-            LongSupplier nanos) {
+            NanoClock nanos) {
         this.kafka = kafka;
         this.watch = watch;
         this.fingerprints = fingerprints;

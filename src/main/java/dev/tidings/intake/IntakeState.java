@@ -1,10 +1,10 @@
 package dev.tidings.intake;
 
+import dev.tidings.concurrent.NanoClock;
 import dev.tidings.kafka.FailureLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
@@ -21,7 +21,7 @@ final class IntakeState {
     private volatile List<String> missing = List.of();
     private IntakeStatus lastLogged = new IntakeStatus.Off();
 
-    IntakeState(StartGate gate, LongSupplier nanos) {
+    IntakeState(StartGate gate, NanoClock nanos) {
         this.gate = gate;
         this.repeat = new Interval(REPEAT, nanos);
     }

@@ -24,8 +24,7 @@ public final class IntakeThread implements AutoCloseable {
     private final SupervisedThread thread = new SupervisedThread("tidings-intake", this::run, this::restart);
     private volatile @Nullable IntakeRun current;
 
-    IntakeThread(
-            Supplier<Routes> routes, Function<IntakeState, IntakeRun> runs, Backoff backoff, IntakeState state) {
+    IntakeThread(Supplier<Routes> routes, Function<IntakeState, IntakeRun> runs, Backoff backoff, IntakeState state) {
         this.routes = routes;
         this.runs = runs;
         this.backoff = backoff;

@@ -1,15 +1,15 @@
 package dev.tidings.intake;
 
+import dev.tidings.concurrent.NanoClock;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 
 /** The time between two attempts of something that repeats. The first attempt is due at once. */
 final class Interval {
     private final Duration length;
-    private final LongSupplier nanos;
+    private final NanoClock nanos;
     private long dueAt;
 
-    Interval(Duration length, LongSupplier nanos) {
+    Interval(Duration length, NanoClock nanos) {
         this.length = length;
         this.nanos = nanos;
         this.dueAt = nanos.getAsLong();

@@ -42,12 +42,7 @@ final class Mapper {
     record SizeLimits(int eventBytes, long batchBytes) {}
 
     /** @param retries the topic of retries */
-    Mapper(
-            IntakeMemory memory,
-            SizeLimits limits,
-            String retries,
-            DeadLetterFactory deadLetters,
-            FaultLog faults) {
+    Mapper(IntakeMemory memory, SizeLimits limits, String retries, DeadLetterFactory deadLetters, FaultLog faults) {
         this.memory = memory;
         this.limits = limits;
         this.retries = retries;
@@ -96,7 +91,11 @@ final class Mapper {
                 if (letter.header(OriginHeaders.VALUE_OMITTED) == null) {
                     map(context, retry.record(), route);
                 } else {
-                    discard(context, retry.record(), route.name(), new Dead(DeadReason.TOO_LARGE, "its value is not here"));
+                    discard(
+                            context,
+                            retry.record(),
+                            route.name(),
+                            new Dead(DeadReason.TOO_LARGE, "its value is not here"));
                 }
                 return;
             }

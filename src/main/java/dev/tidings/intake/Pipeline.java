@@ -24,10 +24,6 @@ final class Pipeline implements AutoCloseable {
         this.deferred = new DeferredWriter(memory.limiter(), works);
     }
 
-    IntakeMemory memory() {
-        return memory;
-    }
-
     /** Connects the producer, if it is not connected. */
     void open() {
         writer.open();

@@ -38,8 +38,7 @@ final class TopicSubscription implements AutoCloseable {
             return false;
         }
         refresh.restart();
-        Set<String> existing =
-                BrokerAnswer.await(admin.listTopics().names().toCompletionStage(), ANSWER);
+        Set<String> existing = BrokerAnswer.await(admin.listTopics().names().toCompletionStage(), ANSWER);
         Set<String> topics = watch.update(existing, routes);
         if (!watch.missingOwn().isEmpty()) {
             refresh.shorten(PAUSE_WITHOUT_OWN);

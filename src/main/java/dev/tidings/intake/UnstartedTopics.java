@@ -1,5 +1,6 @@
 package dev.tidings.intake;
 
+import dev.tidings.concurrent.NanoClock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -30,7 +30,7 @@ final class UnstartedTopics {
     private final Set<String> topics = new TreeSet<>();
     private Set<String> subscribed = Set.of();
 
-    UnstartedTopics(Consumer<?, ?> consumer, Predicate<String> fromBeginning, LongSupplier nanos) {
+    UnstartedTopics(Consumer<?, ?> consumer, Predicate<String> fromBeginning, NanoClock nanos) {
         this.consumer = consumer;
         this.fromBeginning = fromBeginning;
         this.refresh = new Interval(PAUSE, nanos);

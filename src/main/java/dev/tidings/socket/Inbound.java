@@ -11,6 +11,7 @@ final class Inbound {
     private final int maxOffences;
     /** The time at which the client may send a burst again, in nanoseconds. */
     private long fullAt;
+
     private int offences;
     private boolean refreshing;
 

@@ -42,11 +42,7 @@ final class RecordRouter {
     private long now;
 
     RecordRouter(
-            AssignedWindows assigned,
-            Windows windows,
-            RecordDelivery delivery,
-            SessionRegistry registry,
-            Clock clock) {
+            AssignedWindows assigned, Windows windows, RecordDelivery delivery, SessionRegistry registry, Clock clock) {
         this.assigned = assigned;
         this.windows = windows;
         this.delivery = delivery;

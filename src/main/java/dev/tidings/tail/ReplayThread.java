@@ -114,7 +114,9 @@ public final class ReplayThread implements ReplaySource, AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }
         } catch (OffsetOutOfRangeException e) {
-            LOG.infof("the log no longer holds the records of a replay: sessions reconnect partitions=%s", e.partitions());
+            LOG.infof(
+                    "the log no longer holds the records of a replay: sessions reconnect partitions=%s",
+                    e.partitions());
             run.endScansOf(e.partitions());
         }
     }

@@ -86,14 +86,19 @@ final class Stage implements AutoCloseable {
         IntakeAssembly assembly = new IntakeAssembly();
         IntakeMemory state = assembly.memory(all.intake(), metrics);
         Pipeline pipeline = assembly.pipeline(
-                assembly.mapper(state, all.intake(), all.topics(), log),
+                assembly.mapper(state, all.intake(), all.topics(), log, System::nanoTime),
                 assembly.writer(kafka, all.topics(), log, metrics),
                 state,
                 metrics,
                 clock);
-        IntakeRuns runs = assembly.runs(kafka, all.intake(), all.topics(), pipeline, clock);
+        IntakeRuns runs = assembly.runs(
+                kafka,
+                assembly.watch(all.topics(), all.intake()),
+                assembly.fingerprints(kafka, all.topics(), state, clock),
+                pipeline,
+                System::nanoTime);
         memory = state;
-        thread = assembly.thread(() -> routes, runs, all.intake());
+        thread = assembly.thread(() -> routes, runs, all.intake(), System::nanoTime);
         thread.start();
         return this;
     }

@@ -13,7 +13,8 @@ class TopicWatchTest {
             Set.of("notifications", "announcements", "notifications.dead-letters", "notifications.seen");
 
     private final Routes routes = TestRoutes.of(TestRoute.named("orders"), "orders", "later");
-    private final TopicWatch watch = new TopicWatch(Settings.defaultTopics(), Settings.of(Map.of()).intake());
+    private final TopicWatch watch =
+            new TopicWatch(Settings.defaultTopics(), Settings.of(Map.of()).intake());
 
     private Set<String> look(String... others) {
         return watch.update(with(others), routes);

@@ -48,8 +48,8 @@ class UnitOfWorkTest {
     private final CountingMetrics metrics = new CountingMetrics();
     private final IntakeMemory memory = new IntakeMemory(
             new DeduplicationWindow(Duration.ofHours(1), 100, count -> {}), new Limiter(100, 100, metrics));
-    private final MockProducer<byte[], byte[]> producer = new MockProducer<>(
-            cluster(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(cluster(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final TransactionalWriter writer = new TransactionalWriter(
             new Transactions(() -> producer, metrics),
             Settings.defaultTopics(),

@@ -1,5 +1,6 @@
 package dev.tidings.intake.deadletter;
 
+import dev.tidings.concurrent.NanoClock;
 import dev.tidings.event.TopicsConfig;
 import dev.tidings.http.ProblemException;
 import jakarta.inject.Singleton;
@@ -21,11 +22,13 @@ class DeadLetterInquiry {
     private final DeadLetterKafka kafka;
     private final DeadLetterRetries retries;
     private final String name;
+    private final NanoClock nanos;
 
-    DeadLetterInquiry(DeadLetterKafka kafka, DeadLetterRetries retries, TopicsConfig topics) {
+    DeadLetterInquiry(DeadLetterKafka kafka, DeadLetterRetries retries, TopicsConfig topics, NanoClock nanos) {
         this.kafka = kafka;
         this.retries = retries;
         this.name = topics.deadLetters();
+        this.nanos = nanos;
     }
 
     /** Selects the newest dead letters that match, up to a limit. */
@@ -85,6 +88,7 @@ class DeadLetterInquiry {
         return new DeadLetterTopic(
                 new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 name,
-                PATIENCE);
+                PATIENCE,
+                nanos);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.intake.deadletter;
 
+import dev.tidings.concurrent.NanoClock;
 import dev.tidings.http.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class DeadLetterTopic implements AutoCloseable {
 
     private final Consumer<byte @Nullable [], byte @Nullable []> consumer;
     private final String name;
+    private final NanoClock nanos;
     private final long until;
     private final List<TopicPartition> partitions = new ArrayList<>();
 
@@ -27,10 +29,12 @@ final class DeadLetterTopic implements AutoCloseable {
     record Extent(long begin, long end) {}
 
     /** @param patience the time limit of all reads together */
-    DeadLetterTopic(Consumer<byte @Nullable [], byte @Nullable []> consumer, String name, Duration patience) {
+    DeadLetterTopic(
+            Consumer<byte @Nullable [], byte @Nullable []> consumer, String name, Duration patience, NanoClock nanos) {
         this.consumer = consumer;
         this.name = name;
-        this.until = System.nanoTime() + patience.toNanos();
+        this.nanos = nanos;
+        this.until = nanos.getAsLong() + patience.toNanos();
         List<PartitionInfo> infos = consumer.partitionsFor(name);
         if (infos == null || infos.isEmpty()) {
             throw ProblemException.notFound("topic: " + name + " does not exist (expected: made by an administrator)");
@@ -95,7 +99,7 @@ final class DeadLetterTopic implements AutoCloseable {
     }
 
     private Iterable<ConsumerRecord<byte @Nullable [], byte @Nullable []>> poll() {
-        if (System.nanoTime() - until > 0) {
+        if (nanos.getAsLong() - until > 0) {
             throw new TimeoutException("the topic of dead letters was not read in time");
         }
         return consumer.poll(POLL);
