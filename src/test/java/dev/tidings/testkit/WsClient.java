@@ -131,7 +131,8 @@ public final class WsClient implements AutoCloseable {
         public CompletableFuture<WsClient> opening() {
             Promise<WsClient> opened = Promise.promise();
             VERTX.getOrCreateContext()
-                    .runOnContext(loop -> CLIENT.connect(options).map(WsClient::new).onComplete(opened));
+                    .runOnContext(
+                            loop -> CLIENT.connect(options).map(WsClient::new).onComplete(opened));
             return later(opened.future());
         }
 
