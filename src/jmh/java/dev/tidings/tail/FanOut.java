@@ -47,7 +47,7 @@ public class FanOut {
 
     private final Pod pod = new Pod(64 << 20);
     private final RecordRouter router =
-            new RecordRouter(pod.registry, pod.outcomes, new Pod.NoTracing(), 1 << 20, pod.clock);
+            new RecordRouter(pod.registry, pod.outcomes, new NoTracing(), 1 << 20, pod.clock);
     private final Partition partition = new Partition(Topic.NOTIFICATIONS, 0);
     private final ByteBuffer value = ByteBuffer.wrap(EVENT.getBytes(StandardCharsets.UTF_8));
     private final RecordHeaders headers = new RecordHeaders();
