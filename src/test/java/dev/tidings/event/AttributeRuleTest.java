@@ -37,9 +37,7 @@ class AttributeRuleTest {
     }
 
     private static JsonObject event(Reading reading) {
-        assertThat(reading).isInstanceOf(Event.class);
-        Event event = (Event) reading;
-        return new JsonObject(new String(event.json(), event.from(), event.length(), UTF_8) + "}");
+        return new JsonObject(Readings.json(reading));
     }
 
     private static void assertLeftOut(Reading reading, DropReason reason) {

@@ -1,5 +1,13 @@
 package dev.tidings.event;
 
+import static dev.tidings.event.Readings.GOOD;
+import static dev.tidings.event.Readings.MARK;
+import static dev.tidings.event.Readings.STRUCTURED;
+import static dev.tidings.event.Readings.TOLD;
+import static dev.tidings.event.Readings.binary;
+import static dev.tidings.event.Readings.json;
+import static dev.tidings.event.Readings.read;
+import static dev.tidings.event.Readings.reason;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,7 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.testkit.Records;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.Charset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,40 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text is UTF-8, in every mode; its byte order mark is left out. */
 class EncodingTest {
-    private static final String STRUCTURED = "application/cloudevents+json";
-    private static final String GOOD =
-            "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\",\"data\":{}}";
-    private static final Map<String, String> TOLD = Map.of("content-type", STRUCTURED);
-    private static final String MARK = "\ufeff";
-
-    private static Reading read(Map<String, String> headers, byte[] value) {
-        return EventReader.read(Records.stored(headers, value));
-    }
-
-    private static Reading read(Map<String, String> headers, String value) {
-        return read(headers, value.getBytes(UTF_8));
-    }
-
-    private static Map<String, String> binary(String... more) {
-        Map<String, String> headers =
-                new HashMap<>(Map.of("ce_specversion", "1.0", "ce_id", "1", "ce_source", "/s", "ce_type", "t"));
-        for (int i = 0; i < more.length; i += 2) {
-            headers.put(more[i], more[i + 1]);
-        }
-        return headers;
-    }
-
-    private static String json(Reading reading) {
-        assertThat(reading).isInstanceOf(Event.class);
-        Event event = (Event) reading;
-        return new String(event.json(), event.from(), event.length(), UTF_8) + "}";
-    }
-
-    private static RejectReason reason(Reading reading) {
-        assertThat(reading).isInstanceOf(Reading.Unusable.class);
-        return ((Reading.Unusable) reading).reason();
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "x-UTF-16LE-BOM", "UTF-32LE", "UTF-32BE", "X-UTF-32LE-BOM"})

@@ -1,9 +1,16 @@
 package dev.tidings.event;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.tidings.event.Readings.GOOD;
+import static dev.tidings.event.Readings.MARK;
+import static dev.tidings.event.Readings.STRUCTURED;
+import static dev.tidings.event.Readings.TOLD;
+import static dev.tidings.event.Readings.binary;
+import static dev.tidings.event.Readings.event;
+import static dev.tidings.event.Readings.json;
+import static dev.tidings.event.Readings.read;
+import static dev.tidings.event.Readings.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.testkit.Records;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
@@ -14,40 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a value is read: which mode it is in, and what is no event. */
 class ValueReadingTest {
-    private static final String STRUCTURED = "application/cloudevents+json";
-    private static final String GOOD =
-            "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\",\"data\":{}}";
-    private static final Map<String, String> TOLD = Map.of("content-type", STRUCTURED);
-    private static final String MARK = "\ufeff";
-
-    private static Reading read(Map<String, String> headers, byte[] value) {
-        return EventReader.read(Records.stored(headers, value));
-    }
-
-    private static Reading read(Map<String, String> headers, String value) {
-        return read(headers, value.getBytes(UTF_8));
-    }
-
-    private static Map<String, String> binary(String... more) {
-        Map<String, String> headers =
-                new HashMap<>(Map.of("ce_specversion", "1.0", "ce_id", "1", "ce_source", "/s", "ce_type", "t"));
-        for (int i = 0; i < more.length; i += 2) {
-            headers.put(more[i], more[i + 1]);
-        }
-        return headers;
-    }
-
-    private static String json(Reading reading) {
-        assertThat(reading).isInstanceOf(Event.class);
-        Event event = (Event) reading;
-        return new String(event.json(), event.from(), event.length(), UTF_8) + "}";
-    }
-
-    private static RejectReason reason(Reading reading) {
-        assertThat(reading).isInstanceOf(Reading.Unusable.class);
-        return ((Reading.Unusable) reading).reason();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "application/json", "text/plain", "application/vnd.acme+json", "nonsense"})
     void anEventThatNoHeaderTellsIsKnownByItsContent(String contentType) {
@@ -56,7 +29,7 @@ class ValueReadingTest {
         String next = GOOD.replace("1.0", "1.1");
         assertThat(json(read(headers, next))).isEqualTo(next);
         String expiring = GOOD.replace("{}", "{},\"expirytime\":\"2026-01-02T03:04:05Z\"");
-        assertThat(((Event) read(headers, expiring)).terms().expires()).isEqualTo(1_767_323_045_000L);
+        assertThat(event(read(headers, expiring)).terms().expires()).isEqualTo(1_767_323_045_000L);
     }
 
     @ParameterizedTest

@@ -7,17 +7,18 @@ import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.RawRequest;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with a request, the answer is problem details, and never 500. */
+@TidingsTest
 class RefusalIT {
     private static final String EVENTS = "/api/events";
     private static final String STRUCTURED = "application/cloudevents+json";
@@ -26,24 +27,11 @@ class RefusalIT {
             .encode()
             .getBytes(UTF_8);
 
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TidingsProcess tidings;
-
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        tidings = TestLog.create()
-                .readBy(TidingsProcess.named("refusals").issuer(issuer))
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        List<String> errors = tidings.log("ERROR");
-        tidings.close();
-        issuer.close();
-        assertThat(errors).isEmpty();
-    }
 
     private static RawRequest request(String method, String path) {
         return RawRequest.of(method, path)

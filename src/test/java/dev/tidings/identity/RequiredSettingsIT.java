@@ -2,9 +2,9 @@ package dev.tidings.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.testkit.FailedStart;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TidingsProcess;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RequiredSettingsIT {
@@ -63,10 +63,6 @@ class RequiredSettingsIT {
     }
 
     private static void assertEnds(TidingsProcess.Setup setup, String message) {
-        try (TidingsProcess tidings = setup.launch()) {
-            assertThat(tidings.awaitExit(Duration.ofSeconds(60))).isNotZero();
-            assertThat(tidings.log()).contains("Tidings does not start: " + message);
-            assertThat(tidings.log()).as("a stack trace").doesNotContain("\tat ", "\"frames\"");
-        }
+        assertThat(FailedStart.of(setup)).contains("Tidings does not start: " + message);
     }
 }

@@ -10,37 +10,26 @@ import dev.tidings.testkit.RawUpgrade;
 import dev.tidings.testkit.Reach;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import dev.tidings.testkit.WsClient;
+import jakarta.inject.Inject;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@TidingsTest(settings = "QUARKUS_HTTP_CORS_ORIGINS=" + SubprotocolTokenIT.PAGE)
 class SubprotocolTokenIT {
     private static final String CE = "cloudevents.json";
     private static final String NAME = "bearer-token-carrier";
-    private static final String PAGE = "https://app.example";
+    static final String PAGE = "https://app.example";
 
-    private static final TestLog LOG = TestLog.create();
+    @Inject
     private static Issuer issuer;
+
+    @Inject
+    private static TestLog log;
+
+    @Inject
     private static TidingsProcess tidings;
-
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        tidings = LOG.readBy(TidingsProcess.named("carrier"))
-                .issuer(issuer)
-                .env("QUARKUS_HTTP_CORS_ORIGINS", PAGE)
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        List<String> errors = tidings.log("ERROR");
-        tidings.close();
-        issuer.close();
-        assertThat(errors).as("what clients send wrong is no error of ours").isEmpty();
-    }
 
     @Test
     void cloudEventsIsSelectedWhereverItIsOffered() {
@@ -62,7 +51,7 @@ class SubprotocolTokenIT {
     void aBrowsersTokenOpensAsItsUser() {
         String token = carrier(issuer.token("alice"));
         try (WsClient alice = WsClient.to(tidings.ws()).subprotocols(CE, token).open()) {
-            new Reach(LOG).assertIs(alice, "alice");
+            new Reach(log).assertIs(alice, "alice");
             assertThat(alice.subprotocol()).isEqualTo(CE);
         }
     }

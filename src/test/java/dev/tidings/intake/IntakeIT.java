@@ -14,7 +14,6 @@ import dev.tidings.intake.route.Limits.Rate;
 import dev.tidings.intake.route.Mapping;
 import dev.tidings.intake.route.Route;
 import dev.tidings.testkit.Broker;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -57,126 +56,6 @@ class IntakeIT {
     }
 
     @Test
-    void nothingIsConnectedWithoutARouteAndARouteMayComeLater() {
-        try (Stage running = stage.start()) {
-            await().during(Duration.ofMillis(700)).until(() -> running.thread().status() instanceof IntakeStatus.Off);
-            running.routes(TestRoutes.of(route, orders));
-            running.awaitReading(orders);
-            running.order(orders, "alice", "1");
-            running.awaitRead(1);
-            running.routes(TestRoutes.NONE);
-            await().until(() -> running.thread().status() instanceof IntakeStatus.Off);
-            assertThat(running.thread().lags()).isEmpty();
-        }
-    }
-
-    @Test
-    void whatIsWrittenAsSoonAsThePodIsReadyIsMapped() {
-        stage.order(orders, "alice", "old");
-        try (Stage running = stage.routes(TestRoutes.of(route, orders)).startReady()) {
-            IntStream.range(0, 20).forEach(i -> running.send(orders, "user-" + i, value(i)));
-            running.awaitRead(20);
-            assertThat(running.log()).extracting(Committed::id).hasSize(20).doesNotContain("old");
-            assertThat(running.thread().gate().unstarted()).isEmpty();
-        }
-    }
-
-    @Test
-    void aPodIsReadyThoughAnotherReadsAllAndThoughATopicOfItsRoutesIsMissing() {
-        try (Stage running = stage.routes(TestRoutes.of(route, orders, orders + "-never"))
-                        .startReady();
-                Stage other = other()) {
-            other.routes(TestRoutes.of(route, orders, orders + "-never")).startReady();
-            IntStream.range(0, 20).forEach(i -> running.send(orders, "user-" + i, value(i)));
-            await().until(() -> running.metrics().read() + other.metrics().read() == 20);
-            assertThat(running.log()).hasSize(20).extracting(Committed::id).doesNotHaveDuplicates();
-        }
-    }
-
-    @Test
-    void aTopicOfALaterRouteIsReadFromWhereItEndedWhenTheRouteCame() {
-        String second = broker.newTopic("second", 2);
-        try (Stage running = stage.routes(TestRoutes.of(route, orders)).startReady()) {
-            running.order(second, "alice", "old");
-            running.routes(TestRoutes.of(route, orders, second));
-            await().pollInterval(Duration.ofMillis(1))
-                    .until(() -> running.thread().gate().unstarted().contains(second)
-                            || running.thread().lags().containsKey(new SourcePartition(second, 0)));
-            assertThat(running.thread().gate().isOpen()).isTrue();
-            IntStream.range(0, 20).forEach(i -> running.send(second, "user-" + i, value(i)));
-            running.awaitRead(20);
-            assertThat(running.log()).extracting(Committed::id).hasSize(20).doesNotContain("old");
-        }
-    }
-
-    @Test
-    void whatWasThereBeforeItsRouteIsNotTold() {
-        stage.order(orders, "alice", "old");
-        try (Stage running = stage.routes(TestRoutes.of(route, orders)).startFollowing(orders)) {
-            running.order(orders, "alice", "new");
-            running.awaitRead(1);
-            assertThat(running.log()).extracting(Committed::id).containsExactly("new");
-        }
-    }
-
-    @Test
-    void whatWasThereBeforeItsRouteIsToldWhereThatIsWanted() {
-        stage.order(orders, "alice", "old");
-        try (Stage running = stage.with("tidings.intake.start", "earliest")
-                .routes(TestRoutes.of(route, orders))
-                .start()) {
-            running.awaitRead(1);
-            assertThat(running.log()).extracting(Committed::id).containsExactly("old");
-        }
-    }
-
-    @Test
-    void whatComesWhileNobodyReadsIsNotLostThoughNothingWasReadBefore() {
-        stage.routes(TestRoutes.of(route, orders)).startFollowing(orders).stop();
-        stage.order(orders, "alice", "1");
-        try (Stage running = stage.startReady()) {
-            running.order(orders, "alice", "2");
-            running.awaitRead(2);
-            assertThat(running.log()).extracting(Committed::id).containsExactly("1", "2");
-        }
-    }
-
-    @Test
-    void aTopicAndAPartitionThatComeLaterAreReadFromTheirBeginning() {
-        String later = orders + "-later";
-        try (Stage running = stage.routes(TestRoutes.of(route, orders, later)).startFollowing(orders)) {
-            await().until(() -> running.thread().missing().equals(List.of(later)));
-            broker.createTopic(later, 1);
-            IntStream.range(0, 50).forEach(i -> running.order(later, "alice", "topic-" + i));
-            running.awaitRead(50);
-            await().until(() -> running.thread().missing().isEmpty());
-            broker.addPartitions(orders, 4);
-            IntStream.range(0, 50)
-                    .forEach(i -> running.send(new ProducerRecord<>(
-                            orders,
-                            3,
-                            null,
-                            TestRoute.value("bob", "partition-" + i).getBytes(UTF_8))));
-            running.awaitRead(100);
-            assertThat(running.log()).extracting(Committed::id).hasSize(100).doesNotHaveDuplicates();
-        }
-    }
-
-    @Test
-    void topicsOfItsOwnThatAreMissingAreWaitedFor() {
-        String seen = stage.topic("seen") + "-later";
-        try (Stage running = stage.with("tidings.topics.seen", seen)
-                .routes(TestRoutes.of(route, orders))
-                .start()) {
-            await().until(() -> running.thread().status().equals(new IntakeStatus.WaitingForTopics(List.of(seen))));
-            broker.createTopic(seen, 2);
-            running.awaitReading(orders);
-            running.order(orders, "alice", "1");
-            running.awaitRead(1);
-        }
-    }
-
-    @Test
     void aRepetitionIsNoticedAfterARestartAndByAnotherPod() {
         stage.routes(TestRoutes.of(route, orders)).startFollowing(orders);
         IntStream.range(0, 100).forEach(i -> stage.send(orders, "user-" + i, value(i)));
@@ -186,7 +65,7 @@ class IntakeIT {
         stage.startFollowing(orders);
         IntStream.range(0, 50).forEach(i -> stage.send(orders, "user-" + i, value(i)));
         stage.awaitRead(150);
-        try (Stage other = other()) {
+        try (Stage other = stage.another()) {
             other.routes(TestRoutes.of(route, orders)).start();
             await().until(() -> !other.thread().lags().isEmpty());
             IntStream.range(50, 120).forEach(i -> stage.send(orders, "user-" + i, value(i)));
@@ -203,15 +82,6 @@ class IntakeIT {
 
     private static byte[] value(int i) {
         return TestRoute.value("user-" + i, "id-" + i).getBytes(UTF_8);
-    }
-
-    /** Another pod of the same. */
-    private Stage other() {
-        Stage other = new Stage(broker, Map.of());
-        for (String name : List.of("notifications", "announcements", "dead-letters", "retries", "seen")) {
-            other.with("tidings.topics." + name, stage.topic(name));
-        }
-        return other.with("tidings.intake.group", "group-" + stage.topic("notifications"));
     }
 
     @Test

@@ -163,6 +163,13 @@ final class Stage implements AutoCloseable {
         return topic;
     }
 
+    /** Sets up another pod that reads and writes the same topics. */
+    Stage another() {
+        Stage other = new Stage(broker, Map.of());
+        other.settings.putAll(settings);
+        return other;
+    }
+
     /** Without waiting. */
     void send(String topic, String key, byte @Nullable [] value) {
         send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value));

@@ -8,45 +8,29 @@ import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.Markdown;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Runs the commands of docs/publishing.md and docs/intake.md. */
+@TidingsTest(ownBroker = true)
 class GuideIT {
     private static final Markdown PUBLISHING = Markdown.page("publishing.md");
     private static final Markdown INTAKE = Markdown.page("intake.md");
 
+    @Inject
     private static Broker broker;
+
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TidingsProcess tidings;
-
-    @BeforeAll
-    static void start() {
-        broker = Broker.own();
-        broker.createTopic("notifications", 4);
-        broker.createTopic("announcements", 2);
-        broker.createTopic("notifications.control", 1);
-        broker.createTopic("notifications.dead-letters", 1);
-        broker.createTopic("notifications.retries", 2);
-        issuer = Issuer.start();
-        tidings = TidingsProcess.named("intake-guide")
-                .issuer(issuer)
-                .env("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers())
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        issuer.close();
-        broker.close();
-    }
 
     /** One command may go over several lines. */
     private static List<String> commands(Markdown page, String section) {
@@ -102,7 +86,7 @@ class GuideIT {
                 "tidings_partition", "7",
                 "tidings_offset", "4711",
                 "tidings_timestamp", "1767225600000");
-        broker.produce("notifications.dead-letters", "4711", headers, "{}".getBytes(UTF_8));
+        broker.produceTo(0, "notifications.dead-letters", "4711", headers, "{}".getBytes(UTF_8));
         List<String> commands = new ArrayList<>(commands(INTAKE, "Inspect"));
         commands.addAll(commands(INTAKE, "Retry"));
         assertThat(commands).hasSize(5);

@@ -8,41 +8,36 @@ import dev.tidings.event.Cursor;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Position;
 import dev.tidings.event.Topic;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.Placement;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TidingsTest(settings = "TIDINGS_WINDOW_MAX_BYTES=2000000")
 class CursorIT {
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TestLog log;
+
+    @Inject
     private static TidingsProcess tidings;
 
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        log = TestLog.create();
-        tidings = log.readBy(TidingsProcess.named("cursor").issuer(issuer))
-                .env("TIDINGS_WINDOW_MAX_BYTES", "2000000")
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        issuer.close();
-    }
+    @Inject
+    private static InstanceFactory instances;
 
     private static TidingsClient connect(String user, String cursor) {
         return TidingsClient.connect(tidings, issuer.mint(user).groups("staff").sign(), cursor);
@@ -78,9 +73,8 @@ class CursorIT {
     @Test
     void aCursorOfAnotherLogIsTold() {
         TestLog other = TestLog.create();
-        try (TidingsProcess elsewhere = other.readBy(
-                                TidingsProcess.named("cursor-other").issuer(issuer))
-                        .startReady();
+        try (TidingsProcess elsewhere =
+                        other.readBy(instances.named("cursor-other")).startReady();
                 TidingsClient there = TidingsClient.connect(elsewhere, issuer.token("mover"));
                 TidingsClient here = connect("mover", there.cursor())) {
             assertGap(here, "mover", "log-recreated");

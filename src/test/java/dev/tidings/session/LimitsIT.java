@@ -8,45 +8,40 @@ import dev.tidings.testkit.RawSocket;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import dev.tidings.testkit.TokenBuilder;
 import dev.tidings.testkit.WsClient;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@TidingsTest(
+        settings = {
+            "TIDINGS_SESSION_MAX_PER_USER=2",
+            "TIDINGS_SESSION_MAX_PER_POD=" + LimitsIT.PER_POD,
+            "TIDINGS_SESSION_HEARTBEAT=1s",
+            "TIDINGS_IDENTITY_MIN_REMAINING=1s",
+            "TIDINGS_SOCKET_RETRY_AFTER=3s",
+            "TIDINGS_SOCKET_CLOSE_TIMEOUT=500ms"
+        })
 class LimitsIT {
-    private static final int PER_POD = 20;
+    static final int PER_POD = 20;
+
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TestLog log;
+
+    @Inject
     private static TidingsProcess tidings;
-
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        log = TestLog.create();
-        tidings = log.readBy(TidingsProcess.named("limits").issuer(issuer))
-                .env("TIDINGS_SESSION_MAX_PER_USER", "2")
-                .env("TIDINGS_SESSION_MAX_PER_POD", Integer.toString(PER_POD))
-                .env("TIDINGS_SESSION_HEARTBEAT", "1s")
-                .env("TIDINGS_IDENTITY_MIN_REMAINING", "1s")
-                .env("TIDINGS_SOCKET_RETRY_AFTER", "3s")
-                .env("TIDINGS_SOCKET_CLOSE_TIMEOUT", "500ms")
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        issuer.close();
-    }
 
     @AfterEach
     void nothingIsLeft() {

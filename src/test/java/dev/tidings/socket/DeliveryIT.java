@@ -7,29 +7,22 @@ import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@TidingsTest
 class DeliveryIT {
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TestLog log;
+
+    @Inject
     private static TidingsProcess tidings;
-
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        log = TestLog.create();
-        tidings = log.readBy(TidingsProcess.named("delivery").issuer(issuer)).startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        issuer.close();
-    }
 
     private static TidingsClient connect(String user, String... groups) {
         return TidingsClient.connect(tidings, issuer.mint(user).groups(groups).sign());

@@ -9,59 +9,37 @@ import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.RawSocket;
 import dev.tidings.testkit.RawUpgrade;
 import dev.tidings.testkit.RawUpgrade.Answer;
-import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Frames as clients send them, judged by RFC 6455: all cases against one packaged process. */
+@TidingsTest(
+        settings = {"TIDINGS_SOCKET_CLOSE_TIMEOUT=1m", "TIDINGS_SOCKET_MAX_OFFENCES=100", "TIDINGS_SESSION_HEARTBEAT=2s"
+        })
 class FrameCasesIT {
     /** Far less than the time after which a connection is cut anyhow. */
     private static final Duration AT_ONCE = Duration.ofSeconds(7);
 
-    private static final AtomicInteger USERS = new AtomicInteger();
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TidingsProcess tidings;
 
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        tidings = TestLog.create()
-                .readBy(TidingsProcess.named("frame-cases").issuer(issuer))
-                .env("TIDINGS_SOCKET_CLOSE_TIMEOUT", "1m")
-                .env("TIDINGS_SOCKET_MAX_OFFENCES", "100")
-                .env("TIDINGS_SESSION_HEARTBEAT", "2s")
-                .startReady();
-    }
-
-    @AfterAll
-    static void nothingOfItIsAnErrorOfOurs() {
-        try {
-            assertThat(tidings.log("ERROR")).isEmpty();
-            assertThat(tidings.log()).doesNotContain("\tat ").doesNotContain("Exception");
-        } finally {
-            tidings.close();
-            issuer.close();
-        }
-    }
-
     private static RawSocket connect() {
-        RawSocket socket = RawSocket.open(tidings, issuer.token("user-" + USERS.incrementAndGet()));
-        assertThat(socket.next().getString("type")).isEqualTo("tidings.welcome");
-        return socket;
+        return RawSession.open(tidings, issuer).socket();
     }
 
     private static String errorIn(JsonObject frame) {
-        assertThat(frame.getString("type")).isEqualTo("tidings.error");
-        return frame.getJsonObject("data").getString("code");
+        return RawSession.error(frame).getString("code");
     }
 
     private static void assertEndsAtOnce(RawSocket socket) {

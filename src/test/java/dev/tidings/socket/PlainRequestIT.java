@@ -5,40 +5,35 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Http;
 import dev.tidings.testkit.Http.Answer;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
-import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a client learns that asks, by a plain GET, why its handshake was refused. */
+@TidingsTest(
+        settings = {
+            "QUARKUS_HTTP_CORS_ORIGINS=" + PlainRequestIT.PAGE,
+            "TIDINGS_SESSION_MAX_PER_POD=1",
+            "TIDINGS_SOCKET_RETRY_AFTER=3s"
+        })
 class PlainRequestIT {
-    private static final String PAGE = "https://app.example.com";
+    static final String PAGE = "https://app.example.com";
 
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TidingsProcess tidings;
 
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        tidings = TestLog.create()
-                .readBy(TidingsProcess.named("plain-request").issuer(issuer))
-                .env("QUARKUS_HTTP_CORS_ORIGINS", PAGE)
-                .env("TIDINGS_SESSION_MAX_PER_POD", "1")
-                .env("TIDINGS_SOCKET_RETRY_AFTER", "3s")
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        issuer.close();
-    }
+    @Inject
+    private static InstanceFactory instances;
 
     private static Answer ask(TidingsProcess of, String token, String... headers) {
         HttpRequest.Builder request =
@@ -91,8 +86,8 @@ class PlainRequestIT {
 
     @Test
     void whereTheLogIsNotReadYetItIs503() {
-        try (TidingsProcess starting = TidingsProcess.named("plain-request-starting")
-                .issuer(issuer)
+        try (TidingsProcess starting = instances
+                .named("plain-request-starting")
                 .env("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1")
                 .start()) {
             Answer answer = ask(starting, issuer.token("alice"));

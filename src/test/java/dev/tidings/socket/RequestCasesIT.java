@@ -5,38 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.RawUpgrade;
 import dev.tidings.testkit.RawUpgrade.Answer;
-import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
+import jakarta.inject.Inject;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests as clients and scanners send them, judged by RFC 9112 and, where they want to connect, by RFC 6455. */
+@TidingsTest
 class RequestCasesIT {
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TidingsProcess tidings;
-
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        tidings = TestLog.create()
-                .readBy(TidingsProcess.named("request-cases").issuer(issuer))
-                .startReady();
-    }
-
-    @AfterAll
-    static void nothingOfItIsAnErrorOfOurs() {
-        try {
-            assertThat(tidings.log("ERROR")).isEmpty();
-            assertThat(tidings.log()).doesNotContain("\tat ").doesNotContain("Exception");
-        } finally {
-            tidings.close();
-            issuer.close();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(

@@ -3,6 +3,7 @@ package dev.tidings.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.NetworkProxy;
 import dev.tidings.testkit.Placement;
@@ -10,8 +11,10 @@ import dev.tidings.testkit.RawSocket;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import dev.tidings.testkit.WsClient;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,32 +23,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@TidingsTest(settings = {"TIDINGS_SESSION_STALL_TIMEOUT=6s", "TIDINGS_SOCKET_CLOSE_TIMEOUT=500ms"})
 class SlowReaderIT {
     private static final int EVENTS = 6_000;
     private static final String FILLER = "x".repeat(1_000);
+
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TestLog log;
+
+    @Inject
     private static TidingsProcess tidings;
 
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        log = TestLog.create();
-        tidings = log.readBy(TidingsProcess.named("slow-reader").issuer(issuer))
-                .env("TIDINGS_SESSION_STALL_TIMEOUT", "6s")
-                .env("TIDINGS_SOCKET_CLOSE_TIMEOUT", "500ms")
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        issuer.close();
-    }
+    @Inject
+    private static InstanceFactory instances;
 
     private static void produce(String user, int from, int to) {
         for (int i = from; i < to; i++) {
@@ -197,8 +192,7 @@ class SlowReaderIT {
     @Test
     void aReaderThatTheWindowHasPassedIsClosedAndGetsTheRestFromTheLog() {
         TestLog small = TestLog.create();
-        try (TidingsProcess pod = small.readBy(
-                                TidingsProcess.named("slow-reader-passed").issuer(issuer))
+        try (TidingsProcess pod = small.readBy(instances.named("slow-reader-passed"))
                         .env("TIDINGS_WINDOW_MAX_BYTES", "4000000")
                         .startReady();
                 RawSocket slow = connect(pod, "slow")) {

@@ -6,7 +6,6 @@ import dev.tidings.event.Cursor;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Partitioner;
 import dev.tidings.event.Position;
-import dev.tidings.event.Topic;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.GapReason;
 import dev.tidings.session.LagMark;
@@ -25,8 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** What can be said of a session afterwards: from where, how far, and when while it was behind. */
 class SessionViewTest {
-    private static final Partition HOME =
-            new Partition(Topic.NOTIFICATIONS, Partitioner.MURMUR2.partitionOf("alice", Pod.NOTIFICATIONS));
+    private static final Partition HOME = Pod.home("alice");
 
     private final Pod pod = new Pod(64 << 20);
     private final PushLoop loop = pod.directLoop();

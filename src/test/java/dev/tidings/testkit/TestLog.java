@@ -22,10 +22,24 @@ public record TestLog(Broker broker, String notifications, String announcements,
                 broker.newTopic("notifications", 4),
                 broker.newTopic("announcements", 2),
                 broker.newTopic("control", 1));
-        broker.createTopic(log.deadLetters(), 2);
-        broker.createTopic(log.retries(), 2);
-        broker.createTopic(log.seen(), 2);
+        log.createTopicsOfIntake();
         return log;
+    }
+
+    /** Creates the topics with their default names, on a broker where nobody else has done so. */
+    public static TestLog withDefaultNames(Broker broker) {
+        TestLog log = new TestLog(broker, "notifications", "announcements", "notifications.control");
+        broker.createTopic(log.notifications, 4);
+        broker.createTopic(log.announcements, 2);
+        broker.createTopic(log.control, 1);
+        log.createTopicsOfIntake();
+        return log;
+    }
+
+    private void createTopicsOfIntake() {
+        broker.createTopic(deadLetters(), 2);
+        broker.createTopic(retries(), 2);
+        broker.createTopic(seen(), 2);
     }
 
     public String deadLetters() {
