@@ -50,7 +50,7 @@ class DiagnosisRequestIT {
         RecordMetadata written = log.event("edge", "edge");
         admin.awaitVerdict("edge", "no-session-then");
         String partition = "notifications-" + written.partition();
-        assertProblem(404, "/events/" + partition + "@1000000", "where the log ends");
+        assertProblem(404, "/events/" + partition + "@1000000", "the end of the log");
         assertProblem(404, "/events/notifications-77@0", "expected: notifications-0 to notifications-3");
         assertProblem(404, "/events/no-such-event", "id: no-such-event", "records that this pod holds");
     }
