@@ -52,7 +52,7 @@ class IssuerKeyCacheTest {
     }
 
     @Test
-    void manyThatComeBeforeTheFirstReadShareIt() {
+    void tokensBeforeTheFirstReadShareIt() {
         var a = find("a");
         var b = find("b");
         timer.pass();
@@ -76,7 +76,7 @@ class IssuerKeyCacheTest {
     }
 
     @Test
-    void aReadThatShowsTheKeyServesWhoCameMeanwhileToo() {
+    void aReadServesTokensThatCameDuringIt() {
         var early = find("other");
         timer.pass();
         var late = find("new");
@@ -99,7 +99,7 @@ class IssuerKeyCacheTest {
     }
 
     @Test
-    void tooManyDoNotWait() {
+    void theNumberOfWaitingTokensIsBounded() {
         read(Keys.of("a"));
         for (int i = 0; i < 3; i++) {
             assertThat(find("unknown-" + i)).isNotDone();
@@ -108,7 +108,7 @@ class IssuerKeyCacheTest {
     }
 
     @Test
-    void whoGivesUpMakesRoom() {
+    void aWaitThatIsCancelledMakesRoom() {
         read(Keys.of("a"));
         for (int i = 0; i < 3; i++) {
             ring.find("unknown-" + i).subscribe().with(lookup -> {}).cancel();
@@ -127,7 +127,7 @@ class IssuerKeyCacheTest {
     }
 
     @Test
-    void nobodyWaitsForAnIssuerThatWasNeverReached() {
+    void noTokenWaitsForAnIssuerThatWasNeverReached() {
         ring.tick();
         timer.pass();
         reads.remove(0).fail(new IllegalStateException("down"));
@@ -141,7 +141,7 @@ class IssuerKeyCacheTest {
     }
 
     @Test
-    void keysOfAgeAreReadAgain() {
+    void oldKeysAreReadAgain() {
         read(Keys.of("a"));
         timer.pass(MAX_AGE.minusMillis(1));
         ring.tick();
@@ -164,7 +164,7 @@ class IssuerKeyCacheTest {
     }
 
     @Test
-    void aTokenWithoutKeyNameTakesTheKeysAsTheyAre() {
+    void aTokenWithoutAKidGetsTheCurrentKeys() {
         var nameless = find(null);
         timer.pass();
         finish(Keys.of("a"));

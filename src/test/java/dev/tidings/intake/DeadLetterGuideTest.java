@@ -16,7 +16,7 @@ class DeadLetterGuideTest {
             .toList();
 
     @Test
-    void itsReasonsAreTheCatalogue() {
+    void documentedReasonsEqualTheCatalogue() {
         List<String> reasons =
                 Arrays.stream(DeadReason.values()).map(DeadReason::label).toList();
         int first = firstColumn.indexOf(reasons.get(0));
@@ -25,7 +25,7 @@ class DeadLetterGuideTest {
     }
 
     @Test
-    void itsHeadersAreThoseThatAreRead() {
+    void documentedHeadersAreThoseThatAreRead() {
         assertThat(String.join(", ", firstColumn))
                 .contains(
                         OriginHeaders.REASON,

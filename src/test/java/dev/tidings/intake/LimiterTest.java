@@ -34,7 +34,7 @@ class LimiterTest {
     }
 
     @Test
-    void aRecipientGetsSoManyAtOnceAndThenOneForEachToken() {
+    void aRecipientGetsABurstAndThenOneEventForEachToken() {
         Route route = route(null, THREE_IN_A_MINUTE, Excess.DROP);
         assertThat(List.of(rule(route, "a", 1, 0), rule(route, "a", 2, 0), rule(route, "a", 3, 0)))
                 .containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}");
@@ -47,7 +47,7 @@ class LimiterTest {
     }
 
     @Test
-    void aRoutesLimitIsForAllOfItsRecipients() {
+    void theLimitOfARouteIsSharedByItsRecipients() {
         Route route = route(THREE_IN_A_MINUTE, null, Excess.DROP);
         for (int i = 0; i < 3; i++) {
             assertThat(rule(route, "user-" + i, i, 0)).isNotEqualTo("suppressed");
@@ -56,7 +56,7 @@ class LimiterTest {
     }
 
     @Test
-    void theNewestWaitsForItsTurnAndSaysForHowManyItStands() {
+    void theNewestDeferredEventCountsTheSuppressedOnes() {
         Route route = route(null, new Rate(1, 10_000), Excess.COLLAPSE);
         assertThat(rule(route, "a", 1, 0)).isEqualTo("{\"n\":1}");
         for (int i = 2; i <= 5; i++) {
@@ -74,7 +74,7 @@ class LimiterTest {
     }
 
     @Test
-    void oneThatComesWhenItIsItsRecipientsTurnStandsForThoseThatWait() {
+    void anEventWithinTheLimitCountsTheSuppressedOnes() {
         Route route = route(null, new Rate(1, 10_000), Excess.COLLAPSE);
         rule(route, "a", 1, 0);
         rule(route, "a", 2, 0);
@@ -84,7 +84,7 @@ class LimiterTest {
     }
 
     @Test
-    void whatIsNotWrittenIsTakenBack() {
+    void aRollbackRestoresTheLimits() {
         Route route = route(null, new Rate(2, 10_000), Excess.COLLAPSE);
         rule(route, "a", 1, 0);
         limiter.settle();
@@ -105,7 +105,7 @@ class LimiterTest {
     }
 
     @Test
-    void recipientsAndEventsThatWaitAreBounded() {
+    void recipientsAndDeferredEventsAreBounded() {
         Route route = route(null, new Rate(1, 10_000), Excess.COLLAPSE);
         for (int i = 0; i < 30; i++) {
             rule(route, "user-" + i, i, 0);
@@ -123,14 +123,14 @@ class LimiterTest {
     }
 
     @Test
-    void anotherRateBeginsAnew() {
+    void aChangedRateStartsWithAFullBucket() {
         rule(route(null, new Rate(1, 10_000), Excess.DROP), "a", 1, 0);
         assertThat(rule(route(null, new Rate(2, 10_000), Excess.DROP), "a", 2, 0))
                 .isEqualTo("{\"n\":2}");
     }
 
     @Test
-    void anEventThatIsNoObjectIsLeftAsItIs() {
+    void anEventThatIsNoObjectIsUnchanged() {
         assertThat(Suppressed.tell("[1]".getBytes(UTF_8), 2)).isEqualTo("[1]".getBytes(UTF_8));
         assertThat(Suppressed.tell("{".getBytes(UTF_8), 2)).isEqualTo("{".getBytes(UTF_8));
         assertThat(new String(

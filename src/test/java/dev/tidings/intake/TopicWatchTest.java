@@ -25,7 +25,7 @@ class TopicWatchTest {
     }
 
     @Test
-    void topicsThatAreMissingAreToldAndReadWhenTheyCome() {
+    void missingTopicsAreReportedAndReadOnceTheyExist() {
         assertThat(look("orders", "unrelated")).containsExactly("orders");
         assertThat(watch.missing()).containsExactly("later");
         assertThat(look("orders", "later", "notifications.retries"))
@@ -35,7 +35,7 @@ class TopicWatchTest {
     }
 
     @Test
-    void onlyWhatCameWhileItLookedIsReadFromItsBeginning() {
+    void onlyTopicsCreatedMeanwhileAreReadFromTheirBeginning() {
         look("orders");
         assertThat(watch.isFromItsBeginning("orders")).isFalse();
         look("orders", "later");
@@ -45,7 +45,7 @@ class TopicWatchTest {
     }
 
     @Test
-    void aRouteForATopicThatCameBeforeItIsNewOnAnOldTopic() {
+    void aNewRouteDoesNotReadAnOldTopicFromItsBeginning() {
         look("orders", "unrelated");
         look("orders", "unrelated", "second");
         watch.look(with("orders", "second"), TestRoutes.of(TestRoute.named("orders"), "orders", "second"));
@@ -53,7 +53,7 @@ class TopicWatchTest {
     }
 
     @Test
-    void aTopicIsGoneAtTheSecondLookThatDoesNotFindIt() {
+    void aTopicIsMissingAfterTheSecondFailedLookup() {
         look("orders");
         assertThat(look()).containsExactly("orders");
         assertThat(look()).isEmpty();
@@ -63,7 +63,7 @@ class TopicWatchTest {
     }
 
     @Test
-    void whatIntakeItselfNeedsIsMissedToo() {
+    void intakesOwnMissingTopicsAreReported() {
         watch.look(Set.of("notifications", "orders"), routes);
         assertThat(watch.missingOwn())
                 .containsExactly("announcements", "notifications.dead-letters", "notifications.seen");
