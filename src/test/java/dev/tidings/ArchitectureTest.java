@@ -76,7 +76,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyPackageStandsInTheTable() {
+    void everyPackageIsInTheTable() {
         Set<String> found = ours.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> !name.equals(ROOT))
@@ -111,7 +111,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @MethodSource("packages")
-    void aPackageImportsWhatTheTableGivesIt(String name) {
+    void aPackageImportsOnlyWhatTheTableAllows(String name) {
         String[] allowed = TABLE.getOrDefault(name, Set.of()).stream()
                 .map(ArchitectureTest::in)
                 .toArray(String[]::new);
@@ -125,7 +125,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyImportsTheRootOrTheLocalBroker() {
+    void noPackageImportsTheRootOrTheLocalBroker() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT)
@@ -195,7 +195,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyPackageSaysWhatItIsAndThatNothingIsNullUnmarked() {
+    void everyPackageIsDocumentedAndNullMarked() {
         List<JavaPackage> packages = ours.stream()
                 .map(JavaClass::getPackage)
                 .distinct()
@@ -235,7 +235,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void namesSaySomething() {
+    void noNameEndsInImplManagerUtilOrHelper() {
         check(noClasses().should().haveNameMatching(".*(Impl|Manager|Utils?|Helper)"));
     }
 }

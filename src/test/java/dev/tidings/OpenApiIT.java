@@ -95,7 +95,7 @@ class OpenApiIT {
     }
 
     @Test
-    void operationsNeedATokenExceptTheIssuersOwn() {
+    void everyOperationNeedsATokenExceptBackchannelLogout() {
         String scheme = names(document.root().at("/components/securitySchemes")).get(0);
         assertThat(document.root()
                         .at("/components/securitySchemes/" + scheme + "/scheme")
@@ -132,7 +132,7 @@ class OpenApiIT {
     }
 
     @Test
-    void anExampleOfTheDocumentIsAcceptedAsItStands() {
+    void theExamplesOfTheDocumentAreAccepted() {
         JsonNode content = document.operation("post /api/events").at("/requestBody/content");
         for (String type : EVENTS) {
             JsonNode example = content.path(type).path("example");
@@ -150,7 +150,7 @@ class OpenApiIT {
     }
 
     @Test
-    void whereMinimalIsTheDefaultAnAnswerHasNoBodyUntilOneIsPreferred() {
+    void withMinimalAsDefaultABodyIsSentOnlyOnRequest() {
         String event = new JsonObject(TestLog.cloudEvent("minimal-1"))
                 .put("audience", "alice")
                 .encode();
@@ -183,7 +183,7 @@ class OpenApiIT {
     }
 
     @Test
-    void theStatusesThatAnOperationAnswersAreThoseThatItDocuments() {
+    void anOperationAnswersTheStatusesThatItDocuments() {
         document.operations().forEach((name, operation) -> {
             Set<String> seen = new TreeSet<>();
             for (RawRequest request : Requests.of(
@@ -213,7 +213,7 @@ class OpenApiIT {
 
     /** By Quarkus itself, below all that could give it a body. */
     @Test
-    void whatIsNoUriIsRefused() {
+    void aMalformedUriIsRefused() {
         for (String target : List.of("/api/%zz", "/api/admin/users/%/sessions", "/api/admin/events/x?user=%zz")) {
             RawRequest request = RawRequest.of("GET", target).bearer(service());
             assertThat(request.send(tidings.port()).status()).as(target).isEqualTo(400);

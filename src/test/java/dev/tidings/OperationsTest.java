@@ -51,7 +51,7 @@ class OperationsTest {
     }
 
     @Test
-    void theTableIsComputed() {
+    void theTableOfSizesIsCorrect() {
         List<List<String>> table = rows.stream()
                 .filter(row -> row.size() == 7 && row.get(0).matches("[\\d,]+"))
                 .toList();

@@ -61,7 +61,7 @@ class ReadmeIT {
     }
 
     @Test
-    void theEnvironmentIsAllThatTheApplicationNeeds() {
+    void theDocumentedEnvironmentIsSufficient() {
         try (TidingsClient bob = connect("bob")) {
             broker.produce("notifications", "bob", Map.of(), "{\"text\":\"hi\"}".getBytes(UTF_8));
             assertThat(bob.next().getJsonObject("data").getString("text")).isEqualTo("hi");
@@ -69,7 +69,7 @@ class ReadmeIT {
     }
 
     @Test
-    void aPageOfTheConfiguredOriginMayConnectAndNoOther() {
+    void onlyAPageOfTheConfiguredOriginMayConnect() {
         String token = issuer.mint("bob").sign();
         try (WsClient page =
                 WsClient.to(tidings.ws()).header("Origin", PAGE).bearer(token).open()) {
@@ -83,7 +83,7 @@ class ReadmeIT {
     }
 
     @Test
-    void theCommandsWithKcatReachAlice() throws Exception {
+    void eventsWrittenWithKcatReachTheUser() throws Exception {
         assertThat(Program.find("kcat")).isExecutable();
         List<String> commands = README.code("A first event", "shell").stream()
                 .flatMap(String::lines)

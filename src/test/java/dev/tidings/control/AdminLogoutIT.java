@@ -39,7 +39,7 @@ class AdminLogoutIT {
     }
 
     @Test
-    void aUserIsLoggedOutOfAllLoginsAndMayLogInAgain() {
+    void logoutOfAUserEndsAllLoginsAndAllowsNewOnes() {
         String laptop = issuer.mint("alice").claim("sid", "laptop").sign();
         String phone = issuer.mint("alice").claim("sid", "phone").sign();
         try (WsClient a = connect(tidings, laptop);
@@ -74,7 +74,7 @@ class AdminLogoutIT {
     }
 
     @Test
-    void aUserWithSlashesAndSpacesIsNamedAsInTheRecordsKey() {
+    void aUserInThePathMayHaveSlashesAndSpaces() {
         String token = issuer.token("partners/dan b");
         try (WsClient dan = connect(tidings, token);
                 WsClient encoded = connect(tidings, issuer.token("partners/erin"))) {
@@ -88,7 +88,7 @@ class AdminLogoutIT {
     }
 
     @Test
-    void onlyAnAdminMay() {
+    void onlyAnAdminMayLogOutUsers() {
         String path = "/api/admin/users/frank/logout";
         assertThat(Http.post(tidings.http(path), "application/json", "").status())
                 .isEqualTo(401);
@@ -102,7 +102,7 @@ class AdminLogoutIT {
     }
 
     @Test
-    void aNameThatIsTooLongIsAProblem() {
+    void aUserNameThatIsTooLongIsRefused() {
         Http.Answer answer = post("/api/admin/users/" + "x".repeat(600) + "/logout", admin());
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
@@ -110,7 +110,7 @@ class AdminLogoutIT {
     }
 
     @Test
-    void withoutClientIdsTheIssuersEndpointIsOff() {
+    void withoutClientIdsBackchannelLogoutIsOff() {
         Http.Answer answer = Logouts.post(tidings, issuer.mintLogout("alice").sign());
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body()).contains("tidings.identity.logout.client-ids");

@@ -35,7 +35,7 @@ class ControlOutageIT {
     private static InstanceFactory instances;
 
     @Test
-    void aTopicThatDoesNotExistIsWaitedForWithTheCommandThatMakesIt() {
+    void readinessNamesTheCommandThatCreatesAMissingControlTopic() {
         TestLog log = new TestLog(
                 broker, broker.newTopic("notifications", 1), broker.newTopic("announcements", 1), "later-control");
         try (TidingsProcess tidings =
@@ -58,7 +58,7 @@ class ControlOutageIT {
     }
 
     @Test
-    void aLogoutThatKafkaDoesNotTakeIsAnsweredSoAndMayComeAgain() {
+    void aLogoutDuringABrokerOutageIsAnswered503AndMayBeRepeated() {
         try (TidingsProcess tidings = instances.named("control-outage").startReady();
                 WsClient alice =
                         WsClient.to(tidings.ws()).bearer(issuer.token("alice")).open()) {
@@ -80,7 +80,7 @@ class ControlOutageIT {
     }
 
     @Test
-    void aLogoutTokenWhoseKeyCannotBeReadIsAnsweredSo() {
+    void aLogoutTokenDuringAnIssuerOutageIsAnswered503() {
         try (Issuer own = Issuer.start();
                 TidingsProcess tidings =
                         instances.named("control-issuer").issuer(own).startReady()) {

@@ -49,7 +49,7 @@ class LogoutInputIT {
     }
 
     @Test
-    void aLogoutThatMeetsNobodyIsCountedAsSuch() {
+    void aLogoutWithoutASessionIsCounted() {
         double before = tidings.metric("tidings_control_records_total", "outcome", "logout-of-nobody");
         assertThat(post(tidings, issuer.mintLogout(user + "-who-is-not-there").sign())
                         .status())
@@ -59,7 +59,7 @@ class LogoutInputIT {
     }
 
     @Test
-    void aBadLogoutTokenEndsNothing() {
+    void anInvalidLogoutTokenEndsNoSession() {
         String token = issuer.token(user);
         try (WsClient client = connect(tidings, token)) {
             Map<String, String> bad = Map.of(
@@ -87,7 +87,7 @@ class LogoutInputIT {
     }
 
     @Test
-    void whatIsNoFormWithATokenIsRefused() {
+    void aRequestWithoutALogoutTokenInAFormIsRefused() {
         String form = "application/x-www-form-urlencoded";
         assertThat(Http.post(tidings.http("/backchannel-logout"), form, "").status())
                 .isEqualTo(400);
@@ -112,7 +112,7 @@ class LogoutInputIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "{\"specversion\":\"1.0\",\"type\":\"tidings.control.logout\"}"})
-    void aBrokenControlRecordIsCountedAndTheNextOneIsObeyed(String value) {
+    void aBrokenControlRecordIsCountedAndTheNextOneTakesEffect(String value) {
         double rejected = tidings.metric("tidings_control_records_total", "outcome", "rejected");
         try (WsClient client = connect(tidings, issuer.token(user))) {
             log.broker().produce(log.control(), "user:" + user, Map.of(), value.getBytes(UTF_8));
@@ -126,7 +126,7 @@ class LogoutInputIT {
     }
 
     @Test
-    void aRecordThatOnlyANewerVersionKnowsIsCountedAndNoFault() {
+    void aControlRecordOfANewerVersionIsCountedAsUnknown() {
         double rejected = tidings.metric("tidings_control_records_total", "outcome", "rejected");
         double unknown = tidings.metric("tidings_control_records_total", "outcome", "unknown");
         String value = "{\"specversion\":\"1.0\",\"type\":\"tidings.control.reboot\"}";
@@ -137,7 +137,7 @@ class LogoutInputIT {
     }
 
     @Test
-    void aTombstoneTakesALogoutBack() {
+    void aTombstoneRevokesALogout() {
         String token = issuer.token(user);
         String sid = "session-of-" + user;
         post(tidings, issuer.mintLogout(user).sign());

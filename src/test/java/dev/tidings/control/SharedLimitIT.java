@@ -67,7 +67,7 @@ class SharedLimitIT {
     }
 
     @Test
-    void theOldestSessionsOnOnePodGiveWayToTheNewestOnAnother() {
+    void theOldestSessionsOnOnePodAreReplacedByTheNewestOnAnother() {
         double before = here.metric("tidings_control_elsewhere");
         List<WsClient> old = open(here, "alice", MAX);
         List<WsClient> single = open(here, "bob", 1);
@@ -81,7 +81,7 @@ class SharedLimitIT {
     }
 
     @Test
-    void anAdministratorIsToldOnWhichOtherPodAUserHasSessions() {
+    void anAdministratorSeesTheOtherPodsOfAUsersSessions() {
         open(there, "dave", 2);
         String admin = issuer.mint("root").groups("tidings-admin").sign();
         await().atMost(SOON)
@@ -98,7 +98,7 @@ class SharedLimitIT {
     }
 
     @Test
-    void aPodThatIsKilledIsNotCountedAnyMore() {
+    void sessionsOfAKilledPodAreNotCounted() {
         List<WsClient> old = open(here, "carol", 2);
         try (TidingsProcess dying = instances.named("shared-limit-dying").startReady()) {
             open(dying, "carol", 2);

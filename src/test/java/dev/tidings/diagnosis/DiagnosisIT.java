@@ -19,7 +19,6 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,7 @@ class DiagnosisIT {
     }
 
     @Test
-    void itWasWrittenAndAcknowledged() {
+    void anEventWasWrittenAndAcknowledged() {
         Instant before = Instant.now();
         try (TidingsClient alice = connect("alice")) {
             RecordMetadata written = log.event("alice", "written-1");
@@ -84,7 +83,7 @@ class DiagnosisIT {
     }
 
     @Test
-    void itWaitsForAClientThatDoesNotRead() {
+    void anEventWaitsForAClientThatDoesNotRead() {
         String filler = "x".repeat(1_000);
         try (RawSocket slow = RawSocket.open(tidings, issuer.token("slow"))) {
             assertThat(slow.next().getString("type")).isEqualTo("tidings.welcome");
@@ -114,7 +113,7 @@ class DiagnosisIT {
     }
 
     @Test
-    void itHadExpired() {
+    void anEventHadExpired() {
         try (TidingsClient client = connect("late")) {
             String expired = TestLog.cloudEvent("expired")
                     .replace("\"type\"", "\"expirytime\":\"2020-01-01T00:00:00Z\",\"type\"");
@@ -129,7 +128,7 @@ class DiagnosisIT {
     }
 
     @Test
-    void itWasRejectedForWhatIsInItOrForItsHead() {
+    void aRecordWasRejectedForItsValueOrForItsKey() {
         RecordMetadata body = log.plain("alice", "no json");
         RecordMetadata head = log.record(null, Map.of(), "{}".getBytes(UTF_8));
         assertThat(admin.awaitVerdict(position(body), "rejected").getString("because"))
@@ -139,7 +138,7 @@ class DiagnosisIT {
     }
 
     @Test
-    void nobodyOfItsAudienceWasHere() {
+    void anEventHadNoSessionOfItsAudience() {
         RecordMetadata written = log.event("nobody", "for-nobody");
         JsonObject event = admin.awaitVerdict(position(written), "no-session-then");
         assertThat(event.getJsonArray("sessions")).isEmpty();
@@ -152,7 +151,7 @@ class DiagnosisIT {
     }
 
     @Test
-    void aSessionThatEndedIsRememberedWithWhatItGot() {
+    void aClosedSessionIsRememberedWithItsEvents() {
         RecordMetadata first;
         String cursor;
         try (TidingsClient brief = connect("brief")) {
@@ -212,13 +211,9 @@ class DiagnosisIT {
     }
 
     @Test
-    void aMisplacedEventSaysSo() {
+    void aMisplacedEventIsReportedAsMisplaced() {
         String user = "stray";
-        byte[] key = user.getBytes(UTF_8);
-        int stray = IntStream.range(0, 4)
-                .filter(i -> i != Placement.MURMUR2.partition(key, 4) && i != Placement.CRC32.partition(key, 4))
-                .findFirst()
-                .orElseThrow();
+        int stray = log.strayPartition(user);
         RecordMetadata written = log.eventIn(stray, user, "misplaced");
         try (TidingsClient late = connect(user)) {
             JsonObject event = admin.awaitVerdict(position(written), "no-session-then");

@@ -46,7 +46,7 @@ class DiagnosisRequestIT {
     }
 
     @Test
-    void whatThisPodDoesNotHoldIsNotFoundAndSaysWhy() {
+    void anEventOutsideOfTheWindowIsNotFoundAndTheAnswerSaysWhy() {
         RecordMetadata written = log.event("edge", "edge");
         admin.awaitVerdict("edge", "no-session-then");
         String partition = "notifications-" + written.partition();
@@ -56,7 +56,7 @@ class DiagnosisRequestIT {
     }
 
     @Test
-    void aWrongQuestionSaysWhatWasExpected() {
+    void aMalformedPositionIsRefusedWithTheExpectedForm() {
         assertProblem(400, "/events/notifications-x@12", "notifications-x@12", "<topic>-<partition>@<offset>");
         assertProblem(400, "/events/announcements-0@-1", "announcements-0@-1", "<topic>-<partition>@<offset>");
     }
@@ -69,7 +69,7 @@ class DiagnosisRequestIT {
     }
 
     @Test
-    void onlyAnAdminMayAsk() {
+    void onlyAnAdminMayUseDiagnosis() {
         for (String path : List.of("/api/admin/events/4711", "/api/admin/users/alice/sessions")) {
             assertThat(Http.get(tidings.http(path)).status()).isEqualTo(401);
             assertThat(admin.get(path, "garbage").status()).isEqualTo(401);
@@ -81,7 +81,7 @@ class DiagnosisRequestIT {
     }
 
     @Test
-    void aUserWithSlashesIsNamedAsInTheRecordsKey() {
+    void aUserInThePathMayHaveSlashesAndSpaces() {
         try (TidingsClient dan = TidingsClient.connect(tidings, issuer.token("partners/dan b"))) {
             JsonObject answer = admin.ask("/api/admin/users/partners/dan%20b/sessions");
             assertThat(answer.getString("user")).isEqualTo("partners/dan b");
@@ -94,7 +94,7 @@ class DiagnosisRequestIT {
     }
 
     @Test
-    void whatIsRememberedIsCounted() {
+    void rememberedSessionsAreCounted() {
         TidingsClient.connect(tidings, issuer.token("counted")).close();
         await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
             assertThat(tidings.metric("tidings_sessions_remembered")).isPositive();

@@ -57,7 +57,7 @@ class EventReportTest {
     }
 
     @Test
-    void whoWaitsComesFirstAndDecides() {
+    void aWaitingSessionDecidesTheVerdict() {
         EventAnswer answer = answer(survey(session(0, 150), session(120, 150), session(0, 50)), null);
         assertThat(answer.verdict()).isEqualTo("waiting");
         assertThat(answer.because()).contains("1 waiting, 1 written, 1 session-began-later");
@@ -67,13 +67,13 @@ class EventReportTest {
     }
 
     @Test
-    void whereAllBeganLaterNobodyWasThere() {
+    void sessionsThatBeganLaterCountAsNoSession() {
         assertThat(answer(survey(session(120, 150)), null).verdict()).isEqualTo("no-session-then");
         assertThat(answer(survey(), null).verdict()).isEqualTo("no-session-then");
     }
 
     @Test
-    void ofManySessionsAHundredAreShownAndAllThatWereAskedAreCounted() {
+    void atMostAHundredSessionsAreShownAndAllAreCounted() {
         List<SessionView> many = new ArrayList<>();
         for (int i = 0; i < 150; i++) {
             many.add(session(0, 150));
@@ -89,13 +89,13 @@ class EventReportTest {
     }
 
     @Test
-    void thatSomeWereForgottenIsSaidOnlyWhereItMayMatter() {
+    void forgottenSessionsAreMentionedOnlyWhereTheyMatter() {
         assertThat(answer(survey(), Instant.ofEpochSecond(1500)).because()).contains("may be missing");
         assertThat(answer(survey(), Instant.ofEpochSecond(900)).because()).doesNotContain("may be missing");
     }
 
     @Test
-    void whoDoesNotAnswerInTimeIsNotWaitedForLonger() throws InterruptedException {
+    void aSessionThatDoesNotAnswerInTimeIsSkipped() throws InterruptedException {
         CompletableFuture<Optional<SessionView>> stuck = new CompletableFuture<>();
         List<CompletableFuture<Optional<SessionView>>> answers = Stream.of(
                         CompletableFuture.completedFuture(Optional.of(session(0, 150))),
@@ -108,7 +108,7 @@ class EventReportTest {
     }
 
     @Test
-    void aSessionThatEndedSaysHow() {
+    void aClosedSessionIsReportedWithItsCloseReason() {
         SessionView open = session(0, 50);
         Instant end = Instant.ofEpochSecond(1500);
         SessionView ended = new SessionView(

@@ -51,7 +51,7 @@ class SearchTest {
     }
 
     @Test
-    void aPartitionThatIsNotReadHereIsToldFromOneThatThereIsNot() {
+    void anUnreadPartitionDiffersFromAnUnknownOne() {
         windows.register(List.of(new Partition(Topic.NOTIFICATIONS, 7)));
         assertThatThrownBy(() -> search.at(new Position(new Partition(Topic.NOTIFICATIONS, 7), 1)))
                 .hasMessage(
@@ -62,7 +62,7 @@ class SearchTest {
     }
 
     @Test
-    void eachSourceMayHaveAnEventWithThatId() {
+    void severalSourcesMayUseTheSameId() {
         append(10, "a", "/orders");
         append(11, "b", "/orders");
         append(12, "a", "/bills");
@@ -72,7 +72,7 @@ class SearchTest {
     }
 
     @Test
-    void noMoreThanTenAreFound() {
+    void atMostTenEventsAreFound() {
         for (int i = 10; i < 40; i++) {
             append(i, "a", "/orders");
         }
@@ -80,7 +80,7 @@ class SearchTest {
     }
 
     @Test
-    void whatIsOlderThanTheWindowSaysHowFarItReaches() {
+    void aPositionBeforeTheWindowIsAnsweredWithTheWindowsStart() {
         append(10, "a", "/orders");
         assertThatThrownBy(() -> search.at(new Position(HOME, 9)))
                 .isInstanceOf(NotHeldException.class)
@@ -96,7 +96,7 @@ class SearchTest {
     }
 
     @Test
-    void anIdThatIsNotThereSaysAmongHowManyAndSinceWhen() {
+    void anUnknownIdIsAnsweredWithTheSizeOfTheSearch() {
         append(10, "a", "/orders");
         assertThatThrownBy(() -> search.withId("b"))
                 .hasMessageContaining("id: b")
@@ -126,7 +126,7 @@ class SearchTest {
     }
 
     @Test
-    void aSearchThatTakesTooLongEndsAndSaysSo() {
+    void aSearchThatTakesTooLongIsAborted() {
         for (int i = 10; i < 10_010; i++) {
             append(i, "e-" + i, "/s");
         }

@@ -43,7 +43,7 @@ class EncodingTest {
     }
 
     @Test
-    void theByteOrderMarkIsLeftOut() {
+    void aByteOrderMarkIsRemoved() {
         assertThat(json(read(TOLD, MARK + GOOD))).isEqualTo(GOOD);
         assertThat(json(read(Map.of(), MARK + GOOD))).isEqualTo(GOOD);
         assertThat(json(read(Map.of(), MARK + "{\"a\":1}"))).endsWith(",\"data\":{\"a\":1}}");
@@ -60,7 +60,7 @@ class EncodingTest {
     }
 
     @Test
-    void aMarkWithinTheTextIsText() {
+    void aByteOrderMarkInsideOfTheTextIsText() {
         String inside = GOOD.replace("{}", "\"a" + MARK + "\"");
         assertThat(json(read(TOLD, inside))).isEqualTo(inside);
         for (String twice : List.of(MARK + MARK + GOOD, MARK + "\u0000" + GOOD, GOOD + MARK, MARK)) {
@@ -70,7 +70,7 @@ class EncodingTest {
     }
 
     @Test
-    void whatIsNoUtf8IsRejectedWhereverItStands() {
+    void invalidUtf8IsRejectedEverywhere() {
         for (byte[] wrong : List.of(
                 new byte[] {(byte) 0xc0, (byte) 0xaf},
                 new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
@@ -87,7 +87,7 @@ class EncodingTest {
     }
 
     @Test
-    void aSchemaRegistrysHeaderIsNamed() {
+    void theHeaderOfASchemaRegistryHasItsOwnRejectReason() {
         byte[] framed = ("\u0000\u0000\u0000\u0001\u0007" + GOOD).getBytes(UTF_8);
         assertThat(reason(read(Map.of(), framed))).isEqualTo(RejectReason.SCHEMA_REGISTRY_HEADER);
         assertThat(reason(read(TOLD, framed))).isEqualTo(RejectReason.SCHEMA_REGISTRY_HEADER);
@@ -97,7 +97,7 @@ class EncodingTest {
 
     @ParameterizedTest
     @CsvSource({"utf-16, NOT_UTF8", "UTF-32LE, NOT_UTF8", "ISO-10646-UCS-2, NOT_UTF8"})
-    void aCharsetThatIsNotUtf8sIsRefused(String charset, RejectReason reason) {
+    void aCharsetOtherThanUtf8IsRejected(String charset, RejectReason reason) {
         assertThat(reason(read(Map.of("content-type", STRUCTURED + "; charset=" + charset), GOOD)))
                 .isEqualTo(reason);
         assertThat(reason(read(Map.of("content-type", "application/json;charset=\"" + charset + '"'), GOOD)))
@@ -107,7 +107,7 @@ class EncodingTest {
     }
 
     @Test
-    void aCharsetThatSaysTheSameOfTheseBytesIsTaken() {
+    void aCharsetThatAgreesWithUtf8ForTheseBytesIsAccepted() {
         Map<String, String> latin = Map.of("content-type", STRUCTURED + "; charset=iso-8859-1");
         assertThat(json(read(latin, GOOD))).isEqualTo(GOOD);
         assertThat(reason(read(latin, GOOD.replace("{}", "\"ü\"")))).isEqualTo(RejectReason.NOT_UTF8);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ValueReadingTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "application/json", "text/plain", "application/vnd.acme+json", "nonsense"})
-    void anEventThatNoHeaderTellsIsKnownByItsContent(String contentType) {
+    void aStructuredEventIsRecognizedByItsContent(String contentType) {
         Map<String, String> headers = contentType.isEmpty() ? Map.of() : Map.of("content-type", contentType);
         assertThat(json(read(headers, GOOD))).isEqualTo(GOOD);
         String next = GOOD.replace("1.0", "1.1");
@@ -44,14 +44,14 @@ class ValueReadingTest {
                 "[{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\"}]",
                 "{\"inner\":{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\"}}"
             })
-    void whatLacksSomethingOfAnEventIsPlain(String value) {
+    void jsonWithoutARequiredAttributeIsPlain(String value) {
         JsonObject event = new JsonObject(json(read(Map.of(), value)));
         assertThat(event.getString("type")).isEqualTo("notification");
         assertThat(event.getValue("data")).isNotNull();
     }
 
     @Test
-    void namesOfHeadersAndMediaTypesKnowNoCase() {
+    void headerNamesAndMediaTypesIgnoreCase() {
         for (String name : List.of("content-type", "Content-Type", "CONTENT-TYPE")) {
             for (String type : List.of(
                     STRUCTURED,
@@ -84,7 +84,7 @@ class ValueReadingTest {
     }
 
     @Test
-    void theContentTypeMayStandAmongTheAttributes() {
+    void theContentTypeMayBeAnAttribute() {
         JsonObject event = new JsonObject(json(read(binary("ce_datacontenttype", "text/plain"), "hi")));
         assertThat(event.getMap())
                 .containsEntry("datacontenttype", "text/plain")
@@ -119,7 +119,7 @@ class ValueReadingTest {
                 "\"type\":\"t\",\"source\":\"/tidings\"",
                 "\"type\":\"t\",\"source\":\"\\/tidings\""
             })
-    void onlyTidingsWritesWhatClientsObey(String attributes) {
+    void typesAndSourceOfTidingsAreReserved(String attributes) {
         String source = attributes.contains("source") ? "" : ",\"source\":\"/s\"";
         String event = "{\"specversion\":\"1.0\",\"id\":\"1\"," + attributes + source + "}";
         assertThat(reason(read(TOLD, event))).isEqualTo(RejectReason.RESERVED);
@@ -127,7 +127,7 @@ class ValueReadingTest {
     }
 
     @Test
-    void soItIsInBinaryMode() {
+    void typesAndSourceOfTidingsAreReservedInBinaryMode() {
         assertThat(reason(read(binary("ce_type", "tidings.error"), ""))).isEqualTo(RejectReason.RESERVED);
         assertThat(reason(read(binary("ce_source", "/tidings"), ""))).isEqualTo(RejectReason.RESERVED);
         for (String[] fine :
@@ -155,7 +155,7 @@ class ValueReadingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.3", "2.0", "1.0-rc1", "1"})
-    void anotherVersionIsNamed(String version) {
+    void anUnsupportedSpecversionIsNamed(String version) {
         Reading.Unusable expected =
                 new Reading.Unusable(RejectReason.UNSUPPORTED_SPECVERSION, "specversion=" + version, null);
         assertThat(read(TOLD, GOOD.replace("1.0", version))).isEqualTo(expected);
@@ -163,7 +163,7 @@ class ValueReadingTest {
     }
 
     @Test
-    void ofAVersionOnlyWhatIsOneIsShown() {
+    void onlyAWellFormedSpecversionIsShown() {
         for (String version : List.of("a b", "9".repeat(17), "1.0\\n")) {
             assertThat(read(TOLD, GOOD.replace("1.0", version)))
                     .isIn(
@@ -173,7 +173,7 @@ class ValueReadingTest {
     }
 
     @Test
-    void jsonThatNoParserTakesIsNotJson() {
+    void valuesThatNoParserAcceptsAreNotJson() {
         for (String data : List.of(
                 "[".repeat(1000) + "]".repeat(1000),
                 "[".repeat(100_000) + "]".repeat(100_000),
@@ -195,7 +195,7 @@ class ValueReadingTest {
     }
 
     @Test
-    void halfOfAPairInDataIsReplaced() {
+    void anUnpairedSurrogateInDataIsReplaced() {
         String cut = "[\"\\ud83d\",\"\\ude00x\",\"\\ud83d\\ude00\",\"\\\\ud83d\",\"\\ud83d\\ud83d\\ude00\"]";
         String mended = "[\"\\ufffd\",\"\\ufffdx\",\"\\ud83d\\ude00\",\"\\\\ud83d\",\"\\ufffd\\ud83d\\ude00\"]";
         assertThat(json(read(TOLD, GOOD.replace("{}", cut)))).endsWith("\"data\":" + mended + "}");

@@ -41,7 +41,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void aSlashBeforeAGroupMeansNothing() {
+    void aSlashBeforeAGroupIsIgnored() {
         assertThat(groups(List.of("/staff", "staff", "/staff/berlin", "//ops", "/", "a/b/")))
                 .containsExactlyInAnyOrder("staff", "staff/berlin", "ops", "a/b/");
         assertThat(groups("/staff")).containsExactly("staff");
@@ -76,7 +76,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void aTokenWithoutAUserIsAServicesAndSaysWhichClaimIsMissing() {
+    void aTokenWithoutAUserIsOfAServiceAndNamesTheMissingClaim() {
         for (String client : List.of("azp", "client_id", "appid", "cid")) {
             TokenVerdict.Accepted accepted = accepted(alice().without("sub").claim(client, "shop"));
             assertThat(accepted.identity().user().value()).isEqualTo("service:shop");
@@ -88,7 +88,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void whatIsNeitherTextNorIntegerNamesNoUser() {
+    void aUserClaimOfAnotherTypeNamesNoUser() {
         for (Object value : List.of(1.5, true, List.of("alice"), Map.of("a", 1), "")) {
             assertThat(accepted(alice().claim("sub", value)).noUser())
                     .as("%s", value)
@@ -98,7 +98,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void theAudienceMayStandInAnotherClaim() {
+    void theAudienceMayBeInAnotherClaim() {
         String claim = "TIDINGS_IDENTITY_AUDIENCE_CLAIM=client_id";
         TokenBuilder cognito = alice().without("aud").claim("client_id", Issuer.AUDIENCE);
         accepted(cognito, claim);
@@ -120,7 +120,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void anAudienceOfAnotherIsKeptForTheLogAlone() {
+    void aForeignAudienceAppearsOnlyInTheLog() {
         TokenVerdict verdict = judge().verdict(alice().audience("account").sign());
         assertThat(verdict)
                 .isEqualTo(new TokenVerdict.Refused(new Objection(
@@ -130,7 +130,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void everyOtherRuleIsNamedToo() {
+    void everyBrokenRuleIsNamed() {
         String known = ISSUER.keys().current().getKeyId();
         assertRefused(Refusal.SIGNATURE, "signature", alice().tampered("bob"));
         assertRefused(
@@ -151,7 +151,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void aRequiredClaimIsNamedWhereItIsMissing() {
+    void aMissingRequiredClaimIsNamed() {
         String required = "QUARKUS_OIDC_TOKEN_REQUIRED_CLAIMS_TIER=gold";
         accepted(alice().claim("tier", "gold"), required);
         accepted(alice().claim("tier", List.of("gold", "blue")), required);

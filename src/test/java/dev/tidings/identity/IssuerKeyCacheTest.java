@@ -53,7 +53,7 @@ class IssuerKeyCacheTest {
     }
 
     @Test
-    void manyThatComeBeforeTheFirstReadShareIt() {
+    void tokensBeforeTheFirstReadShareIt() {
         var a = find("a");
         var b = find("b");
         timer.pass();
@@ -77,7 +77,7 @@ class IssuerKeyCacheTest {
     }
 
     @Test
-    void aReadThatShowsTheKeyServesWhoCameMeanwhileToo() {
+    void aReadServesTokensThatCameDuringIt() {
         var early = find("other");
         timer.pass();
         var late = find("new");
@@ -100,7 +100,7 @@ class IssuerKeyCacheTest {
     }
 
     @Test
-    void tooManyDoNotWait() {
+    void theNumberOfWaitingTokensIsBounded() {
         read(Keys.of("a"));
         for (int i = 0; i < 3; i++) {
             assertThat(find("unknown-" + i)).isNotDone();
@@ -109,7 +109,7 @@ class IssuerKeyCacheTest {
     }
 
     @Test
-    void whoGivesUpMakesRoom() {
+    void aWaitThatIsCancelledMakesRoom() {
         read(Keys.of("a"));
         for (int i = 0; i < 3; i++) {
             cache.find("unknown-" + i).subscribe().with(lookup -> {}).cancel();
@@ -128,7 +128,7 @@ class IssuerKeyCacheTest {
     }
 
     @Test
-    void nobodyWaitsForAnIssuerThatWasNeverReached() {
+    void noTokenWaitsForAnIssuerThatWasNeverReached() {
         cache.refresh();
         timer.pass();
         reads.remove(0).fail(new IllegalStateException("down"));
@@ -142,7 +142,7 @@ class IssuerKeyCacheTest {
     }
 
     @Test
-    void keysOfAgeAreReadAgain() {
+    void oldKeysAreReadAgain() {
         read(Keys.of("a"));
         timer.pass(MAX_AGE.minusMillis(1));
         cache.refresh();
@@ -165,7 +165,7 @@ class IssuerKeyCacheTest {
     }
 
     @Test
-    void aTokenWithoutKeyNameTakesTheKeysAsTheyAre() {
+    void aTokenWithoutAKidGetsTheCurrentKeys() {
         var nameless = find(null);
         timer.pass();
         finish(Keys.of("a"));

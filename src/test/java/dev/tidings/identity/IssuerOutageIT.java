@@ -26,7 +26,7 @@ class IssuerOutageIT {
     private static InstanceFactory instances;
 
     @Test
-    void anIssuerThatIsDownHurtsItsOwnUsersOnlyAndRecoversByItself() {
+    void anOutageOfAnIssuerAffectsOnlyItsOwnUsers() {
         try (Issuer own = Issuer.start();
                 Issuer partners = Issuer.down();
                 TidingsProcess tidings = instances
@@ -78,7 +78,7 @@ class IssuerOutageIT {
     }
 
     @Test
-    void theOnlyIssuerMayBeDownAtTheStart() {
+    void anInstanceStartsWhileItsOnlyIssuerIsDown() {
         try (Issuer issuer = Issuer.down();
                 TidingsProcess tidings =
                         instances.named("issuer-outage-only").issuer(issuer).startReady()) {
@@ -95,7 +95,7 @@ class IssuerOutageIT {
     }
 
     @Test
-    void aNamedTenantIsAsStrictAsTheDefaultOne() {
+    void aNamedTenantFollowsTheSameRulesAsTheDefaultOne() {
         try (Issuer own = Issuer.start();
                 Issuer partners = Issuer.start();
                 TidingsProcess tidings = instances

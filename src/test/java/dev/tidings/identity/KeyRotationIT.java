@@ -28,7 +28,7 @@ class KeyRotationIT {
     private static TidingsProcess tidings;
 
     @Test
-    void theFirstTokensOfANewKeyAllOpen() {
+    void theFirstTokensOfANewKeyAreAccepted() {
         issuer.keys().rotate();
         assertThat(join(good(40))).containsOnly(101);
     }
@@ -45,7 +45,7 @@ class KeyRotationIT {
     }
 
     @Test
-    void aRotationDuringTheFloodRefusesNoGoodToken() {
+    void aRotationDuringAFloodRefusesNoValidToken() {
         List<CompletableFuture<Integer>> flood = unknownKeys(200);
         issuer.keys().rotate();
         List<CompletableFuture<Integer>> good = good(40);
@@ -56,7 +56,7 @@ class KeyRotationIT {
     }
 
     @Test
-    void aWithdrawnKeyIsNoLongerAcceptedNotEvenForRememberedTokens() {
+    void aWithdrawnKeyEndsCachedTokensToo() {
         var old = issuer.keys().current();
         String token = issuer.token("alice");
         assertThat(status(token)).isEqualTo(101);

@@ -11,12 +11,12 @@ class RequiredSettingsIT {
     private static final String URL = "http://127.0.0.1:1/realms/x";
 
     @Test
-    void withoutAnIssuerItDoesNotStartAndSaysWhichKeyIsMissing() {
+    void withoutAnIssuerTheApplicationDoesNotStart() {
         assertEnds(TidingsProcess.named("no-issuer"), "QUARKUS_OIDC_AUTH_SERVER_URL is missing");
     }
 
     @Test
-    void withoutABrokerItDoesNotStartAndSaysWhichKeyIsMissing() {
+    void withoutABrokerTheApplicationDoesNotStart() {
         assertEnds(
                 TidingsProcess.named("no-broker")
                         .env("QUARKUS_OIDC_AUTH_SERVER_URL", URL)
@@ -25,7 +25,7 @@ class RequiredSettingsIT {
     }
 
     @Test
-    void withoutAnAudienceItDoesNotStartAndSaysWhichKeyIsMissing() {
+    void withoutAnAudienceTheApplicationDoesNotStart() {
         assertEnds(
                 TidingsProcess.named("no-audience").env("QUARKUS_OIDC_AUTH_SERVER_URL", URL),
                 "QUARKUS_OIDC_TOKEN_AUDIENCE is missing");
@@ -42,7 +42,7 @@ class RequiredSettingsIT {
     }
 
     @Test
-    void aCheckThatIsNotDoneMustNotBePromised() {
+    void anUnsupportedCheckStopsTheStart() {
         assertEnds(
                 TidingsProcess.named("binding")
                         .env("QUARKUS_OIDC_AUTH_SERVER_URL", URL)

@@ -69,7 +69,7 @@ class SeveralIssuersIT {
     }
 
     @Test
-    void anExactNameWinsOverAnyName() {
+    void anExactNamePrecedesAnyName() {
         assertOpensAs("partners/alice", EXACT.mint("x").claim("uid", "alice").sign());
         assertOpensAs("alice", any.mint("x").claim("uid", "alice").sign());
         assertOpensAs(
@@ -133,7 +133,7 @@ class SeveralIssuersIT {
     }
 
     @Test
-    void aSubjectIsNotNeededAndGroupsStandUnderANameWithDots() {
+    void aSubjectIsOptionalAndGroupsMayBeInAClaimWithDots() {
         String token = any.mint("x")
                 .without("sub")
                 .claim("uid", 7)

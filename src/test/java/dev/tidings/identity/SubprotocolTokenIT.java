@@ -48,7 +48,7 @@ class SubprotocolTokenIT {
     }
 
     @Test
-    void aBrowsersTokenOpensAsItsUser() {
+    void aTokenInASubprotocolOpensASessionOfItsUser() {
         String token = carrier(issuer.token("alice"));
         try (WsClient alice = WsClient.to(tidings.ws()).subprotocols(CE, token).open()) {
             new Reach(log).assertIs(alice, "alice");
@@ -57,7 +57,7 @@ class SubprotocolTokenIT {
     }
 
     @Test
-    void theNameOfTheCarrierAloneIsUnderstoodToo() {
+    void theNameOfTheCarrierIsAcceptedAsSubprotocol() {
         RawUpgrade.Answer answer =
                 upgrade().protocols(NAME + "," + carrier(issuer.token("alice"))).send();
         assertThat(answer.status()).isEqualTo(101);
@@ -65,7 +65,7 @@ class SubprotocolTokenIT {
     }
 
     @Test
-    void aSubprotocolWithoutATokenIsRefusedAsAnyoneIs() {
+    void aSubprotocolWithoutATokenIsAnswered401() {
         assertThat(upgrade().protocols(CE).send().status()).isEqualTo(401);
     }
 
@@ -75,7 +75,7 @@ class SubprotocolTokenIT {
     }
 
     @Test
-    void anOfferThatCannotBeServedIsABadRequest() {
+    void anUnknownSubprotocolIsABadRequest() {
         assertBad(upgrade().bearer(issuer.token("alice")).protocols("graphql-ws"), "cloudevents.json");
         assertBad(upgrade().protocols("other," + carrier(issuer.token("alice"))), "cloudevents.json");
         assertBad(upgrade().protocols(""), "cloudevents.json");
@@ -115,7 +115,7 @@ class SubprotocolTokenIT {
     }
 
     @Test
-    void theCarrierCountsWhateverTheHeaderBesideItIs() {
+    void theTokenInTheSubprotocolPrecedesTheHeader() {
         String entry = carrier(issuer.token("alice"));
         for (String header : List.of(
                 "Basic c3RhZ2luZzpzZWNyZXQ=",
@@ -138,7 +138,7 @@ class SubprotocolTokenIT {
     }
 
     @Test
-    void namesOfHeadersAndSchemesKnowNoCase() {
+    void headerNamesAndSchemesIgnoreCase() {
         String token = issuer.token("alice");
         for (String entry : List.of("authorization#bearer ", "AUTHORIZATION#BEARER ", "Authorization#bearer  ")) {
             String encoded = encode("quarkus-http-upgrade#" + entry + token);
@@ -166,14 +166,14 @@ class SubprotocolTokenIT {
     }
 
     @Test
-    void aMalformedTokenEntryElsewhereIsNoErrorEither() {
+    void aMalformedTokenEntryOnAnotherPathIsIgnored() {
         Http.Answer answer =
                 Http.get(tidings.http("/q/health/live"), "Sec-WebSocket-Protocol", "quarkus-http-upgrade%zz");
         assertThat(answer.status()).isEqualTo(200);
     }
 
     @Test
-    void aTokenInTheUrlIsABadRequestEvenBesideAGoodHeader() {
+    void aTokenInTheUrlIsABadRequest() {
         for (String name : List.of("access_token", "token", "id_token", "jwt", "bearer", "Authorization", "TOKEN")) {
             String token = issuer.token("alice");
             assertBad(upgrade().target("/ws?" + name + "=" + token), "in the address");

@@ -92,7 +92,7 @@ class TokenCacheTest {
     }
 
     @Test
-    void aHashTellsTokensApart() {
+    void differentTokensHaveDifferentHashes() {
         assertThat(TokenHash.of("a")).isEqualTo(TokenHash.of("a")).isNotEqualTo(TokenHash.of("b"));
     }
 

@@ -61,7 +61,7 @@ class TokenRefusalIT {
     }
 
     @Test
-    void theLogSaysWhatWasExpectedAndWhatCame() {
+    void theLogNamesExpectedAndFoundValues() {
         assertRefused(mint().audience("account").sign());
         assertRefused(STRANGER.token("alice"));
         // Whichever was the first of its reason in this process.
@@ -73,7 +73,7 @@ class TokenRefusalIT {
     }
 
     @Test
-    void restSaysItInTheSameWords() {
+    void restRefusesATokenInTheSameWords() {
         Http.Answer answer = Http.get(
                 tidings.http("/api/connect"),
                 "Authorization",
@@ -86,7 +86,7 @@ class TokenRefusalIT {
     }
 
     @Test
-    void aNewerTokenIsRefusedInTheSameWords() {
+    void aRenewalRefusesATokenInTheSameWords() {
         try (TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
             alice.socket()
                     .send(new JsonObject(TestLog.cloudEvent("renewal"))
@@ -106,14 +106,14 @@ class TokenRefusalIT {
     }
 
     @Test
-    void noTokenIsRefusedAndToldToBringOne() {
+    void aHandshakeWithoutATokenIsChallenged() {
         WsClient.Refused refused = WsClient.to(tidings.ws()).refused();
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer");
     }
 
     @Test
-    void anotherSchemeIsNoToken() {
+    void anotherAuthenticationSchemeIsRefused() {
         WsClient.Refused refused = WsClient.to(tidings.ws())
                 .header("Authorization", "Basic YWxpY2U6YWxpY2U=")
                 .refused();
@@ -126,7 +126,7 @@ class TokenRefusalIT {
     }
 
     @Test
-    void aTokenWithSecondsToLiveIsRefused() {
+    void aTokenThatExpiresInSecondsIsRefused() {
         assertRefused(mint().expires(Duration.ofSeconds(3)).sign());
     }
 
@@ -197,7 +197,7 @@ class TokenRefusalIT {
     }
 
     @Test
-    void opaqueGarbageIsRefusedWithoutAskingTheIssuer() {
+    void aMalformedTokenIsRefusedWithoutARequestToTheIssuer() {
         int reads = issuer.requests();
         for (String garbage : List.of("x", "a.b.c", "....", "e30.e30.e30", "2YotnFZFEjr1zCsicMWpAA")) {
             assertRefused(garbage);
@@ -221,7 +221,7 @@ class TokenRefusalIT {
     }
 
     @Test
-    void aTrailingSlashIsNoWayIn() {
+    void aTrailingSlashDoesNotBypassAuthentication() {
         Http.Answer answer = Http.get(tidings.http("/ws/"), "Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** When a token is valid: its times, and the clocks that differ. */
 class TokenTimesTest {
     @Test
-    void aClockThatIsSecondsAheadIsForgiven() {
+    void aClockThatIsSecondsAheadIsTolerated() {
         accepted(alice().notBefore(Duration.ofSeconds(3)));
         accepted(alice().notBefore(Duration.ofSeconds(25)), "TIDINGS_IDENTITY_CLOCK_SKEW=30s");
         accepted(alice().claim("nbf", System.currentTimeMillis() / 1000.0 + 3.5));
@@ -18,7 +18,7 @@ class TokenTimesTest {
     }
 
     @Test
-    void aTokenOfALaterMomentIsRefused() {
+    void aTokenOfTheFutureIsRefused() {
         assertRefused(
                 Refusal.NOT_YET_VALID,
                 "(claim nbf)",
@@ -31,7 +31,7 @@ class TokenTimesTest {
     }
 
     @Test
-    void whereTheAgeIsBoundedATokenIsOfThePastAndNotTooOld() {
+    void theAgeOfATokenMayBeBounded() {
         String bounded = "QUARKUS_OIDC_TOKEN_AGE=60s";
         accepted(alice().issued(Duration.ofSeconds(3)), bounded);
         accepted(alice().issued(Duration.ofSeconds(-50)), bounded);
@@ -48,7 +48,7 @@ class TokenTimesTest {
     }
 
     @Test
-    void anExpiredTokenGetsNoGrace() {
+    void anExpiredTokenHasNoGracePeriod() {
         assertRefused(
                 Refusal.EXPIRED,
                 "has expired",
@@ -57,7 +57,7 @@ class TokenTimesTest {
     }
 
     @Test
-    void aDateThatIsATextIsNoDate() {
+    void aDateInATextIsRefused() {
         String soon = Long.toString(System.currentTimeMillis() / 1000 + 100);
         assertRefused(
                 Refusal.CLAIMS, "exp is no date", alice().claim("exp", soon).sign());
@@ -66,7 +66,7 @@ class TokenTimesTest {
     }
 
     @Test
-    void datesThatDoNotFitEachOtherAreNamed() {
+    void contradictoryDatesAreNamed() {
         assertRefused(
                 Refusal.CLAIMS,
                 "the claim iat is",

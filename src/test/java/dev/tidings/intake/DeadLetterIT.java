@@ -89,7 +89,7 @@ class DeadLetterIT {
     }
 
     @Test
-    void theyAreListedTheNewestFirstWithoutWhatStandsInThem() {
+    void deadLettersAreListedNewestFirstWithoutTheirContent() {
         List<String> written = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             written.add(place(dead("listed", "expression", i, "secret".getBytes(UTF_8))));
@@ -122,7 +122,7 @@ class DeadLetterIT {
     }
 
     @Test
-    void oneIsShownWithItsKeyItsHeadersAndItsValue() {
+    void aDeadLetterIsShownWithKeyHeadersAndValue() {
         JsonObject text = admin.get("/" + place(dead("shown", "unreadable", 1, "{\"a\":".getBytes(UTF_8))));
         assertThat(text.getJsonObject("value").getString("text")).isEqualTo("{\"a\":");
         assertThat(text.getJsonObject("key").getString("text")).isEqualTo("customer-1");
@@ -136,7 +136,7 @@ class DeadLetterIT {
     }
 
     @Test
-    void aRetryIsWrittenAsTheDeadLetterIs() {
+    void aRetryHasTheKeyValueAndHeadersOfItsDeadLetter() {
         String place = place(dead("healed", "no-route", 4711, "value".getBytes(UTF_8)));
         Http.Answer answer = admin.post("/" + place + "/retry");
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
@@ -158,7 +158,7 @@ class DeadLetterIT {
     }
 
     @Test
-    void thoseOfARouteAreRetriedTogetherAPageAtATime() {
+    void deadLettersOfARouteAreRetriedInPages() {
         for (int i = 0; i < 5; i++) {
             dead("bulk", "expression", i, new byte[] {(byte) i});
         }
@@ -177,7 +177,7 @@ class DeadLetterIT {
     }
 
     @Test
-    void whatIsNotThereOrNotIntakesSaysSo() {
+    void aMissingOrForeignDeadLetterIsReported() {
         RecordMetadata strange =
                 log.broker().produce(log.deadLetters(), "strange", Map.of("tidings_route", "r"), new byte[1]);
         assertProblem(409, admin.post("/" + place(strange) + "/retry"), "tidings_topic");
@@ -194,7 +194,7 @@ class DeadLetterIT {
     }
 
     @Test
-    void whatRetentionHasTakenIsGone() {
+    void deadLettersDeletedByRetentionAreAnswered410() {
         TestLog own = TestLog.create();
         try (TidingsProcess other =
                 own.readBy(instances.named("dead-letters-gone")).startReady()) {
@@ -210,7 +210,7 @@ class DeadLetterIT {
     }
 
     @Test
-    void onlyAnAdminMay() {
+    void onlyAnAdminMayReadAndRetryDeadLetters() {
         for (String path : List.of("", "/0@0")) {
             assertThat(Http.get(tidings.http(PATH + path)).status()).isEqualTo(401);
             assertThat(Http.get(tidings.http(PATH + path), "Authorization", "Bearer " + issuer.token("alice"))

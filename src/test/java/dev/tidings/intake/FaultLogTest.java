@@ -53,7 +53,7 @@ class FaultLogTest {
     }
 
     @Test
-    void aFaultIsToldWithItsClassesAndFramesAndWithoutItsMessages() {
+    void aFaultIsLoggedWithClassesAndFramesWithoutMessages() {
         faults.log(
                 new IllegalStateException("s3cret", new NumberFormatException("For input string: s3cret")),
                 "orders",
@@ -67,7 +67,7 @@ class FaultLogTest {
     }
 
     @Test
-    void oneIsToldAMinuteWithHowManyWereNot() {
+    void oneFaultAMinuteIsLoggedWithTheNumberOfOthers() {
         for (int i = 0; i < 10; i++) {
             faults.log(new IllegalStateException(), "orders", PLACE);
         }

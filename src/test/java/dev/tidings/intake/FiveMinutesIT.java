@@ -96,7 +96,7 @@ class FiveMinutesIT {
     }
 
     @Test
-    void twoTopicsAndARequestBecomeNotifications() throws Exception {
+    void recordsOfTwoTopicsAndARequestBecomeEvents() throws Exception {
         assertThat(Program.find("kcat")).isExecutable();
         List<String> commands = commands();
         assertThat(commands).hasSize(5);
@@ -132,7 +132,7 @@ class FiveMinutesIT {
     }
 
     @Test
-    void aCorrectedRouteHealsADeadLetter() throws Exception {
+    void aDeadLetterIsMappedAfterItsRouteWasCorrected() throws Exception {
         // As soon as the pod says that it is ready: it would be passed over if that were too soon.
         broker.produce("payments", "alice", Map.of(), "{\"amount\": \"250\"}".getBytes(UTF_8));
         try (TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {

@@ -31,7 +31,7 @@ class IntakeIT {
     private final TestRoute route = TestRoute.named("orders");
 
     @Test
-    void recordsBecomeEventsAndWhatFailsADeadLetter() {
+    void recordsBecomeEventsOrDeadLetters() {
         try (Stage running = stage.routes(TestRoutes.of(route, orders)).startFollowing(orders)) {
             running.order(orders, "alice", "1");
             running.order(orders, "bob", "2");
@@ -56,7 +56,7 @@ class IntakeIT {
     }
 
     @Test
-    void aRepetitionIsNoticedAfterARestartAndByAnotherPod() {
+    void aRepetitionIsRecognizedAfterARestartAndByAnotherPod() {
         stage.routes(TestRoutes.of(route, orders)).startFollowing(orders);
         IntStream.range(0, 100).forEach(i -> stage.send(orders, "user-" + i, value(i)));
         stage.awaitRead(100);
@@ -85,7 +85,7 @@ class IntakeIT {
     }
 
     @Test
-    void aCorrectedRouteHealsADeadLetter() {
+    void aDeadLetterIsMappedAfterItsRouteWasCorrected() {
         Route wrong = new Broken("orders");
         try (Stage running = stage.routes(TestRoutes.of(wrong, orders)).startFollowing(orders)) {
             running.order(orders, "alice", "1");
@@ -106,7 +106,7 @@ class IntakeIT {
     }
 
     @Test
-    void whatCannotBeToldNowWaitsAndNothingIsLost() {
+    void recordsWaitWhileTheRegistryIsUnavailable() {
         AtomicBoolean away = new AtomicBoolean(true);
         Route registry = new Route() {
             @Override
@@ -140,7 +140,7 @@ class IntakeIT {
     }
 
     @Test
-    void aRecordThatTheDeadLettersDoNotTakeGoesThereWithoutItsValue() throws Exception {
+    void aRecordTooLargeForTheDeadLettersLosesItsValue() throws Exception {
         byte[] value = new byte[1_048_576 - 200];
         new Random(1).nextBytes(value);
         try (Stage running = stage.routes(TestRoutes.of(route, orders)).startFollowing(orders)) {
@@ -159,7 +159,7 @@ class IntakeIT {
     }
 
     @Test
-    void eventsOverALimitWaitForTheirTurnAndAreToldInOne() {
+    void eventsOverTheLimitAreCollapsedIntoOne() {
         TestRoute limited = new TestRoute("orders", new Limits(null, new Rate(2, 2_000), Excess.COLLAPSE));
         try (Stage running = stage.routes(TestRoutes.of(limited, orders)).startFollowing(orders)) {
             IntStream.range(0, 20)
@@ -175,7 +175,7 @@ class IntakeIT {
     }
 
     @Test
-    void whatWaitsForItsTurnIsWrittenBeforeAStop() {
+    void deferredEventsAreWrittenBeforeAStop() {
         TestRoute limited = new TestRoute("orders", new Limits(new Rate(1, 3_600_000), null, Excess.COLLAPSE));
         stage.routes(TestRoutes.of(limited, orders)).startFollowing(orders);
         IntStream.range(0, 5).forEach(i -> stage.order(orders, "alice", "" + i));
@@ -186,7 +186,7 @@ class IntakeIT {
     }
 
     @Test
-    void eventsArePlacedAsTheLogsProducersDo() {
+    void eventsArePlacedByTheConfiguredPartitioner() {
         try (Stage running = stage.homes(List.of(Partitioner.FNV1A))
                 .routes(TestRoutes.of(route, orders))
                 .startFollowing(orders)) {
@@ -199,7 +199,7 @@ class IntakeIT {
     }
 
     @Test
-    void whateverComesNothingStopsAndEachRecordIsInExactlyOneOutcome() {
+    void eachRandomRecordHasExactlyOneOutcome() {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         Random random = new Random(seed);

@@ -19,7 +19,7 @@ class IntakeStartIT {
     private final TestRoute route = TestRoute.named("orders");
 
     @Test
-    void nothingIsConnectedWithoutARouteAndARouteMayComeLater() {
+    void intakeIsOffWithoutARoute() {
         try (Stage running = stage.start()) {
             await().during(Duration.ofMillis(700)).until(() -> running.thread().status() instanceof IntakeStatus.Off);
             running.routes(TestRoutes.of(route, orders));
@@ -33,7 +33,7 @@ class IntakeStartIT {
     }
 
     @Test
-    void whatIsWrittenAsSoonAsThePodIsReadyIsMapped() {
+    void recordsWrittenAfterReadinessAreMapped() {
         stage.order(orders, "alice", "old");
         try (Stage running = stage.routes(TestRoutes.of(route, orders)).startReady()) {
             IntStream.range(0, 20).forEach(i -> running.send(orders, "user-" + i, value(i)));
@@ -44,7 +44,7 @@ class IntakeStartIT {
     }
 
     @Test
-    void aPodIsReadyThoughAnotherReadsAllAndThoughATopicOfItsRoutesIsMissing() {
+    void aPodWithoutPartitionsAndWithAMissingTopicIsReady() {
         try (Stage running = stage.routes(TestRoutes.of(route, orders, orders + "-never"))
                         .startReady();
                 Stage other = stage.another()) {
@@ -56,7 +56,7 @@ class IntakeStartIT {
     }
 
     @Test
-    void aTopicOfALaterRouteIsReadFromWhereItEndedWhenTheRouteCame() {
+    void aTopicOfALaterRouteIsReadFromItsEnd() {
         String second = broker.newTopic("second", 2);
         try (Stage running = stage.routes(TestRoutes.of(route, orders)).startReady()) {
             running.order(second, "alice", "old");
@@ -72,7 +72,7 @@ class IntakeStartIT {
     }
 
     @Test
-    void whatWasThereBeforeItsRouteIsNotTold() {
+    void recordsBeforeTheRouteAreNotMapped() {
         stage.order(orders, "alice", "old");
         try (Stage running = stage.routes(TestRoutes.of(route, orders)).startFollowing(orders)) {
             running.order(orders, "alice", "new");
@@ -82,7 +82,7 @@ class IntakeStartIT {
     }
 
     @Test
-    void whatWasThereBeforeItsRouteIsToldWhereThatIsWanted() {
+    void recordsBeforeTheRouteAreMappedWithStartEarliest() {
         stage.order(orders, "alice", "old");
         try (Stage running = stage.with("tidings.intake.start", "earliest")
                 .routes(TestRoutes.of(route, orders))
@@ -93,7 +93,7 @@ class IntakeStartIT {
     }
 
     @Test
-    void whatComesWhileNobodyReadsIsNotLostThoughNothingWasReadBefore() {
+    void recordsWrittenWhileNoPodRunsAreMapped() {
         stage.routes(TestRoutes.of(route, orders)).startFollowing(orders).stop();
         stage.order(orders, "alice", "1");
         try (Stage running = stage.startReady()) {
@@ -104,7 +104,7 @@ class IntakeStartIT {
     }
 
     @Test
-    void aTopicAndAPartitionThatComeLaterAreReadFromTheirBeginning() {
+    void addedTopicsAndPartitionsAreReadFromTheirBeginning() {
         String later = orders + "-later";
         try (Stage running = stage.routes(TestRoutes.of(route, orders, later)).startFollowing(orders)) {
             await().until(() -> running.thread().missing().equals(List.of(later)));
@@ -125,7 +125,7 @@ class IntakeStartIT {
     }
 
     @Test
-    void topicsOfItsOwnThatAreMissingAreWaitedFor() {
+    void intakeWaitsForItsOwnTopics() {
         String seen = stage.topic("seen") + "-later";
         try (Stage running = stage.with("tidings.topics.seen", seen)
                 .routes(TestRoutes.of(route, orders))

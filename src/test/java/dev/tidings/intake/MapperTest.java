@@ -113,7 +113,7 @@ class MapperTest {
     }
 
     @Test
-    void whatWasWrittenBeforeIsDuplicatedAndWhatWasNotIsMappedAgain() {
+    void onlyWrittenEventsAreDuplicates() {
         map(routes, order(TestRoute.value("alice", "1")));
         Batch again = map(routes, order(TestRoute.value("alice", "1")));
         assertThat(again.tally("orders").of(MappingOutcome.MAPPED)).isEqualTo(1);
@@ -124,7 +124,7 @@ class MapperTest {
     }
 
     @Test
-    void whatTheLimitsTakeIsSuppressedUnlessSomethingElseOfItWasWritten() {
+    void aRecordIsSuppressedOnlyIfAllItsEventsAre() {
         Routes limited =
                 TestRoutes.of(new TestRoute("orders", new Limits(null, new Rate(1, 60_000), Excess.DROP)), "orders");
         Batch batch = map(
@@ -140,7 +140,7 @@ class MapperTest {
     }
 
     @Test
-    void aDeadLetterIsTheRecordWithWhatBecameOfIt() {
+    void aDeadLetterIsTheRecordWithItsReason() {
         Batch batch =
                 map(routes, record("orders", "{".getBytes(UTF_8), Map.of("trace", "t", "tidings_route", "forged")));
         assertThat(batch.letters()).singleElement().satisfies(letter -> {
@@ -159,7 +159,7 @@ class MapperTest {
     }
 
     @Test
-    void aRetryIsMappedByItsRouteAsIfItHadJustComeFromWhereItWas() {
+    void aRetryIsMappedAsItsOriginalRecord() {
         Route unused = TestRoute.named("other");
         Routes two = new TestRoutes(Map.of("orders", List.of(unused, TestRoute.named("orders"))));
         Map<String, String> headers = Map.of(
@@ -181,7 +181,7 @@ class MapperTest {
     }
 
     @Test
-    void aRetryForNobodyIsADeadLetterAgain() {
+    void aRetryWithoutItsRouteIsADeadLetterAgain() {
         byte[] value = TestRoute.value("alice", "1").getBytes(UTF_8);
         Map<String, String> gone = Map.of(
                 "tidings_route", "gone", "tidings_topic", "orders", "tidings_partition", "7", "tidings_offset", "99");
@@ -211,7 +211,7 @@ class MapperTest {
     }
 
     @Test
-    void aRouteThatThrowsMakesADeadLetterAndStopsNobody() {
+    void aRouteThatThrowsMakesADeadLetter() {
         Route broken = new Route() {
             @Override
             public String name() {
@@ -239,7 +239,7 @@ class MapperTest {
     }
 
     @Test
-    void whatCannotBeToldNowIsForTheCallerToTryAgain() {
+    void anUnavailableRegistryIsReportedToTheCaller() {
         Route away = new Route() {
             @Override
             public String name() {
@@ -261,7 +261,7 @@ class MapperTest {
     }
 
     @Test
-    void anEventThatNoSessionWouldTakeIsDeadAsAWhole() {
+    void aRecordWithTooLargeEventsIsDeadAsAWhole() {
         String text = "x".repeat(EVENT_BYTES);
         Batch batch = map(routes, order("{\"to\":[\"a\",\"b\"],\"id\":\"1\",\"text\":\"" + text + "\"}"));
         assertThat(batch.events()).isEmpty();
@@ -269,7 +269,7 @@ class MapperTest {
     }
 
     @Test
-    void whatTheBrokerRefusesIsADeadLetterAndThenOneWithoutItsValue() {
+    void anEventRefusedByTheBrokerIsAnEverSmallerDeadLetter() {
         ConsumerRecord<byte[], byte[]> record = order(TestRoute.value("alice", "1"));
         Cause cause = new Cause(new SourceRecord.Place("orders", 0, 0), "orders");
         assertThat(memory.oversized().reduce(cause)).isTrue();
@@ -299,7 +299,7 @@ class MapperTest {
     }
 
     @Test
-    void aDeadLetterWithoutItsValueCannotBeHealed() {
+    void aDeadLetterWithoutItsValueCannotBeRetried() {
         Batch batch = map(
                 routes,
                 record(
@@ -315,7 +315,7 @@ class MapperTest {
     }
 
     @Test
-    void aBatchEndsWhereItIsFullAndTheNextGoesOn() {
+    void aFullBatchEndsAndTheNextContinues() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             records.add(order("{\"to\":[\"a\"],\"id\":\"" + i + "\",\"text\":\"" + "x".repeat(1_000) + "\"}"));
@@ -334,7 +334,7 @@ class MapperTest {
     }
 
     @Test
-    void whateverComesEachRecordIsInExactlyOneOutcome() {
+    void eachRandomRecordHasExactlyOneOutcome() {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         Random random = new Random(seed);

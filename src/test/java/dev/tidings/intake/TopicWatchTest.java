@@ -27,7 +27,7 @@ class TopicWatchTest {
     }
 
     @Test
-    void topicsThatAreMissingAreToldAndReadWhenTheyCome() {
+    void missingTopicsAreReportedAndReadOnceTheyExist() {
         assertThat(look("orders", "unrelated")).containsExactly("orders");
         assertThat(watch.missing()).containsExactly("later");
         assertThat(look("orders", "later", "notifications.retries"))
@@ -37,7 +37,7 @@ class TopicWatchTest {
     }
 
     @Test
-    void onlyWhatCameWhileItLookedIsReadFromItsBeginning() {
+    void onlyTopicsCreatedMeanwhileAreReadFromTheirBeginning() {
         look("orders");
         assertThat(watch.isReadFromBeginning("orders")).isFalse();
         look("orders", "later");
@@ -47,7 +47,7 @@ class TopicWatchTest {
     }
 
     @Test
-    void aRouteForATopicThatCameBeforeItIsNewOnAnOldTopic() {
+    void aNewRouteDoesNotReadAnOldTopicFromItsBeginning() {
         look("orders", "unrelated");
         look("orders", "unrelated", "second");
         watch.update(with("orders", "second"), TestRoutes.of(TestRoute.named("orders"), "orders", "second"));
@@ -55,7 +55,7 @@ class TopicWatchTest {
     }
 
     @Test
-    void aTopicIsGoneAtTheSecondLookThatDoesNotFindIt() {
+    void aTopicIsMissingAfterTheSecondFailedLookup() {
         look("orders");
         assertThat(look()).containsExactly("orders");
         assertThat(look()).isEmpty();
@@ -65,7 +65,7 @@ class TopicWatchTest {
     }
 
     @Test
-    void whatIntakeItselfNeedsIsMissedToo() {
+    void intakesOwnMissingTopicsAreReported() {
         watch.update(Set.of("notifications", "orders"), routes);
         assertThat(watch.missingOwn())
                 .containsExactly("announcements", "notifications.dead-letters", "notifications.seen");

@@ -20,7 +20,7 @@ class KafkaTokensIT {
     private static final String SAMPLE = "https://id.example.com/realms/shop/protocol/openid-connect/token";
 
     @Test
-    void anEventArrivesAndAnIssuerThatIsNotThereYetIsWaitedFor() {
+    void theTailWaitsForTheIssuerOfItsToken() {
         KafkaAccess access = KafkaAccess.of("kafka-oauthbearer");
         try (Issuer issuer = Issuer.start();
                 SecureBroker broker = SecureBroker.oauthBearer(issuer)) {

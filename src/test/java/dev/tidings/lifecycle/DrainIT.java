@@ -47,7 +47,7 @@ class DrainIT {
     private static InstanceFactory instances;
 
     @Test
-    void sessionsMoveOnInAnEvenPaceMissNothingAndTheProcessEndsWithTheLast() {
+    void sessionsDrainEvenlyWithoutMissingEventsAndTheProcessEnds() {
         try (TidingsProcess leaving = instances
                         .named("drain-leaving")
                         .env("TIDINGS_DRAIN_OVERLAP", "3s")

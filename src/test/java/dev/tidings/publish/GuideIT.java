@@ -64,7 +64,7 @@ class GuideIT {
     }
 
     @Test
-    void whatIsPublishedArrives() throws Exception {
+    void eventsPublishedByRestArrive() throws Exception {
         List<String> commands = commands(PUBLISHING, "Requests");
         assertThat(commands).hasSize(3);
         try (TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {

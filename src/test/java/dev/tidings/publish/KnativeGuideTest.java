@@ -18,7 +18,7 @@ class KnativeGuideTest {
     }
 
     @Test
-    void theTriggerDeliversToWhereEventsArePublished() throws Exception {
+    void theTriggerDeliversToThePublishingPath() throws Exception {
         JsonNode trigger = trigger();
         assertThat(trigger.path("apiVersion").asText()).isEqualTo("eventing.knative.dev/v1");
         assertThat(trigger.path("kind").asText()).isEqualTo("Trigger");

@@ -60,7 +60,7 @@ class PublishIT {
     }
 
     @Test
-    void aServiceWhoseTokenNamesNoUserPublishesAndCannotConnect() {
+    void aServiceWithoutAUserMayPublishButNotConnect() {
         String token = issuer.mint("nobody")
                 .without("sub")
                 .without("sid")
@@ -74,7 +74,7 @@ class PublishIT {
     }
 
     @Test
-    void anEventArrivesInALiveSessionAndItsPositionAnswersQuestions() {
+    void anEventArrivesAndIsFoundByItsPosition() {
         try (TidingsClient alice = connect("alice");
                 TidingsClient bob = connect("bob")) {
             JsonArray written = accepted(shop.post(STRUCTURED, event("live-1", "alice")));
@@ -140,7 +140,7 @@ class PublishIT {
     }
 
     @Test
-    void aUserWhoIsCalledEveryoneOrLikeAGroupIsAUser() {
+    void aUserMayBeNamedLikeAGroupOrEveryone() {
         try (TidingsClient everyone = connect("everyone");
                 TidingsClient group = connect("group:x");
                 TidingsClient other = connect("erin")) {
@@ -153,7 +153,7 @@ class PublishIT {
     }
 
     @Test
-    void ofABatchWithOneWrongEventNothingIsWritten() {
+    void aBatchWithOneInvalidEventIsNotWritten() {
         try (TidingsClient frank = connect("frank")) {
             String batch = List.of(event("never", "frank"), "{\"specversion\":\"1.0\"}")
                     .toString();
@@ -164,7 +164,7 @@ class PublishIT {
     }
 
     @Test
-    void whatIsWrongIsAProblemThatNamesIt() {
+    void anInvalidRequestIsAnsweredWithProblemDetails() {
         assertThat(problem(400, shop.post(STRUCTURED, TestLog.cloudEvent("1"))).getString("detail"))
                 .isEqualTo("audience: missing (expected: a text)");
         assertThat(problem(400, shop.post(STRUCTURED, "")).getString("detail")).startsWith("body: ");
@@ -184,7 +184,7 @@ class PublishIT {
     }
 
     @Test
-    void onlyAPublisherMay() {
+    void onlyAPublisherMayPublish() {
         String body = event("forbidden", "alice");
         assertThat(Http.post(tidings.http("/api/events"), STRUCTURED, body).status())
                 .isEqualTo(401);
@@ -196,7 +196,7 @@ class PublishIT {
     }
 
     @Test
-    void aRetryWithItsKeyGetsTheFirstAnswerAndIsNotWrittenTwice() {
+    void aRepeatedIdempotencyKeyGetsTheFirstAnswer() {
         try (TidingsClient gina = connect("gina")) {
             String body = event("once", "gina");
             Http.Answer first = shop.post(STRUCTURED, body, "Idempotency-Key", "\"order-4711\"");
@@ -214,7 +214,7 @@ class PublishIT {
     }
 
     @Test
-    void aRequestThatPrefersItGetsNoBodyAndNeitherDoesItsRetry() {
+    void aRequestWithReturnMinimalGetsNoBody() {
         String body = event("minimal", "alice");
         for (int attempt = 0; attempt < 2; attempt++) {
             Http.Answer answer = shop.post(
@@ -229,7 +229,7 @@ class PublishIT {
     }
 
     @Test
-    void manyAtOnceAreAllWrittenAndNothingIsLeftOnItsWay() {
+    void concurrentRequestsAreAllWrittenAndReleaseTheirBytes() {
         try (TidingsClient henry = connect("henry")) {
             double before = tidings.metric("tidings_publish_events_total");
             List<Integer> statuses = IntStream.range(0, 100)

@@ -32,7 +32,7 @@ class PublishOutageIT {
     }
 
     @Test
-    void whatKafkaDoesNotAcknowledgeIsNotAccepted() {
+    void anEventIsAcceptedOnlyOnceKafkaHasAcknowledgedIt() {
         try (Broker broker = Broker.own();
                 TidingsProcess tidings = TestLog.create(broker)
                         .readBy(instances.named("publish-outage"))
@@ -71,7 +71,7 @@ class PublishOutageIT {
     }
 
     @Test
-    void itMayBeTurnedOff() {
+    void publishingMayBeTurnedOff() {
         try (TidingsProcess tidings = instances
                 .named("publish-off")
                 .env("TIDINGS_PUBLISH_ENABLED", "false")

@@ -62,7 +62,7 @@ class LimitsIT {
     }
 
     @Test
-    void overTheLimitOfAUserTheOldestSessionGivesWay() {
+    void overTheLimitOfAUserTheOldestSessionIsReplaced() {
         try (TidingsClient first = connect("alice");
                 TidingsClient second = connect("alice");
                 TidingsClient other = connect("bob");
@@ -76,7 +76,7 @@ class LimitsIT {
     }
 
     @Test
-    void overTheLimitOfThePodAHandshakeIsAskedToComeBackLater() {
+    void overTheLimitOfThePodAHandshakeIsAnswered503() {
         List<TidingsClient> clients = new ArrayList<>();
         for (int i = 0; i < PER_POD; i++) {
             clients.add(connect("crowd-" + i));
@@ -95,7 +95,7 @@ class LimitsIT {
     }
 
     @Test
-    void aClientThatAnswersPingsLivesAndOneThatIsSilentIsClosedWith4410() {
+    void onlyASilentClientIsClosedWith4410() {
         double before = closed("no-sign-of-life");
         try (TidingsClient answering = connect("answering");
                 RawSocket silent = RawSocket.open(tidings, issuer.token("silent"));
@@ -145,7 +145,7 @@ class LimitsIT {
     }
 
     @Test
-    void aSessionEndsWithItsTokenUnlessANewerOneCame() {
+    void aSessionEndsWithItsTokenUnlessItIsRenewed() {
         try (TidingsClient ends =
                         TidingsClient.connect(tidings, shortLived("ends", 4).sign());
                 TidingsClient refused =
@@ -171,7 +171,7 @@ class LimitsIT {
     }
 
     @Test
-    void anotherUsersTokenEndsTheSession() {
+    void aRenewalWithAnotherUsersTokenEndsTheSession() {
         try (TidingsClient client = connect("eve")) {
             client.socket().send(tokenMessage(issuer.token("alice")));
             assertThat(client.socket().awaitClosed().code()).isEqualTo(1008);
@@ -179,7 +179,7 @@ class LimitsIT {
     }
 
     @Test
-    void aTokenWithOtherGroupsAsksForANewConnection() {
+    void aRenewalWithOtherGroupsEndsTheSession() {
         try (TidingsClient client = connect("moved")) {
             client.socket().send(tokenMessage(issuer.mint("moved").groups("new").sign()));
             assertThat(client.socket().awaitClosed().code()).isEqualTo(1012);
@@ -187,7 +187,7 @@ class LimitsIT {
     }
 
     @Test
-    void manyConnectsHoweverTheyEndLeakNothing() {
+    void connectionsLeakNothingHoweverTheyEnd() {
         Random random = new Random(20261122);
         for (int round = 0; round < 20; round++) {
             int users = round;

@@ -61,7 +61,7 @@ class ContradictionsTest {
     }
 
     @Test
-    void theDefaultsMakeSense() {
+    void theDefaultsDoNotContradictEachOther() {
         assertThat(outOfRange()).isEmpty();
         assertThat(Contradictions.in(values())).isEmpty();
     }
@@ -87,7 +87,7 @@ class ContradictionsTest {
     }
 
     @Test
-    void zeroIsFineWhereItMeansSomething() {
+    void zeroIsAllowedWhereItHasAMeaning() {
         assertThat(outOfRange(
                         "tidings.drain.overlap", "0s", "tidings.drain.period", "0", "tidings.replay.max-records", "0"))
                 .isEmpty();
@@ -118,7 +118,7 @@ class ContradictionsTest {
     }
 
     @Test
-    void whatIsTurnedOffContradictsNothing() {
+    void disabledFeaturesContradictNothing() {
         assertThat(Contradictions.in(values("tidings.replay.buffer-bytes", "1000", "tidings.replay.max-records", "0")))
                 .isEmpty();
     }

@@ -16,7 +16,7 @@ class UnknownSettingsIT {
         "JAVA_TOOL_OPTIONS,             -Dtidings.sesion.heartbeat=5s,   tidings.sesion.heartbeat",
         "JAVA_TOOL_OPTIONS,             -Dtidings.session.heartbeats=5s, tidings.session.heartbeats"
     })
-    void theApplicationDoesNotStartWithASettingThatNobodyReads(String variable, String value, String named) {
+    void theApplicationDoesNotStartWithAnUnknownSetting(String variable, String value, String named) {
         assertThat(FailedStart.of(setup("unknown-settings").env(variable, value)))
                 .contains(named);
     }
@@ -32,7 +32,7 @@ class UnknownSettingsIT {
         "QUARKUS_OIDC_AUTH_SERVER_URL,      id.com,    'QUARKUS_OIDC_AUTH_SERVER_URL: id.com (expected: '",
         "KAFKA_BOOTSTRAP_SERVERS,           kafka,     'KAFKA_BOOTSTRAP_SERVERS: kafka (expected: host:port'"
     })
-    void theApplicationDoesNotStartWithAValueThatCannotBeMeantAndNamesIt(String variable, String value, String said) {
+    void theApplicationDoesNotStartWithAnInvalidValue(String variable, String value, String said) {
         assertThat(FailedStart.of(setup("wrong-setting-" + variable).env(variable, value)))
                 .contains(said);
     }

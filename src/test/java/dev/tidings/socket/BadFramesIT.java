@@ -65,7 +65,7 @@ class BadFramesIT {
     }
 
     @Test
-    void aMessageInFragmentsIsTakenAsOne() {
+    void aFragmentedMessageIsOneMessage() {
         byte[] text = EVENT.getBytes(UTF_8);
         int insideOfTheUmlaut = EVENT.indexOf('ü') + 1;
         try (RawSession session = open()) {
@@ -91,7 +91,7 @@ class BadFramesIT {
     }
 
     @Test
-    void aMessageAtTheLimitIsTakenAndOneBeyondItClosesWith1009() {
+    void aMessageBeyondTheLimitClosesWith1009() {
         try (RawSession session = open()) {
             session.socket().bytes(frame(TEXT, padded(MAX_MESSAGE)));
             assertThat(session.nextError()).isEqualTo("not-a-cloudevent");
@@ -115,7 +115,7 @@ class BadFramesIT {
     }
 
     @Test
-    void aFrameThatIsNotMaskedClosesWith1002() {
+    void anUnmaskedFrameClosesWith1002() {
         try (RawSession session = open()) {
             session.socket().bytes(frame(TEXT, EVENT.getBytes(UTF_8), true, false));
             session.assertClosed(1002);
@@ -124,7 +124,7 @@ class BadFramesIT {
     }
 
     @Test
-    void aCloseFrameIsAnsweredByOne() {
+    void aCloseFrameIsAnsweredWithACloseFrame() {
         try (RawSession session = open()) {
             session.socket().bytes(frame(CLOSE, new byte[] {3, (byte) 0xe8}));
             session.assertClosed(1000);
@@ -133,7 +133,7 @@ class BadFramesIT {
     }
 
     @Test
-    void garbageInsteadOfFramesEndsTheConnectionOnly() {
+    void garbageInsteadOfFramesClosesWith1002() {
         try (RawSession session = open()) {
             session.socket().bytes("GET / HTTP/1.1\r\nHost: elsewhere\r\n\r\n".getBytes(UTF_8));
             assertThat(session.socket().awaitClose()).isEqualTo(1002);

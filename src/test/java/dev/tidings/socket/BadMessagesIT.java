@@ -84,39 +84,39 @@ class BadMessagesIT {
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/c\",\"type\":\"tidings.ack\",\"time\":\"noon\"}",
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/c\",\"type\":\"t\",\"data_base64\":\"%\"}"
             })
-    void whatIsNoCloudEventIsAnsweredByAnError(String text) {
+    void aMessageThatIsNoCloudEventIsAnsweredWithAnError(String text) {
         assertRefused(text, "not-a-cloudevent");
     }
 
     @Test
-    void deeplyNestedJsonIsAnsweredByAnError() {
+    void deeplyNestedJsonIsAnsweredWithAnError() {
         assertRefused("[".repeat(8_000), "not-a-cloudevent");
         assertRefused(event("tidings.ack", "[".repeat(4_000) + "]".repeat(4_000)), "not-a-cloudevent");
     }
 
     @Test
-    void anUnknownTypeIsAnsweredByAnError() {
+    void anUnknownTypeIsAnsweredWithAnError() {
         assertRefused(event("com.example.order", "{}"), "unknown-type");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "null", "{\"token\":null}", "{\"token\":\"\"}", "{\"token\":{}}", "[1]", "\"x\""})
-    void aTokenMessageWithoutATokenIsAnsweredByAnError(String data) {
+    void aRenewalWithoutATokenIsAnsweredWithAnError(String data) {
         assertRefused(event("tidings.token", data), "bad-data");
     }
 
     @Test
-    void aTokenThatIsNoneIsAnsweredByAnError() {
+    void aRenewalWithAMalformedTokenIsAnsweredWithAnError() {
         assertRefused(event("tidings.token", "{\"token\":\"" + SECRET + "\"}"), "token-refused");
     }
 
     @Test
-    void anAcknowledgementOfAGarbageCursorIsAnsweredByAnError() {
+    void anAcknowledgementWithAMalformedCursorIsAnsweredWithAnError() {
         assertRefused(event("tidings.ack", "{\"cursor\":\"" + SECRET + " ?\"}"), "cursor-invalid");
     }
 
     @Test
-    void anAcknowledgementOfWhatIsYetToComeIsAnsweredByAnError() {
+    void anAcknowledgementOfTheFutureIsAnsweredWithAnError() {
         try (RawSession session = open()) {
             String future = session.cursor().replaceAll("-[^.]+", "-vvvv");
             session.socket().text(event("tidings.ack", "{\"cursor\":\"" + future + "\"}"));
@@ -126,7 +126,7 @@ class BadMessagesIT {
     }
 
     @Test
-    void anAcknowledgementIsTakenInSilence() {
+    void anAcknowledgementGetsNoAnswer() {
         try (RawSession session = open()) {
             session.socket().text(event("tidings.ack", "{\"cursor\":\"" + session.cursor() + "\"}"));
             session.assertOpen(log);
@@ -135,7 +135,7 @@ class BadMessagesIT {
     }
 
     @Test
-    void binaryFramesAreAnsweredByAnError() {
+    void binaryFramesAreAnsweredWithAnError() {
         try (RawSession session = open()) {
             session.socket().bytes(frame(BINARY, new byte[] {0, (byte) 0xff, (byte) 0xc3, 7}));
             assertThat(session.nextError()).isEqualTo("not-a-cloudevent");
@@ -155,7 +155,7 @@ class BadMessagesIT {
     }
 
     @Test
-    void whatIsSentBeforeTheWelcomeHasComeIsAnsweredAfterIt() {
+    void aMessageBeforeTheWelcomeIsAnsweredAfterIt() {
         try (RawSocket socket = RawSocket.open(tidings, issuer.token(RawSession.newUser()))) {
             socket.text(event("com.example.early", ""));
             assertThat(socket.next().getString("type")).isEqualTo("tidings.welcome");

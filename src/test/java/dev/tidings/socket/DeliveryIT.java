@@ -29,7 +29,7 @@ class DeliveryIT {
     }
 
     @Test
-    void anEventReachesEachOfItsUsersConnectionsAndNobodyElse() {
+    void anEventReachesOnlyTheSessionsOfItsUser() {
         try (TidingsClient phone = connect("alice");
                 TidingsClient laptop = connect("alice");
                 TidingsClient bob = connect("bob")) {
@@ -41,7 +41,7 @@ class DeliveryIT {
     }
 
     @Test
-    void announcementsReachTheGroupOrEveryone() {
+    void announcementsReachAGroupOrEveryone() {
         try (TidingsClient carol = connect("carol", "staff", "ops");
                 TidingsClient dave = connect("dave", "guests")) {
             log.announce("group:staff", "a-1");
@@ -53,7 +53,7 @@ class DeliveryIT {
     }
 
     @Test
-    void theWelcomeSaysWhatToExpect() {
+    void theWelcomeDescribesTheSession() {
         try (TidingsClient erin = connect("erin")) {
             assertThat(erin.welcome().getBoolean("resumed")).isFalse();
             assertThat(erin.welcome().getString("reason")).isEqualTo("none-given");
@@ -65,7 +65,7 @@ class DeliveryIT {
     }
 
     @Test
-    void aStructuredEventPassesThroughAsItIsButForTheCursor() {
+    void aStructuredEventIsUnchangedExceptForTheCursor() {
         String event =
                 "{\"type\":\"order\", \"specversion\":\"1.0\",\"id\":\"ü-1\",\"source\":\"/s\",\"data\":{\"a\":1.50}}";
         try (TidingsClient frank = connect("frank")) {

@@ -58,7 +58,7 @@ class FrameCasesIT {
 
     @ParameterizedTest
     @MethodSource("good")
-    void whatIsAllowedIsTakenAndTheSessionGoesOn(FrameCases.Good frames) {
+    void allowedFramesAreAcceptedAndTheSessionContinues(FrameCases.Good frames) {
         try (RawSocket socket = connect()) {
             socket.bytes(frames.bytes());
             for (String code : frames.answers()) {
@@ -71,7 +71,7 @@ class FrameCasesIT {
 
     @ParameterizedTest
     @MethodSource("bad")
-    void whatIsNotClosesWithTheCodeOfItsFault(FrameCases.Bad frames) {
+    void forbiddenFramesCloseWithTheirCode(FrameCases.Bad frames) {
         try (RawSocket socket = connect()) {
             socket.bytes(frames.bytes());
             assertThat(socket.awaitClose()).isEqualTo(frames.code());
@@ -90,7 +90,7 @@ class FrameCasesIT {
 
     @ParameterizedTest
     @MethodSource("codes")
-    void aCloseFrameIsAnsweredByItsCodeAndTheConnectionEndsAtOnce(int code) {
+    void aCloseFrameIsAnsweredWithItsCodeAndEndsTheConnection(int code) {
         try (RawSocket socket = connect()) {
             socket.bytes(FrameBytes.close(code, "x".repeat(123).chars().toArray()));
             assertThat(socket.awaitClose()).isEqualTo(code);
@@ -99,7 +99,7 @@ class FrameCasesIT {
     }
 
     @Test
-    void aCloseFrameWithoutACodeIsAnsweredToo() {
+    void aCloseFrameWithoutACodeIsAnswered() {
         try (RawSocket socket = connect()) {
             socket.bytes(RawSocket.frame(RawSocket.CLOSE, new byte[0]));
             assertThat(socket.awaitClose()).isIn(1000, 1005);
@@ -108,7 +108,7 @@ class FrameCasesIT {
     }
 
     @Test
-    void whatComesAfterACloseFrameIsOfNoInterest() {
+    void framesAfterACloseFrameAreIgnored() {
         try (RawSocket socket = connect()) {
             socket.bytes(FrameBytes.close(1000));
             socket.bytes(FrameBytes.repeat(100, RawSocket.frame(TEXT, FrameCases.EVENT.getBytes(UTF_8))));
@@ -118,7 +118,7 @@ class FrameCasesIT {
     }
 
     @Test
-    void whatComesRightAfterTheUpgradeIsJudgedToo() {
+    void framesRightAfterTheUpgradeAreRead() {
         FrameCases.Good empty = FrameCases.good()
                 .filter(frames -> frames.name().equals("an empty first fragment"))
                 .findFirst()
@@ -135,7 +135,7 @@ class FrameCasesIT {
     }
 
     @Test
-    void aPongThatAnswersAPingIsFreeAndOneThatDoesNotCounts() {
+    void onlyUnsolicitedPongsCountAsMessages() {
         try (RawSocket socket = connect()) {
             RawSocket.Frame frame = socket.read();
             while (frame.opcode() != PING) {
@@ -149,7 +149,7 @@ class FrameCasesIT {
     }
 
     @Test
-    void aTokenIsTakenAlikeAtTheHandshakeAndInAMessage() {
+    void aLongTokenIsAcceptedInHandshakesAndRenewals() {
         for (int padding : new int[] {8_000, 12_500, 14_500}) {
             String token =
                     issuer.mint("padded").claim("padding", "x".repeat(padding)).sign();
@@ -163,7 +163,7 @@ class FrameCasesIT {
     }
 
     @Test
-    void aTokenBeyondTheLimitIsRefusedAlikeAndTheSessionGoesOn() {
+    void aTokenBeyondTheLimitIsRefusedInHandshakesAndRenewals() {
         for (int padding : new int[] {16_000, 40_000}) {
             String token =
                     issuer.mint("padded").claim("padding", "x".repeat(padding)).sign();

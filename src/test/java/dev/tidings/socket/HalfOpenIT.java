@@ -49,7 +49,7 @@ class HalfOpenIT {
     }
 
     @Test
-    void aHalfOpenConnectionIsFoundInTwoHeartbeatsAndLeavesNothingBehind() {
+    void aHalfOpenConnectionIsClosedWithinTwoHeartbeats() {
         try (NetworkProxy network = NetworkProxy.to(tidings.port(), 1);
                 TidingsClient bystander = TidingsClient.connect(tidings, issuer.token("bystander"))) {
             List<TidingsClient> clients = connect(URI.create("ws://127.0.0.1:" + network.port() + "/ws"));
@@ -78,7 +78,7 @@ class HalfOpenIT {
     }
 
     @Test
-    void aConnectionThatIsOnlySlowForAMomentIsKept() {
+    void aConnectionThatIsSlowForAMomentStaysOpen() {
         double before = silent();
         try (NetworkProxy network = NetworkProxy.to(tidings.port(), 1);
                 TidingsClient client = TidingsClient.connecting(

@@ -54,7 +54,7 @@ class HandshakeRateIT {
     }
 
     @Test
-    void aClientThatReconnectsAThousandTimesASecondIsLetInAtTheRateAndHurtsNobody() {
+    void aReconnectingClientIsAdmittedAtTheConfiguredRate() {
         try (TidingsProcess tidings = instances
                         .named("handshake-rate")
                         .env("TIDINGS_SOCKET_MAX_HANDSHAKES_PER_SECOND", Integer.toString(RATE))
@@ -81,7 +81,7 @@ class HandshakeRateIT {
     }
 
     @Test
-    void whoIsTooManyIsSentAwayBeforeTheTokenIsLookedAt() {
+    void handshakesOverTheRateAreRefusedBeforeTheTokenIsChecked() {
         try (TidingsProcess tidings = instances
                 .named("handshake-rate-one")
                 .env("TIDINGS_SOCKET_MAX_HANDSHAKES_PER_SECOND", "1")

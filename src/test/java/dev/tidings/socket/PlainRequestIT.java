@@ -45,7 +45,7 @@ class PlainRequestIT {
     }
 
     @Test
-    void withNothingInTheWayAnUpgradeIsRequired() {
+    void aPlainRequestIsAnswered426() {
         Answer answer = ask(tidings, issuer.token("alice"));
         assertThat(answer.status()).isEqualTo(426);
         assertThat(answer.header("Upgrade")).isEqualTo("websocket");
@@ -54,7 +54,7 @@ class PlainRequestIT {
     }
 
     @Test
-    void withoutAGoodTokenItIs401() {
+    void withoutAValidTokenItIsAnswered401() {
         assertThat(Http.get(tidings.http("/ws")).status()).isEqualTo(401);
         Answer answer = ask(tidings, issuer.mint("alice").audience("other").sign());
         assertThat(answer.status()).isEqualTo(401);
@@ -63,14 +63,14 @@ class PlainRequestIT {
     }
 
     @Test
-    void fromAForeignPageItIs403() {
+    void fromAForeignOriginItIsAnswered403() {
         assertThat(ask(tidings, issuer.token("alice"), "Origin", "https://evil.example")
                         .status())
                 .isEqualTo(403);
     }
 
     @Test
-    void whereThePodIsFullItIs503WithATime() {
+    void onAFullPodItIsAnswered503WithRetryAfter() {
         try (TidingsClient only = TidingsClient.connect(tidings, issuer.token("alice"))) {
             Answer answer = ask(tidings, issuer.token("bob"), "Origin", PAGE);
             assertThat(answer.status()).isEqualTo(503);
@@ -85,7 +85,7 @@ class PlainRequestIT {
     }
 
     @Test
-    void whereTheLogIsNotReadYetItIs503() {
+    void beforeTheLogIsReadItIsAnswered503() {
         try (TidingsProcess starting = instances
                 .named("plain-request-starting")
                 .env("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1")
@@ -97,7 +97,7 @@ class PlainRequestIT {
     }
 
     @Test
-    void aPageOfAConfiguredOriginMayAskWithItsToken() {
+    void aPageOfAConfiguredOriginMaySendItsToken() {
         Answer answer = preflight(PAGE);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
@@ -115,7 +115,7 @@ class PlainRequestIT {
     }
 
     @Test
-    void aQuestionIsNoRefusedHandshake() {
+    void aPlainRequestIsNotCountedAsARefusedHandshake() {
         double before = tidings.metric("tidings_handshakes_refused_total");
         ask(tidings, "no.token.atall");
         assertThat(tidings.metric("tidings_handshakes_refused_total")).isEqualTo(before);

@@ -78,7 +78,7 @@ class ResumeIT {
     }
 
     @Test
-    void clientsOfAKilledInstanceResumeAtTheOtherAndMissNothing() {
+    void clientsOfAKilledInstanceResumeAtAnotherAndMissNoEvent() {
         List<Follower> followers = connect();
         CountDownLatch killing = new CountDownLatch(1);
         CompletableFuture<Void> producing = CompletableFuture.runAsync(() -> produce(killing));

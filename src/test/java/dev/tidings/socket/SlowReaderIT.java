@@ -76,7 +76,7 @@ class SlowReaderIT {
     }
 
     @Test
-    void aReaderThatPausesGetsEverythingInOrderAndNobodyElseWaits() {
+    void aPausingReaderGetsEveryEventInOrderAndDelaysNobody() {
         try (RawSocket slow = connect("slow");
                 TidingsClient bystander = TidingsClient.connect(tidings, issuer.token("bystander"))) {
             produce("slow", 0, EVENTS);
@@ -94,7 +94,7 @@ class SlowReaderIT {
     }
 
     @Test
-    void ofWhatWaitsForAReaderThatPausesOnlyTheNewestOfEachKeyIsSent() {
+    void duringLagOnlyTheNewestEventOfEachCollapseKeyIsSent() {
         double before = tidings.metric("tidings_events_collapsed_total");
         int keys = 10;
         try (RawSocket slow = connect("collapsing")) {
@@ -122,7 +122,7 @@ class SlowReaderIT {
 
     /** As a phone at the edge of the network: whether it is closed in between or not, it misses and repeats nothing. */
     @Test
-    void aReaderOfOneKilobyteASecondGetsEverythingInOrder() {
+    void aReaderOfOneKilobyteASecondGetsEveryEventInOrder() {
         int events = 400;
         Set<Integer> ends = new HashSet<>();
         try (NetworkProxy network = NetworkProxy.to(tidings.port(), 1)) {
@@ -158,7 +158,7 @@ class SlowReaderIT {
     }
 
     @Test
-    void aReaderThatTakesNothingIsClosedAndReallyCut() {
+    void aReaderThatTakesNothingIsClosedAndDisconnected() {
         double before = slowReaders();
         try (RawSocket never = connect("never")) {
             produce("never", 0, EVENTS);
@@ -170,7 +170,7 @@ class SlowReaderIT {
     }
 
     @Test
-    void aReaderThatIsSlowButSteadyIsNotClosed() {
+    void aSlowButSteadyReaderIsNotClosed() {
         double before = slowReaders();
         try (RawSocket steady = connect("steady")) {
             produce("steady", 0, EVENTS);
@@ -190,7 +190,7 @@ class SlowReaderIT {
     }
 
     @Test
-    void aReaderThatTheWindowHasPassedIsClosedAndGetsTheRestFromTheLog() {
+    void aReaderBehindTheWindowIsClosedAndReplaysTheRest() {
         TestLog small = TestLog.create();
         try (TidingsProcess pod = small.readBy(instances.named("slow-reader-passed"))
                         .env("TIDINGS_WINDOW_MAX_BYTES", "4000000")

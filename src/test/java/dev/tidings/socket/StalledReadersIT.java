@@ -40,7 +40,7 @@ class StalledReadersIT {
     private static TidingsProcess tidings;
 
     @Test
-    void stalledReadersCostOneWriteEachAndGetEverythingWhenTheyReadOn() {
+    void stalledReadersHoldOneWriteEachAndMissNoEvent() {
         List<RawSocket> readers = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
             RawSocket reader = RawSocket.openSmall(tidings, issuer.token("stalled-" + i));

@@ -49,7 +49,7 @@ class TextChannelIT {
     }
 
     @Test
-    void aReaderThatPausesGetsEverythingInOrderAndOneThatNeverReadsIsCut() {
+    void aPausingReaderGetsEveryEventAndAStalledOneIsClosed() {
         try (RawSocket pausing = RawSocket.open(tidings, issuer.token("slow"));
                 RawSocket never = RawSocket.open(tidings, issuer.token("slow"))) {
             assertThat(pausing.next().getString("type")).isEqualTo("tidings.welcome");

@@ -63,7 +63,7 @@ class AffinityIT {
     }
 
     @Test
-    void anInstanceWithoutSessionsIsReadyAndReadsTheAnnouncementsAlone() {
+    void anInstanceWithoutSessionsReadsOnlyAnnouncements() {
         TestLog own = TestLog.create();
         try (TidingsProcess alone =
                 own.readBy(instances.named("affinity-alone")).startReady()) {
@@ -77,7 +77,7 @@ class AffinityIT {
     }
 
     @Test
-    void whatIsWrittenAfterAWelcomeComesWhereverItsUserLives() {
+    void eventsAfterAWelcomeArriveFromEveryPartition() {
         List<TidingsClient> clients = new ArrayList<>();
         for (int i = 0; i < 3 * PARTITIONS; i++) {
             TidingsClient client = connect(i % 2 == 0 ? first : second, "greeted-" + i);
@@ -91,7 +91,7 @@ class AffinityIT {
     }
 
     @Test
-    void nothingIsMissingBetweenAWelcomeAndWhatIsWrittenMeanwhile() {
+    void noEventIsMissedAroundAWelcome() {
         TestLog own = TestLog.create();
         AtomicBoolean done = new AtomicBoolean();
         AtomicInteger begun = new AtomicInteger();
@@ -120,7 +120,7 @@ class AffinityIT {
     }
 
     @Test
-    void aClientOfAnotherInstanceMissesNothing() {
+    void aClientThatMovesToAnotherInstanceMissesNoEvent() {
         for (int i = 0; i < PARTITIONS; i++) {
             String user = "mover-" + i;
             TidingsClient before = connect(first, user);
@@ -136,7 +136,7 @@ class AffinityIT {
     }
 
     @Test
-    void aPartitionIsLeftAfterItsLastSessionAndTakenAgain() {
+    void aPartitionIsReleasedAfterItsLastSessionAndReadAgain() {
         TestLog own = TestLog.create();
         try (TidingsProcess alone = own.readBy(instances.named("affinity-left")).startReady()) {
             TidingsClient before = connect(alone, "back");
@@ -156,7 +156,7 @@ class AffinityIT {
     }
 
     @Test
-    void whoeverMovesToAnAddedPartitionMissesNothing() {
+    void aUserWhoseHomeMovesToAnAddedPartitionMissesNoEvent() {
         TestLog own = TestLog.create();
         try (TidingsProcess alone = own.readBy(instances.named("affinity-grown"))
                 .env("TIDINGS_TAIL_REFRESH_INTERVAL", "1S")
@@ -190,7 +190,7 @@ class AffinityIT {
     }
 
     @Test
-    void aClientIsToldWhereToConnect() {
+    void aClientGetsTheAddressOfItsPartition() {
         String token = issuer.token("asking");
         Http.Answer answer = Http.get(first.http("/api/connect"), "Authorization", "Bearer " + token);
         int home = partitionOf("asking", PARTITIONS);
@@ -210,14 +210,14 @@ class AffinityIT {
     }
 
     @Test
-    void nobodyIsToldWhereToConnectWithoutAToken() {
+    void theAddressOfAPartitionNeedsAToken() {
         Http.Answer answer = Http.get(first.http("/api/connect"));
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
     }
 
     @Test
-    void whereTheLogIsNotKnownYetAClientIsToldToComeBack() {
+    void beforeTheLogIsKnownAClientGetsRetryAfter() {
         TestLog missing = new TestLog(log.broker(), "missing-n", "missing-a", log.control());
         try (TidingsProcess waiting =
                 missing.readBy(instances.named("affinity-waiting")).start()) {
@@ -233,7 +233,7 @@ class AffinityIT {
     }
 
     @Test
-    void anOperatorWithSeveralPartitionersIsWarnedAtTheStart() {
+    void severalPartitionersWithAffinityCauseAWarning() {
         String sentence = "(expected: one with tidings.tail.affinity): each user has several partitions";
         try (TidingsProcess several = instances
                 .named("affinity-several")

@@ -62,7 +62,7 @@ class AffinityTest {
     }
 
     @Test
-    void aSessionWaitsForItsHomesAndGetsWhatIsWrittenAfterItsWelcome() {
+    void aSessionWaitsForItsHomePartitions() {
         pod.notify("alice");
         Session session = open("alice", null, channel);
         assertThat(session.state()).isInstanceOf(SessionState.Opening.class);
@@ -77,7 +77,7 @@ class AffinityTest {
     }
 
     @Test
-    void whatIsWrittenWhileTheBrokerIsAskedIsNotLost() {
+    void eventsWrittenDuringTheStartOfAPartitionAreNotLost() {
         open("alice", null, channel);
         pod.look();
         pod.notify("alice");
@@ -89,7 +89,7 @@ class AffinityTest {
     }
 
     @Test
-    void aCursorOfAnotherPodIsReadAgainFromTheLogAndThenLive() {
+    void aCursorOfAnotherPodIsReplayedAndThenLive() {
         Pod other = Pod.affine(64 << 20, 1_000_000, LINGER);
         FakeChannel there = new FakeChannel();
         other.open(Pod.member("alice"), null, there, other.directLoop());
@@ -106,7 +106,7 @@ class AffinityTest {
     }
 
     @Test
-    void aPartitionIsReadForAWhileWhenItsLastSessionHasGone() {
+    void aPartitionIsReadForAWhileAfterItsLastSession() {
         open("alice", null, channel);
         pod.cover();
         String cursor = channel.cursor();
@@ -122,7 +122,7 @@ class AffinityTest {
     }
 
     @Test
-    void aPartitionThatWasLeftIsTakenAgainAndNothingIsMissing() {
+    void aReleasedPartitionIsReadAgainWithoutAGap() {
         open("alice", null, channel);
         pod.cover();
         pod.notify("alice");
@@ -140,7 +140,7 @@ class AffinityTest {
     }
 
     @Test
-    void aSessionThatEndsWhileItWaitsLeavesNothingBehind() {
+    void aSessionClosedWhileWaitingLeavesNothingBehind() {
         Session session = open("alice", null, channel);
         session.close(CloseReason.CONNECTION_LOST);
         pod.cover();
@@ -154,7 +154,7 @@ class AffinityTest {
     }
 
     @Test
-    void aMisplacedRecordInAPartitionThatIsReadJoinsAndKeepsItRead() {
+    void aMisplacedRecordKeepsItsPartitionRead() {
         String neighbour = neighbourOf("alice");
         open("alice", null, channel);
         Session other = open(neighbour, null, new FakeChannel());
@@ -183,7 +183,7 @@ class AffinityTest {
     }
 
     @Test
-    void whoeverMovesToAnAddedPartitionBeginsAgainAtItsSlotAndMissesNothingOfIt() {
+    void aSessionWhoseHomeMovesIsClosedAtItsSlotAndMissesNoEvent() {
         String mover = mover();
         Session session = open(mover, null, channel);
         pod.cover();
@@ -204,7 +204,7 @@ class AffinityTest {
     }
 
     @Test
-    void aRecordInAnAddedHomeHasASessionBeginAgainAtOnceThatHasNoSlotYet() {
+    void aRecordInAnAddedHomeClosesASessionWithoutASlotAtOnce() {
         String mover = mover();
         open(mover, null, channel);
         pod.cover();
@@ -250,7 +250,7 @@ class AffinityTest {
     }
 
     @Test
-    void aCursorThatNamesWhatTheLogDoesNotHaveIsToldSo() {
+    void aCursorOfAnUnknownPartitionIsReported() {
         open("alice", null, channel);
         pod.cover();
         FakeChannel wrong = new FakeChannel();

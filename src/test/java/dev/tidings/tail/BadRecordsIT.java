@@ -134,7 +134,7 @@ class BadRecordsIT {
     }
 
     @Test
-    void anAttributeThatCannotBeIsRejected() throws Exception {
+    void anInvalidAttributeIsRejected() throws Exception {
         assertRejected("bad-attribute", () -> log.structured("alice", RecordOutcomesIT.expiring(SECRET)));
         assertRejected(
                 "bad-attribute",
@@ -142,7 +142,7 @@ class BadRecordsIT {
     }
 
     @Test
-    void anEventInUtf16ClosesNobody() throws Exception {
+    void anEventInUtf16IsRejected() throws Exception {
         byte[] wide = TestLog.cloudEvent(SECRET).getBytes(UTF_16LE);
         assertRejected("not-json", () -> log.record("alice", STRUCTURED, wide));
         assertRejected("not-json", () -> log.record("alice", Map.of(), wide));
@@ -153,7 +153,7 @@ class BadRecordsIT {
     }
 
     @Test
-    void whatOnlyTidingsMayWriteIsRejected() throws Exception {
+    void reservedTypesAreRejected() throws Exception {
         assertRejected(
                 "reserved",
                 () -> log.structured(
@@ -162,13 +162,13 @@ class BadRecordsIT {
     }
 
     @Test
-    void aSchemaRegistrysHeaderIsNamed() throws Exception {
+    void theHeaderOfASchemaRegistryHasItsOwnRejectReason() throws Exception {
         byte[] framed = ("\u0000\u0000\u0000\u0001\u0007" + TestLog.cloudEvent(SECRET)).getBytes(UTF_8);
         assertRejected("schema-registry-header", () -> log.record("alice", Map.of(), framed));
     }
 
     @Test
-    void anotherVersionIsNamedInTheLog() {
+    void anUnsupportedSpecversionIsNamedInTheLog() {
         RecordMetadata written =
                 log.structured("alice", TestLog.cloudEvent(SECRET).replace("\"1.0\"", "\"0.3\""));
         await().untilAsserted(() -> assertThat(tidings.log())

@@ -44,7 +44,7 @@ class BrokerOutageIT {
     }
 
     @Test
-    void topicsThatDoNotExistAreWaitedForVisibly() {
+    void readinessNamesMissingTopics() {
         TestLog log = new TestLog(broker, "later-notifications", "later-announcements", broker.newTopic("control", 1));
         try (TidingsProcess tidings =
                 log.readBy(instances.named("topics-missing")).start()) {
@@ -68,7 +68,7 @@ class BrokerOutageIT {
     }
 
     @Test
-    void whileTheBrokerIsAwaySessionsStayAndAfterwardsNothingIsMissing() {
+    void sessionsSurviveABrokerOutageAndMissNoEvent() {
         TestLog log = TestLog.create(broker);
         try (TidingsProcess tidings = log.readBy(instances.named("broker-away")).startReady();
                 TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
@@ -107,7 +107,7 @@ class BrokerOutageIT {
     }
 
     @Test
-    void aTopicMadeAnewClosesSessionsWith1012AndTellsTheGap() {
+    void aRecreatedTopicClosesSessionsWith1012AndReportsTheGap() {
         TestLog log = TestLog.create(broker);
         try (TidingsProcess tidings = log.readBy(instances.named("topic-anew")).startReady();
                 TidingsClient before = TidingsClient.connect(tidings, issuer.token("alice"))) {
@@ -132,7 +132,7 @@ class BrokerOutageIT {
     }
 
     @Test
-    void whoComesWhileATopicIsGoneIsAskedToComeBackLater() {
+    void withoutItsTopicAHandshakeIsAnswered503() {
         TestLog log = TestLog.create(broker);
         try (TidingsProcess tidings = log.readBy(instances.named("topic-gone")).startReady()) {
             log.event("alice", "old-1");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Random lags and collapse keys, against what a client must have seen. */
 class CollapsingTest {
     @Test
-    void inAWindowThatForgetsNothingIsLostThatWasNotReplaced() {
+    void eventsThatWereNotCollapsedAreNotLost() {
         int collapsed = 0;
         long dropped = 0;
         for (long seed = 0; seed < 60; seed++) {

@@ -42,7 +42,7 @@ class DrainTest {
     }
 
     @Test
-    void sessionsAreClosedInAnEvenPaceOverThePeriod() {
+    void sessionsAreClosedEvenlyOverThePeriod() {
         for (int i = 0; i < 1000; i++) {
             open(i);
         }
@@ -67,7 +67,7 @@ class DrainTest {
     }
 
     @Test
-    void eachClientIsToldItsOwnSlotAtTheBeginning() {
+    void eachClientGetsItsSlotAtTheBeginning() {
         for (int i = 0; i < 100; i++) {
             open(i);
         }
@@ -89,7 +89,7 @@ class DrainTest {
     }
 
     @Test
-    void whoIsAskedToLeaveGetsEventsUntilItIsClosed() {
+    void aDrainingSessionGetsEventsUntilItIsClosed() {
         open(0);
         open(1);
         FakeChannel late = clients.get(1);
@@ -110,7 +110,7 @@ class DrainTest {
     }
 
     @Test
-    void whatWaitsForRoomInTheSocketIsWrittenBeforeTheClose() {
+    void waitingEventsAreWrittenBeforeTheClose() {
         Session session = open(0);
         FakeChannel client = clients.get(0);
         client.takeWrites(0);
@@ -124,7 +124,7 @@ class DrainTest {
     }
 
     @Test
-    void theCursorOfTheGoawayIsTheLogsEndForWhoHasEverything() {
+    void theGoawayHasTheCursorOfTheLogsEnd() {
         open(0);
         for (int i = 0; i < 50; i++) {
             pod.notify("somebody-" + i);
@@ -140,7 +140,7 @@ class DrainTest {
     }
 
     @Test
-    void whoComesInWhileThePodStopsIsSentElsewhereAtOnce() {
+    void aSessionThatStartsDuringTheDrainIsClosedAtOnce() {
         pod.sessions.drain(PERIOD);
         Session session = open(0);
         assertThat(session.state()).isEqualTo(new SessionState.Closed(CloseReason.MOVING_ON));
@@ -148,7 +148,7 @@ class DrainTest {
     }
 
     @Test
-    void aClientThatLeavesEarlyIsNoLongerCounted() {
+    void aClientThatLeavesEarlyIsNotCounted() {
         for (int i = 0; i < 10; i++) {
             open(i);
         }
@@ -161,7 +161,7 @@ class DrainTest {
     }
 
     @Test
-    void aSessionThatStayedForLongIsSentElsewhereWithNotice() {
+    void aSessionAtItsMaximumAgeGetsAGoaway() {
         Duration maxAge = Duration.ofMinutes(10);
         Pod rotating = new Pod(64 << 20, new KeepAlive(Duration.ofMinutes(2), Optional.of(maxAge)));
         PushLoop loop = rotating.directLoop();
@@ -191,7 +191,7 @@ class DrainTest {
     }
 
     @Test
-    void aSessionStaysAsLongAsItLikesByDefault() {
+    void sessionsHaveNoMaximumAgeByDefault() {
         Session session = open(0);
         for (int i = 0; i < 100_000; i++) {
             tick();

@@ -3,7 +3,6 @@ package dev.tidings.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidings.event.Partition;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.Session;
 import java.time.Duration;
@@ -12,8 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** Metrics that throw: no session and no event depends on them. */
 class FailingMetricsTest {
-    private static final Partition HOME = Pod.home("alice");
-
     private final Faults faults = new Faults();
     private Pod pod = new Pod(64 << 20, faults);
     private final PoisonedChannel alice = new PoisonedChannel();
@@ -51,7 +48,7 @@ class FailingMetricsTest {
     }
 
     @Test
-    void whatWasWrittenAndCannotBeCountedStaysWritten() {
+    void anEventWhoseCountingFailsStaysWritten() {
         open("alice", null, alice);
         faults.writtenFails = true;
         write("alice", "one");
@@ -65,7 +62,7 @@ class FailingMetricsTest {
     }
 
     @Test
-    void aCloseThatCannotBeCountedStillClosesTheConnection() {
+    void aCloseWhoseCountingFailsClosesTheConnection() {
         Session session = open("alice", null, alice);
         faults.closedFails = true;
         assertThatThrownBy(() -> session.close(CloseReason.CLIENT_LEFT)).isInstanceOf(IllegalStateException.class);

@@ -16,8 +16,7 @@ class KafkaSettingsIT {
         "KAFKA_SECURITY_PROTOCOL, SASL_SSL,      'KAFKA_SASL_MECHANISM is missing'",
         "TIDINGS_DRAIN_GRACE,     15s,           'tidings.drain.grace: 15s (expected: > 21s'"
     })
-    void theApplicationDoesNotStartWithHalfAConfigurationAndSaysSoInOneSentence(
-            String variable, String value, String sentence) {
+    void theApplicationDoesNotStartWithIncompleteKafkaSettings(String variable, String value, String sentence) {
         TidingsProcess.Setup setup = TidingsProcess.named("kafka-settings")
                 .issuer(Issuer.shared())
                 .env("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1")

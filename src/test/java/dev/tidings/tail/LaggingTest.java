@@ -46,7 +46,7 @@ class LaggingTest {
     }
 
     @Test
-    void whileASessionLagsTheNewestWithAKeyTakesThePlaceOfThoseThatWait() {
+    void duringLagTheNewestEventReplacesOlderOnesOfItsKey() {
         Session session = open();
         keyed("a");
         String plain = plain();
@@ -62,7 +62,7 @@ class LaggingTest {
     }
 
     @Test
-    void aSessionThatKeepsUpGetsEachOfThem() {
+    void aSessionWithoutLagGetsEveryEventOfAKey() {
         open();
         List<String> all = List.of(keyed("a"), keyed("a"), keyed("a"));
         pod.poll();
@@ -71,7 +71,7 @@ class LaggingTest {
     }
 
     @Test
-    void aSessionThatHasCaughtUpGetsEachOfThemAgain() {
+    void aSessionThatHasCaughtUpGetsEveryEventOfAKeyAgain() {
         Session session = open();
         keyed("a");
         String newest = keyed("a");
@@ -82,7 +82,7 @@ class LaggingTest {
     }
 
     @Test
-    void aResumedSessionReadsTheLogAsItIs() {
+    void aResumedSessionGetsEveryEventOfAKey() {
         open();
         String start = alice.welcome().cursor().toString();
         List<String> all = List.of(keyed("a"), keyed("a"), keyed("a"));
@@ -93,7 +93,7 @@ class LaggingTest {
     }
 
     @Test
-    void theCursorGoesOnOverWhatWasCollapsed() {
+    void theCursorPassesCollapsedEvents() {
         Session session = open();
         keyed("a");
         String plain = plain();
@@ -107,7 +107,7 @@ class LaggingTest {
     }
 
     @Test
-    void whatExpiresWhileItWaitsIsNotSentButCountedAndTheCursorGoesOn() {
+    void eventsThatExpireDuringLagAreCountedAndPassed() {
         Session session = open();
         String before = plain();
         pod.writeEvent(
@@ -129,7 +129,7 @@ class LaggingTest {
     }
 
     @Test
-    void aNewerOneThatHasExpiredTakesNobodysPlace() {
+    void anEventThatHasExpiredReplacesNoOther() {
         Session session = open();
         String older = keyed("a");
         keyed("a", ",\"expirytime\":\"" + pod.clock.instant().plusSeconds(5) + "\"");
@@ -144,7 +144,7 @@ class LaggingTest {
     }
 
     @Test
-    void aNewerOneThatCameExpiredTakesNobodysPlace() {
+    void anEventThatWasReadExpiredReplacesNoOther() {
         Session session = open();
         String older = keyed("a");
         keyed("a", ",\"expirytime\":\"" + pod.clock.instant().minusSeconds(5) + "\"");
@@ -154,7 +154,7 @@ class LaggingTest {
     }
 
     @Test
-    void whatTheWindowStillHoldsIsSentBeforeASlowReaderIsClosed() {
+    void aSlowReaderGetsTheRestOfTheWindowBeforeTheClose() {
         Pod small = new Pod(128 << 10);
         Session session = small.open(Pod.member("alice"), null, alice, small.directLoop());
         alice.takeWrites(0);

@@ -52,14 +52,14 @@ class PartitionDemandTest {
     }
 
     @Test
-    void whoNeedsWhatIsReadNeedNotWait() {
+    void aSessionOfReadPartitionsDoesNotWait() {
         take(FIRST);
         assertThat(demand.acquire(one, () -> Set.of(FIRST))).isCompleted();
         assertThat(demand.missing()).isEmpty();
     }
 
     @Test
-    void whoWaitsIsToldWhenAllOfItIsRead() {
+    void aWaitingSessionIsNotifiedWhenAllPartitionsAreRead() {
         CompletableFuture<Void> answer = demand.acquire(one, () -> Set.of(FIRST, SECOND));
         assertThat(demand.missing()).containsExactlyInAnyOrder(FIRST, SECOND);
         take(FIRST);
@@ -70,13 +70,13 @@ class PartitionDemandTest {
     }
 
     @Test
-    void nobodyWaitsForEver() {
+    void theWaitIsBounded() {
         CompletableFuture<Void> answer = demand(Duration.ofMillis(1)).acquire(one, () -> Set.of(FIRST));
         await().untilAsserted(() -> assertThat(answer).isCompletedExceptionally());
     }
 
     @Test
-    void announcementsAndWhatTheLogDoesNotHaveAreNotMissing() {
+    void announcementsAndUnknownPartitionsAreNotMissing() {
         Partition announcements = new Partition(Topic.ANNOUNCEMENTS, 0);
         assertThat(demand.acquire(one, () -> Set.of(announcements))).isCompleted();
         want(other, () -> Set.of(new Partition(Topic.NOTIFICATIONS, 2)));
@@ -84,7 +84,7 @@ class PartitionDemandTest {
     }
 
     @Test
-    void nothingIsLeftThatSomebodyNeeds() {
+    void aNeededPartitionIsNotReleased() {
         want(one, () -> Set.of(FIRST));
         want(other, () -> Set.of(FIRST));
         take(FIRST);
@@ -103,7 +103,7 @@ class PartitionDemandTest {
     }
 
     @Test
-    void whoComesWhenItWasLeftWaitsAgain() {
+    void aSessionOfAReleasedPartitionWaits() {
         take(FIRST);
         clock.advance(LINGER);
         assertThat(demand.leave()).containsExactly(FIRST);
@@ -112,7 +112,7 @@ class PartitionDemandTest {
     }
 
     @Test
-    void nobodyJoinsWhatIsNotReadAsItWas() {
+    void noSessionJoinsAPartitionThatWasReleasedMeanwhile() {
         take(FIRST);
         var window = windows.of(FIRST).orElseThrow();
         assertThat(demand.join(one, window)).isTrue();
@@ -126,7 +126,7 @@ class PartitionDemandTest {
     }
 
     @Test
-    void ofAnotherLogNothingIsRead() {
+    void noPartitionOfAnotherLogIsRead() {
         want(one, () -> Set.of(FIRST));
         take(FIRST);
         demand.begin(List.of(FIRST, SECOND));

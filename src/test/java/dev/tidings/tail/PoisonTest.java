@@ -57,7 +57,7 @@ class PoisonTest {
     }
 
     @Test
-    void aRecordWhoseKeyCannotBeReadIsPassedByTheTail() {
+    void theTailPassesARecordWithAnUnreadableKey() {
         open("alice", null, alice);
         String before = write("alice", "before");
         writeUnreadableKey(HOME);
@@ -71,7 +71,7 @@ class PoisonTest {
     }
 
     @Test
-    void anEventThatCannotBeWrittenIsLeftOutAndCountedOnceForAllItsSessions() {
+    void anEventThatCannotBeWrittenIsSkippedAndCountedOnce() {
         List<PoisonedChannel> channels = new ArrayList<>();
         for (int i = 0; i < USERS; i++) {
             channels.add(new PoisonedChannel());
@@ -90,7 +90,7 @@ class PoisonTest {
     }
 
     @Test
-    void whereTheLastEventIsLeftOutTheClientIsToldTheCursorBehindIt() {
+    void theClientGetsTheCursorBehindASkippedLastEvent() {
         open("alice", null, alice);
         write("alice", "before");
         writePoison("alice");
@@ -105,7 +105,7 @@ class PoisonTest {
     }
 
     @Test
-    void ofAFullBatchOnlyThePoisonIsLeftOutWhereverItStands() {
+    void onlyThePoisonedEventOfABatchIsSkipped() {
         for (int at : new int[] {0, 1, 63, 64, 98, 99}) {
             PoisonedChannel channel = new PoisonedChannel();
             Session session = open("user-" + at, null, channel);
@@ -125,7 +125,7 @@ class PoisonTest {
     }
 
     @Test
-    void aReplayPassesWhatFailsInIt() {
+    void aReplayPassesPoisonedRecords() {
         pod = new Pod(200_000, faults);
         PoisonedChannel first = new PoisonedChannel();
         open("alice", null, first).close(CloseReason.CLIENT_LEFT);
@@ -152,7 +152,7 @@ class PoisonTest {
     }
 
     @Test
-    void whatNobodyWasThereForIsCountedWhenTheFirstSessionMeetsIt() {
+    void anUnreadRecordIsCountedWhenTheFirstSessionReadsIt() {
         PoisonedChannel first = new PoisonedChannel();
         open("alice", null, first).close(CloseReason.CLIENT_LEFT);
         pod.write(HOME, "alice", "{\"broken\":");
@@ -167,7 +167,7 @@ class PoisonTest {
 
     /** Then it is not the events. Its client comes back behind them, and not into the same end again. */
     @Test
-    void aSessionThatMeetsNothingButFaultsEndsBehindThem() {
+    void aSessionOfManyPoisonedRecordsIsClosedBehindThem() {
         pod.writeEvent("bob", "first", "\"x\":\"y\"");
         open("alice", null, alice);
         for (int i = 0; i < 1_500; i++) {
@@ -185,7 +185,7 @@ class PoisonTest {
 
     /** That it should be pumped is lost with it: it ends, and its client goes on from its cursor. */
     @Test
-    void aSessionThatCannotBeWokenEndsAloneAndTheOthersOfItsLoopAreWoken() {
+    void aSessionThatCannotBeWokenEndsAlone() {
         PushLoop loop = pod.directLoop();
         PoisonedChannel bob = new PoisonedChannel();
         pod.open(Pod.member("alice"), null, alice, loop);
@@ -202,7 +202,7 @@ class PoisonTest {
     }
 
     @Test
-    void underLoadAllOthersArriveInOrderAndNobodyIsClosed() throws Exception {
+    void underLoadAllOtherEventsArriveAndNoSessionIsClosed() throws Exception {
         long seed = Long.getLong("tidings.seed", System.nanoTime());
         try (PoisonedLoad load = new PoisonedLoad(pod, faults, new Random(seed), USERS)) {
             load.run(EVENTS);
@@ -212,7 +212,7 @@ class PoisonTest {
 
     /** The channel of the other tests takes no part in what they do: it would hide what this one tells. */
     @Test
-    void aChannelThatThrowsForOneEventIsTriedWithTheOthers() {
+    void aChannelThatThrowsForOneEventGetsTheOthers() {
         FakeChannel well = new FakeChannel();
         pod.open(Pod.member("alice"), null, well, pod.directLoop());
         open("alice", null, alice);

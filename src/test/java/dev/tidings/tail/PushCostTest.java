@@ -134,7 +134,7 @@ class PushCostTest {
     }
 
     @Test
-    void aPlainEventAllocatesLittleMoreThanARecordForNobody() {
+    void aPlainEventAllocatesLittleMoreThanAnUnwantedRecord() {
         long nobody = bytesPerRecord();
         List<CountingChannel> channels = connectAll();
         long delivered = bytesPerRecord();

@@ -31,7 +31,7 @@ class PushTest {
     }
 
     @Test
-    void aRecordIsPushedToItsUserOnly() {
+    void anEventIsPushedToItsUserOnly() {
         pod.open(Pod.member("alice"), null, alice, loop);
         pod.open(Pod.member("bob"), null, bob, loop);
         String id = pod.notify("alice");
@@ -42,7 +42,7 @@ class PushTest {
     }
 
     @Test
-    void whatStandsBeforeTheFirstConnectIsNotSent() {
+    void eventsBeforeTheFirstConnectionAreNotSent() {
         pod.notify("alice");
         pod.poll();
         pod.open(Pod.member("alice"), null, alice, loop);
@@ -52,7 +52,7 @@ class PushTest {
     }
 
     @Test
-    void aFullSocketLagsAndCatchesUpInOrder() {
+    void aSessionWithAFullSocketLagsAndCatchesUpInOrder() {
         Session session = pod.open(Pod.member("alice"), null, alice, loop);
         alice.takeWrites(0);
         List<String> written = new ArrayList<>();
@@ -74,7 +74,7 @@ class PushTest {
     }
 
     @Test
-    void aReaderThatTheWindowPassesIsClosedInsteadOfSkipped() {
+    void aReaderBehindTheWindowIsClosed() {
         Pod small = new Pod(200_000);
         Session session = open(small, "alice", null, alice);
         alice.takeWrites(0);
@@ -96,7 +96,7 @@ class PushTest {
     }
 
     @Test
-    void aPollLargerThanTheWindowPassesNoReaderThatKeepsUp() {
+    void aPollLargerThanTheWindowClosesNoReaderWithoutLag() {
         Pod small = new Pod(200_000);
         open(small, "alice", null, alice);
         List<String> written = new ArrayList<>();
@@ -111,7 +111,7 @@ class PushTest {
     }
 
     @Test
-    void severalPollsMergeIntoOneWriteWhenTheLoopIsBehind() throws InterruptedException {
+    void severalPollsAreOneWriteForABusyLoop() throws InterruptedException {
         Queue<Runnable> tasks = new ArrayDeque<>();
         PushLoop slow = pod.loop(tasks::add);
         pod.open(Pod.member("alice"), null, alice, slow);
@@ -125,7 +125,7 @@ class PushTest {
     }
 
     @Test
-    void whoComesBetweenLookUpAndPublicationMissesNothing() {
+    void aSessionThatStartsDuringAPollMissesNoEvent() {
         List<String> written = List.of(pod.notify("alice"), pod.notify("alice"));
         pod.outcomes.onNobody = () -> {
             pod.outcomes.onNobody = () -> {};
@@ -136,7 +136,7 @@ class PushTest {
     }
 
     @Test
-    void theOldestSessionGivesWay() {
+    void overTheLimitTheOldestSessionIsReplaced() {
         FakeChannel[] channels = new FakeChannel[5];
         for (int i = 0; i < 5; i++) {
             channels[i] = new FakeChannel();
@@ -149,7 +149,7 @@ class PushTest {
     }
 
     @Test
-    void aLateCloseOfAnOldSessionLeavesTheNewOneAlone() {
+    void aLateCloseOfAnOldSessionDoesNotAffectTheNewOne() {
         Session old = pod.open(Pod.member("alice"), null, bob, loop);
         pod.open(Pod.member("alice"), null, alice, loop);
         old.close(CloseReason.CONNECTION_LOST);

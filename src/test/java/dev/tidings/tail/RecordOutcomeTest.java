@@ -60,7 +60,7 @@ class RecordOutcomeTest {
     }
 
     @Test
-    void whatIsLeftOutIsCountedOnceHoweverManyGetTheEvent() {
+    void droppedAttributesAreCountedOnceForAllSessions() {
         pod.open(Pod.member("alice"), null, alice, loop);
         pod.open(Pod.member("alice"), null, bob, loop);
         pod.writeEvent("alice", "1", "\"confluentRouting\":{},\"n\":1.5");

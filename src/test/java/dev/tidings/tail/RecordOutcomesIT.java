@@ -66,7 +66,7 @@ class RecordOutcomesIT {
     }
 
     @Test
-    void whatCloudEventsForbidsIsLeftOutAndCounted() {
+    void forbiddenAttributesAreDroppedAndCounted() {
         double before = tidings.metric("tidings_attributes_dropped_total", "way", "log", "reason", "name");
         log.record(
                 "alice",
@@ -79,7 +79,7 @@ class RecordOutcomesIT {
     }
 
     @Test
-    void aByteOrderMarkIsLeftOutOfTheFrame() {
+    void aByteOrderMarkIsRemovedFromTheFrame() {
         log.record("alice", STRUCTURED, ("\ufeff" + TestLog.cloudEvent("marked")).getBytes(UTF_8));
         assertThat(alice.client().next().getString("id")).isEqualTo("marked");
         log.record("alice", Map.of(), ("\ufeff" + TestLog.cloudEvent("unmarked")).getBytes(UTF_8));
@@ -88,7 +88,7 @@ class RecordOutcomesIT {
 
     /** Such an event once closed each session of its audience, again at each reconnect. */
     @Test
-    void anEventInAnotherEncodingClosesNobodyAndLaterEventsArrive() {
+    void anEventInAnotherEncodingClosesNoSession() {
         byte[] utf16 = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\",\"data\":{}}"
                 .getBytes(UTF_16LE);
         log.record("alice", STRUCTURED, utf16);
@@ -113,7 +113,7 @@ class RecordOutcomesIT {
 
     @Test
     @Order(Integer.MAX_VALUE)
-    void aFloodOfRejectedRecordsIsCountedInFullButLoggedInPart() {
+    void aFloodOfRejectedRecordsIsCountedButLoggedInPart() {
         double before = tidings.metric("tidings_records_rejected_total");
         long loggedBefore = rejectionsLogged();
         for (int i = 0; i < 1_000; i++) {
@@ -134,7 +134,7 @@ class RecordOutcomesIT {
 
     /** Mixes valid and invalid records for alice and others: the valid ones for alice all arrive. */
     @Test
-    void ofAMixedBatchEachRecordIsOneOutcomeAndEachGoodOneArrives() {
+    void eachRandomRecordHasOneOutcomeAndValidOnesArrive() {
         Random random = new Random(20261122);
         double received = tidings.metric("tidings_records_received_total");
         int good = 0;

@@ -64,7 +64,7 @@ class ReplayIT {
     }
 
     @Test
-    void manyWhoComeBackTogetherGetAllThatTheyMissedByOneScanOfEachPartition() {
+    void sessionsThatResumeTogetherShareOneScanOfEachPartition() {
         List<String> users = IntStream.range(0, 60).mapToObj(i -> "user-" + i).toList();
         try (TidingsProcess tidings =
                 tidings("replay").env("TIDINGS_REPLAY_GATHER", "5s").startReady()) {
@@ -112,7 +112,7 @@ class ReplayIT {
     }
 
     @Test
-    void aCursorBeyondTheBoundIsToldWithTheRecordsThatItSkips() {
+    void aGapBeyondTheBoundIsReportedWithItsRecords() {
         try (TidingsProcess tidings =
                 tidings("replay-bound").env("TIDINGS_REPLAY_MAX_RECORDS", "100").startReady()) {
             String cursor = cursorOf(tidings, "alice");
@@ -131,7 +131,7 @@ class ReplayIT {
     }
 
     @Test
-    void whatTheBrokerHasDeletedIsAGapThatIsTold() {
+    void recordsDeletedByTheBrokerAreAReportedGap() {
         try (TidingsProcess tidings = tidings("replay-deleted").startReady()) {
             String cursor = cursorOf(tidings, "alice");
             fill(tidings);
@@ -145,7 +145,7 @@ class ReplayIT {
     }
 
     @Test
-    void aBrokerThatIsAwayDelaysAReplayAndLosesNothing() {
+    void aBrokerOutageDelaysAReplayWithoutLoss() {
         try (Broker broker = Broker.own()) {
             log = TestLog.create(broker);
             try (TidingsProcess tidings = tidings("replay-outage").startReady()) {

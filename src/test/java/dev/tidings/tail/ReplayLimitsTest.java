@@ -21,7 +21,7 @@ class ReplayLimitsTest {
     private final FakeChannel alice = new FakeChannel();
 
     @Test
-    void aSlowReaderHoldsTheScanOnlyForSoLongAndIsThenClosed() {
+    void aSlowReaderHoldsAScanForABoundedTime() {
         String cursor = scene.cursorOf("alice");
         String json = "{\"text\":\"" + "x".repeat(10_000) + "\"}";
         List<String> ids = new ArrayList<>();
@@ -50,7 +50,7 @@ class ReplayLimitsTest {
     }
 
     @Test
-    void beyondTheBoundTheGapIsToldWithItsRecords() {
+    void aGapBeyondTheBoundIsReportedWithItsRecords() {
         Pod small = new Pod(ReplayScene.WINDOW, null, 5_000);
         small.open(Pod.member("alice"), null, alice, loop).close(CloseReason.CLIENT_LEFT);
         for (int i = 0; i < 20_000; i++) {
@@ -67,7 +67,7 @@ class ReplayLimitsTest {
     }
 
     @Test
-    void whatRetentionHasDeletedIsAGapThatIsTold() {
+    void recordsDeletedByRetentionAreAReportedGap() {
         String cursor = scene.cursorOf("alice");
         scene.write("alice", 3);
         scene.passTheWindow();
@@ -82,7 +82,7 @@ class ReplayLimitsTest {
     }
 
     @Test
-    void whatIsDeletedBeforeTheScanComesToItClosesTheSessionSoThatItIsTold() {
+    void recordsDeletedDuringAScanCloseTheSession() {
         String cursor = scene.cursorOf("alice");
         scene.write("alice", 3);
         scene.passTheWindow();
@@ -96,7 +96,7 @@ class ReplayLimitsTest {
     }
 
     @Test
-    void aLogMadeAnewEndsTheScansOfTheOldOne() {
+    void aRecreatedLogEndsTheScansOfTheOldOne() {
         String cursor = scene.cursorOf("alice");
         scene.write("alice", 3);
         scene.passTheWindow();
@@ -108,7 +108,7 @@ class ReplayLimitsTest {
     }
 
     @Test
-    void aScanThatTakesTooLongEndsAndTheClientGoesOnFromThePlaceItGotTo() {
+    void aScanThatTakesTooLongEndsAndTheClientResumes() {
         String cursor = scene.cursorOf("alice");
         List<String> ids = scene.write("alice", 500);
         scene.passTheWindow();

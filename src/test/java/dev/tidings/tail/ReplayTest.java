@@ -7,7 +7,6 @@ import dev.tidings.event.Partition;
 import dev.tidings.event.Partitioner;
 import dev.tidings.event.Topic;
 import dev.tidings.session.CloseReason;
-import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
 import dev.tidings.testkit.FakeChannel;
 import java.nio.ByteBuffer;
@@ -22,11 +21,10 @@ import org.junit.jupiter.api.Test;
 class ReplayTest {
     private final ReplayScene scene = new ReplayScene();
     private final Pod pod = scene.pod;
-    private final PushLoop loop = scene.loop;
     private final FakeChannel alice = new FakeChannel();
 
     @Test
-    void whatTheWindowHasLostIsReadAgainAndThenItGoesOnLive() {
+    void aSessionReplaysOldRecordsAndContinuesLive() {
         String cursor = scene.cursorOf("alice");
         List<String> ids = scene.write("alice", 100);
         scene.passTheWindow();
@@ -43,7 +41,7 @@ class ReplayTest {
     }
 
     @Test
-    void anEventWithoutAValueIsReadAgainToo() {
+    void anEventWithoutAValueIsReplayed() {
         String cursor = scene.cursorOf("alice");
         RecordHeaders headers = new RecordHeaders();
         for (String[] each : new String[][] {{"specversion", "1.0"}, {"id", "1"}, {"source", "/s"}, {"type", "t"}}) {
@@ -58,7 +56,7 @@ class ReplayTest {
     }
 
     @Test
-    void whoHasMissedNothingGetsNothingAndIsLive() {
+    void aSessionThatMissedNothingIsLive() {
         String cursor = scene.cursorOf("alice");
         scene.passTheWindow();
         scene.open("alice", cursor, alice);
@@ -70,7 +68,7 @@ class ReplayTest {
     }
 
     @Test
-    void eachCursorOnTheWayIsOneToGoOnFrom() {
+    void everyCursorOfAReplayCanBeResumed() {
         String cursor = scene.cursorOf("alice");
         List<String> ids = scene.write("alice", 20);
         scene.passTheWindow();
@@ -85,7 +83,7 @@ class ReplayTest {
     }
 
     @Test
-    void allWhoComeTogetherShareOneScanOfAPartition() {
+    void sessionsThatResumeTogetherShareAScan() {
         List<String> users = new ArrayList<>();
         for (int i = 0; users.size() < 200; i++) {
             if (Pod.home("user-" + i).equals(ReplayScene.HOME)
@@ -113,7 +111,7 @@ class ReplayTest {
     }
 
     @Test
-    void whoComesLaterThanTheScanHasReadIsServedByTheNextOne() {
+    void aSessionBehindTheScanIsServedByTheNextOne() {
         String early = scene.cursorOf("alice");
         List<String> ids = scene.write("alice", 100);
         String bobsCursor = scene.cursorOf("alice");
@@ -131,7 +129,7 @@ class ReplayTest {
     }
 
     @Test
-    void aPartitionThatWasAddedIsReadAfterTheOldHomeHasComeToItsEnd() {
+    void anAddedHomeIsReplayedAfterTheOldOne() {
         String cursor = scene.cursorOf("alice");
         List<String> ids = scene.write("alice", 30);
         scene.passTheWindow();
@@ -152,7 +150,7 @@ class ReplayTest {
     }
 
     @Test
-    void aLoopThatComesToItAfterTheScanHasEndedGetsItAllTheSame() {
+    void aBusyLoopGetsTheRecordsOfAnEndedScan() {
         String cursor = scene.cursorOf("alice");
         List<String> ids = scene.write("alice", 30);
         scene.passTheWindow();
@@ -168,7 +166,7 @@ class ReplayTest {
     }
 
     @Test
-    void whoLeavesMeanwhileIsWaitedForByNobody() {
+    void noScanWaitsForAClosedSession() {
         String cursor = scene.cursorOf("alice");
         scene.write("alice", 100);
         scene.passTheWindow();

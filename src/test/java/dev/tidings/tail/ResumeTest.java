@@ -31,7 +31,7 @@ class ResumeTest {
     }
 
     @Test
-    void aCursorBringsAllThatCameSince() {
+    void aCursorResumesWithAllLaterEvents() {
         pod.open(Pod.member("alice"), null, alice, loop).close(CloseReason.CLIENT_LEFT);
         List<String> missed = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
@@ -47,7 +47,7 @@ class ResumeTest {
     }
 
     @Test
-    void eachEventsCursorGoesOnRightAfterIt() {
+    void theCursorOfAnEventResumesRightAfterIt() {
         pod.open(Pod.member("alice", "staff"), null, alice, loop);
         for (int i = 0; i < 20; i++) {
             pod.notify("alice");
@@ -71,7 +71,7 @@ class ResumeTest {
     }
 
     @Test
-    void anIdleSessionsCursorMovesOnWithTheLog() {
+    void theCursorOfAnIdleSessionFollowsTheLog() {
         Pod small = new Pod(200_000);
         open(small, "alice", null, alice);
         for (int i = 0; i < 40_000; i++) {
@@ -89,7 +89,7 @@ class ResumeTest {
     }
 
     @Test
-    void aRecordOutsideOfItsHomesIsPushedAndJoinsTheCursor() {
+    void aMisplacedEventIsPushedAndItsPartitionJoinsTheCursor() {
         Partition elsewhere = elsewhere("alice");
         pod.open(Pod.member("alice"), null, alice, loop);
         String id = pod.write(elsewhere, "alice", "{}");
@@ -113,7 +113,7 @@ class ResumeTest {
     }
 
     @Test
-    void aCursorAheadOfThisPodWaitsForTheWordOfTheBroker() {
+    void aCursorAheadOfThisPodWaitsForTheBrokersEnd() {
         CompletableFuture<LogExtent> word = new CompletableFuture<>();
         Pod behind = new Pod(LARGE, () -> word);
         open(behind, "alice", null, bob).close(CloseReason.CLIENT_LEFT);
@@ -130,7 +130,7 @@ class ResumeTest {
     }
 
     @Test
-    void whatComesInOnePollWithWhatWasSeenElsewhereIsNotTakenForSeen() {
+    void anEventBehindTheCursorInTheSamePollIsPushed() {
         Pod behind = new Pod(LARGE, () -> CompletableFuture.completedFuture(pod.extentUpTo(10)));
         open(behind, "alice", null, bob).close(CloseReason.CLIENT_LEFT);
         open(behind, "alice", bob.cursor().replaceAll("-0", "-5"), alice);
@@ -156,7 +156,7 @@ class ResumeTest {
     }
 
     @Test
-    void aCursorThatNamesAPartitionAddedSinceThisPodLookedWaitsUntilItHasLookedAgain() {
+    void aCursorOfAnAddedPartitionWaitsForTheNextLayout() {
         Pod behind = new Pod(LARGE);
         Partition added = new Partition(Topic.NOTIFICATIONS, Pod.NOTIFICATIONS);
         open(behind, "alice", null, bob).close(CloseReason.CLIENT_LEFT);
@@ -173,7 +173,7 @@ class ResumeTest {
     }
 
     @Test
-    void cursorsOfOtherLogsAndGarbageAreTold() {
+    void cursorsOfOtherLogsAndMalformedOnesAreReported() {
         assertThat(gap("5.0-0")).isEqualTo(GapReason.LOG_RECREATED);
         assertThat(gap("nonsense!")).isEqualTo(GapReason.CURSOR_INVALID);
         assertThat(gap("2d.vv-0")).isEqualTo(GapReason.CURSOR_INVALID);

@@ -50,7 +50,7 @@ class SessionViewTest {
     }
 
     @Test
-    void itBeganAtTheEndWithAGapAndHasComeAsFarAsTheLog() {
+    void aSessionWithoutACursorStartsAtTheEnd() {
         write(5);
         Session session = open(null);
         write(3);
@@ -62,7 +62,7 @@ class SessionViewTest {
     }
 
     @Test
-    void itBeganAtItsCursor() {
+    void aResumedSessionStartsAtItsCursor() {
         open(null).close(CloseReason.CLIENT_LEFT);
         write(5);
         SessionView view = view(open(alice.cursor()));
@@ -72,7 +72,7 @@ class SessionViewTest {
     }
 
     @Test
-    void whoKeepsUpLeavesNoMarks() {
+    void aSessionWithoutLagLeavesNoMarks() {
         Session session = open(null);
         for (int i = 0; i < 100; i++) {
             write(3);
@@ -83,7 +83,7 @@ class SessionViewTest {
     }
 
     @Test
-    void whoLagsLeavesAFewMarksHoweverLongItLags() {
+    void theMarksOfALaggingSessionAreBounded() {
         Session session = open(null);
         alice.takeWrites(0);
         // More than one write of it each, so that it never catches up.
@@ -113,7 +113,7 @@ class SessionViewTest {
     }
 
     @Test
-    void whoHasCaughtUpIsBehindNoMoreAndKeepsItsMarks() {
+    void aSessionThatHasCaughtUpKeepsItsMarks() {
         Session session = open(null);
         alice.takeWrites(0);
         write(1);
@@ -130,7 +130,7 @@ class SessionViewTest {
     }
 
     @Test
-    void whoIsBehindForAMomentAgainAndAgainIsBehindAllTheTime() {
+    void frequentShortLagsCountAsOneLag() {
         Session session = open(null);
         Instant since = pod.clock.instant();
         for (int i = 0; i < 100; i++) {
@@ -146,7 +146,7 @@ class SessionViewTest {
     }
 
     @Test
-    void whatTheClientHasAcknowledgedLastIsKnownForEachPartition() {
+    void theLastAcknowledgementOfEachPartitionIsKnown() {
         Session session = open(null);
         write(3);
         Cursor second = Cursor.parse(alice.received().get(1).cursor()).orElseThrow();
@@ -156,7 +156,7 @@ class SessionViewTest {
     }
 
     @Test
-    void aSessionThatEndedIsRememberedAsItWas() {
+    void aClosedSessionIsRemembered() {
         Session session = open(null);
         write(3);
         pod.clock.advance(Duration.ofSeconds(7));
@@ -170,7 +170,7 @@ class SessionViewTest {
     }
 
     @Test
-    void noMoreSessionsAreRememberedThanAllowedAndNoneForLonger() {
+    void rememberedSessionsAreBoundedInNumberAndAge() {
         List<Instant> ends = new ArrayList<>();
         for (int i = 0; i < 150; i++) {
             open(null).close(CloseReason.CLIENT_LEFT);
@@ -187,7 +187,7 @@ class SessionViewTest {
     }
 
     @Test
-    void aReplayIsATimeInWhichASessionIsBehind() {
+    void aReplayCountsAsLag() {
         Pod small = new Pod(100_000);
         small.open(Pod.member("alice"), null, alice, loop).close(CloseReason.CLIENT_LEFT);
         String cursor = alice.cursor();
@@ -208,7 +208,7 @@ class SessionViewTest {
     }
 
     @Test
-    void whenARecordWasReadIsKnownToATenthOfASecond() {
+    void theTimeOfReadingIsKnownToATenthOfASecond() {
         for (int i = 0; i < 50; i++) {
             pod.notify("alice");
             pod.poll();

@@ -47,7 +47,7 @@ class TransactionsIT {
     }
 
     @Test
-    void aLogThatEndsWithATransactionIsReadToItsEndAndWhatIsAbortedIsNotDelivered() {
+    void aLogThatEndsWithATransactionIsReadWithoutAbortedRecords() {
         try (TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
             write(producer, log, "aborted", false);
             write(producer, log, "committed", true);
@@ -62,7 +62,7 @@ class TransactionsIT {
 
     /** Lag does not tell of it: it counts up to the last stable offset. */
     @Test
-    void aTransactionThatHangsIsSeenInTheMetricsUntilItEnds() {
+    void aHangingTransactionIsShownInTheMetrics() {
         try (TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
             begin(producer, log, "hanging");
             log.event("alice", "behind it");

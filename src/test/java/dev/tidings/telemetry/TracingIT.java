@@ -65,7 +65,7 @@ class TracingIT {
     }
 
     @Test
-    void aTraceGoesFromTheProducerToTheSocketsAndToTheClient() {
+    void aTraceLeadsFromTheProducerToTheClient() {
         try (TidingsClient phone = TidingsClient.connect(tidings, issuer.token("alice"));
                 TidingsClient laptop = TidingsClient.connect(tidings, issuer.token("alice"))) {
             Instant before = Instant.now();
@@ -102,7 +102,7 @@ class TracingIT {
     }
 
     @Test
-    void whatItsProducerDoesNotSampleGoesOnAsItIsAndSoDoesWhatNobodyHereWants() {
+    void eventsThatAreUnsampledOrUnwantedHaveNoSpan() {
         String unsampled = traceparent("aaaabbbbccccddddaaaabbbbccccdddd", false);
         String forNobody = "11112222333344441111222233334444";
         String last = "99998888777766669999888877776666";
@@ -119,7 +119,7 @@ class TracingIT {
     }
 
     @Test
-    void anAnnouncementIsOneSpanHoweverManyItIsFor() {
+    void anAnnouncementIsOneSpanForAllSessions() {
         String trace = "12341234123412341234123412341234";
         try (TidingsClient carol = TidingsClient.connect(tidings, issuer.token("carol"));
                 TidingsClient dave = TidingsClient.connect(tidings, issuer.token("dave"))) {

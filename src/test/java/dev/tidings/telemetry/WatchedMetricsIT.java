@@ -115,7 +115,7 @@ class WatchedMetricsIT {
     }
 
     @Test
-    void everyMetricThatIsAskedForIsTold() {
+    void everyQueriedMetricExists() {
         assertThat(queries()).allSatisfy(query -> assertThat(PromQuery.of(query).selectors())
                 .as(query)
                 .isNotEmpty()
@@ -126,7 +126,7 @@ class WatchedMetricsIT {
     }
 
     @Test
-    void everyLabelAndEveryValueThatIsAskedForIsTold() {
+    void everyQueriedLabelAndValueExists() {
         assertThat(queries()).allSatisfy(query -> {
             List<Selector> selectors = PromQuery.of(query).selectors();
             for (Selector selector : selectors) {
@@ -149,7 +149,7 @@ class WatchedMetricsIT {
     }
 
     @Test
-    void everyMetricThatIsToldIsShownOrLeftOutOnPurpose() {
+    void everyMetricIsShownOrLeftOutOnPurpose() {
         List<String> shown = Dashboard.read().metrics();
         assertThat(exposition.metrics())
                 .filteredOn(metric -> !shown.contains(metric))

@@ -60,7 +60,7 @@ class LogoutRulesTest {
     }
 
     @Test
-    void aSidEndsThatLoginOfThatIssuer() {
+    void aSidEndsOneLoginOfOneIssuer() {
         assertThat(logout(good().sign())).isInstanceOfSatisfying(Logout.OfLogin.class, login -> {
             assertThat(login.sid()).isEqualTo("session-of-alice");
             assertThat(login.issuer()).isEqualTo(ISSUER.url());
@@ -73,14 +73,14 @@ class LogoutRulesTest {
     }
 
     @Test
-    void aSidWithASubjectSaysWhoseLoginsWithoutASidEndToo() {
+    void aSidWithASubjectAlsoEndsItsLoginsWithoutASid() {
         assertThat(logout(good().sign()))
                 .isInstanceOfSatisfying(Logout.OfLogin.class, login -> assertThat(login.subject())
                         .isEqualTo("alice"));
     }
 
     @Test
-    void namesMayBeIntegersAsInAccessTokens() {
+    void subjectAndSidMayBeIntegers() {
         assertThat(logout(good().claim("sub", 4711).claim("sid", 4_000_000_000L).sign()))
                 .isInstanceOfSatisfying(Logout.OfLogin.class, login -> {
                     assertThat(login.subject()).isEqualTo("4711");
@@ -92,7 +92,7 @@ class LogoutRulesTest {
     }
 
     @Test
-    void aSubjectAloneEndsAllOfItsLoginsUntilTheTokenWasIssued() {
+    void aSubjectAloneEndsAllItsEarlierLogins() {
         String token = good().without("sid").issued(Duration.ofSeconds(-30)).sign();
         assertThat(logout(token)).isInstanceOfSatisfying(Logout.OfSubject.class, all -> {
             assertThat(all.subject()).isEqualTo("alice");
@@ -106,12 +106,12 @@ class LogoutRulesTest {
     }
 
     @Test
-    void anyOfTheClientsIdsIsAnAudience() {
+    void everyConfiguredClientIdIsAnAudience() {
         logout(good().audience("somebody", OTHER).sign());
     }
 
     @Test
-    void theHeadersTypeMayBeMissingOrSpeltOut() {
+    void theTypeInTheHeaderMayBeMissingOrSpelledOut() {
         logout(good().headerType("JWT").sign());
         logout(good().headerType("jwt").sign());
         logout(good().headerType("Logout+JWT").sign());
@@ -120,89 +120,89 @@ class LogoutRulesTest {
     }
 
     @Test
-    void anExpiryIsNotNeeded() {
+    void anExpiryIsOptional() {
         logout(good().without("exp").sign());
     }
 
     @Test
-    void theKeyNeedNotBeNamed() {
+    void theKidIsOptional() {
         logout(good().kid(null).sign());
     }
 
     @Test
-    void twoTokensHaveTwoIds() {
+    void twoTokensHaveDifferentIds() {
         assertThat(((LogoutCheck.Good) check(good().sign())).id())
                 .isNotEqualTo(((LogoutCheck.Good) check(good().sign())).id());
     }
 
     @Test
-    void oneThatIsNoTokenIsRefused() {
+    void aMalformedTokenIsRefused() {
         assertBad(LogoutFault.MALFORMED, "a.b.c");
     }
 
     @Test
-    void oneWithoutASignatureIsRefused() {
+    void aTokenWithoutASignatureIsRefused() {
         assertBad(LogoutFault.ALGORITHM, good().algNone());
     }
 
     @Test
-    void oneSignedWithThePublicKeyAsASecretIsRefused() {
+    void aTokenSignedWithThePublicKeyAsSecretIsRefused() {
         assertBad(LogoutFault.ALGORITHM, good().hs256());
     }
 
     @Test
-    void oneOfAnUnknownKeyIsRefused() {
+    void aTokenOfAnUnknownKeyIsRefused() {
         assertBad(LogoutFault.KEY, good().key(SigningKeys.rsa()).sign());
     }
 
     @Test
-    void oneSignedByAnotherKeyOfThatNameIsRefused() {
+    void aTokenSignedByAnotherKeyOfThatNameIsRefused() {
         String kid = ISSUER.keys().current().getKeyId();
         assertBad(LogoutFault.SIGNATURE, good().key(SigningKeys.rsa()).kid(kid).sign());
     }
 
     @Test
-    void oneWhoseClaimsWereChangedIsRefused() {
+    void aTokenWithChangedClaimsIsRefused() {
         assertBad(LogoutFault.SIGNATURE, good().tampered("bob"));
     }
 
     @Test
-    void oneOfAnotherTypeIsRefused() {
+    void aTokenOfAnotherTypeIsRefused() {
         assertBad(LogoutFault.TYPE, good().headerType("secevent+jwt").sign());
         assertBad(LogoutFault.TYPE, good().headerType("at+jwt").sign());
     }
 
     @Test
-    void oneForAnotherClientIsRefused() {
+    void aTokenForAnotherClientIsRefused() {
         assertBad(LogoutFault.AUDIENCE, good().audience("somebody").sign());
         assertBad(LogoutFault.AUDIENCE, good().audience(Issuer.AUDIENCE).sign());
         assertBad(LogoutFault.AUDIENCE, good().without("aud").sign());
     }
 
     @Test
-    void oneThatHasExpiredIsRefused() {
+    void anExpiredTokenIsRefused() {
         assertBad(LogoutFault.EXPIRED, good().expires(Duration.ofSeconds(-30)).sign());
     }
 
     @Test
-    void oneThatIsTooOldOrOfTheFutureOrOfNoTimeIsRefused() {
+    void aTokenWithoutARecentTimeOfIssueIsRefused() {
         assertBad(LogoutFault.ISSUED_AT, good().issued(Duration.ofMinutes(-3)).sign());
         assertBad(LogoutFault.ISSUED_AT, good().issued(Duration.ofMinutes(1)).sign());
         assertBad(LogoutFault.ISSUED_AT, good().without("iat").sign());
     }
 
     @Test
-    void oneWithoutAnIdIsRefused() {
+    void aTokenWithoutAnIdIsRefused() {
         assertBad(LogoutFault.ID, good().without("jti").sign());
     }
 
     @Test
-    void oneWithANonceIsRefused() {
+    void aTokenWithANonceIsRefused() {
         assertBad(LogoutFault.NONCE, good().claim("nonce", "n").sign());
     }
 
     @Test
-    void oneWithoutTheEventIsRefused() {
+    void aTokenWithoutTheLogoutEventIsRefused() {
         assertBad(LogoutFault.EVENTS, good().without("events").sign());
         assertBad(
                 LogoutFault.EVENTS,
@@ -218,7 +218,7 @@ class LogoutRulesTest {
     }
 
     @Test
-    void oneThatNamesNobodyIsRefused() {
+    void aTokenWithoutSubjectAndSidIsRefused() {
         assertBad(LogoutFault.WHO, good().without("sub").without("sid").sign());
         assertBad(LogoutFault.WHO, good().claim("sid", "").sign());
         assertBad(LogoutFault.WHO, good().claim("sid", 7.5).sign());

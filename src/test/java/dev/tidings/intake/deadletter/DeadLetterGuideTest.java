@@ -17,7 +17,7 @@ class DeadLetterGuideTest {
     }
 
     @Test
-    void itsReasonsAreTheCatalogue() {
+    void documentedReasonsEqualTheCatalogue() {
         assertThat(firstColumn("Reasons"))
                 .isEqualTo(Arrays.stream(DeadReason.values())
                         .map(DeadReason::label)
@@ -25,7 +25,7 @@ class DeadLetterGuideTest {
     }
 
     @Test
-    void itsHeadersAreThoseThatAreRead() {
+    void documentedHeadersAreThoseThatAreRead() {
         assertThat(String.join(", ", firstColumn("Dead letters")))
                 .contains(
                         OriginHeaders.REASON,

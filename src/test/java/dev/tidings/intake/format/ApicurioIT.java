@@ -110,7 +110,7 @@ class ApicurioIT {
     }
 
     @Test
-    void anIdThatItDoesNotKnowIsUnknown() {
+    void anUnregisteredIdIsUnknown() {
         assertThat(dead(Format.AVRO, Given.framed(987_654)).reason()).isEqualTo(DeadReason.UNKNOWN_SCHEMA);
         assertThat(dead(Format.AVRO, Given.framed(-1)).reason()).isEqualTo(DeadReason.UNKNOWN_SCHEMA);
         assertThat(dead(Format.PROTOBUF, Given.framed(0)).reason()).isEqualTo(DeadReason.UNKNOWN_SCHEMA);
@@ -124,7 +124,7 @@ class ApicurioIT {
     }
 
     @Test
-    void anAddressWithoutItsPathIsNoRegistry() {
+    void anAddressWithoutThePathOfTheRegistryIsReported() {
         UnavailableException unavailable = catchThrowableOfType(
                 UnavailableException.class,
                 () -> formats(registry.root()).of(Format.AVRO).read(Given.record(Given.framed(1))));
@@ -132,7 +132,7 @@ class ApicurioIT {
     }
 
     @Test
-    void whileItIsDownNothingIsDeadAndThenItGoesOn() throws DeadException {
+    void duringAnOutageOfTheRegistryNoRecordIsDead() throws DeadException {
         int id = registry.register("down-value", "AVRO", "\"long\"");
         byte[] value = Given.framed(id, new byte[] {14});
         registry.stop();

@@ -65,7 +65,7 @@ class CommonProtosTest {
     }
 
     @Test
-    void aSumIsAMapOfItsFieldsAsProtobufsJsonHasIt() throws DeadException {
+    void moneyIsAMapOfItsFieldsAsInProtobufsJson() throws DeadException {
         byte[] money = Protobufs.write(out -> {
             out.writeString(1, "EUR");
             out.writeInt64(2, 12);
@@ -100,7 +100,7 @@ class CommonProtosTest {
     }
 
     @Test
-    void aMetaOfConfluentIsKnownAsATypeToo() throws DeadException {
+    void metaOfConfluentIsAKnownType() throws DeadException {
         String text = importing("confluent/meta.proto", "confluent.Meta meta = 1 [(confluent.field_meta) = {}];");
         byte[] meta = Protobufs.write(out -> out.writeString(1, "said"));
         assertThat(read(schema(text), Protobufs.write(out -> out.writeByteArray(1, meta))))
@@ -119,7 +119,7 @@ class CommonProtosTest {
                 "google/../../META-INF/secret.proto",
                 "google/none.proto"
             })
-    void anImportThatOnlyGivesOptionsNeedNotBeKnown(String path) throws DeadException {
+    void anImportOfOptionsOnlyMayBeUnknown(String path) throws DeadException {
         String text = importing(path, "string user = 1 [(buf.validate.field).string.min_len = 1];");
         assertThat(read(schema(text), Protobufs.write(out -> out.writeString(1, "alice"))))
                 .isEqualTo(Map.of("user", "alice"));
@@ -134,7 +134,7 @@ class CommonProtosTest {
     }
 
     @Test
-    void whatTheRegistryRefersToComesFirst() throws DeadException {
+    void referencesOfTheRegistryPrecedeTheKnownTypes() throws DeadException {
         SchemaText.Import own = new SchemaText.Import(
                 "google/type/money.proto",
                 "syntax = \"proto3\"; package google.type; message Money { int64 cents = 9; }");
@@ -145,7 +145,7 @@ class CommonProtosTest {
     }
 
     @Test
-    void aTypeThatNobodyHasIsNamed() {
+    void anUnknownTypeIsNamed() {
         String text = importing("shop/unknown.proto", "shop.Unknown it = 1;");
         assertThat(catchThrowableOfType(DeadException.class, () -> read(schema(text), new byte[0])))
                 .hasMessageContaining("shop.Unknown")

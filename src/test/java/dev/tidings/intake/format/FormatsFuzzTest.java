@@ -110,7 +110,7 @@ class FormatsFuzzTest {
 
     @ParameterizedTest
     @EnumSource
-    void anythingIsDocumentsOrDead(Format format) {
+    void randomValuesAreDocumentsOrDead(Format format) {
         ValueFormat reader = formats.of(format);
         Map<DeadReason, Integer> dead = new EnumMap<>(DeadReason.class);
         int read = 0;
@@ -170,7 +170,7 @@ class FormatsFuzzTest {
 
     /** The most memory that a value as large as may be can cost, by what is made of each of its bytes. */
     @Test
-    void theLargestValueCostsNoMoreThanSoMuch() {
+    void theCostOfTheLargestValueIsBounded() {
         int size = Given.BOUNDS.maxValueSize();
         Map<String, byte[]> bombs = Map.of(
                 "json", Given.bytes("[" + "[],".repeat((size - 4) / 3) + "0]"),

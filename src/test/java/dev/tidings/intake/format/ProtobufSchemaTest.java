@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Schemas: which message a value has, and what they import. */
 class ProtobufSchemaTest {
     @Test
-    void theIndexesNameTheMessage() throws DeadException {
+    void theIndexesSelectTheMessage() throws DeadException {
         byte[] seven = write(out -> out.writeFixed32(1, -1));
         // Zigzag: two indexes, 1 and 0.
         assertThat(read(ORDER, new byte[] {4, 2, 0}, seven)).isEqualTo(Map.of("n", 4294967295L));
@@ -40,7 +40,7 @@ class ProtobufSchemaTest {
     }
 
     @Test
-    void importsComeFromTheRegistryEvenIfTheyAreProtobufsOwn() throws DeadException {
+    void importsOfTheRegistryPrecedeProtobufsOwn() throws DeadException {
         String money =
                 "syntax = \"proto3\"; package money; import public \"unit.proto\"; message Money { int64 cents = 1; }";
         String unit = "syntax = \"proto3\"; package money; enum Unit { EUR = 0; USD = 1; }";
@@ -66,7 +66,7 @@ class ProtobufSchemaTest {
     }
 
     @Test
-    void aTypeThatNobodyDefinesMakesTheSchemaUnreadable() {
+    void anUndefinedTypeMakesTheSchemaUnreadable() {
         assertThat(dead("syntax = \"proto3\"; import \"lost.proto\"; message A { lost.B b = 1; }", FIRST))
                 .hasMessageStartingWith("schema 1: not a whole Protobuf schema")
                 .hasMessageContaining("lost.B");

@@ -53,7 +53,7 @@ class ProtobufTest {
     }
 
     @Test
-    void whatCannotBeAbsentIsThereWithItsDefaultAndTheRestIsNot() throws DeadException {
+    void fieldsWithoutPresenceHaveTheirDefault() throws DeadException {
         assertThat(read(ORDER, FIRST, new byte[0]))
                 .isEqualTo(JsonDocumentTest.map(
                         "order_id",
@@ -77,7 +77,7 @@ class ProtobufTest {
     }
 
     @Test
-    void anEnumsNumberWithoutANameIsTheNumber() throws DeadException {
+    void anEnumNumberWithoutANameIsANumber() throws DeadException {
         Object value = read(ORDER, FIRST, write(out -> out.writeEnum(3, 77)));
         assertThat(((Map<?, ?>) Objects.requireNonNull(value)).get("state")).isEqualTo(77L);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The wire format: repeated, missing, nested and broken fields. */
 class ProtobufWireTest {
     @Test
-    void whatIsCutOffIsUnreadableOrEndsBetweenTwoFields() {
+    void aTruncatedMessageIsUnreadableOrEndsBetweenFields() {
         byte[] whole = order();
         int unreadable = 0;
         for (int length = 0; length < whole.length; length++) {
@@ -51,7 +51,7 @@ class ProtobufWireTest {
     }
 
     @Test
-    void aMessageThatComesAgainGoesOn() throws DeadException {
+    void aRepeatedMessageFieldIsMerged() throws DeadException {
         byte[] parts = write(out -> {
             out.writeByteArray(13, write(first -> first.writeString(2, "Zoë")));
             out.writeInt64(1, 1);
@@ -66,7 +66,7 @@ class ProtobufWireTest {
     }
 
     @Test
-    void ofAOneofTheLastCounts() throws DeadException {
+    void theLastFieldOfAOneofCounts() throws DeadException {
         byte[] both = write(out -> {
             out.writeBool(7, true);
             out.writeString(6, "visa");
@@ -97,7 +97,7 @@ class ProtobufWireTest {
     }
 
     @Test
-    void aFewBytesDoNotBecomeAnyNumberOfValues() {
+    void theNumberOfValuesIsBoundedByTheBytes() {
         byte[] lines = new byte[1 << 19];
         for (int i = 0; i < lines.length; i += 2) {
             lines[i] = 9 << 3 | 2;

@@ -49,7 +49,7 @@ class LimiterTest {
     }
 
     @Test
-    void aRecipientGetsSoManyAtOnceAndThenOneForEachToken() {
+    void aRecipientGetsABurstAndThenOneEventForEachToken() {
         Route route = route(null, THREE_IN_A_MINUTE, Excess.DROP);
         assertThat(List.of(apply(route, "a", 1, 0), apply(route, "a", 2, 0), apply(route, "a", 3, 0)))
                 .containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}");
@@ -62,7 +62,7 @@ class LimiterTest {
     }
 
     @Test
-    void aRoutesLimitIsForAllOfItsRecipients() {
+    void theLimitOfARouteIsSharedByItsRecipients() {
         Route route = route(THREE_IN_A_MINUTE, null, Excess.DROP);
         for (int i = 0; i < 3; i++) {
             assertThat(apply(route, "user-" + i, i, 0)).isNotEqualTo("suppressed");
@@ -71,7 +71,7 @@ class LimiterTest {
     }
 
     @Test
-    void theNewestWaitsForItsTurnAndSaysForHowManyItStands() {
+    void theNewestDeferredEventCountsTheSuppressedOnes() {
         Route route = route(null, new Rate(1, 10_000), Excess.COLLAPSE);
         assertThat(apply(route, "a", 1, 0)).isEqualTo("{\"n\":1}");
         for (int i = 2; i <= 5; i++) {
@@ -89,7 +89,7 @@ class LimiterTest {
     }
 
     @Test
-    void oneThatComesWhenItIsItsRecipientsTurnStandsForThoseThatWait() {
+    void anEventWithinTheLimitCountsTheSuppressedOnes() {
         Route route = route(null, new Rate(1, 10_000), Excess.COLLAPSE);
         apply(route, "a", 1, 0);
         apply(route, "a", 2, 0);
@@ -99,7 +99,7 @@ class LimiterTest {
     }
 
     @Test
-    void whatIsNotWrittenIsTakenBack() {
+    void aRollbackRestoresTheLimits() {
         Route route = route(null, new Rate(2, 10_000), Excess.COLLAPSE);
         apply(route, "a", 1, 0);
         limiter.commit();
@@ -120,7 +120,7 @@ class LimiterTest {
     }
 
     @Test
-    void recipientsAndEventsThatWaitAreBounded() {
+    void recipientsAndDeferredEventsAreBounded() {
         Route route = route(null, new Rate(1, 10_000), Excess.COLLAPSE);
         for (int i = 0; i < 30; i++) {
             apply(route, "user-" + i, i, 0);
@@ -138,14 +138,14 @@ class LimiterTest {
     }
 
     @Test
-    void anotherRateBeginsAnew() {
+    void aChangedRateStartsWithAFullBucket() {
         apply(route(null, new Rate(1, 10_000), Excess.DROP), "a", 1, 0);
         assertThat(apply(route(null, new Rate(2, 10_000), Excess.DROP), "a", 2, 0))
                 .isEqualTo("{\"n\":2}");
     }
 
     @Test
-    void anEventThatIsNoObjectIsLeftAsItIs() {
+    void anEventThatIsNoObjectIsUnchanged() {
         assertThat(Suppressed.tell("[1]".getBytes(UTF_8), 2)).isEqualTo("[1]".getBytes(UTF_8));
         assertThat(Suppressed.tell("{".getBytes(UTF_8), 2)).isEqualTo("{".getBytes(UTF_8));
         assertThat(new String(

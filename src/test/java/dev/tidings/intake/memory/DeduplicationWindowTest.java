@@ -24,7 +24,7 @@ class DeduplicationWindowTest {
     }
 
     @Test
-    void whatWasMappedIsKnownInItsPartitionUntilTheWindowIsOver() {
+    void aRepetitionIsRecognizedInItsPartitionWithinTheWindow() {
         seen.add(ONE, fingerprint(1), 10_000);
         assertThat(seen.contains(ONE, fingerprint(1))).isTrue();
         assertThat(seen.contains(OTHER, fingerprint(1))).isFalse();
@@ -37,7 +37,7 @@ class DeduplicationWindowTest {
     }
 
     @Test
-    void aPartitionThatIsGivenAwayIsForgotten() {
+    void fingerprintsOfARevokedPartitionAreForgotten() {
         seen.add(ONE, fingerprint(1), 0);
         seen.add(OTHER, fingerprint(2), 0);
         seen.drop(ONE);
@@ -47,7 +47,7 @@ class DeduplicationWindowTest {
     }
 
     @Test
-    void ofTooManyTheOldestOfAllPartitionsAreForgottenAndCounted() {
+    void overTheBoundTheOldestFingerprintsAreForgottenAndCounted() {
         for (int i = 0; i < 1500; i++) {
             seen.add(i % 3 == 0 ? ONE : OTHER, fingerprint(i), 1000L * i);
         }
@@ -59,7 +59,7 @@ class DeduplicationWindowTest {
     }
 
     @Test
-    void routeSourceAndIdTellTogetherAndNotRunTogether() {
+    void aFingerprintIsOfRouteSourceAndId() {
         assertThat(fingerprints.of("a", "b", "c"))
                 .isEqualTo(fingerprints.of("a", "b", "c"))
                 .isNotEqualTo(fingerprints.of("ab", "", "c"))
@@ -68,7 +68,7 @@ class DeduplicationWindowTest {
     }
 
     @Test
-    void recordsHoldManyAndAreReadBack() {
+    void recordsHoldManyFingerprintsAndAreReadBack() {
         List<Fingerprint> all =
                 IntStream.range(0, 40_000).mapToObj(this::fingerprint).toList();
         List<ProducerRecord<byte[], byte[]>> records = FingerprintCodec.write("seen", 8, ONE, all);

@@ -14,7 +14,7 @@ class FingerprintRingTest {
     }
 
     @Test
-    void itIsASetThatForgetsItsOldestFirst() {
+    void theRingForgetsItsOldestFingerprintFirst() {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         Random random = new Random(seed);
@@ -36,7 +36,7 @@ class FingerprintRingTest {
     }
 
     @Test
-    void anEmptyOneHasNoOldest() {
+    void anEmptyRingHasNoOldestFingerprint() {
         assertThat(new FingerprintRing().oldest()).isEqualTo(Long.MAX_VALUE);
     }
 }

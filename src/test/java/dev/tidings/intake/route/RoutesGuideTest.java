@@ -19,7 +19,7 @@ class RoutesGuideTest {
     private final Markdown reference = Markdown.page("intake-reference.md");
 
     @Test
-    void theTableOfKeysIsAllOfThemWithTheirDefaults() {
+    void allKeysAreDocumentedWithTheirDefaults() {
         assertThat(reference.table("Keys of a route"))
                 .extracting(row -> plain(row.get(0)), row -> plain(row.get(1)))
                 .containsExactlyElementsOf(Arrays.stream(RouteKey.values())
@@ -30,7 +30,7 @@ class RoutesGuideTest {
     }
 
     @Test
-    void theTableOfVariablesIsAllOfThem() {
+    void allVariablesAreDocumented() {
         assertThat(reference.table("What expressions see"))
                 .extracting(row -> plain(row.get(0)))
                 .containsExactlyElementsOf(Variables.NAMES);

@@ -37,7 +37,7 @@ class RoutesIT {
     }
 
     @Test
-    void aWrongRouteOfTheFileStopsTheStart() throws IOException {
+    void aWrongRouteInTheFileStopsTheStart() throws IOException {
         Path file = Files.writeString(directory.resolve("routes.yaml"), "routes: {orders: {topics: orders, usr: key}}");
         assertThat(FailedStart.of(setup().env("TIDINGS_INTAKE_ROUTES_FILE", file.toString())))
                 .contains(file + ":1: routes.orders.usr is not known (nearest: user)");

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What {@code tidings.cursor} says, and when. */
-class ToldCursorTest {
+class CursorNotifierTest {
     private static final int INTERVAL = 120;
 
     private final Pod pod = new Pod(64 << 20);
@@ -52,7 +52,7 @@ class ToldCursorTest {
     }
 
     @Test
-    void whoResumesIsToldOnceThatNothingIsMissing() {
+    void aResumedSessionGetsOneCursorWhenNothingIsMissing() {
         pod.open(Pod.member("alice"), cursorOfNow(), alice, loop);
         assertThat(alice.toldCursors()).hasSize(1);
         pod.notify("alice");
@@ -62,7 +62,7 @@ class ToldCursorTest {
     }
 
     @Test
-    void whoResumesIsToldAfterTheLastThatWasMissed() {
+    void aResumedSessionGetsACursorAfterItsLastMissedEvent() {
         String before = cursorOfNow();
         for (int i = 0; i < 1000; i++) {
             pod.notify("alice");
@@ -79,7 +79,7 @@ class ToldCursorTest {
     }
 
     @Test
-    void itWaitsUntilTheSocketHasTakenAllEvents() {
+    void theCursorWaitsUntilTheSocketHasTakenAllEvents() {
         String before = cursorOfNow();
         pod.notify("alice");
         pod.poll();
@@ -93,14 +93,14 @@ class ToldCursorTest {
     }
 
     @Test
-    void whoBeginsAtTheEndHasItFromTheWelcome() {
+    void aNewSessionHasItsCursorFromTheWelcome() {
         pod.open(Pod.member("alice"), null, alice, loop);
         pass(10);
         assertThat(alice.toldCursors()).isEmpty();
     }
 
     @Test
-    void anIdleClientIsToldNowAndThenWhereTheLogHasMovedOn() {
+    void anIdleSessionGetsACursorRegularly() {
         Session session = pod.open(Pod.member("alice"), null, alice, loop);
         for (int i = 0; i < 20; i++) {
             pod.notify("somebody-" + i);
@@ -118,7 +118,7 @@ class ToldCursorTest {
     }
 
     @Test
-    void whoGetsEventsHasTheirCursors() {
+    void aBusySessionGetsNoExtraCursors() {
         Session session = pod.open(Pod.member("alice"), null, alice, loop);
         for (int i = 0; i < 3 * INTERVAL; i++) {
             pod.notify("alice");
@@ -130,7 +130,7 @@ class ToldCursorTest {
     }
 
     @Test
-    void itNeverClaimsWhatASlowClientHasNotGot() {
+    void aCursorNeverPassesEventsThatASlowClientHasNotGot() {
         Session session = pod.open(Pod.member("alice"), null, alice, loop);
         alice.takeWrites(0);
         String waiting = pod.notify("alice");
@@ -147,7 +147,7 @@ class ToldCursorTest {
     }
 
     @Test
-    void nothingThatComesAfterAToldCursorIsBeforeIt() {
+    void noEventAfterACursorIsBeforeIt() {
         Session session = pod.open(Pod.member("alice"), cursorOfNow(), alice, loop);
         List<String> written = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
  * Whatever stands in the log: what a client gets is strict JSON and says what the record says, what it does not get has a
  * reason, and nothing is neither.
  */
-class FramesAreProvedTest {
+class FrameValidityTest {
     private static final int RECORDS = 5_000;
     private static final String USER = "alice";
     private static final Partition HOME =
@@ -53,9 +53,9 @@ class FramesAreProvedTest {
     private final FakeChannel alice = new FakeChannel();
 
     @Test
-    void whatAClientGetsIsStrictJsonAndWhatItDoesNotGetHasAReason() {
+    void everyRecordIsStrictJsonForTheClientOrHasARejectReason() {
         long seed = Long.getLong("tidings.seed", System.nanoTime());
-        System.out.println("FramesAreProvedTest seed " + seed);
+        System.out.println("FrameValidityTest seed " + seed);
         Random random = new Random(seed);
         pod.open(Pod.member(USER), null, alice, pod.directLoop());
         int delivered = 0;
