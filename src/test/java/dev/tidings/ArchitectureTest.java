@@ -105,8 +105,7 @@ class ArchitectureTest {
                 "Registry", Set.of("Session", "Index"),
                 "Index", Set.of("Registry"));
         assertThat(ClassCycles.above(references))
-                .containsExactly(
-                        "3 classes depend on each other: Host -> Pump; Pump -> Session; Session -> Host");
+                .containsExactly("3 classes depend on each other: Host -> Pump; Pump -> Session; Session -> Host");
     }
 
     @ParameterizedTest

@@ -103,7 +103,7 @@ final class ControlRecordHandler {
                 ended++;
             }
             // The check is repeated on the session's loop: the session may be about to renew with another login.
-            session.execute(() -> closeIfCovered(session, logout));
+            session.loop().execute(() -> closeIfCovered(session, logout));
         }
         return ended;
     }

@@ -63,8 +63,9 @@ final class DiagnosisService {
                 : registry.ofUser(user);
         SessionSurvey survey = SessionSurvey.of(open);
         List<SessionView> all = new ArrayList<>(survey.views());
-        all.addAll(ended(view ->
-                user == null ? event.isFor(view.subscriber()) : view.subscriber().user().equals(user)));
+        all.addAll(ended(view -> user == null
+                ? event.isFor(view.subscriber())
+                : view.subscriber().user().equals(user)));
         return new EventReport(
                         event, all, survey, records.now(), registry.ended().forgottenUntil())
                 .answer(user);

@@ -106,7 +106,7 @@ final class Liveness {
         if (lagging && isStalled(now, pending)) {
             return Finding.STALLED;
         }
-        if (twoWay && now - activeAt >= HEARTBEATS_BEFORE_SILENT * limits.heartbeat().toMillis()) {
+        if (twoWay && isSilent(now)) {
             return Finding.SILENT;
         }
         if (now < nextPing) {
@@ -124,6 +124,10 @@ final class Liveness {
             activeAt += stopped;
             lastProgress += stopped;
         }
+    }
+
+    private boolean isSilent(long now) {
+        return now - activeAt >= HEARTBEATS_BEFORE_SILENT * limits.heartbeat().toMillis();
     }
 
     private boolean isStalled(long now, long pending) {

@@ -16,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One open connection of one user: a cursor over the log that sends what comes after it.
  *
- * <p>It is confined to its {@link #loop}, except for {@link #requestClose}, {@link #requestView} and {@link #execute}.
+ * <p>It is confined to its {@link #loop}, except for {@link #requestClose} and {@link #requestView}.
  */
 public final class Session implements Replay.Reader {
     /** Written by the tail's thread alone: the poll and the partition of the session's last wake-up. */
     long wokenInPoll = -1;
+
     @Nullable
     PartitionWindow wokenFor;
 
     /** Written on the loop alone, by {@link PushLoop}. */
     boolean dirty;
+
     int slice;
     int slot;
 
@@ -230,17 +232,13 @@ public final class Session implements Replay.Reader {
     /** Returns the session's present state. */
     SessionView view() {
         Instant ended = state instanceof Closed ? host.context().clock().instant() : null;
-        return new SessionView(subscriber, new SessionView.Life(openedAt(), state, streams.gap(), ended), pump.progress());
+        return new SessionView(
+                subscriber, new SessionView.Life(openedAt(), state, streams.gap(), ended), pump.progress());
     }
 
     /** Returns the state when the loop runs this; nothing where the session has ended by then. Any thread. */
     public CompletableFuture<Optional<SessionView>> requestView() {
         return loop.compute(() -> state instanceof Closed ? Optional.empty() : Optional.of(view()));
-    }
-
-    /** Runs a task on the session's loop; any thread may call it. */
-    public void execute(Runnable task) {
-        loop.execute(task);
     }
 
     /** Closes the session like {@link #close}; any thread may call it. */

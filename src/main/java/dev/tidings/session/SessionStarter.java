@@ -31,7 +31,7 @@ final class SessionStarter {
             decide(session, arrival, known);
             return;
         }
-        var unused = read.whenComplete((done, failure) -> session.execute(() -> {
+        var unused = read.whenComplete((done, failure) -> session.loop().execute(() -> {
             if (failure != null) {
                 session.close(CloseReason.OVERLOADED);
             } else if (!(session.state() instanceof SessionState.Closed)) {
@@ -54,8 +54,8 @@ final class SessionStarter {
     }
 
     private void await(CompletionStage<LogExtent> answer, boolean fresh, Session session, Optional<String> text) {
-        answer.whenComplete((extent, failure) -> session.execute(
-                () -> beginWith(new StartResolver.Known(Optional.ofNullable(extent), fresh), session, text)));
+        answer.whenComplete((extent, failure) -> session.loop()
+                .execute(() -> beginWith(new StartResolver.Known(Optional.ofNullable(extent), fresh), session, text)));
     }
 
     private void beginWith(StartResolver.Known known, Session session, Optional<String> text) {
@@ -81,7 +81,7 @@ final class SessionStarter {
         }
         boolean begun = !(session.state() instanceof SessionState.Opening);
         if (begun && resolver.isHome(session.subscriber().user(), window.partition())) {
-            session.execute(() -> restart(session));
+            session.loop().execute(() -> restart(session));
             return false;
         }
         return log.interest().join(session, window);

@@ -91,7 +91,7 @@ public final class Sessions {
         Collection<Session> all = registry.all();
         for (Session session : all) {
             long slot = environment.random().nextLong(Math.max(1, spread.toMillis()));
-            session.execute(() -> session.drain(Duration.ofMillis(slot)));
+            session.loop().execute(() -> session.drain(Duration.ofMillis(slot)));
             session.requestClose(CloseReason.MOVING_ON);
         }
         return all.size();
@@ -108,7 +108,7 @@ public final class Sessions {
         int turn = 0;
         for (Session session : all) {
             Duration slot = period.multipliedBy(turn++).dividedBy(all.size());
-            session.execute(() -> session.drain(slot));
+            session.loop().execute(() -> session.drain(slot));
         }
         return all.size();
     }
@@ -119,7 +119,7 @@ public final class Sessions {
         int turn = 0;
         for (Session session : all) {
             Duration slot = period.multipliedBy(++turn).dividedBy(all.size());
-            session.execute(() -> {
+            session.loop().execute(() -> {
                 if (session.state() instanceof SessionState.Open) {
                     session.drain(slot);
                 }

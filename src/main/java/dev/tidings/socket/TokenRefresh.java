@@ -4,6 +4,7 @@ import dev.tidings.identity.Identity;
 import dev.tidings.identity.TokenVerdict;
 import dev.tidings.identity.TokenVerifier;
 import dev.tidings.session.CloseReason;
+import dev.tidings.session.LoopContext;
 import dev.tidings.session.Session;
 import dev.tidings.session.Subscriber;
 import dev.tidings.socket.Connections.Client;
@@ -34,10 +35,13 @@ class TokenRefresh {
             client.refuse(ErrorCode.BUSY, "tidings.token: expected one token at a time");
             return;
         }
+        LoopContext loop = client.session().loop();
+        TokenVerdict unavailable = new TokenVerdict.Unavailable(Duration.ofSeconds(1));
         verifier.verify(token)
                 .subscribe()
-                .with(verdict -> client.session().execute(() -> handle(verdict, client)), failure -> client.session()
-                        .execute(() -> handle(new TokenVerdict.Unavailable(Duration.ofSeconds(1)), client)));
+                .with(
+                        verdict -> loop.execute(() -> handle(verdict, client)),
+                        failure -> loop.execute(() -> handle(unavailable, client)));
     }
 
     private void handle(TokenVerdict verdict, Client client) {

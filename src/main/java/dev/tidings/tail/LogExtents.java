@@ -1,7 +1,7 @@
 package dev.tidings.tail;
 
-import dev.tidings.session.LogExtent;
 import dev.tidings.session.ExtentLookup;
+import dev.tidings.session.LogExtent;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;

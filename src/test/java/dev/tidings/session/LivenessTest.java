@@ -11,7 +11,8 @@ class LivenessTest {
     private static final SessionLimits LIMITS = new SessionLimits(10, 10, Duration.ofHours(1), Duration.ofSeconds(30));
 
     private final ManualClock clock = new ManualClock();
-    private final Liveness liveness = new Liveness(LIMITS, clock, clock.instant().plus(Duration.ofHours(1)), true, 0);
+    private final Liveness liveness =
+            new Liveness(LIMITS, clock, clock.instant().plus(Duration.ofHours(1)), true, 0);
 
     private Finding afterASecond(long pending) {
         clock.advance(Duration.ofSeconds(1));
