@@ -7,7 +7,6 @@ import dev.tidings.window.PartitionWindow;
 import dev.tidings.window.Windows;
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;

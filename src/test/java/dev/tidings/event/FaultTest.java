@@ -12,9 +12,10 @@ class FaultTest {
     void aFaultIsLoggedWithClassAndFramesWithoutItsMessage() {
         Throwable thrown = new IllegalStateException("s3cret", new IllegalArgumentException("another s3cret"));
         assertThat(Unusable.internal(thrown).logLine(POSITION))
-                .startsWith("record rejected reason=internal position=notifications-3@42 fault="
-                        + "java.lang.IllegalStateException < java.lang.IllegalArgumentException at "
-                        + "dev.tidings.event.FaultTest.aFaultIsLoggedWithClassAndFramesWithoutItsMessage(FaultTest.java:")
+                .startsWith(
+                        "record rejected reason=internal position=notifications-3@42 fault="
+                                + "java.lang.IllegalStateException < java.lang.IllegalArgumentException at "
+                                + "dev.tidings.event.FaultTest.aFaultIsLoggedWithClassAndFramesWithoutItsMessage(FaultTest.java:")
                 .doesNotContain("s3cret")
                 .doesNotContain("\n");
     }
