@@ -1,8 +1,8 @@
 package dev.tidings.control;
 
-import dev.tidings.kafka.OutgoingDefaults;
-import dev.tidings.kafka.OutgoingChannel;
 import dev.tidings.kafka.ClientSettings;
+import dev.tidings.kafka.OutgoingChannel;
+import dev.tidings.kafka.OutgoingDefaults;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;

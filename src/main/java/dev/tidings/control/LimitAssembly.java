@@ -41,9 +41,7 @@ class LimitAssembly {
     @Produces
     @Singleton
     AnnouncementWriter announcementWriter(
-            @Identifier(OutgoingChannel.CONTROL) OutgoingChannel channel,
-            TopicsConfig topics,
-            ControlMetrics metrics) {
+            @Identifier(OutgoingChannel.CONTROL) OutgoingChannel channel, TopicsConfig topics, ControlMetrics metrics) {
         return new KafkaAnnouncementWriter(channel, topics.control(), metrics);
     }
 

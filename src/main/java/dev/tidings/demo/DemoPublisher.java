@@ -38,9 +38,8 @@ class DemoPublisher {
 
     /** Writes an event, and emits its position. Fails with a problem that may be shown. */
     Uni<RecordMetadata> publish(Recipient recipient, CloudEvent event) {
-        return channel.send(
-                        record(recipient, event),
-                        partitions -> log.partitioner().partitionOf(recipient.key(), partitions))
+        return channel.send(record(recipient, event), partitions -> log.partitioner()
+                        .partitionOf(recipient.key(), partitions))
                 .ifNoItem()
                 .after(patience)
                 .fail()

@@ -40,10 +40,7 @@ public final class OutgoingChannel implements AutoCloseable {
 
     /** @param metrics registers the metrics of a client, and removes them when it is called again */
     OutgoingChannel(
-            String name,
-            Map<String, Object> settings,
-            KafkaClientService connector,
-            Consumer<Producer<?, ?>> metrics) {
+            String name, Map<String, Object> settings, KafkaClientService connector, Consumer<Producer<?, ?>> metrics) {
         ProducerConfig config = new ProducerConfig(settings);
         this.name = name;
         this.connector = connector;
@@ -80,8 +77,7 @@ public final class OutgoingChannel implements AutoCloseable {
         return write(record, placement);
     }
 
-    private Uni<RecordMetadata> write(
-            ProducerRecord<byte[], byte[]> record, @Nullable IntUnaryOperator placement) {
+    private Uni<RecordMetadata> write(ProducerRecord<byte[], byte[]> record, @Nullable IntUnaryOperator placement) {
         return Uni.createFrom()
                 .<RecordMetadata>emitter(result -> write(record, placement, result))
                 .ifNoItem()

@@ -35,7 +35,8 @@ record IdempotencyKey(Hash key, Hash request) {
         }
         String bare = key.startsWith("\"") ? key.substring(1, key.length() - 1) : key;
         return new IdempotencyKey(
-                Hash.of(List.of(submission.client(), bare), new byte[0]), Hash.of(attributes(submission), submission.body()));
+                Hash.of(List.of(submission.client(), bare), new byte[0]),
+                Hash.of(attributes(submission), submission.body()));
     }
 
     private static List<String> attributes(Submission submission) {

@@ -1,9 +1,9 @@
 package dev.tidings.publish;
 
 import dev.tidings.event.LogTerms;
-import dev.tidings.kafka.OutgoingDefaults;
-import dev.tidings.kafka.OutgoingChannel;
 import dev.tidings.kafka.ClientSettings;
+import dev.tidings.kafka.OutgoingChannel;
+import dev.tidings.kafka.OutgoingDefaults;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;

@@ -3,9 +3,8 @@ package dev.tidings.publish;
 import dev.tidings.concurrent.CallerContext;
 import dev.tidings.event.LogTerms;
 import dev.tidings.http.ProblemException;
-import dev.tidings.concurrent.CallerContext;
-import dev.tidings.kafka.OutgoingChannel;
 import dev.tidings.kafka.InFlightBytes;
+import dev.tidings.kafka.OutgoingChannel;
 import dev.tidings.kafka.RecordSender;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -27,8 +26,7 @@ public final class Publisher {
     private final IdempotencyStore answers;
     private final InFlightBytes inFlight;
 
-    Publisher(
-            PublishConfig config, LogTerms log, OutgoingChannel channel, LogWriter writer, IdempotencyStore answers) {
+    Publisher(PublishConfig config, LogTerms log, OutgoingChannel channel, LogWriter writer, IdempotencyStore answers) {
         this.config = config;
         this.log = log;
         this.channel = channel;
@@ -48,8 +46,7 @@ public final class Publisher {
         Duration timeout = config.timeout();
         long deadline = System.nanoTime() + timeout.toNanos();
         return Uni.createFrom()
-                .<PublishOutcome>emitter(
-                        result -> channel.run(sender -> publish(submission, deadline, sender, result)))
+                .<PublishOutcome>emitter(result -> channel.run(sender -> publish(submission, deadline, sender, result)))
                 .ifNoItem()
                 .after(timeout)
                 .recoverWithItem(new PublishOutcome.Unavailable(
