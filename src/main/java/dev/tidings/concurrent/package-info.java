@@ -1,4 +1,4 @@
-/** What several packages share about threads and time: callers' contexts, rates, and the clock for durations. */
+/** Owns what several packages share about threads and time: callers' contexts, rates, and the clock for durations. */
 @NullMarked
 package dev.tidings.concurrent;
 

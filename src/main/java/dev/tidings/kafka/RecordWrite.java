@@ -36,7 +36,7 @@ final class RecordWrite {
     static long size(ProducerRecord<byte[], byte[]> record) {
         int key = record.key() == null ? 0 : record.key().length;
         int value = record.value() == null ? 0 : record.value().length;
-        return OVERHEAD + key + value;
+        return (long) OVERHEAD + key + value;
     }
 
     /** Sends the record, on the sending thread. */

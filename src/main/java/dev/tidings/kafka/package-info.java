@@ -1,4 +1,4 @@
-/** What all Kafka edges share: settings and their checks at the start, supervised threads, and answers of the broker. */
+/** Owns what all Kafka edges share: settings and checks at the start, supervised threads, answers, outgoing channels. */
 @NullMarked
 package dev.tidings.kafka;
 

@@ -26,7 +26,7 @@ final class Liveness {
     private final SessionLimits limits;
     private final Clock clock;
     private final MaxAge maxAge;
-    /** Whether the client can give signs of life at all. */
+    /** Tells whether the client can give signs of life at all. */
     private final boolean twoWay;
 
     private final long openedAt;

@@ -40,7 +40,7 @@ final class Pump {
     private @Nullable Stream current;
     /** The number of events that were left out since one was written. */
     private int faults;
-    /** Whether anything was written since the pump began, before a replay was requested or after it. */
+    /** Tells whether anything was written since the pump began, before a replay was requested or after it. */
     private boolean sent;
 
     Pump(SessionContext context, Liveness liveness, Streams streams, ClientChannel channel, CursorNotifier notifier) {
