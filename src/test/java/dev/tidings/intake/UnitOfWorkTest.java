@@ -2,6 +2,7 @@ package dev.tidings.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidings.event.Partitioner;
@@ -162,7 +163,7 @@ class UnitOfWorkTest {
     private UnitOfWork deferred() {
         UnitOfWork work = work();
         memory.limiter().due(clock.millis()).forEach(work.batch()::add);
-        catchThrowableOfType(NotWrittenException.class, () -> work.commit(null));
+        assertThatThrownBy(() -> work.commit(null)).isInstanceOf(NotWrittenException.class);
         return work;
     }
 }
