@@ -35,7 +35,7 @@ class DeadLetterRetries {
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (DeadLetterPlace place : places) {
-                sent.add(producer.send(retry(topic.record(place))));
+                sent.add(producer.send(retry(topic.read(place))));
             }
             List<DeadLetterAnswer.Retry> written = new ArrayList<>();
             for (int i = 0; i < sent.size(); i++) {
