@@ -16,17 +16,17 @@ class AccessRules {
     }
 
     /** Returns the verdict. The issuer was found by {@code iss}, as the token has it. */
-    TokenVerdict judge(UnverifiedToken token, KeySet keys, IssuerTerms issuer, String iss) {
+    TokenVerdict check(UnverifiedToken token, KeySet keys, IssuerTerms issuer, String iss) {
         Refusal refusal = keys.check(token.compact());
         if (refusal != null) {
-            return new TokenVerdict.Refused(inWords(refusal, token, issuer));
+            return new TokenVerdict.Refused(describe(refusal, token, issuer));
         }
         List<String> expected = issuer.config().token().audience().orElse(List.of());
         Objection objection = audience.check(token.claims(), expected);
         return objection != null ? new TokenVerdict.Refused(objection) : claims.verdict(token, issuer, iss);
     }
 
-    private static Objection inWords(Refusal refusal, UnverifiedToken token, IssuerTerms issuer) {
+    private static Objection describe(Refusal refusal, UnverifiedToken token, IssuerTerms issuer) {
         if (refusal == Refusal.KEY && token.kid() == null) {
             return new Objection(refusal, "the token does not name its key (header kid)");
         }
@@ -48,7 +48,7 @@ class AccessRules {
     /** Returns the first required claim that is missing or wrong, or else a date that contradicts the others. */
     private static @Nullable String wrongClaim(UnverifiedToken token, IssuerTerms issuer) {
         String required =
-                AccessToken.unfulfilled(issuer.config(), token.claims().getMap());
+                AccessToken.unfulfilledClaim(issuer.config(), token.claims().getMap());
         if (required != null) {
             return required;
         }

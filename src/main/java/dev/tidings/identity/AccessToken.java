@@ -32,7 +32,8 @@ final class AccessToken {
         AlgorithmConstraints algorithms = token.signatureAlgorithm()
                 .map(algorithm -> SignedToken.only(algorithm.getAlgorithm()))
                 .orElse(SignedToken.ASYMMETRIC);
-        Validator required = valid -> unfulfilled(config, valid.getJwtClaims().getClaimsMap());
+        Validator required =
+                valid -> unfulfilledClaim(config, valid.getJwtClaims().getClaimsMap());
         return SignedToken.verifier(algorithms, keys)
                 .registerValidator(dates)
                 .registerValidator(required)
@@ -40,7 +41,7 @@ final class AccessToken {
     }
 
     /** Returns the first required claim that is missing or has a wrong value, or null. */
-    static @Nullable String unfulfilled(OidcTenantConfig config, Map<String, Object> claims) {
+    static @Nullable String unfulfilledClaim(OidcTenantConfig config, Map<String, Object> claims) {
         if (config.token().subjectRequired() && ClaimPath.text(claims.get("sub")) == null) {
             return "sub";
         }

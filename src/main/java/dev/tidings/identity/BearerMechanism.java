@@ -48,7 +48,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         return verified.onItem().transformToUni(verdict -> {
             context.put(VERDICT, verdict);
             return verdict instanceof TokenVerdict.Accepted accepted
-                    ? Uni.createFrom().item(slim(accepted, context))
+                    ? Uni.createFrom().item(toSecurityIdentity(accepted, context))
                     : Uni.createFrom().failure(new AuthenticationFailedException());
         });
     }
@@ -60,7 +60,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         return header.substring(SCHEME.length()).trim();
     }
 
-    private static SecurityIdentity slim(TokenVerdict.Accepted accepted, RoutingContext context) {
+    private static SecurityIdentity toSecurityIdentity(TokenVerdict.Accepted accepted, RoutingContext context) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(accepted.identity().user().value()))
                 .addRoles(accepted.roles())
@@ -79,7 +79,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
         return getChallenge(context).map(challenge -> {
-            new ChallengeProblem(challenge).end(context.response());
+            new ChallengeProblem(challenge).send(context.response());
             return true;
         });
     }

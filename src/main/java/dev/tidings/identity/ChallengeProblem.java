@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 record ChallengeProblem(ChallengeData challenge) {
     private static final Pattern DESCRIPTION = Pattern.compile("error_description=\"([^\"]*)\"");
 
-    void end(HttpServerResponse response) {
+    void send(HttpServerResponse response) {
         challenge.getHeaders().forEach((name, value) -> response.putHeader(name.toString(), value));
         problem().end(response);
     }
 
-    Response answer() {
+    Response toResponse() {
         Response.ResponseBuilder answer = Response.fromResponse(problem().answer());
         challenge.getHeaders().forEach((name, value) -> answer.header(name.toString(), value));
         return answer.build();

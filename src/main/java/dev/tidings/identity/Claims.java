@@ -56,7 +56,7 @@ class Claims {
                 new Login(iss, SUBJECT.text(claims), SESSION.text(claims), Instant.ofEpochSecond(verified.issued()));
         Identity identity = new Identity(userId, groups(claims), login, Instant.ofEpochSecond(verified.expires()));
         return new TokenVerdict.Accepted(
-                identity, roles(claims, issuer.config()), name == null ? noUser(claims) : null);
+                identity, roles(claims, issuer.config()), name == null ? missingUser(claims) : null);
     }
 
     private static String service(JsonObject claims, String iss) {
@@ -68,7 +68,7 @@ class Claims {
                         .orElse(iss);
     }
 
-    private Objection noUser(JsonObject claims) {
+    private Objection missingUser(JsonObject claims) {
         String wrong = user.isIn(claims) ? " is neither a text nor an integer" : " is missing";
         return new Objection(Refusal.USER, "the claim " + user.path() + ", which names the user," + wrong);
     }
@@ -76,7 +76,7 @@ class Claims {
     private Set<String> groups(JsonObject claims) {
         boolean named = claims.getValue("_claim_names") instanceof JsonObject names && names.containsKey(groups.path());
         if (named || Boolean.TRUE.equals(claims.getValue("hasgroups"))) {
-            log.leftOut(groups.path());
+            log.groupsOmitted(groups.path());
         }
         return groups.names(claims).stream()
                 .map(Audience::groupName)

@@ -19,7 +19,7 @@ public record Handshake(Identity identity, RoutingContext request) {
      * context. A session needs only its identity, and checks and expiry are Tidings' own. Called by the last check
      * before the upgrade; the request has no user afterwards.
      */
-    public void forget() {
+    public void release() {
         request.userContext().clear();
         request.data().clear();
     }

@@ -13,7 +13,7 @@ record Issuer(String name, TenantConfigContext tenant, IssuerKeyCache keys) {
     }
 
     /** Returns whether an undiscovered issuer probably has this name: most are named by their address. */
-    boolean isAt(String iss) {
+    boolean hasAddress(String iss) {
         return config().authServerUrl()
                 .map(Issuer::withoutSlash)
                 .filter(withoutSlash(iss)::equals)
@@ -29,7 +29,7 @@ record Issuer(String name, TenantConfigContext tenant, IssuerKeyCache keys) {
     }
 
     /** Returns an equal text that all tokens of this issuer share. */
-    String shared(String iss) {
+    String intern(String iss) {
         String known = issuer();
         return known != null && known.equals(iss) ? known : iss;
     }

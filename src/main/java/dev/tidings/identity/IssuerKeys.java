@@ -43,9 +43,9 @@ final class IssuerKeys implements Supplier<Uni<KeySet>> {
                 .ifNoItem()
                 .after(tenant.oidcConfig().connectionTimeout())
                 .fail()
-                .invoke(keys -> told(true, null))
+                .invoke(keys -> logChange(true, null))
                 .onFailure()
-                .invoke(failure -> told(false, failure));
+                .invoke(failure -> logChange(false, failure));
     }
 
     private static HttpRequest<Buffer> request(TenantConfigContext ready) {
@@ -64,7 +64,7 @@ final class IssuerKeys implements Supplier<Uni<KeySet>> {
     }
 
     /** Logs one line per change, however long an outage lasts. */
-    private synchronized void told(boolean now, @Nullable Throwable failure) {
+    private synchronized void logChange(boolean now, @Nullable Throwable failure) {
         if (reachable != null && reachable == now) {
             return;
         }

@@ -27,11 +27,11 @@ record IssuerName(String name) {
         if (name.equals(ANY)) {
             return Fit.ANY;
         }
-        return iss.equals(filled(name, tid)) ? Fit.TEMPLATE : Fit.NONE;
+        return iss.equals(fill(name, tid)) ? Fit.TEMPLATE : Fit.NONE;
     }
 
     /** Returns the name with the tenant in its place, or null if there is no placeholder or no valid tenant. */
-    static @Nullable String filled(String template, @Nullable String tid) {
+    static @Nullable String fill(String template, @Nullable String tid) {
         boolean fillable = tid != null
                 && TENANT.matcher(tid).matches()
                 && PLACE.matcher(template).find();

@@ -91,7 +91,7 @@ class Issuers {
             IssuerName.Fit fit = issuer.fit(iss, tid);
             if (fit == null) {
                 perhaps = true;
-                likely |= issuer.isAt(iss);
+                likely |= issuer.hasAddress(iss);
             } else if (fit.compareTo(bestFit) > 0) {
                 best = issuer;
                 bestFit = fit;

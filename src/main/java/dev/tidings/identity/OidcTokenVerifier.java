@@ -36,9 +36,9 @@ class OidcTokenVerifier {
         }
         UnverifiedToken token = UnverifiedToken.parse(compact);
         if (token == null) {
-            return refused(UnverifiedToken.malformed(compact));
+            return refused(UnverifiedToken.describeMalformed(compact));
         }
-        Objection early = token.objection(now.getEpochSecond(), earliestExpiry);
+        Objection early = token.check(now.getEpochSecond(), earliestExpiry);
         return early != null ? refused(early) : verify(token, hash);
     }
 
@@ -60,10 +60,10 @@ class OidcTokenVerifier {
         if (!(lookup instanceof KeyLookup.Found found)) {
             return lookup instanceof KeyLookup.Absent
                     ? new TokenVerdict.Refused(new Objection(Refusal.KEY))
-                    : tryAgain();
+                    : retryLater();
         }
-        String iss = issuer.shared(Objects.requireNonNull(token.issuer()));
-        TokenVerdict verdict = rules.judge(token, found.keys(), issuer.terms(), iss);
+        String iss = issuer.intern(Objects.requireNonNull(token.issuer()));
+        TokenVerdict verdict = rules.check(token, found.keys(), issuer.terms(), iss);
         // With quarkus.oidc.token.age a token may be too old long before it expires: then it is verified each time.
         boolean lasting = issuer.config().token().age().isEmpty();
         if (verdict instanceof TokenVerdict.Accepted accepted && lasting) {
@@ -77,10 +77,10 @@ class OidcTokenVerifier {
     }
 
     private Uni<TokenVerdict> unavailable() {
-        return Uni.createFrom().item(tryAgain());
+        return Uni.createFrom().item(retryLater());
     }
 
-    private TokenVerdict tryAgain() {
+    private TokenVerdict retryLater() {
         return new TokenVerdict.Unavailable(config.keyRefreshInterval());
     }
 }

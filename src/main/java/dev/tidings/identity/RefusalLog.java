@@ -38,24 +38,24 @@ public class RefusalLog {
     }
 
     void refused(Objection objection) {
-        happened("tokens refused reason=" + objection.reason().label(), objection.mismatch());
+        count("tokens refused reason=" + objection.reason().label(), objection.mismatch());
     }
 
     /** Counts a refused logout token, with the label of its fault. */
     public void refusedLogout(String fault) {
-        happened("logout tokens refused reason=" + fault, null);
+        count("logout tokens refused reason=" + fault, null);
     }
 
     /** Logs that an issuer has left the groups out of a token, since they are too many. */
-    void leftOut(String claim) {
-        happened(
+    void groupsOmitted(String claim) {
+        count(
                 "tokens without their groups, which the issuer keeps back since they are too many claim=" + safe(claim)
                         + " (expected: the claim, not its name in _claim_names)",
                 null);
     }
 
-    private void happened(String what, Objection.@Nullable Mismatch mismatch) {
-        lines.computeIfAbsent(what, Line::new).happened(mismatch);
+    private void count(String what, Objection.@Nullable Mismatch mismatch) {
+        lines.computeIfAbsent(what, Line::new).count(mismatch);
     }
 
     /** Returns printable text of a bounded length, since a token may contain any text. */
@@ -78,29 +78,29 @@ public class RefusalLog {
             this.what = what;
         }
 
-        synchronized void happened(Objection.@Nullable Mismatch mismatch) {
+        synchronized void count(Objection.@Nullable Mismatch mismatch) {
             count++;
             latest = mismatch;
             if (!paused) {
-                tell();
+                write();
             }
         }
 
-        private synchronized void paused() {
+        private synchronized void endPause() {
             paused = false;
             if (count > 0) {
-                tell();
+                write();
             }
         }
 
-        private void tell() {
+        private void write() {
             String detail =
                     latest == null ? "" : " expected=" + safe(latest.expected()) + " found=" + safe(latest.found());
             out.accept(what + " count=" + count + detail);
             count = 0;
             latest = null;
             paused = true;
-            timer.after(PAUSE, this::paused);
+            timer.after(PAUSE, this::endPause);
         }
     }
 }

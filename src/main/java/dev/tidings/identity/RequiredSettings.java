@@ -33,14 +33,14 @@ class RequiredSettings {
 
     /** Checks the settings. The event is fired before Quarkus connects to any issuer. */
     void check(@Observes Oidc oidc) {
-        List<String> wrong = wrong(config.namedTenants(), LaunchMode.current() == LaunchMode.NORMAL);
-        wrong.addAll(wrong(identity));
+        List<String> wrong = violations(config.namedTenants(), LaunchMode.current() == LaunchMode.NORMAL);
+        wrong.addAll(violations(identity));
         if (!wrong.isEmpty()) {
             throw new ConfigurationException("Tidings does not start: " + String.join("; ", wrong));
         }
     }
 
-    static List<String> wrong(IdentityConfig identity) {
+    static List<String> violations(IdentityConfig identity) {
         List<String> wrong = new ArrayList<>();
         Map<String, String> paths = new TreeMap<>(Map.of(
                 "tidings.identity.user-claim", identity.userClaim(),
@@ -62,7 +62,7 @@ class RequiredSettings {
     }
 
     /** Returns the faults. In dev mode, not {@code packaged}, an issuer is provided, without an audience. */
-    static List<String> wrong(Map<String, OidcTenantConfig> tenants, boolean packaged) {
+    static List<String> violations(Map<String, OidcTenantConfig> tenants, boolean packaged) {
         List<String> wrong = new ArrayList<>();
         Map<String, OidcTenantConfig> issuers = new TreeMap<>(tenants);
         issuers.values().removeIf(tenant -> !isIssuer(tenant));
@@ -70,12 +70,12 @@ class RequiredSettings {
             wrong.add("QUARKUS_OIDC_AUTH_SERVER_URL is missing (expected: the address of the OIDC issuer)");
         }
         for (Map.Entry<String, OidcTenantConfig> issuer : issuers.entrySet()) {
-            wrong(issuer.getValue(), packaged).forEach(each -> wrong.add(prefix(issuer.getKey()) + each));
+            violations(issuer.getValue(), packaged).forEach(each -> wrong.add(prefix(issuer.getKey()) + each));
         }
         return wrong;
     }
 
-    private static List<String> wrong(OidcTenantConfig issuer, boolean packaged) {
+    private static List<String> violations(OidcTenantConfig issuer, boolean packaged) {
         List<String> wrong = new ArrayList<>();
         OidcTenantConfig.Token token = issuer.token();
         issuer.authServerUrl()

@@ -20,27 +20,27 @@ class RevocationAwareVerifier implements TokenVerifier {
 
     @Override
     public Uni<TokenVerdict> verify(String token) {
-        return verifier.verify(token).map(verdict -> told(ofUser(unlessEnded(verdict))));
+        return verifier.verify(token).map(verdict -> logRefusal(requireUser(refuseEnded(verdict))));
     }
 
     @Override
     public Uni<TokenVerdict> verifyForService(String token) {
-        return verifier.verify(token).map(verdict -> told(unlessEnded(verdict)));
+        return verifier.verify(token).map(verdict -> logRefusal(refuseEnded(verdict)));
     }
 
-    private TokenVerdict unlessEnded(TokenVerdict verdict) {
+    private TokenVerdict refuseEnded(TokenVerdict verdict) {
         return verdict instanceof TokenVerdict.Accepted accepted && revocations.cover(accepted.identity())
                 ? ENDED
                 : verdict;
     }
 
-    private static TokenVerdict ofUser(TokenVerdict verdict) {
+    private static TokenVerdict requireUser(TokenVerdict verdict) {
         return verdict instanceof TokenVerdict.Accepted accepted && accepted.noUser() != null
                 ? new TokenVerdict.Refused(accepted.noUser())
                 : verdict;
     }
 
-    private TokenVerdict told(TokenVerdict verdict) {
+    private TokenVerdict logRefusal(TokenVerdict verdict) {
         if (verdict instanceof TokenVerdict.Refused refused) {
             log.refused(refused.objection());
         }

@@ -22,7 +22,7 @@ class SecurityProblems {
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     public Uni<Response> unauthorized(RoutingContext context) {
-        return mechanism.getChallenge(context).map(challenge -> new ChallengeProblem(challenge).answer());
+        return mechanism.getChallenge(context).map(challenge -> new ChallengeProblem(challenge).toResponse());
     }
 
     @ServerExceptionMapper(ForbiddenException.class)

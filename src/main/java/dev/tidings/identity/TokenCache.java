@@ -36,12 +36,12 @@ public class TokenCache {
                 .executor(Runnable::run)
                 .maximumSize(size)
                 .expireAfter(Expiry.<TokenHash, Entry>creating((hash, entry) ->
-                        left(clock.instant(), entry.verdict().identity().expires())))
+                        remaining(clock.instant(), entry.verdict().identity().expires())))
                 .recordStats()
                 .build();
     }
 
-    private static Duration left(Instant now, Instant expires) {
+    private static Duration remaining(Instant now, Instant expires) {
         Duration left = Duration.between(now, expires);
         return left.isNegative() ? Duration.ZERO : left;
     }

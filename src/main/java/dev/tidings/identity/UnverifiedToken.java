@@ -33,7 +33,7 @@ public record UnverifiedToken(String compact, JsonObject header, JsonObject clai
     }
 
     /** Returns the objection to a text that is no token. It names the likely kind of the text for its sender. */
-    static Objection malformed(String text) {
+    static Objection describeMalformed(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length == ENCRYPTED_PARTS && isEncrypted(parts[0])) {
             return new Objection(
@@ -76,15 +76,15 @@ public record UnverifiedToken(String compact, JsonObject header, JsonObject clai
 
     /** Returns the expiry in seconds since the epoch, at most the last representable date; 0 without the claim. */
     long expires() {
-        return seconds("exp");
+        return date("exp");
     }
 
     /** Returns the time of issue in seconds since the epoch, 0 without the claim. */
     long issued() {
-        return seconds("iat");
+        return date("iat");
     }
 
-    private long seconds(String name) {
+    private long date(String name) {
         return claims.getValue(name) instanceof Number date
                 ? (long) Math.max(0, Math.min(date.doubleValue(), END_OF_TIME))
                 : 0;
@@ -92,7 +92,7 @@ public record UnverifiedToken(String compact, JsonObject header, JsonObject clai
 
     /** Returns an objection to the token's own claims, or null. This needs no key and no issuer. */
     @Nullable
-    Objection objection(long now, long earliestExpiry) {
+    Objection check(long now, long earliestExpiry) {
         if (!(header.getValue("alg") instanceof String alg) || alg.equalsIgnoreCase("none")) {
             return new Objection(Refusal.ALGORITHM, "the token is not signed; expected a signed JWT");
         }
@@ -106,12 +106,12 @@ public record UnverifiedToken(String compact, JsonObject header, JsonObject clai
             return new Objection(
                     Refusal.TOKEN_TYPE, "the token is not an access token (header typ); expected JWT, at+jwt or none");
         }
-        Objection undated = undated();
-        return undated != null ? undated : expired(now, earliestExpiry);
+        Objection undated = checkDates();
+        return undated != null ? undated : checkExpiry(now, earliestExpiry);
     }
 
     /** Returns an objection unless all dates are seconds since 1970 (a fraction is allowed), with {@code exp}. */
-    private @Nullable Objection undated() {
+    private @Nullable Objection checkDates() {
         for (String name : DATES) {
             Object date = claims.getValue(name);
             if (date != null && (!(date instanceof Number number) || Math.abs(number.doubleValue()) > Long.MAX_VALUE)) {
@@ -125,7 +125,7 @@ public record UnverifiedToken(String compact, JsonObject header, JsonObject clai
                 : null;
     }
 
-    private @Nullable Objection expired(long now, long earliestExpiry) {
+    private @Nullable Objection checkExpiry(long now, long earliestExpiry) {
         if (expires() >= earliestExpiry) {
             return null;
         }

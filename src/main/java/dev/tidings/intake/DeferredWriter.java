@@ -24,7 +24,7 @@ final class DeferredWriter {
     void writeDue(long now) {
         if (limiter.waiting() > 0 && now >= nextWrite) {
             nextWrite = now + PAUSE_MILLIS;
-            write(limiter.due(now));
+            write(limiter.takeDue(now));
         }
     }
 
@@ -34,7 +34,7 @@ final class DeferredWriter {
             return;
         }
         try {
-            write(limiter.all());
+            write(limiter.takeAll());
         } catch (NotWrittenException e) {
             LOG.warnf("deferred events could not be written events=%d cause=%s", limiter.waiting(), e);
         }

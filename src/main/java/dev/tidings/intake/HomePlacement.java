@@ -12,12 +12,12 @@ final class HomePlacement {
     }
 
     /** Returns whether Kafka's producer selects the partition by itself. */
-    boolean isKafkas() {
+    boolean isKafkaDefault() {
         return partitioner == Partitioner.MURMUR2;
     }
 
     @Nullable
     Integer partition(String key, int partitions) {
-        return isKafkas() ? null : Integer.valueOf(partitioner.partitionOf(key, partitions));
+        return isKafkaDefault() ? null : Integer.valueOf(partitioner.partitionOf(key, partitions));
     }
 }

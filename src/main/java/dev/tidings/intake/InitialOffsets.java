@@ -33,12 +33,13 @@ final class InitialOffsets {
 
     /** Returns the start offsets that are known; another member has to decide about the others first. */
     Map<TopicPartition, OffsetAndMetadata> find(Set<TopicPartition> fresh) {
-        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(committed(withFirsts(fresh)));
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(findCommitted(withFirstPartitions(fresh)));
         fresh.stream()
                 .filter(partition -> partition.partition() == 0 && !committed.containsKey(partition))
-                .forEach(first -> committed.putAll(decide(first.topic())));
+                .forEach(first -> committed.putAll(commitStarts(first.topic())));
         Set<TopicPartition> added = fresh.stream()
-                .filter(partition -> !committed.containsKey(partition) && committed.containsKey(first(partition)))
+                .filter(partition ->
+                        !committed.containsKey(partition) && committed.containsKey(firstPartition(partition)))
                 .collect(Collectors.toSet());
         consumer.beginningOffsets(added, ANSWER)
                 .forEach((partition, offset) -> committed.put(partition, new OffsetAndMetadata(offset)));
@@ -46,28 +47,28 @@ final class InitialOffsets {
         return committed;
     }
 
-    private static Set<TopicPartition> withFirsts(Set<TopicPartition> fresh) {
+    private static Set<TopicPartition> withFirstPartitions(Set<TopicPartition> fresh) {
         Set<TopicPartition> all = new HashSet<>(fresh);
-        fresh.forEach(partition -> all.add(first(partition)));
+        fresh.forEach(partition -> all.add(firstPartition(partition)));
         return all;
     }
 
-    private static TopicPartition first(TopicPartition partition) {
+    private static TopicPartition firstPartition(TopicPartition partition) {
         return new TopicPartition(partition.topic(), 0);
     }
 
     /** Returns the committed offsets, after transactions that are about to commit offsets of these partitions. */
-    private Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+    private Map<TopicPartition, OffsetAndMetadata> findCommitted(Set<TopicPartition> partitions) {
         return consumer.committed(partitions, ANSWER).entrySet().stream()
                 .filter(entry -> entry.getValue() != null)
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> Objects.requireNonNull(entry.getValue())));
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> decide(String topic) {
+    private Map<TopicPartition, OffsetAndMetadata> commitStarts(String topic) {
         Set<TopicPartition> all = List.copyOf(consumer.partitionsFor(topic, ANSWER)).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .collect(Collectors.toSet());
-        all.removeAll(committed(all).keySet());
+        all.removeAll(findCommitted(all).keySet());
         Map<TopicPartition, Long> offsets = fromBeginning.test(topic)
                 ? consumer.beginningOffsets(all, ANSWER)
                 : unstarted.startOffsets(consumer.endOffsets(all, ANSWER));

@@ -32,7 +32,7 @@ class IntakeAssembly {
                 new DeduplicationWindow(
                         config.repetitionWindow(),
                         config.maxRemembered(),
-                        count -> metrics.forgotten(Kept.REPETITIONS, count)),
+                        count -> metrics.evicted(Kept.REPETITIONS, count)),
                 new Limiter(config.maxRecipients(), config.maxWaiting(), metrics));
     }
 
@@ -71,7 +71,7 @@ class IntakeAssembly {
     FingerprintStores fingerprints(IntakeKafka kafka, TopicsConfig topics, IntakeMemory memory, Clock clock) {
         return admin -> new FingerprintStore(
                 () -> new KafkaConsumer<>(
-                        kafka.seenConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                        kafka.fingerprintConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 admin,
                 topics.seen(),
                 memory.window(),

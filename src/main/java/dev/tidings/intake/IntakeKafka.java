@@ -55,7 +55,7 @@ class IntakeKafka {
     }
 
     /** Returns the settings of the consumer that restores fingerprints; it is assigned its partitions. */
-    Map<String, Object> seenConsumer() {
+    Map<String, Object> fingerprintConsumer() {
         Map<String, Object> settings = clients.consumer(CLIENT_ID + "-seen");
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, SEEN_FETCH_BYTES);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, SEEN_FETCH_BYTES);

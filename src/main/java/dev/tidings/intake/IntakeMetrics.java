@@ -34,15 +34,15 @@ public interface IntakeMetrics extends LimitMetrics {
     }
 
     /** Counts entries that were removed early, because there were too many. */
-    void forgotten(Kept kept, int count);
+    void evicted(Kept kept, int count);
 
     @Override
     default void recipientEvicted() {
-        forgotten(Kept.RECIPIENTS, 1);
+        evicted(Kept.RECIPIENTS, 1);
     }
 
     @Override
     default void eventDropped() {
-        forgotten(Kept.WAITING, 1);
+        evicted(Kept.WAITING, 1);
     }
 }

@@ -41,7 +41,7 @@ final class IntakeRun implements AutoCloseable {
             if (topics.isReady()) {
                 pipeline.open();
                 source.advanceAssignment();
-                state.gate().unstarted(topics.unstarted());
+                state.gate().update(topics.unstarted());
                 PolledRecords records = source.poll();
                 // Before the mapping: a dead letter that is retried after a correction needs the corrected route.
                 routes = refreshRoutes(routes, active);
@@ -49,7 +49,7 @@ final class IntakeRun implements AutoCloseable {
                 writeDueEvents(thread);
             } else {
                 // The missing topics may never exist.
-                state.gate().unstarted(List.of());
+                state.gate().update(List.of());
                 thread.pause(PAUSE);
             }
             routes = refreshRoutes(routes, active);

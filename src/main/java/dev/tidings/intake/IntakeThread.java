@@ -38,7 +38,7 @@ public final class IntakeThread implements AutoCloseable {
     private void run() {
         if (routes.get().isEmpty()) {
             state.status(new IntakeStatus.Off());
-            state.gate().unstarted(List.of());
+            state.gate().update(List.of());
             thread.pause(PAUSE);
             return;
         }

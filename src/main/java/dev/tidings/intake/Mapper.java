@@ -110,7 +110,7 @@ final class Mapper {
     /** Makes a retry without a valid route a dead letter. One name counts all, since the writer chooses the route's. */
     private void discardRetry(Context context, SourceRecord record, String route, String message) {
         addDeadLetter(context, record, route, new Dead(DeadReason.NO_ROUTE, message));
-        context.batch().tally(IntakeMetrics.NO_ROUTE).dead(DeadReason.NO_ROUTE, record.timestamp());
+        context.batch().tally(IntakeMetrics.NO_ROUTE).countDead(DeadReason.NO_ROUTE, record.timestamp());
     }
 
     private void map(Context context, SourceRecord record, Route route) {
@@ -156,7 +156,7 @@ final class Mapper {
 
     private void discard(Context context, SourceRecord record, String route, Dead dead) {
         addDeadLetter(context, record, route, dead);
-        context.batch().tally(route).dead(dead.reason(), record.timestamp());
+        context.batch().tally(route).countDead(dead.reason(), record.timestamp());
     }
 
     private void addDeadLetter(Context context, SourceRecord record, String route, Dead dead) {
@@ -184,7 +184,7 @@ final class Mapper {
                 }
             }
         }
-        context.batch().tally(route.name()).events(written, suppressed);
+        context.batch().tally(route.name()).addEvents(written, suppressed);
         if (written > 0) {
             return MappingOutcome.MAPPED;
         }

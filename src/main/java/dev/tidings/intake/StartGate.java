@@ -25,7 +25,7 @@ final class StartGate {
     }
 
     /** Sets the topics that have no start yet; an empty list opens the gate. */
-    void unstarted(List<String> topics) {
+    void update(List<String> topics) {
         unstarted = topics;
         open |= topics.isEmpty();
     }

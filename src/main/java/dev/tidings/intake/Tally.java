@@ -17,12 +17,12 @@ public final class Tally {
         oldest = Math.min(oldest, timestamp);
     }
 
-    void dead(DeadReason reason, long timestamp) {
+    void countDead(DeadReason reason, long timestamp) {
         reasons.merge(reason, 1, Integer::sum);
         count(MappingOutcome.DEAD, timestamp);
     }
 
-    void events(int written, int suppressedOnes) {
+    void addEvents(int written, int suppressedOnes) {
         events += written;
         suppressed += suppressedOnes;
     }
@@ -36,7 +36,7 @@ public final class Tally {
     }
 
     /** Returns the number of records, whatever their outcome. */
-    public int read() {
+    public int records() {
         return outcomes.values().stream().mapToInt(Integer::intValue).sum();
     }
 
@@ -50,7 +50,7 @@ public final class Tally {
     }
 
     /** Returns the timestamp of the oldest record, in milliseconds since the epoch. */
-    public long oldest() {
+    public long oldestTimestamp() {
         return oldest;
     }
 }

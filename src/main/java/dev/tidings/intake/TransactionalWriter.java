@@ -58,7 +58,8 @@ final class TransactionalWriter {
 
     private ProducerRecord<byte[], byte[]> record(TransactionScope scope, Outgoing event) {
         String topic = topics.nameOf(event.topic());
-        Integer partition = placement.isKafkas() ? null : placement.partition(event.key(), scope.partitions(topic));
+        Integer partition =
+                placement.isKafkaDefault() ? null : placement.partition(event.key(), scope.partitions(topic));
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, partition, event.key().getBytes(UTF_8), event.value());
         record.headers().add("content-type", CONTENT_TYPE);

@@ -55,7 +55,7 @@ final class Transactions implements AutoCloseable {
             producer.commitTransaction();
             metrics.committed();
         } catch (InterruptException e) {
-            leave(producer);
+            discard(producer);
             throw e;
         } catch (KafkaException | IllegalStateException e) {
             boolean certain = abort(producer);
@@ -70,16 +70,16 @@ final class Transactions implements AutoCloseable {
             producer.abortTransaction();
             return true;
         } catch (InterruptException e) {
-            leave(producer);
+            discard(producer);
             throw e;
         } catch (RuntimeException e) {
             // Fenced, or the answer to a commit is missing: only a new producer can find out.
-            leave(producer);
+            discard(producer);
             return false;
         }
     }
 
-    private void leave(Producer<byte[], byte[]> producer) {
+    private void discard(Producer<byte[], byte[]> producer) {
         connected = null;
         producer.close(Duration.ZERO);
     }

@@ -79,7 +79,7 @@ class AdmissionCheck implements HttpUpgradeCheck {
         Connections.Admitted admitted =
                 new Connections.Admitted(handshake.identity(), request.getParam("cursor"), request, channel);
         context.userData().put(Connections.ADMITTED, admitted);
-        handshake.forget();
+        handshake.release();
         for (String name : List.copyOf(request.headers().names())) {
             String lowerCase = name.toLowerCase(Locale.ROOT);
             if (!KEPT.contains(lowerCase) && !lowerCase.startsWith("sec-websocket-")) {

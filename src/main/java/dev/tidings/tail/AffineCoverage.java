@@ -68,19 +68,19 @@ final class AffineCoverage implements Coverage {
     }
 
     @Override
-    public void look() throws InterruptedException {
-        take();
+    public void update() throws InterruptedException {
+        applyEnds();
         long now = clock.millis();
         if (now >= nextFarewell) {
             nextFarewell = now + PAUSE_MILLIS;
-            leave();
+            dropUnneeded();
         }
         if (asked == null && now >= nextQuestion) {
-            ask();
+            queryEnds();
         }
     }
 
-    private void ask() {
+    private void queryEnds() {
         Set<Partition> missing = demand.missing();
         if (missing.isEmpty()) {
             return;
@@ -92,7 +92,7 @@ final class AffineCoverage implements Coverage {
         }
     }
 
-    private void take() {
+    private void applyEnds() {
         CompletableFuture<Map<Partition, Long>> answer = asked;
         if (answer == null || !answer.isDone()) {
             return;
@@ -109,11 +109,11 @@ final class AffineCoverage implements Coverage {
         starts.keySet().forEach(partition -> taken.put(names.apply(partition), partition));
         loop.assign(taken, starts);
         LOG.debugf("tail reads more partitions starts=%s", starts);
-        demand.taken(starts.keySet());
+        demand.markRead(starts.keySet());
     }
 
-    private void leave() throws InterruptedException {
-        Set<Partition> left = demand.leave();
+    private void dropUnneeded() throws InterruptedException {
+        Set<Partition> left = demand.removeUnneeded();
         if (!left.isEmpty()) {
             loop.drop(left);
             LOG.debugf("tail releases partitions=%s", left);
@@ -121,7 +121,7 @@ final class AffineCoverage implements Coverage {
     }
 
     @Override
-    public Duration patience() {
+    public Duration pollTimeout() {
         return asked == null ? POLL : POLL_WHILE_ASKING;
     }
 }

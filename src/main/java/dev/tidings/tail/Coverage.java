@@ -13,8 +13,8 @@ interface Coverage {
     List<Partition> grow(List<Partition> added);
 
     /** Starts and stops reading partitions, between two polls. */
-    void look() throws InterruptedException;
+    void update() throws InterruptedException;
 
     /** Returns how long a poll may wait for records. */
-    Duration patience();
+    Duration pollTimeout();
 }

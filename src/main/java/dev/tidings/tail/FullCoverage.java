@@ -19,10 +19,10 @@ final class FullCoverage implements Coverage {
     }
 
     @Override
-    public void look() {}
+    public void update() {}
 
     @Override
-    public Duration patience() {
+    public Duration pollTimeout() {
         return POLL;
     }
 }

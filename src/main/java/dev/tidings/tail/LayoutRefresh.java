@@ -19,7 +19,7 @@ final class LayoutRefresh {
     private Instant lastBegun = Instant.EPOCH;
 
     /** Returns a future that completes when a refresh that began after this call is done, whatever it has found. */
-    synchronized CompletionStage<Void> wish() {
+    synchronized CompletionStage<Void> request() {
         CompletableFuture<Void> wish = wished == null ? new CompletableFuture<>() : wished;
         wished = wish;
         return wish;
@@ -30,20 +30,20 @@ final class LayoutRefresh {
         return wished != null && !now.isBefore(lastBegun.plus(APART));
     }
 
-    synchronized void begun(Instant now) {
+    synchronized void start(Instant now) {
         lastBegun = now;
         begun = wished;
         wished = null;
     }
 
-    void done() {
-        CompletableFuture<Void> done = takeBegun();
+    void finish() {
+        CompletableFuture<Void> done = takeStarted();
         if (done != null) {
             done.complete(null);
         }
     }
 
-    private synchronized @Nullable CompletableFuture<Void> takeBegun() {
+    private synchronized @Nullable CompletableFuture<Void> takeStarted() {
         CompletableFuture<Void> done = begun;
         begun = null;
         return done;

@@ -49,15 +49,15 @@ final class LogAdmin implements AutoCloseable {
     }
 
     /** Discards a client that the broker does not authenticate: the next one reads its secrets anew. */
-    private <T> KafkaFuture<T> watched(Admin asked, KafkaFuture<T> answer) {
+    private <T> KafkaFuture<T> watch(Admin asked, KafkaFuture<T> answer) {
         return answer.whenComplete((done, failure) -> {
             if (failure instanceof AuthenticationException) {
-                forget(asked);
+                discard(asked);
             }
         });
     }
 
-    private synchronized void forget(Admin refused) {
+    private synchronized void discard(Admin refused) {
         if (connected == refused) {
             connected = null;
             // Not closed by the client's own thread, which runs this callback.
@@ -75,7 +75,7 @@ final class LogAdmin implements AutoCloseable {
         for (Topic topic : Topic.values()) {
             asked.put(
                     topic,
-                    watched(admin, Objects.requireNonNull(answers.get(topics.nameOf(topic))))
+                    watch(admin, Objects.requireNonNull(answers.get(topics.nameOf(topic))))
                             .toCompletionStage()
                             .toCompletableFuture());
         }
@@ -129,7 +129,7 @@ final class LogAdmin implements AutoCloseable {
         Map<TopicPartition, OffsetSpec> question = new HashMap<>();
         partitions.forEach(partition -> question.put(topicPartition(partition), spec));
         Admin admin = admin();
-        return watched(
+        return watch(
                         admin,
                         admin.listOffsets(question, new ListOffsetsOptions(isolation))
                                 .all())

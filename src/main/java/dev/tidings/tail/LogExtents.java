@@ -27,7 +27,7 @@ public final class LogExtents implements ExtentLookup {
 
     @Override
     public CompletionStage<LogExtent> findAfterRefresh() {
-        return layout.wish().thenCompose(done -> find());
+        return layout.request().thenCompose(done -> find());
     }
 
     /** Returns the extent as of a moment after the call. */
@@ -38,28 +38,28 @@ public final class LogExtents implements ExtentLookup {
             answer = new CompletableFuture<>();
             next = answer;
         }
-        askNext();
+        queryNext();
         return answer;
     }
 
-    private synchronized void askNext() {
+    private synchronized void queryNext() {
         CompletableFuture<LogExtent> answer = next;
         if (asking || answer == null) {
             return;
         }
         asking = true;
         next = null;
-        ask().whenComplete((extent, failure) -> {
+        query().whenComplete((extent, failure) -> {
             if (failure == null) {
                 answer.complete(extent);
             } else {
                 answer.completeExceptionally(failure);
             }
-            answered();
+            finish();
         });
     }
 
-    private CompletionStage<LogExtent> ask() {
+    private CompletionStage<LogExtent> query() {
         try {
             return broker.get();
         } catch (RuntimeException e) {
@@ -67,8 +67,8 @@ public final class LogExtents implements ExtentLookup {
         }
     }
 
-    private synchronized void answered() {
+    private synchronized void finish() {
         asking = false;
-        askNext();
+        queryNext();
     }
 }

@@ -26,7 +26,7 @@ final class LogWithoutIds {
     }
 
     /** Returns whether the log was too short twice in a row: the new leader of a partition may not have its end yet. */
-    boolean isMadeAnew(Map<Partition, Long> ends, Collection<PartitionWindow> read) {
+    boolean isRecreated(Map<Partition, Long> ends, Collection<PartitionWindow> read) {
         boolean before = shorter;
         shorter = isShorter(ends, read);
         return shorter && before;

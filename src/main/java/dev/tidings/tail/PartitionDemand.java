@@ -128,13 +128,13 @@ final class PartitionDemand implements PartitionInterest {
     }
 
     /** Records that these partitions have windows now. The tail's thread only. */
-    void taken(Collection<Partition> partitions) {
-        for (CompletableFuture<Void> answer : answers(partitions)) {
+    void markRead(Collection<Partition> partitions) {
+        for (CompletableFuture<Void> answer : takeAnswers(partitions)) {
             answer.complete(null);
         }
     }
 
-    private synchronized List<CompletableFuture<Void>> answers(Collection<Partition> partitions) {
+    private synchronized List<CompletableFuture<Void>> takeAnswers(Collection<Partition> partitions) {
         long now = clock.millis();
         partitions.forEach(partition -> read.put(partition, counts.containsKey(partition) ? Long.MAX_VALUE : now));
         List<CompletableFuture<Void>> answers = new ArrayList<>();
@@ -149,7 +149,7 @@ final class PartitionDemand implements PartitionInterest {
     }
 
     /** Leaves partitions that no session has needed for a while; later sessions wait. The tail's thread only. */
-    synchronized Set<Partition> leave() {
+    synchronized Set<Partition> removeUnneeded() {
         Set<Partition> left = new HashSet<>();
         long before = clock.millis() - linger.toMillis();
         read.forEach((partition, since) -> {

@@ -103,11 +103,11 @@ final class PartitionScan {
     }
 
     /** Keeps a record if a session wants it; returns whether it was kept. A record that fails is skipped. */
-    boolean take(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, RecordHead head, long now) {
+    boolean add(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, RecordHead head, long now) {
         scannedBytes += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
         next = record.offset() + 1;
         try {
-            return keep(record, head, now);
+            return append(record, head, now);
         } catch (RuntimeException | StackOverflowError e) {
             if (window.rejectedFirst(record.offset(), RejectReason.INTERNAL)) {
                 metrics.rejected(new Position(partition(), record.offset()), Unusable.internal(e));
@@ -116,9 +116,10 @@ final class PartitionScan {
         }
     }
 
-    private boolean keep(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, RecordHead head, long now) {
+    private boolean append(
+            ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, RecordHead head, long now) {
         ByteBuffer key = record.key();
-        if (key == null || !isWanted(key, head) || head.whyUnusable(partition(), record) != null) {
+        if (key == null || !isWanted(key, head) || head.rejectReason(partition(), record) != null) {
             return false;
         }
         kept.append(
@@ -126,7 +127,7 @@ final class PartitionScan {
         for (Part part : wanted.getOrDefault(head.key(), List.of())) {
             if (record.offset() >= part.replay.from()) {
                 part.last = record.offset();
-                find(part);
+                markFound(part);
             }
         }
         return true;
@@ -136,7 +137,7 @@ final class PartitionScan {
         return head.pointAt(key) && wanted.containsKey(head.key());
     }
 
-    private void find(Part part) {
+    private void markFound(Part part) {
         if (!part.found) {
             part.found = true;
             found.add(part.replay.reader());
@@ -182,7 +183,7 @@ final class PartitionScan {
 
     /** Releases the records that all sessions have taken, and the sessions that need nothing more. */
     void release() {
-        parts.removeIf(this::isGone);
+        parts.removeIf(this::releaseIfOver);
         long needed = Long.MAX_VALUE;
         for (Part part : parts) {
             needed = part.holds(needed) ? part.replay.taken() : needed;
@@ -190,18 +191,18 @@ final class PartitionScan {
         kept.dropBefore(needed);
     }
 
-    private boolean isGone(Part part) {
+    private boolean releaseIfOver(Part part) {
         if (!part.replay.isOver()) {
             return false;
         }
-        forget(part);
+        removeKeys(part);
         if (!finished) {
             metrics.ended(ReplayOutcome.SESSION_CLOSED);
         }
         return true;
     }
 
-    private void forget(Part part) {
+    private void removeKeys(Part part) {
         for (Key key : part.replay.keys()) {
             wanted.computeIfPresent(key, (k, waiting) -> {
                 waiting.remove(part);
@@ -211,13 +212,13 @@ final class PartitionScan {
     }
 
     /** Continues without the sessions for which the oldest kept records are kept. */
-    void leaveBehind() {
+    void dropSlowest() {
         long end = kept.oldestEnd();
         parts.removeIf(part -> {
             if (!part.holds(end)) {
                 return false;
             }
-            forget(part);
+            removeKeys(part);
             part.replay.leaveBehind();
             end(ReplayOutcome.LEFT_BEHIND);
             return true;
@@ -226,7 +227,7 @@ final class PartitionScan {
     }
 
     /** Ends the scan for all sessions; the kept records stay there for them. */
-    void giveUp(CloseReason reason, ReplayOutcome outcome) {
+    void abort(CloseReason reason, ReplayOutcome outcome) {
         for (Part part : parts) {
             part.replay.abort(reason);
             end(outcome);
@@ -240,7 +241,7 @@ final class PartitionScan {
         }
     }
 
-    static long firstOf(Collection<Replay> replays) {
+    static long earliestOffset(Collection<Replay> replays) {
         return replays.stream().mapToLong(Replay::from).min().orElseThrow();
     }
 }

@@ -69,7 +69,7 @@ final class RecordDelivery {
             Wakeups wakeups,
             long now) {
         ByteBuffer keyBytes = record.key();
-        RejectReason reason = head.whyUnusable(window.partition(), record);
+        RejectReason reason = head.rejectReason(window.partition(), record);
         if (reason != null || keyBytes == null) {
             reject(window, record.offset(), new Unusable(reason == null ? RejectReason.NO_KEY : reason));
             return;
@@ -80,12 +80,12 @@ final class RecordDelivery {
         ByteBuffer value = RecordHead.valueOf(record);
         window.append(record.offset(), record.timestamp(), head.key(), keyBytes, head.headers(), value, now);
         if (sessions.isEmpty()) {
-            metrics.nobody();
+            metrics.unwanted();
             return;
         }
         Event event = readAppended(window, record.offset(), traced, now);
         if (event != null) {
-            traced.waits(event, sessions.size());
+            traced.dispatched(event, sessions.size());
             window.lastAppendedCollapses(head.key(), event);
             for (Session session : sessions) {
                 wakeups.add(session, window, record.offset());

@@ -34,7 +34,7 @@ final class RecordHead {
 
     /** Returns why nobody can get the record, judged without its value; null when its key and headers are at hand. */
     @Nullable
-    RejectReason whyUnusable(Partition partition, ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record) {
+    RejectReason rejectReason(Partition partition, ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record) {
         ByteBuffer keyBytes = record.key();
         if (!pointAt(keyBytes) || keyBytes == null) {
             return RejectReason.NO_KEY;

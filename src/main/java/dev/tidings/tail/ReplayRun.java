@@ -77,12 +77,13 @@ final class ReplayRun {
     }
 
     /** Does one round of all pending work. */
-    void pass(Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer, Instant now) throws InterruptedException {
+    void runOnce(Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer, Instant now)
+            throws InterruptedException {
         dropScansOfAnotherLog();
         begin(consumer, now);
         // A consumer without partitions refuses to poll.
         if (!scans.isEmpty()) {
-            hold(consumer);
+            pauseWhileFull(consumer);
             poll(consumer, now);
         }
         for (PartitionScan scan : List.copyOf(scans.values())) {
@@ -94,15 +95,15 @@ final class ReplayRun {
 
     /** Ends the scans that exceed their limits; also called while the broker refuses to be read. */
     void endScansOverLimit(Instant now) {
-        giveUp(scan -> scan.exceeds(limits, now), CloseReason.OVERLOADED, ReplayOutcome.OVER_LIMIT);
+        abort(scan -> scan.exceeds(limits, now), CloseReason.OVERLOADED, ReplayOutcome.OVER_LIMIT);
     }
 
     private void dropScansOfAnotherLog() {
-        giveUp(scan -> scan.epoch() != windows.epoch(), CloseReason.MOVING_ON, ReplayOutcome.LOG_GONE);
+        abort(scan -> scan.epoch() != windows.epoch(), CloseReason.MOVING_ON, ReplayOutcome.LOG_GONE);
     }
 
-    private void giveUp(Predicate<PartitionScan> which, CloseReason reason, ReplayOutcome outcome) {
-        scans.values().stream().filter(which).forEach(scan -> scan.giveUp(reason, outcome));
+    private void abort(Predicate<PartitionScan> which, CloseReason reason, ReplayOutcome outcome) {
+        scans.values().stream().filter(which).forEach(scan -> scan.abort(reason, outcome));
         scans.values().removeIf(PartitionScan::isOver);
     }
 
@@ -134,13 +135,14 @@ final class ReplayRun {
         if (window == null || present.isEmpty()) {
             return;
         }
-        PartitionScan scan = new PartitionScan(window, windows.epoch(), PartitionScan.firstOf(present), now, metrics);
+        PartitionScan scan =
+                new PartitionScan(window, windows.epoch(), PartitionScan.earliestOffset(present), now, metrics);
         present.forEach(scan::join);
         scans.put(names.apply(partition), scan);
         metrics.scanStarted();
     }
 
-    private void hold(Consumer<?, ?> consumer) {
+    private void pauseWhileFull(Consumer<?, ?> consumer) {
         if (fullSince == null) {
             consumer.resume(consumer.paused());
         } else {
@@ -153,7 +155,7 @@ final class ReplayRun {
         ConsumerRecords<@Nullable ByteBuffer, @Nullable ByteBuffer> records = consumer.poll(POLL);
         for (TopicPartition partition : records.partitions()) {
             PartitionScan scan = Objects.requireNonNull(scans.get(partition));
-            if (take(records.records(partition), scan, now)) {
+            if (add(records.records(partition), scan, now)) {
                 // This also passes offsets without records: markers of transactions, and compacted records.
                 OffsetAndMetadata next = records.nextOffsets().get(partition);
                 wakeups.wake(scan.publish(next == null ? scan.next() : next.offset()));
@@ -167,7 +169,7 @@ final class ReplayRun {
     }
 
     /** Takes records; returns false when there was no room for all of them. */
-    private boolean take(
+    private boolean add(
             List<ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer>> records, PartitionScan scan, Instant now) {
         int kept = 0;
         int taken = 0;
@@ -176,7 +178,7 @@ final class ReplayRun {
                 break;
             }
             taken++;
-            if (scan.take(record, head, now.toEpochMilli())) {
+            if (scan.add(record, head, now.toEpochMilli())) {
                 kept++;
                 bytes = countBytes();
             }
@@ -206,7 +208,7 @@ final class ReplayRun {
         if (since != null && !isFull()) {
             fullSince = null;
         } else if (since != null && since.plus(limits.patience()).isBefore(now)) {
-            all().forEach(PartitionScan::leaveBehind);
+            allScans().forEach(PartitionScan::dropSlowest);
             fullSince = now;
         }
         scans.values().stream().filter(PartitionScan::isFinished).forEach(finished::add);
@@ -214,12 +216,12 @@ final class ReplayRun {
         finished.removeIf(PartitionScan::isOver);
     }
 
-    private Stream<PartitionScan> all() {
+    private Stream<PartitionScan> allScans() {
         return Stream.concat(scans.values().stream(), finished.stream());
     }
 
     private long countBytes() {
-        return all().mapToLong(PartitionScan::bytes).sum();
+        return allScans().mapToLong(PartitionScan::bytes).sum();
     }
 
     /** Returns the bytes that are kept in memory, as of the last round. Any thread may call it. */
@@ -232,7 +234,7 @@ final class ReplayRun {
         for (TopicPartition partition : partitions) {
             PartitionScan scan = scans.remove(partition);
             if (scan != null) {
-                scan.giveUp(CloseReason.OVERLOADED, ReplayOutcome.LOG_GONE);
+                scan.abort(CloseReason.OVERLOADED, ReplayOutcome.LOG_GONE);
             }
         }
     }

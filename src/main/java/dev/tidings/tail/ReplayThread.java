@@ -91,7 +91,7 @@ public final class ReplayThread implements ReplaySource, AutoCloseable {
                     }
                     run.add(next, clock.instant());
                 }
-                pass(consumer);
+                runOnce(consumer);
             }
         } finally {
             Thread.interrupted();
@@ -105,9 +105,9 @@ public final class ReplayThread implements ReplaySource, AutoCloseable {
         some.forEach(replay -> run.add(replay, clock.instant()));
     }
 
-    private void pass(Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer) throws InterruptedException {
+    private void runOnce(Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer) throws InterruptedException {
         try {
-            run.pass(consumer, clock.instant());
+            run.runOnce(consumer, clock.instant());
             failures.clear();
             if (!run.isReading()) {
                 // Waits until more replays have gathered, or sessions have taken what is left.

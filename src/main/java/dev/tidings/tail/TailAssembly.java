@@ -160,7 +160,7 @@ class TailAssembly {
     }
 
     /** Starts the tail late, so that the broker in development is up. */
-    void begin(
+    void start(
             @Observes @Priority(5000) StartupEvent start,
             TailThread tail,
             ReplayThread replays,

@@ -17,7 +17,7 @@ public interface TailMetrics {
     void delivered();
 
     /** Counts a record that no session here wants; its value was not read. */
-    void nobody();
+    void unwanted();
 
     /** Counts an event whose {@code expirytime} had passed. */
     void expired();

@@ -73,12 +73,12 @@ final class TailRun implements AutoCloseable {
         LogWithoutIds.warn(layout);
         windows.begin(epoch);
         List<Partition> first = coverage.begin(layout.partitions());
-        read(first, youngerThanTheWindow(first));
+        startReading(first, windowStarts(first));
         target = answer(admin.ends(first));
         nextRefresh = timing.clock().instant().plus(timing.refreshInterval());
         while (!tail.isStopping()) {
             pollOnce();
-            coverage.look();
+            coverage.update();
             refresh(tail);
         }
     }
@@ -110,7 +110,7 @@ final class TailRun implements AutoCloseable {
                 throw e;
             } catch (RuntimeException e) {
                 // Kafka's client would log it several times a second, and is silenced in application.properties.
-                LOG.logf(said ? Level.DEBUG : Level.WARN, "broker %s, retrying cause=%s", does(e), e);
+                LOG.logf(said ? Level.DEBUG : Level.WARN, "broker %s, retrying cause=%s", describe(e), e);
                 said = true;
             }
             tail.publish(Map.of());
@@ -118,12 +118,12 @@ final class TailRun implements AutoCloseable {
         }
     }
 
-    private static String does(RuntimeException failure) {
+    private static String describe(RuntimeException failure) {
         boolean refused = failure instanceof AuthenticationException || failure instanceof AuthorizationException;
         return refused ? "refuses the request" : "does not answer";
     }
 
-    private Map<Partition, Long> youngerThanTheWindow(Collection<Partition> partitions) {
+    private Map<Partition, Long> windowStarts(Collection<Partition> partitions) {
         long since = timing.clock().millis() - timing.windowAge().toMillis();
         Map<Partition, Long> starts = new HashMap<>(answer(admin.offsetsAt(partitions, since)));
         Map<Partition, Long> ends = answer(admin.ends(partitions));
@@ -131,7 +131,7 @@ final class TailRun implements AutoCloseable {
         return starts;
     }
 
-    private void read(Collection<Partition> partitions, Map<Partition, Long> starts) {
+    private void startReading(Collection<Partition> partitions, Map<Partition, Long> starts) {
         Map<TopicPartition, Partition> added = new HashMap<>();
         partitions.forEach(partition -> added.put(admin.topicPartition(partition), partition));
         loop.assign(added, starts);
@@ -140,14 +140,14 @@ final class TailRun implements AutoCloseable {
 
     private void pollOnce() throws InterruptedException {
         try {
-            loop.poll(coverage.patience());
+            loop.poll(coverage.pollTimeout());
         } catch (OffsetOutOfRangeException e) {
-            throw goneFrom(e.partitions());
+            throw outOfRange(e.partitions());
         }
     }
 
     /** Returns the failure for records that the broker no longer has, or never had: no session may continue. */
-    private RuntimeException goneFrom(Set<TopicPartition> partitions) {
+    private RuntimeException outOfRange(Set<TopicPartition> partitions) {
         LOG.warnf(
                 "the broker no longer has the next records: all sessions are closed and begin again partitions=%s",
                 partitions);
@@ -163,22 +163,22 @@ final class TailRun implements AutoCloseable {
         CompletableFuture<LogLayout> asked = refresh;
         Instant now = timing.clock().instant();
         if (asked == null && (now.isAfter(nextRefresh) || timing.layout().isDue(now))) {
-            timing.layout().begun(now);
+            timing.layout().start(now);
             refresh = admin.layout().toCompletableFuture();
             nextRefresh = now.plus(timing.refreshInterval());
         } else if (asked != null && asked.isDone()) {
             refresh = null;
             try {
-                refreshed(asked, tail);
+                finishRefresh(asked, tail);
             } finally {
-                timing.layout().done();
+                timing.layout().finish();
             }
         }
     }
 
-    private void refreshed(CompletableFuture<LogLayout> asked, TailThread tail) {
+    private void finishRefresh(CompletableFuture<LogLayout> asked, TailThread tail) {
         try {
-            adopt(answer(asked), tail);
+            apply(answer(asked), tail);
             missing = List.of();
         } catch (MissingTopicsException e) {
             // Only the second time, since a broker that has just started may not have its topics yet.
@@ -194,11 +194,11 @@ final class TailRun implements AutoCloseable {
         }
     }
 
-    private void adopt(LogLayout layout, TailThread tail) {
-        if (layout.epoch() != epoch || (!layout.hasIds() && withoutIds.isMadeAnew(ends(), windows.all()))) {
+    private void apply(LogLayout layout, TailThread tail) {
+        if (layout.epoch() != epoch || (!layout.hasIds() && withoutIds.isRecreated(ends(), windows.all()))) {
             throw new LogRecreatedException();
         }
-        timing.uncommitted().look(admin, windows.known());
+        timing.uncommitted().refresh(admin, windows.known());
         List<Partition> added = layout.partitions().stream()
                 .filter(partition -> partition.number() >= windows.partitionsOf(partition.topic()))
                 .toList();
@@ -210,7 +210,7 @@ final class TailRun implements AutoCloseable {
             tail.restartSessions();
         }
         if (!all.isEmpty()) {
-            read(all, answer(admin.begins(all)));
+            startReading(all, answer(admin.begins(all)));
         }
     }
 

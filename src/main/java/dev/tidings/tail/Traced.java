@@ -10,7 +10,7 @@ public interface Traced {
     Optional<String> continued();
 
     /** Records that so many sessions are about to be woken for it. */
-    void waits(Event event, int sessions);
+    void dispatched(Event event, int sessions);
 
     void expired();
 
@@ -24,7 +24,7 @@ public interface Traced {
         }
 
         @Override
-        public void waits(Event event, int sessions) {}
+        public void dispatched(Event event, int sessions) {}
 
         @Override
         public void expired() {}

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Counts the records at the end of the log that are not delivered yet, since a producer's transaction before them is
- * open; lag does not count them. The values are those of the last {@link #look}; any thread may read them.
+ * open; lag does not count them. The values are those of the last {@link #refresh}; any thread may read them.
  */
 public final class Uncommitted {
     private final Clock clock;
@@ -26,15 +26,16 @@ public final class Uncommitted {
     }
 
     /** Queries the broker without waiting for the answer. Without an answer, the last values stay. */
-    void look(LogAdmin admin, Collection<Partition> partitions) {
+    void refresh(LogAdmin admin, Collection<Partition> partitions) {
         // The end is read first: a transaction that ends in between then holds nothing back.
         CompletionStage<Map<Partition, Long>> ends = admin.uncommittedEnds(partitions);
         var unused = ends.thenCombine(
-                ends.thenCompose(first -> admin.ends(partitions)), (all, stable) -> seen(all, stable, clock.instant()));
+                ends.thenCompose(first -> admin.ends(partitions)),
+                (all, stable) -> update(all, stable, clock.instant()));
     }
 
     /** Records the ends of the log, and the ends before an open transaction; returns whether records are held back. */
-    synchronized boolean seen(Map<Partition, Long> ends, Map<Partition, Long> stable, Instant now) {
+    synchronized boolean update(Map<Partition, Long> ends, Map<Partition, Long> stable, Instant now) {
         Map<Partition, Held> found = new HashMap<>();
         ends.forEach((partition, end) -> {
             long until = stable.getOrDefault(partition, end);

@@ -51,7 +51,7 @@ class ControlMeters implements ControlMetrics, LogoutObserver {
     }
 
     @Override
-    public void asked(String by, String outcome) {
+    public void completed(String by, String outcome) {
         Meters.counter(registry, Metric.LOGOUTS, "by", by, "outcome", outcome).increment();
     }
 }

@@ -51,12 +51,12 @@ class IntakeMeters implements IntakeMetrics {
     @Override
     public void counted(String route, Tally tally, long now) {
         OfRoute meters = of(route);
-        meters.read.increment(tally.read());
+        meters.read.increment(tally.records());
         meters.outcomes.forEach((outcome, counter) -> counter.increment(tally.of(outcome)));
         meters.reasons.forEach((reason, counter) -> counter.increment(tally.of(reason)));
         meters.events.increment(tally.events());
         meters.suppressed.increment(tally.suppressed());
-        meters.age.record(Duration.ofMillis(Math.max(0, now - tally.oldest())));
+        meters.age.record(Duration.ofMillis(Math.max(0, now - tally.oldestTimestamp())));
     }
 
     @Override
@@ -77,7 +77,7 @@ class IntakeMeters implements IntakeMetrics {
     }
 
     @Override
-    public void forgotten(Kept kept, int count) {
+    public void evicted(Kept kept, int count) {
         Objects.requireNonNull(forgotten.get(kept)).increment(count);
     }
 

@@ -29,7 +29,7 @@ class RegistryMeters implements RegistryMetrics {
     }
 
     @Override
-    public void asked(Answer answer) {
+    public void answered(Answer answer) {
         Objects.requireNonNull(asked.get(answer)).increment();
     }
 }

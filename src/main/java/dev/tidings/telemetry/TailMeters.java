@@ -45,7 +45,7 @@ class TailMeters implements TailMetrics {
     }
 
     @Override
-    public void nobody() {
+    public void unwanted() {
         nobody.increment();
     }
 

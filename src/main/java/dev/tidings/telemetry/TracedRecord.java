@@ -58,7 +58,7 @@ final class TracedRecord implements Traced {
     }
 
     @Override
-    public synchronized void waits(Event event, int sessions) {
+    public synchronized void dispatched(Event event, int sessions) {
         waiting = sessions;
         process.setAttribute("tidings.sessions", sessions);
         open.add(event, this);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ClaimSettingsTest {
     private static List<String> wrong(Map<String, String> environment) {
-        return RequiredSettings.wrong(new TestConfig(environment).of(IdentityConfig.class, "TIDINGS_IDENTITY_"));
+        return RequiredSettings.violations(new TestConfig(environment).of(IdentityConfig.class, "TIDINGS_IDENTITY_"));
     }
 
     @Test

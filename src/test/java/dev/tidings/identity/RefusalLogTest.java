@@ -50,7 +50,7 @@ class RefusalLogTest {
         log.refused(new Objection(Refusal.EXPIRED));
         log.refused(new Objection(Refusal.SIGNATURE));
         log.refusedLogout("nonce");
-        log.leftOut("groups");
+        log.groupsOmitted("groups");
         assertThat(lines)
                 .hasSize(4)
                 .contains("logout tokens refused reason=nonce count=1")

@@ -47,17 +47,17 @@ final class TestJudge {
     TokenVerdict verdict(String compact) {
         UnverifiedToken token = UnverifiedToken.parse(compact);
         if (token == null) {
-            return new TokenVerdict.Refused(UnverifiedToken.malformed(compact));
+            return new TokenVerdict.Refused(UnverifiedToken.describeMalformed(compact));
         }
         long now = System.currentTimeMillis() / 1000;
-        Objection early = token.objection(now, now + 5);
+        Objection early = token.check(now, now + 5);
         if (early != null) {
             return new TokenVerdict.Refused(early);
         }
         String iss = requireNonNull(token.issuer());
         return name.fit(iss, token.tenant()) == IssuerName.Fit.NONE
                 ? new TokenVerdict.Refused(new Objection(Refusal.ISSUER))
-                : access.judge(token, keySet, terms, iss);
+                : access.check(token, keySet, terms, iss);
     }
 
     LogoutCheck logout(String compact) {

@@ -97,13 +97,13 @@ class UnverifiedTokenTest {
 
     @Test
     void opaqueAndEncryptedTokensAreNamed() {
-        assertThat(UnverifiedToken.malformed("2YotnFZFEjr1zCsicMWpAA").description())
+        assertThat(UnverifiedToken.describeMalformed("2YotnFZFEjr1zCsicMWpAA").description())
                 .startsWith("the token is opaque");
-        assertThat(UnverifiedToken.malformed(encode("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}") + "..iv.text.tag")
+        assertThat(UnverifiedToken.describeMalformed(encode("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}") + "..iv.text.tag")
                         .description())
                 .startsWith("the token is encrypted (JWE)");
         for (String text : List.of("a.b.c", "....", "", "a.b")) {
-            assertThat(UnverifiedToken.malformed(text).reason()).isEqualTo(Refusal.MALFORMED);
+            assertThat(UnverifiedToken.describeMalformed(text).reason()).isEqualTo(Refusal.MALFORMED);
         }
     }
 
@@ -118,12 +118,12 @@ class UnverifiedTokenTest {
     }
 
     private static @Nullable Refusal refusal(String header, String claims) {
-        Objection objection = token(header, claims).objection(50, 100);
+        Objection objection = token(header, claims).check(50, 100);
         return objection == null ? null : objection.reason();
     }
 
     private static Objection objection(String header, String claims) {
-        return requireNonNull(token(header, claims).objection(50, 100));
+        return requireNonNull(token(header, claims).check(50, 100));
     }
 
     private static UnverifiedToken token(String header, String claims) {

@@ -19,7 +19,7 @@ final class CountingMetrics implements IntakeMetrics {
 
     @Override
     public synchronized void counted(String route, Tally tally, long now) {
-        read += tally.read();
+        read += tally.records();
         events += tally.events();
         suppressed += tally.suppressed();
         for (MappingOutcome outcome : MappingOutcome.values()) {
@@ -47,7 +47,7 @@ final class CountingMetrics implements IntakeMetrics {
     }
 
     @Override
-    public synchronized void forgotten(Kept kept, int count) {
+    public synchronized void evicted(Kept kept, int count) {
         forgotten.merge(kept, count, Integer::sum);
     }
 

@@ -106,7 +106,7 @@ class MapperTest {
                 order("{\"to\":[\"bob\",\"carol\"],\"id\":\"2\"}"));
         Tally tally = batch.tally("orders");
         assertThat(Stream.of(MappingOutcome.values()).map(tally::of)).containsExactly(2, 1, 1, 0, 1);
-        assertThat(tally.read()).isEqualTo(5);
+        assertThat(tally.records()).isEqualTo(5);
         assertThat(tally.of(DeadReason.UNREADABLE)).isEqualTo(1);
         assertThat(batch.events()).extracting(sent -> sent.event().key()).containsExactly("alice", "bob", "carol");
         assertThat(batch.nextOffsets()).isEqualTo(Map.of(new TopicPartition("orders", 0), 5L));
@@ -326,7 +326,7 @@ class MapperTest {
         while (rest.hasNext()) {
             Batch batch = map(rest, routes);
             assertThat(batch.bytes()).isLessThan(102_000);
-            read += batch.tally("orders").read();
+            read += batch.tally("orders").records();
             batches++;
         }
         assertThat(read).isEqualTo(500);
@@ -342,7 +342,9 @@ class MapperTest {
                 new TestRoute("orders", new Limits(new Rate(500, 1), new Rate(2, 1000), Excess.COLLAPSE)), "orders");
         for (int i = 0; i < 5_000; i++) {
             Batch batch = map(limited, Garbage.record(random, random.nextBoolean() ? "orders" : RETRIES, i));
-            assertThat(batch.tallies().values().stream().mapToInt(Tally::read).sum())
+            assertThat(batch.tallies().values().stream()
+                            .mapToInt(Tally::records)
+                            .sum())
                     .isEqualTo(1);
             written(batch);
         }

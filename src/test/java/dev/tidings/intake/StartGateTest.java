@@ -13,23 +13,23 @@ class StartGateTest {
     @Test
     void aPodIsNotReadyBeforeItsTopicsHaveInitialOffsets() {
         assertThat(gate.isOpen()).isFalse();
-        gate.unstarted(List.of("orders"));
+        gate.update(List.of("orders"));
         assertThat(gate.isOpen()).isFalse();
-        gate.unstarted(List.of());
+        gate.update(List.of());
         assertThat(gate.isOpen()).isTrue();
     }
 
     @Test
     void aTopicOfALaterRouteDoesNotMakeAPodUnready() {
-        gate.unstarted(List.of());
-        gate.unstarted(List.of("payments"));
+        gate.update(List.of());
+        gate.update(List.of("payments"));
         assertThat(gate.isOpen()).isTrue();
         assertThat(gate.unstarted()).containsExactly("payments");
     }
 
     @Test
     void aPodIsReadyInTheEndWithoutAnInitialOffset() {
-        gate.unstarted(List.of("orders"));
+        gate.update(List.of("orders"));
         now += Duration.ofSeconds(30).toNanos() - 1;
         assertThat(gate.isOpen()).isFalse();
         now += 1;

@@ -152,7 +152,7 @@ class UnitOfWorkTest {
         clock.advance(Duration.ofMinutes(1));
         producer.clear();
         UnitOfWork work = work();
-        memory.limiter().due(clock.millis()).forEach(work.batch()::add);
+        memory.limiter().takeDue(clock.millis()).forEach(work.batch()::add);
         work.commit(null);
         assertThat(producer.history()).hasSize(1);
         assertThat(producer.consumerGroupOffsetsHistory()).isEmpty();
@@ -162,7 +162,7 @@ class UnitOfWorkTest {
 
     private UnitOfWork deferred() {
         UnitOfWork work = work();
-        memory.limiter().due(clock.millis()).forEach(work.batch()::add);
+        memory.limiter().takeDue(clock.millis()).forEach(work.batch()::add);
         assertThatThrownBy(() -> work.commit(null)).isInstanceOf(NotWrittenException.class);
         return work;
     }

@@ -29,7 +29,7 @@ final class CountingTailMetrics implements TailMetrics {
     }
 
     @Override
-    public void nobody() {
+    public void unwanted() {
         nobody++;
         onNobody.run();
     }

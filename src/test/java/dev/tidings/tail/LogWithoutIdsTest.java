@@ -57,21 +57,21 @@ class LogWithoutIdsTest {
     @Test
     void aLogThatEndsBeforeTheReadOffsetWasRecreated() {
         Map<Partition, Long> ends = Map.of(THERE, 99L, HERE, 20L);
-        assertThat(log.isMadeAnew(ends, read)).as("at the first look").isFalse();
-        assertThat(log.isMadeAnew(ends, read)).as("at the second").isTrue();
+        assertThat(log.isRecreated(ends, read)).as("at the first look").isFalse();
+        assertThat(log.isRecreated(ends, read)).as("at the second").isTrue();
     }
 
     @Test
     void aWrongEndForAMomentDoesNotMeanARecreatedLog() {
-        assertThat(log.isMadeAnew(Map.of(THERE, 99L, HERE, 10L), read)).isFalse();
-        assertThat(log.isMadeAnew(Map.of(THERE, 100L, HERE, 10L), read)).isFalse();
-        assertThat(log.isMadeAnew(Map.of(THERE, 99L, HERE, 10L), read)).isFalse();
+        assertThat(log.isRecreated(Map.of(THERE, 99L, HERE, 10L), read)).isFalse();
+        assertThat(log.isRecreated(Map.of(THERE, 100L, HERE, 10L), read)).isFalse();
+        assertThat(log.isRecreated(Map.of(THERE, 99L, HERE, 10L), read)).isFalse();
     }
 
     @Test
     void aGrowingLogIsTheSameLog() {
         for (long more = 0; more < 5; more++) {
-            assertThat(log.isMadeAnew(Map.of(THERE, 100 + more, HERE, 10L), read))
+            assertThat(log.isRecreated(Map.of(THERE, 100 + more, HERE, 10L), read))
                     .isFalse();
         }
     }

@@ -48,7 +48,7 @@ class PartitionDemandTest {
 
     private void take(Partition... partitions) {
         windows.add(List.of(partitions), Map.of());
-        demand.taken(List.of(partitions));
+        demand.markRead(List.of(partitions));
     }
 
     @Test
@@ -90,23 +90,23 @@ class PartitionDemandTest {
         take(FIRST);
         demand.release(one);
         clock.advance(LINGER.multipliedBy(2));
-        assertThat(demand.leave()).isEmpty();
+        assertThat(demand.removeUnneeded()).isEmpty();
         demand.release(other);
         clock.advance(LINGER.minusMillis(1));
-        assertThat(demand.leave()).isEmpty();
+        assertThat(demand.removeUnneeded()).isEmpty();
         want(one, () -> Set.of(FIRST));
         clock.advance(LINGER);
-        assertThat(demand.leave()).isEmpty();
+        assertThat(demand.removeUnneeded()).isEmpty();
         demand.release(one);
         clock.advance(LINGER);
-        assertThat(demand.leave()).containsExactly(FIRST);
+        assertThat(demand.removeUnneeded()).containsExactly(FIRST);
     }
 
     @Test
     void aSessionOfAReleasedPartitionWaits() {
         take(FIRST);
         clock.advance(LINGER);
-        assertThat(demand.leave()).containsExactly(FIRST);
+        assertThat(demand.removeUnneeded()).containsExactly(FIRST);
         assertThat(demand.acquire(one, () -> Set.of(FIRST))).isNotDone();
         assertThat(demand.missing()).containsExactly(FIRST);
     }
@@ -118,7 +118,7 @@ class PartitionDemandTest {
         assertThat(demand.join(one, window)).isTrue();
         demand.release(one);
         clock.advance(LINGER);
-        demand.leave();
+        demand.removeUnneeded();
         windows.drop(FIRST);
         assertThat(demand.join(other, window)).isFalse();
         take(FIRST);

@@ -179,7 +179,7 @@ final class Pod implements RecordWrites {
     /** The tail takes and leaves partitions, between two polls. */
     void look() {
         try {
-            coverage.look();
+            coverage.update();
             windows.all().forEach(window -> asked.remove(window.partition()));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -266,8 +266,8 @@ final class Pod implements RecordWrites {
 
     /** The tail looks at the topics, where somebody wants it to. */
     void refreshLayout() {
-        layout.begun(clock.instant());
-        layout.done();
+        layout.start(clock.instant());
+        layout.finish();
     }
 
     /** As if another pod had read further than this one. */
@@ -291,7 +291,7 @@ final class Pod implements RecordWrites {
             replayRun.add(next, clock.instant());
         }
         try {
-            replayRun.pass(log, clock.instant());
+            replayRun.runOnce(log, clock.instant());
         } catch (OffsetOutOfRangeException e) {
             replayRun.endScansOf(e.partitions());
         } catch (InterruptedException e) {

@@ -19,7 +19,7 @@ class UncommittedTest {
     /** The broker's word, ten seconds after the last. */
     private void look(long stable, long end) {
         clock.advance(Duration.ofSeconds(10));
-        uncommitted.seen(Map.of(PARTITION, end, OTHER, 7L), Map.of(PARTITION, stable, OTHER, 7L), clock.instant());
+        uncommitted.update(Map.of(PARTITION, end, OTHER, 7L), Map.of(PARTITION, stable, OTHER, 7L), clock.instant());
     }
 
     @Test

@@ -37,7 +37,7 @@ class IntakeMetersTest {
         meters.released("orders", 3);
         meters.committed();
         meters.aborted();
-        meters.forgotten(Kept.WAITING, 2);
+        meters.evicted(Kept.WAITING, 2);
         assertThat(sum(Metric.INTAKE_EVENTS, "route", "orders")).isEqualTo(3);
         assertThat(sum(Metric.INTAKE_COLLAPSED, "route", "orders")).isEqualTo(3);
         assertThat(sum(Metric.INTAKE_TRANSACTIONS)).isEqualTo(2);

@@ -71,7 +71,7 @@ class OtelTracingTest {
 
     private Traced routed(Event event, int sessions) {
         Traced traced = tracing.routed(SAMPLED, PARTITION, 42);
-        traced.waits(event, sessions);
+        traced.dispatched(event, sessions);
         return traced;
     }
 

@@ -67,7 +67,7 @@ class BackChannelLogout {
             description = "Back-channel logout is off: tidings.identity.logout.client-ids names nobody",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<Response> logout(String form) {
-        if (!tokens.areExpected()) {
+        if (!tokens.areEnabled()) {
             return Uni.createFrom()
                     .item(Problem.of(
                             404,
@@ -81,16 +81,16 @@ class BackChannelLogout {
         if (!room.tryAcquire()) {
             return Uni.createFrom().item(unavailable("too many logouts at once"));
         }
-        return tokens.verify(token).chain(this::obey).eventually(() -> room.release());
+        return tokens.verify(token).chain(this::publish).eventually(() -> room.release());
     }
 
-    private Uni<Response> obey(LogoutCheck check) {
+    private Uni<Response> publish(LogoutCheck check) {
         if (check instanceof LogoutCheck.Good good) {
             return publisher
                     .publish(good.logout(), BY)
-                    .map(written -> done())
+                    .map(written -> accepted())
                     .onFailure()
-                    .invoke(failure -> tokens.forget(good))
+                    .invoke(failure -> tokens.release(good))
                     .onFailure()
                     .recoverWithItem(() -> unavailable("the logout could not be written to Kafka"));
         }
@@ -101,14 +101,14 @@ class BackChannelLogout {
                                 : unavailable("the issuer's keys cannot be read"));
     }
 
-    private Response done() {
-        observer.asked(BY, "published");
+    private Response accepted() {
+        observer.completed(BY, "published");
         return Response.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
     /** Returns the error of RFC 6749, as the specification requires (2.8), with no part of the token. */
     private Response refused(LogoutFault fault) {
-        observer.asked(BY, fault.label());
+        observer.completed(BY, fault.label());
         log.refusedLogout(fault.label());
         String body = new JsonObject()
                 .put("error", "invalid_request")
@@ -122,7 +122,7 @@ class BackChannelLogout {
     }
 
     private Response unavailable(String detail) {
-        observer.asked(BY, "unavailable");
+        observer.completed(BY, "unavailable");
         return Problem.unavailable(detail);
     }
 }

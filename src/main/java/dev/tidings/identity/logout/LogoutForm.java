@@ -41,10 +41,10 @@ final class LogoutForm {
                 found = field.substring(FIELD.length());
             }
         }
-        return found == null || found.isEmpty() ? null : decoded(found);
+        return found == null || found.isEmpty() ? null : decode(found);
     }
 
-    private static @Nullable String decoded(String text) {
+    private static @Nullable String decode(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

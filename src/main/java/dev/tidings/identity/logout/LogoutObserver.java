@@ -9,5 +9,5 @@ public interface LogoutObserver {
      * @param by {@code issuer} or {@code admin}
      * @param outcome {@code published}, {@code unavailable}, or why the logout token was refused
      */
-    void asked(String by, String outcome);
+    void completed(String by, String outcome);
 }

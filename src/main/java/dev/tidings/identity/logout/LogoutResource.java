@@ -82,18 +82,18 @@ class LogoutResource {
         }
         return publisher
                 .publish(logout, security.getUserPrincipal().getName())
-                .map(written -> done())
+                .map(written -> accepted())
                 .onFailure()
                 .recoverWithItem(() -> unavailable("the logout could not be written to Kafka"));
     }
 
-    private Response done() {
-        observer.asked(BY, "published");
+    private Response accepted() {
+        observer.completed(BY, "published");
         return Response.noContent().build();
     }
 
     private Response unavailable(String detail) {
-        observer.asked(BY, "unavailable");
+        observer.completed(BY, "unavailable");
         return Problem.unavailable(detail);
     }
 }

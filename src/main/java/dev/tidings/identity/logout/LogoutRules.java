@@ -53,7 +53,7 @@ public record LogoutRules(List<String> clientIds, Duration maxAge, Duration skew
     /** Checks a token by the keys of the issuer that it names. */
     public LogoutCheck check(String compact, KeySet keys) {
         try {
-            return judge(consumer(keys).process(compact));
+            return validate(consumer(keys).process(compact));
         } catch (InvalidJwtException e) {
             // Its message and cause hold the token: neither leaves this method.
             return new LogoutCheck.Bad(ERRORS.reason(e));
@@ -76,7 +76,7 @@ public record LogoutRules(List<String> clientIds, Duration maxAge, Duration skew
                 .build();
     }
 
-    private static LogoutCheck judge(JwtContext token) throws MalformedClaimException {
+    private static LogoutCheck validate(JwtContext token) throws MalformedClaimException {
         JwtClaims claims = token.getJwtClaims();
         LogoutFault fault = fault(token.getJoseObjects().get(0).getHeader("typ"), claims);
         if (fault != null) {

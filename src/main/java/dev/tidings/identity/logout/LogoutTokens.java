@@ -33,7 +33,7 @@ class LogoutTokens {
     }
 
     /** Returns whether any logout token can be accepted. */
-    boolean areExpected() {
+    boolean areEnabled() {
         return !rules.clientIds().isEmpty();
     }
 
@@ -41,7 +41,7 @@ class LogoutTokens {
     Uni<LogoutCheck> verify(String compact) {
         UnverifiedToken token = UnverifiedToken.parse(compact);
         if (token == null) {
-            return bad(LogoutFault.MALFORMED);
+            return refused(LogoutFault.MALFORMED);
         }
         return keys.find(token).map(lookup -> check(lookup, compact));
     }
@@ -64,11 +64,11 @@ class LogoutTokens {
     }
 
     /** Forgets a token whose logout was not published, so that it may come again. */
-    void forget(LogoutCheck.Good check) {
+    void release(LogoutCheck.Good check) {
         seen.invalidate(check.id());
     }
 
-    private static Uni<LogoutCheck> bad(LogoutFault fault) {
+    private static Uni<LogoutCheck> refused(LogoutFault fault) {
         return Uni.createFrom().item(new LogoutCheck.Bad(fault));
     }
 }

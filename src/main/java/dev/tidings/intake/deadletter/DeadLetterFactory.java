@@ -22,9 +22,9 @@ public final class DeadLetterFactory {
     public ProducerRecord<byte[], byte[]> of(SourceRecord record, String route, Dead dead, Form form) {
         List<SourceHeader> headers = new ArrayList<>();
         if (form != Form.DEAD_BARE) {
-            headers.addAll(OriginHeaders.without(record.headers()));
+            headers.addAll(OriginHeaders.withoutOrigin(record.headers()));
         }
-        headers.addAll(origin(record, route, dead));
+        headers.addAll(originHeaders(record, route, dead));
         byte[] value = record.value();
         if (form == Form.DEAD_BARE || form == Form.DEAD_WITHOUT_VALUE) {
             headers.add(OriginHeaders.header(OriginHeaders.VALUE_OMITTED, value == null ? 0 : value.length));
@@ -36,7 +36,7 @@ public final class DeadLetterFactory {
         return letter;
     }
 
-    private static List<SourceHeader> origin(SourceRecord record, String route, Dead dead) {
+    private static List<SourceHeader> originHeaders(SourceRecord record, String route, Dead dead) {
         List<SourceHeader> headers = new ArrayList<>();
         headers.add(OriginHeaders.header(OriginHeaders.REASON, dead.reason().label()));
         headers.add(OriginHeaders.header(OriginHeaders.MESSAGE, shortened(dead.message())));

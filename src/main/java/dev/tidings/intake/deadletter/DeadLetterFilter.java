@@ -23,7 +23,7 @@ record DeadLetterFilter(
         return topic == null && route == null && reason == null;
     }
 
-    boolean takes(DeadLetter letter) {
+    boolean matches(DeadLetter letter) {
         DeadLetter.Origin origin = letter.origin();
         return (topic == null || (origin != null && topic.equals(origin.topic())))
                 && (route == null || route.equals(letter.route()))

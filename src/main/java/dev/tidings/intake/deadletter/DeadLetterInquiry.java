@@ -49,13 +49,13 @@ class DeadLetterInquiry {
         try (DeadLetterTopic topic = open()) {
             DeadLetterScan scan = new DeadLetterScan(topic, question.offsets());
             List<DeadLetter> found = scan.find(question.filter(), question.limit());
-            return new DeadLetterAnswer.Listed(name, found, scan.scanned(), scan.goesOnBefore());
+            return new DeadLetterAnswer.Listed(name, found, scan.scanned(), scan.continuation());
         }
     }
 
     DeadLetterAnswer.Shown show(DeadLetterPlace place) {
         try (DeadLetterTopic topic = open()) {
-            return DeadLetterAnswer.Shown.of(topic.record(place));
+            return DeadLetterAnswer.Shown.of(topic.read(place));
         }
     }
 
@@ -78,7 +78,7 @@ class DeadLetterInquiry {
                     places.add(DeadLetterPlace.parse(letter.position()));
                 }
             }
-            String next = scan.goesOnBefore();
+            String next = scan.continuation();
             Collections.reverse(places);
             return new DeadLetterAnswer.Retried(retries.write(topic, places), next);
         }

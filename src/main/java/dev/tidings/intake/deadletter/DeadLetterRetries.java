@@ -35,7 +35,7 @@ class DeadLetterRetries {
         List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>();
         long inFlight = 0;
         for (DeadLetterPlace place : places) {
-            ConsumerRecord<byte @Nullable [], byte @Nullable []> letter = topic.record(place);
+            ConsumerRecord<byte @Nullable [], byte @Nullable []> letter = topic.read(place);
             sent.add(channel.send(retry(letter)).subscribeAsCompletionStage());
             inFlight += letter.serializedKeySize() + letter.serializedValueSize();
             if (inFlight > MAX_IN_FLIGHT) {

@@ -49,10 +49,10 @@ final class DeadLetterScan {
 
         /** Returns the newest dead letter that is not examined yet, or null at the end. */
         @Nullable
-        DeadLetter head() {
+        DeadLetter peek() {
             while (read.isEmpty() && unread > begin) {
                 long from = Math.max(begin, unread - PIECE);
-                topic.between(partition, from, unread).forEach(read::addFirst);
+                topic.readBetween(partition, from, unread).forEach(read::addFirst);
                 unread = from;
             }
             return read.peek();
@@ -74,7 +74,7 @@ final class DeadLetterScan {
             }
             DeadLetter letter = newest.remove();
             scanned++;
-            if (filter.takes(letter)) {
+            if (filter.matches(letter)) {
                 found.add(letter);
             }
         }
@@ -85,7 +85,7 @@ final class DeadLetterScan {
         Part newest = null;
         DeadLetter letter = null;
         for (Part part : parts) {
-            DeadLetter head = part.head();
+            DeadLetter head = part.peek();
             if (head != null && (letter == null || head.time().isAfter(letter.time()))) {
                 newest = part;
                 letter = head;
@@ -100,7 +100,7 @@ final class DeadLetterScan {
 
     /** Returns the {@code before} of the scan that continues this one, or null at the end. */
     @Nullable
-    String goesOnBefore() {
+    String continuation() {
         if (newest() == null) {
             return null;
         }

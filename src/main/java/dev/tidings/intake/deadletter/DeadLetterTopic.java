@@ -55,8 +55,8 @@ final class DeadLetterTopic implements AutoCloseable {
     }
 
     /** Returns the dead letters in log order; transaction markers take some of the offsets. */
-    List<DeadLetter> between(int partition, long from, long end) {
-        TopicPartition asked = at(partition, from);
+    List<DeadLetter> readBetween(int partition, long from, long end) {
+        TopicPartition asked = seek(partition, from);
         List<DeadLetter> letters = new ArrayList<>();
         while (consumer.position(asked) < end) {
             for (ConsumerRecord<byte @Nullable [], byte @Nullable []> record : poll()) {
@@ -69,7 +69,7 @@ final class DeadLetterTopic implements AutoCloseable {
     }
 
     /** Returns the record at this position. */
-    ConsumerRecord<byte @Nullable [], byte @Nullable []> record(DeadLetterPlace place) {
+    ConsumerRecord<byte @Nullable [], byte @Nullable []> read(DeadLetterPlace place) {
         Extent extent = extents().get(place.partition());
         if (extent == null) {
             throw ProblemException.notFound("partition: " + place.partition() + " (expected: 0 to "
@@ -79,7 +79,7 @@ final class DeadLetterTopic implements AutoCloseable {
             throw ProblemException.gone("dead letter: " + place + " (expected: " + place.partition() + "@"
                     + extent.begin() + " or later, what was before is deleted)");
         }
-        TopicPartition asked = at(place.partition(), place.offset());
+        TopicPartition asked = seek(place.partition(), place.offset());
         while (place.offset() < extent.end() && consumer.position(asked) <= place.offset()) {
             for (ConsumerRecord<byte @Nullable [], byte @Nullable []> record : poll()) {
                 if (record.offset() == place.offset()) {
@@ -91,7 +91,7 @@ final class DeadLetterTopic implements AutoCloseable {
                 + extent.end() + "; a transaction's mark is none)");
     }
 
-    private TopicPartition at(int partition, long offset) {
+    private TopicPartition seek(int partition, long offset) {
         TopicPartition asked = new TopicPartition(name, partition);
         consumer.assign(List.of(asked));
         consumer.seek(asked, offset);

@@ -37,7 +37,7 @@ public final class OriginHeaders {
     }
 
     /** Returns the headers that the record had before it was a dead letter. */
-    static List<SourceHeader> without(List<SourceHeader> headers) {
+    static List<SourceHeader> withoutOrigin(List<SourceHeader> headers) {
         return headers.stream().filter(header -> !ALL.contains(header.name())).toList();
     }
 

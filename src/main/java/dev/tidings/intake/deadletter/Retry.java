@@ -35,7 +35,7 @@ public sealed interface Retry {
                         timestamp == null ? letter.timestamp() : timestamp,
                         letter.key(),
                         letter.value(),
-                        OriginHeaders.without(letter.headers())),
+                        OriginHeaders.withoutOrigin(letter.headers())),
                 route);
     }
 

@@ -18,7 +18,7 @@ record BinaryKey(KeyFormat format) implements KeyReader {
             return uuid(new String(key, StandardCharsets.ISO_8859_1));
         }
         if (key.length != size()) {
-            throw wrong(key.length + " bytes", size() + " bytes");
+            throw unreadable(key.length + " bytes", size() + " bytes");
         }
         ByteBuffer bytes = ByteBuffer.wrap(key);
         return switch (format) {
@@ -48,7 +48,7 @@ record BinaryKey(KeyFormat format) implements KeyReader {
         throw Unreadable.because("key: a text that is no UUID (expected: for key-format: uuid, one)");
     }
 
-    private DeadException wrong(String found, String expected) {
+    private DeadException unreadable(String found, String expected) {
         return Unreadable.because(
                 "key: " + found + " (expected: for key-format: " + format.label() + ", " + expected + ")");
     }

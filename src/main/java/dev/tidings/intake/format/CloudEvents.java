@@ -37,7 +37,7 @@ record CloudEvents(Bounds bounds, FormatMetrics metrics) implements ValueFormat 
         if (BinaryEvent.isBinary(record)) {
             return List.of(new BinaryEvent(metrics).read(record, contentType, bounds.room()));
         }
-        return List.of(untold(value));
+        return List.of(detect(value));
     }
 
     private List<Document> structured(MediaType type, byte @Nullable [] value) throws DeadException {
@@ -60,7 +60,7 @@ record CloudEvents(Bounds bounds, FormatMetrics metrics) implements ValueFormat 
         if (!(json instanceof Map<?, ?> object)) {
             throw Unreadable.because("value: not a JSON object (expected: a CloudEvent)");
         }
-        JsonMembers members = JsonMembers.ofObject(value, begin(value), value.length);
+        JsonMembers members = JsonMembers.ofObject(value, firstCharacter(value), value.length);
         return new StructuredEvent(value, metrics).read(members, object, room);
     }
 
@@ -68,7 +68,7 @@ record CloudEvents(Bounds bounds, FormatMetrics metrics) implements ValueFormat 
         if (!(json instanceof List<?> events)) {
             throw Unreadable.because("value: not a JSON array (expected: a batch of CloudEvents)");
         }
-        List<JsonMembers> members = JsonMembers.ofArray(value, begin(value), value.length, events.size());
+        List<JsonMembers> members = JsonMembers.ofArray(value, firstCharacter(value), value.length, events.size());
         List<Document> documents = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
             Map<?, ?> object = (Map<?, ?>) events.get(i);
@@ -78,10 +78,10 @@ record CloudEvents(Bounds bounds, FormatMetrics metrics) implements ValueFormat 
     }
 
     /** Reads a value without identifying headers, if the value itself is a CloudEvent. */
-    private Document untold(byte @Nullable [] value) throws DeadException {
+    private Document detect(byte @Nullable [] value) throws DeadException {
         Bounds.Room room = bounds.room();
         if (value != null && JsonDocument.read(value, room) instanceof Map<?, ?> object) {
-            JsonMembers members = JsonMembers.ofObject(value, begin(value), value.length);
+            JsonMembers members = JsonMembers.ofObject(value, firstCharacter(value), value.length);
             if (members.isEvent()) {
                 return new StructuredEvent(value, metrics).read(members, object, room);
             }
@@ -90,7 +90,7 @@ record CloudEvents(Bounds bounds, FormatMetrics metrics) implements ValueFormat 
                 + EVENT + ", or a JSON object with a specversion 1.0, an id, a source and a type)");
     }
 
-    private static int begin(byte[] value) {
+    private static int firstCharacter(byte[] value) {
         return TextEncoding.jsonFrom("value", value, 0, value.length);
     }
 }

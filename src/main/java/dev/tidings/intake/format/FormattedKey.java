@@ -15,13 +15,13 @@ record FormattedKey(ValueReader reader, Bounds bounds) implements KeyReader {
         }
         try {
             bounds.requireSize(key);
-            return usable(reader.read(Serialized.key(record, key), bounds.room()));
+            return requireUsable(reader.read(Serialized.key(record, key), bounds.room()));
         } catch (DeadException e) {
             throw new DeadException(e.reason(), ofKey(e.getMessage()));
         }
     }
 
-    private static Object usable(@Nullable Object read) throws DeadException {
+    private static Object requireUsable(@Nullable Object read) throws DeadException {
         if (read == null) {
             return "";
         }

@@ -32,21 +32,21 @@ final class HttpRegistry implements Registry {
             // Such an id was never assigned. Each registry refuses it in its own way, perhaps like a fault of its own.
             return null;
         }
-        return asked("/schemas/ids/" + id);
+        return fetch("/schemas/ids/" + id);
     }
 
     @Override
     public @Nullable SchemaText byGuid(UUID guid) throws DeadException {
-        return asked(RegistryHttp.GUIDS + guid);
+        return fetch(RegistryHttp.GUIDS + guid);
     }
 
-    private @Nullable SchemaText asked(String path) throws DeadException {
+    private @Nullable SchemaText fetch(String path) throws DeadException {
         try {
             SchemaText found = new Question(System.nanoTime() + timeout.toNanos()).of(path);
-            metrics.asked(found == null ? RegistryMetrics.Answer.UNKNOWN : RegistryMetrics.Answer.FOUND);
+            metrics.answered(found == null ? RegistryMetrics.Answer.UNKNOWN : RegistryMetrics.Answer.FOUND);
             return found;
         } catch (UnavailableException e) {
-            metrics.asked(RegistryMetrics.Answer.UNAVAILABLE);
+            metrics.answered(RegistryMetrics.Answer.UNAVAILABLE);
             throw e;
         }
     }

@@ -35,7 +35,7 @@ final class JsonDocument {
     }
 
     static @Nullable Object read(byte[] value, Bounds.Room room) throws DeadException {
-        int from = begin(value);
+        int from = firstCharacter(value);
         try (JsonParser in = FACTORY.createParser(value, from, value.length - from)) {
             if (in.nextToken() == null) {
                 throw Unreadable.because("value: empty (expected: one JSON value)");
@@ -55,7 +55,7 @@ final class JsonDocument {
         }
     }
 
-    private static int begin(byte[] value) throws DeadException {
+    private static int firstCharacter(byte[] value) throws DeadException {
         try {
             return TextEncoding.jsonFrom("value", value, 0, value.length);
         } catch (RejectedEventException e) {
@@ -65,7 +65,7 @@ final class JsonDocument {
 
     /** Returns whether there is only white space, perhaps after a byte order mark. */
     static boolean isBlank(byte[] value) throws DeadException {
-        for (int i = begin(value); i < value.length; i++) {
+        for (int i = firstCharacter(value); i < value.length; i++) {
             if (" \t\r\n".indexOf(value[i]) < 0) {
                 return false;
             }

@@ -27,7 +27,7 @@ public enum KeyFormat {
     }
 
     /** Returns the format with this label; {@code int} is accepted too. */
-    public static Optional<KeyFormat> labelled(String label) {
+    public static Optional<KeyFormat> ofLabel(String label) {
         String wanted = label.equals("int") ? INTEGER.label() : label;
         return Arrays.stream(values())
                 .filter(each -> each.label().equals(wanted))

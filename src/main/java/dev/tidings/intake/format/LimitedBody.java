@@ -35,7 +35,7 @@ final class LimitedBody implements BodySubscriber<byte @Nullable []> {
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
             if (bytes.size() + buffer.remaining() > limit) {
-                giveUp();
+                cancel();
                 return;
             }
             byte[] part = new byte[buffer.remaining()];
@@ -44,7 +44,7 @@ final class LimitedBody implements BodySubscriber<byte @Nullable []> {
         }
     }
 
-    private void giveUp() {
+    private void cancel() {
         if (subscription != null) {
             subscription.cancel();
         }

@@ -17,7 +17,7 @@ final class MessageIndexes {
             return FIRST;
         }
         if (count < 0 || count > MOST) {
-            throw broken();
+            throw unreadable();
         }
         int[] indexes = new int[count];
         for (int i = 0; i < count; i++) {
@@ -30,7 +30,7 @@ final class MessageIndexes {
         int value = 0;
         for (int i = 0; i < LONGEST_VARINT; i++) {
             if (!in.hasRemaining()) {
-                throw broken();
+                throw unreadable();
             }
             byte next = in.get();
             value |= (next & 0x7f) << (7 * i);
@@ -38,10 +38,10 @@ final class MessageIndexes {
                 return (value >>> 1) ^ -(value & 1);
             }
         }
-        throw broken();
+        throw unreadable();
     }
 
-    private static DeadException broken() {
+    private static DeadException unreadable() {
         return Unreadable.because("value: no list of message indexes (expected: one after the schema's id)");
     }
 }

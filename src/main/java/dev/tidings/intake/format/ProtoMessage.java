@@ -46,7 +46,7 @@ record ProtoMessage(boolean proto3) {
         for (FieldElement element : message.getFields()) {
             FieldDescriptorProto.Builder field = field(built, element);
             if (proto3 && element.getLabel() == Field.Label.OPTIONAL) {
-                alone(built, field);
+                addSyntheticOneof(built, field);
             }
             built.addField(field);
         }
@@ -57,7 +57,7 @@ record ProtoMessage(boolean proto3) {
     }
 
     /** Puts an optional field of proto3 into a synthetic oneof of its own, which comes after the written ones. */
-    private static void alone(DescriptorProto.Builder message, FieldDescriptorProto.Builder field) {
+    private static void addSyntheticOneof(DescriptorProto.Builder message, FieldDescriptorProto.Builder field) {
         field.setProto3Optional(true).setOneofIndex(message.getOneofDeclCount());
         message.addOneofDecl(OneofDescriptorProto.newBuilder().setName("_" + field.getName()));
     }

@@ -51,12 +51,12 @@ final class ProtoType {
         return DescriptorProto.newBuilder()
                 .setName(camelCase(field) + "Entry")
                 .setOptions(MessageOptions.newBuilder().setMapEntry(true))
-                .addField(part("key", 1, map.group(1)))
-                .addField(part("value", 2, map.group(2)))
+                .addField(field("key", 1, map.group(1)))
+                .addField(field("value", 2, map.group(2)))
                 .build();
     }
 
-    private static FieldDescriptorProto.Builder part(String name, int number, String type) {
+    private static FieldDescriptorProto.Builder field(String name, int number, String type) {
         FieldDescriptorProto.Builder field = FieldDescriptorProto.newBuilder()
                 .setName(name)
                 .setNumber(number)

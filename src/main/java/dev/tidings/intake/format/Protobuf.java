@@ -15,11 +15,11 @@ record Protobuf(SchemaCache<ProtobufSchema> schemas) implements ValueReader {
         try {
             return new ProtobufReader(room).message(type, Slice.of(envelope.payload()));
         } catch (IOException e) {
-            throw broken();
+            throw unreadable();
         }
     }
 
-    static DeadException broken() {
+    static DeadException unreadable() {
         return Unreadable.because("value: cut off or not of that message (expected: as its Protobuf schema says)");
     }
 }

@@ -36,7 +36,7 @@ final class ProtobufReader {
         if (CommonProtos.isDecimal(type)) {
             return ProtobufDecimal.value(fields);
         }
-        return WellKnown.is(type) ? WellKnown.value(type, fields) : fields;
+        return WellKnown.isWellKnown(type) ? WellKnown.value(type, fields) : fields;
     }
 
     /** Reads one message. */
@@ -55,7 +55,7 @@ final class ProtobufReader {
         }
 
         Map<String, @Nullable Object> fields() throws DeadException, IOException {
-            defaults();
+            putDefaults();
             for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
                 field(type.findFieldByNumber(WireFormat.getTagFieldNumber(tag)), tag);
             }
@@ -63,26 +63,26 @@ final class ProtobufReader {
                 FieldDescriptor field = each.getKey();
                 fields.put(
                         field.getName(),
-                        ProtobufReader.this.message(field.getMessageType(), Slice.joined(each.getValue())));
+                        ProtobufReader.this.message(field.getMessageType(), Slice.join(each.getValue())));
             }
             for (FieldDescriptor field : type.getFields()) {
                 if (field.isRequired() && !fields.containsKey(field.getName())) {
-                    throw Protobuf.broken();
+                    throw Protobuf.unreadable();
                 }
             }
             return fields;
         }
 
-        private void defaults() throws DeadException {
+        private void putDefaults() throws DeadException {
             for (FieldDescriptor field : type.getFields()) {
                 if (field.isRepeated() || !field.hasPresence()) {
                     room.take();
-                    fields.put(field.getName(), empty(field));
+                    fields.put(field.getName(), emptyValue(field));
                 }
             }
         }
 
-        private Object empty(FieldDescriptor field) {
+        private Object emptyValue(FieldDescriptor field) {
             if (field.isMapField()) {
                 return new LinkedHashMap<String, Object>();
             }
@@ -93,29 +93,29 @@ final class ProtobufReader {
             int wireType = WireFormat.getTagWireType(tag);
             if (field != null && wireType == field.getLiteType().getWireType()) {
                 if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
-                    message(field, part(tag));
+                    message(field, slice(tag));
                 } else {
                     scalar(field);
                 }
             } else if (field != null && field.isPackable() && wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
                 packed(field);
             } else if (!in.skipField(tag)) {
-                throw Protobuf.broken();
+                throw Protobuf.unreadable();
             }
         }
 
         /** Returns the message or the group after the tag. */
-        private Slice part(int tag) throws IOException {
+        private Slice slice(int tag) throws IOException {
             boolean group = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_START_GROUP;
             int length = group ? 0 : in.readRawVarint32();
             int start = in.getTotalBytesRead();
             if (group) {
                 in.skipField(tag);
                 int end = CodedOutputStream.computeTagSize(WireFormat.getTagFieldNumber(tag));
-                return slice.part(start, in.getTotalBytesRead() - end);
+                return slice.slice(start, in.getTotalBytesRead() - end);
             }
             in.skipRawBytes(length);
-            return slice.part(start, start + length);
+            return slice.slice(start, start + length);
         }
 
         private void message(FieldDescriptor field, Slice part) throws DeadException, IOException {
@@ -124,7 +124,7 @@ final class ProtobufReader {
             } else if (field.isRepeated()) {
                 list(field).add(ProtobufReader.this.message(field.getMessageType(), part));
             } else {
-                leaveOneofTo(field);
+                clearOneof(field);
                 messages.computeIfAbsent(field, first -> new ArrayList<>(1)).add(part);
             }
         }
@@ -146,7 +146,7 @@ final class ProtobufReader {
             }
             boolean message = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
             return message
-                    ? ProtobufReader.this.message(field.getMessageType(), slice.part(0, 0))
+                    ? ProtobufReader.this.message(field.getMessageType(), slice.slice(0, 0))
                     : ProtobufScalar.defaultOf(field);
         }
 
@@ -167,13 +167,13 @@ final class ProtobufReader {
             if (field.isRepeated()) {
                 list(field).add(value);
             } else {
-                leaveOneofTo(field);
+                clearOneof(field);
                 fields.put(field.getName(), value);
             }
         }
 
         /** Removes other members of a oneof, since the last one counts. */
-        private void leaveOneofTo(FieldDescriptor field) {
+        private void clearOneof(FieldDescriptor field) {
             OneofDescriptor oneof = field.getContainingOneof();
             if (oneof == null) {
                 return;

@@ -29,14 +29,14 @@ record ProtobufSchema(FileDescriptor file) {
     }
 
     Descriptor message(int[] indexes) throws DeadException {
-        Descriptor message = chosen(file.getMessageTypes(), indexes[0]);
+        Descriptor message = select(file.getMessageTypes(), indexes[0]);
         for (int i = 1; i < indexes.length; i++) {
-            message = chosen(message.getNestedTypes(), indexes[i]);
+            message = select(message.getNestedTypes(), indexes[i]);
         }
         return message;
     }
 
-    private static Descriptor chosen(List<Descriptor> messages, int index) throws DeadException {
+    private static Descriptor select(List<Descriptor> messages, int index) throws DeadException {
         if (index < 0 || index >= messages.size()) {
             throw Unreadable.because("value: names a message that its schema has not (expected: one of its messages)");
         }

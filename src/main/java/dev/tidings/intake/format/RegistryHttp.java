@@ -52,7 +52,7 @@ final class RegistryHttp {
         if (response.statusCode() == NOT_FOUND && (known || path.startsWith(GUIDS))) {
             return null;
         }
-        throw unavailable("answered " + response.statusCode() + said(response.statusCode()), null);
+        throw unavailable("answered " + response.statusCode() + explanation(response.statusCode()), null);
     }
 
     /** Returns whether the code is 40401 to 40403. A 404 without it comes from a proxy, or from a wrong path. */
@@ -61,7 +61,7 @@ final class RegistryHttp {
         return code instanceof Long number && number / 100 == NOT_FOUND;
     }
 
-    private static String said(int status) {
+    private static String explanation(int status) {
         return switch (status) {
             case OK -> ", but not as a schema registry (expected: JSON by Confluent's API)";
             case 401, 403 -> " (expected: 200, for tidings.intake.registry.user and password, or bearer-token)";

@@ -18,5 +18,5 @@ public interface RegistryMetrics {
         }
     }
 
-    void asked(Answer answer);
+    void answered(Answer answer);
 }

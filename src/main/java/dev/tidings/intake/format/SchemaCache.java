@@ -41,7 +41,7 @@ final class SchemaCache<T> {
     T byId(SchemaId id) throws DeadException {
         Found<T> known = found.getIfPresent(id);
         if (known == null) {
-            known = asked(id);
+            known = fetch(id);
             found.put(id, known);
         }
         if (known instanceof Found.Usable<T> usable) {
@@ -50,24 +50,24 @@ final class SchemaCache<T> {
         throw Unreadable.because("schema " + id + ": " + ((Found.Unusable<T>) known).why());
     }
 
-    private Found<T> asked(SchemaId id) throws DeadException {
+    private Found<T> fetch(SchemaId id) throws DeadException {
         if (unknown.getIfPresent(id) != null) {
-            throw unknown(id);
+            throw unknownSchema(id);
         }
         SchemaText schema;
         try {
-            schema = id.in(registry);
+            schema = id.findIn(registry);
         } catch (DeadException e) {
             return new Found.Unusable<>(e.getMessage());
         }
         if (schema == null) {
             unknown.put(id, true);
-            throw unknown(id);
+            throw unknownSchema(id);
         }
         return compiled(schema);
     }
 
-    private static DeadException unknown(SchemaId id) {
+    private static DeadException unknownSchema(SchemaId id) {
         return new DeadException(
                 DeadReason.UNKNOWN_SCHEMA,
                 "schema " + id + ": the registry does not know it, or what it refers to (expected: a known id)");

@@ -18,7 +18,7 @@ record SchemaFrame(SchemaId schema, ByteBuffer indexes, ByteBuffer payload) {
     static SchemaFrame open(Serialized written) throws DeadException {
         byte[] header = written.schemaId();
         if (header != null) {
-            return opened(header, written.bytes());
+            return parse(header, written.bytes());
         }
         byte[] value = written.bytes();
         if (value.length < HEAD) {
@@ -34,7 +34,7 @@ record SchemaFrame(SchemaId schema, ByteBuffer indexes, ByteBuffer payload) {
         return new SchemaFrame(new SchemaId.Numbered(bytes.getInt()), bytes, bytes);
     }
 
-    private static SchemaFrame opened(byte[] header, byte[] value) throws DeadException {
+    private static SchemaFrame parse(byte[] header, byte[] value) throws DeadException {
         ByteBuffer head = ByteBuffer.wrap(header);
         SchemaId id = id(head);
         if (id == null) {

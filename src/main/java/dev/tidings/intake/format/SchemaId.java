@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 sealed interface SchemaId {
     /** Returns the schema, or null if the registry does not have it. */
     @Nullable
-    SchemaText in(Registry registry) throws DeadException;
+    SchemaText findIn(Registry registry) throws DeadException;
 
     /** The number that a registry assigned. */
     record Numbered(int id) implements SchemaId {
         @Override
-        public @Nullable SchemaText in(Registry registry) throws DeadException {
+        public @Nullable SchemaText findIn(Registry registry) throws DeadException {
             return registry.byId(id);
         }
 
@@ -25,7 +25,7 @@ sealed interface SchemaId {
     /** The GUID, which is the same in each registry that has a copy of the schema. */
     record Guid(UUID guid) implements SchemaId {
         @Override
-        public @Nullable SchemaText in(Registry registry) throws DeadException {
+        public @Nullable SchemaText findIn(Registry registry) throws DeadException {
             return registry.byGuid(guid);
         }
 

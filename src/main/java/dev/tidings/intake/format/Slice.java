@@ -13,7 +13,7 @@ record Slice(byte[] bytes, int from, int length) {
     }
 
     /** Concatenates the parts of a message that occurs more than once. */
-    static Slice joined(List<Slice> parts) {
+    static Slice join(List<Slice> parts) {
         if (parts.size() == 1) {
             return parts.get(0);
         }
@@ -27,7 +27,7 @@ record Slice(byte[] bytes, int from, int length) {
     }
 
     /** Returns a part, with positions relative to this slice. */
-    Slice part(int start, int end) {
+    Slice slice(int start, int end) {
         return new Slice(bytes, from + start, end - start);
     }
 }

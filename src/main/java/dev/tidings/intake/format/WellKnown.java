@@ -55,7 +55,7 @@ final class WellKnown {
     }
 
     /** Compares the file too, since any schema may use the name. */
-    static boolean is(Descriptor type) {
+    static boolean isWellKnown(Descriptor type) {
         return FILES.get(type.getFile().getName()) == type.getFile();
     }
 
@@ -69,7 +69,7 @@ final class WellKnown {
             case "Duration" -> duration(number(fields, "seconds"), number(fields, "nanos"));
             case "Struct" -> fields.get("fields");
             case "ListValue" -> fields.get("values");
-            case "Value" -> kind(fields);
+            case "Value" -> selectedKind(fields);
             default -> fields;
         };
     }
@@ -87,7 +87,7 @@ final class WellKnown {
     }
 
     /** Returns the value of the field that is set; without one it is null. */
-    private static @Nullable Object kind(Map<String, @Nullable Object> fields) {
+    private static @Nullable Object selectedKind(Map<String, @Nullable Object> fields) {
         if (fields.isEmpty() || fields.containsKey("null_value")) {
             return null;
         }

@@ -11,6 +11,6 @@ public record DeferredEvent(Recipient recipient, Limits limits, Outgoing event, 
 
     /** Returns the event with the number of events that it represents. */
     public Outgoing collapsed() {
-        return new Outgoing(event.topic(), event.key(), Suppressed.tell(event.value(), count));
+        return new Outgoing(event.topic(), event.key(), Suppressed.withCount(event.value(), count));
     }
 }

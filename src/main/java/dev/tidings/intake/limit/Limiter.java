@@ -90,10 +90,10 @@ public final class Limiter {
             metrics.eventDropped();
             return;
         }
-        put(new DeferredEvent(recipient, limits, event, older == null ? 1 : older.count() + 1));
+        defer(new DeferredEvent(recipient, limits, event, older == null ? 1 : older.count() + 1));
     }
 
-    private void put(DeferredEvent one) {
+    private void defer(DeferredEvent one) {
         DeferredEvent before = waiting.put(one.recipient(), one);
         undo.add(() -> {
             if (before == null) {
@@ -110,7 +110,7 @@ public final class Limiter {
     }
 
     /** Removes and returns the deferred events that are due. */
-    public List<DeferredEvent> due(long now) {
+    public List<DeferredEvent> takeDue(long now) {
         List<DeferredEvent> due = new ArrayList<>();
         for (DeferredEvent each : List.copyOf(waiting.values())) {
             if (takeToken(each.recipient(), each.limits(), now)) {
@@ -122,7 +122,7 @@ public final class Limiter {
     }
 
     /** Removes and returns all deferred events, due or not, since this pod cannot wait for them any longer. */
-    public List<DeferredEvent> all() {
+    public List<DeferredEvent> takeAll() {
         List<DeferredEvent> all = List.copyOf(waiting.values());
         all.forEach(this::remove);
         return all;

@@ -15,7 +15,7 @@ final class Suppressed {
 
     private Suppressed() {}
 
-    static byte[] tell(byte[] event, int count) {
+    static byte[] withCount(byte[] event, int count) {
         try {
             JsonNode read = JSON.readTree(event);
             if (read instanceof ObjectNode attributes) {

@@ -43,17 +43,17 @@ public final class DeduplicationRestore implements AutoCloseable {
         Set<TopicPartition> partitions = sources.stream()
                 .map(source -> new TopicPartition(topic, FingerprintCodec.partition(source, count)))
                 .collect(Collectors.toSet());
-        ends.putAll(highest(admin, partitions));
-        Map<TopicPartition, Long> starts = starts(partitions, now);
+        ends.putAll(findEnds(admin, partitions));
+        Map<TopicPartition, Long> starts = findStarts(partitions, now);
         // The other partitions have no record within the window.
         ends.keySet().retainAll(starts.keySet());
         consumer.assign(starts.keySet());
         starts.forEach(consumer::seek);
     }
 
-    private Map<TopicPartition, Long> starts(Set<TopicPartition> partitions, long now) {
+    private Map<TopicPartition, Long> findStarts(Set<TopicPartition> partitions, long now) {
         Map<TopicPartition, Long> question =
-                partitions.stream().collect(Collectors.toMap(each -> each, each -> window.since(now)));
+                partitions.stream().collect(Collectors.toMap(each -> each, each -> window.start(now)));
         Map<TopicPartition, Long> starts = new HashMap<>();
         consumer.offsetsForTimes(question, ANSWER).forEach((partition, found) -> {
             if (found != null) {
@@ -64,7 +64,7 @@ public final class DeduplicationRestore implements AutoCloseable {
     }
 
     /** Returns the end offsets with open transactions, which a read-committed consumer leaves out. */
-    private static Map<TopicPartition, Long> highest(Admin admin, Set<TopicPartition> partitions) {
+    private static Map<TopicPartition, Long> findEnds(Admin admin, Set<TopicPartition> partitions) {
         Map<TopicPartition, OffsetSpec> question =
                 partitions.stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();

@@ -29,7 +29,7 @@ public final class DeduplicationWindow {
     }
 
     /** Returns the start of the window, in milliseconds since the epoch. */
-    long since(long now) {
+    long start(long now) {
         return now - windowMillis;
     }
 
@@ -44,12 +44,12 @@ public final class DeduplicationWindow {
 
     public void add(TopicPartition partition, Fingerprint fingerprint, long millis) {
         if (partitions.computeIfAbsent(partition, any -> new FingerprintRing()).add(fingerprint, millis)) {
-            count(1);
-            makeRoom();
+            changeSize(1);
+            evict();
         }
     }
 
-    private void makeRoom() {
+    private void evict() {
         if (size <= max) {
             return;
         }
@@ -57,12 +57,12 @@ public final class DeduplicationWindow {
         int leave = max - max / 100;
         int before = size;
         while (size > leave) {
-            forgetFromOldest(size - leave);
+            evictOldest(size - leave);
         }
         evicted.accept(before - size);
     }
 
-    private void forgetFromOldest(int atMost) {
+    private void evictOldest(int atMost) {
         FingerprintRing oldest = new FingerprintRing();
         long second = Long.MAX_VALUE;
         for (FingerprintRing each : partitions.values()) {
@@ -75,21 +75,21 @@ public final class DeduplicationWindow {
         }
         int forgotten = 0;
         while (forgotten < atMost && oldest.size() > 0 && oldest.oldest() <= second) {
-            oldest.forgetOldest();
+            oldest.removeOldest();
             forgotten++;
         }
-        count(-forgotten);
+        changeSize(-forgotten);
     }
 
     /** Removes fingerprints that are older than the window. */
     public void expire(long now) {
-        long since = since(now);
+        long since = start(now);
         for (FingerprintRing each : partitions.values()) {
             int before = each.size();
             while (each.oldest() < since) {
-                each.forgetOldest();
+                each.removeOldest();
             }
-            count(each.size() - before);
+            changeSize(each.size() - before);
         }
     }
 
@@ -97,13 +97,13 @@ public final class DeduplicationWindow {
     public void drop(TopicPartition partition) {
         FingerprintRing dropped = partitions.remove(partition);
         if (dropped != null) {
-            count(-dropped.size());
+            changeSize(-dropped.size());
         }
     }
 
     /** Changes the size; one thread writes it, others only read it. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
-    private void count(int more) {
+    private void changeSize(int more) {
         size += more;
     }
 }

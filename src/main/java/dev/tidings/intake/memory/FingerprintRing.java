@@ -26,7 +26,7 @@ final class FingerprintRing {
     }
 
     boolean contains(Fingerprint wanted) {
-        for (int at = home(wanted.low()); table[at] != 0; at = after(at)) {
+        for (int at = firstSlot(wanted.low()); table[at] != 0; at = nextSlot(at)) {
             int place = table[at] - 1;
             if (low[place] == wanted.low() && high[place] == wanted.high()) {
                 return true;
@@ -56,7 +56,7 @@ final class FingerprintRing {
         return size == 0 ? Long.MAX_VALUE : Integer.toUnsignedLong(seconds[head]) * MILLIS;
     }
 
-    void forgetOldest() {
+    void removeOldest() {
         unindex(head);
         head = (head + 1) & (low.length - 1);
         size--;
@@ -65,30 +65,30 @@ final class FingerprintRing {
         }
     }
 
-    private int home(long bits) {
+    private int firstSlot(long bits) {
         return (int) bits & (table.length - 1);
     }
 
-    private int after(int at) {
+    private int nextSlot(int at) {
         return (at + 1) & (table.length - 1);
     }
 
     private void index(int place) {
-        int at = home(low[place]);
+        int at = firstSlot(low[place]);
         while (table[at] != 0) {
-            at = after(at);
+            at = nextSlot(at);
         }
         table[at] = place + 1;
     }
 
     /** Removes an entry, and moves later entries up, so that no search ends too early. */
     private void unindex(int place) {
-        int hole = home(low[place]);
+        int hole = firstSlot(low[place]);
         while (table[hole] != place + 1) {
-            hole = after(hole);
+            hole = nextSlot(hole);
         }
-        for (int at = after(hole); table[at] != 0; at = after(at)) {
-            int wanted = home(low[table[at] - 1]);
+        for (int at = nextSlot(hole); table[at] != 0; at = nextSlot(at)) {
+            int wanted = firstSlot(low[table[at] - 1]);
             if (((at - wanted) & (table.length - 1)) >= ((at - hole) & (table.length - 1))) {
                 table[hole] = table[at];
                 hole = at;
@@ -98,9 +98,9 @@ final class FingerprintRing {
     }
 
     private void resize(int places) {
-        high = inOrder(high, places);
-        low = inOrder(low, places);
-        seconds = inOrder(seconds, places);
+        high = copyInOrder(high, places);
+        low = copyInOrder(low, places);
+        seconds = copyInOrder(seconds, places);
         head = 0;
         table = new int[2 * places];
         for (int place = 0; place < size; place++) {
@@ -108,14 +108,14 @@ final class FingerprintRing {
         }
     }
 
-    private long[] inOrder(long[] ring, int places) {
+    private long[] copyInOrder(long[] ring, int places) {
         int first = Math.min(size, ring.length - head);
         long[] copy = Arrays.copyOf(Arrays.copyOfRange(ring, head, head + first), places);
         System.arraycopy(ring, 0, copy, first, size - first);
         return copy;
     }
 
-    private int[] inOrder(int[] ring, int places) {
+    private int[] copyInOrder(int[] ring, int places) {
         int first = Math.min(size, ring.length - head);
         int[] copy = Arrays.copyOf(Arrays.copyOfRange(ring, head, head + first), places);
         System.arraycopy(ring, 0, copy, first, size - first);

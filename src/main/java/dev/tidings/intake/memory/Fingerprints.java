@@ -20,15 +20,15 @@ public final class Fingerprints {
     }
 
     public Fingerprint of(String route, String source, String id) {
-        add(route);
-        add(source);
+        hashWithLength(route);
+        hashWithLength(source);
         hash.update(id.getBytes(UTF_8));
         ByteBuffer digest = ByteBuffer.wrap(hash.digest());
         return new Fingerprint(digest.getLong(), digest.getLong());
     }
 
     /** Hashes a text after its length, so that no two triples have the same bytes. */
-    private void add(String text) {
+    private void hashWithLength(String text) {
         byte[] bytes = text.getBytes(UTF_8);
         ByteBuffer.wrap(length).putInt(bytes.length);
         hash.update(length);

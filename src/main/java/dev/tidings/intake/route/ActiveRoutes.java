@@ -45,7 +45,7 @@ public final class ActiveRoutes {
     }
 
     /** Returns the faults of the current file, or null. With faults, the routes of an older file are active. */
-    public @Nullable String refused() {
+    public @Nullable String refusal() {
         return state.refused();
     }
 
@@ -55,20 +55,20 @@ public final class ActiveRoutes {
     }
 
     /** Activates the first routes. */
-    synchronized void begin() throws WrongRoutesException {
+    synchronized void start() throws WrongRoutesException {
         inForce = content();
-        state = new State(compiled(inForce), 1, null);
+        state = new State(compile(inForce), 1, null);
     }
 
     /** Reads the file, and activates its routes if it has changed since the last look. */
-    synchronized void look() {
+    synchronized void refresh() {
         try {
             byte[] content = content();
             if (Arrays.equals(content, inForce)) {
                 state = new State(state.routes(), state.version(), null);
             } else if (!Arrays.equals(content, refusedContent)) {
                 refusedContent = content;
-                take(content);
+                activate(content);
             }
         } catch (WrongRoutesException e) {
             refuse(String.valueOf(e.getMessage()));
@@ -78,8 +78,8 @@ public final class ActiveRoutes {
         }
     }
 
-    private void take(byte[] content) throws WrongRoutesException {
-        state = new State(compiled(content), state.version() + 1, null);
+    private void activate(byte[] content) throws WrongRoutesException {
+        state = new State(compile(content), state.version() + 1, null);
         inForce = content;
         refusedContent = null;
         LOG.infof(
@@ -94,7 +94,7 @@ public final class ActiveRoutes {
         state = new State(state.routes(), state.version(), fault);
     }
 
-    private Routes compiled(byte[] content) throws WrongRoutesException {
+    private Routes compile(byte[] content) throws WrongRoutesException {
         List<RouteSettings> all = new ArrayList<>(configured);
         if (file != null) {
             all.addAll(RoutesFile.read(file.toString(), content));

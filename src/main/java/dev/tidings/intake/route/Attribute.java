@@ -17,7 +17,7 @@ record Attribute(String name, Expression expression, ExpectedType wanted, boolea
 
     private static final int LONGEST = 1024;
 
-    void into(Map<String, Object> attributes, Variables variables) throws DeadException {
+    void putInto(Map<String, Object> attributes, Variables variables) throws DeadException {
         Object found = expression.evaluate(variables);
         if (!required && (found == null || found.equals(""))) {
             attributes.remove(name);
@@ -39,24 +39,24 @@ record Attribute(String name, Expression expression, ExpectedType wanted, boolea
         if (wanted == ExpectedType.EXTENSION) {
             return extension(found);
         }
-        throw wrong(found);
+        throw wrongType(found);
     }
 
     private String string(String text) throws DeadException {
         int longest = name.equals(EventEnvelope.COLLAPSEKEY) ? LONGEST_COLLAPSE_KEY : LONGEST;
         if (text.isEmpty() || text.length() > longest) {
             String found = "a string of " + text.length() + " characters where 1 to " + longest + " may be";
-            throw expression.refused(DeadReason.BAD_ATTRIBUTE, found);
+            throw expression.failure(DeadReason.BAD_ATTRIBUTE, found);
         }
         if (!Texts.isAttribute(text)) {
-            throw expression.refused(DeadReason.BAD_ATTRIBUTE, "a string with characters that CloudEvents forbids");
+            throw expression.failure(DeadReason.BAD_ATTRIBUTE, "a string with characters that CloudEvents forbids");
         }
         return text;
     }
 
     private Object extension(@Nullable Object found) throws DeadException {
         if (found instanceof Long number && number != number.intValue()) {
-            throw expression.refused(DeadReason.BAD_ATTRIBUTE, "an int of more than 32 bits");
+            throw expression.failure(DeadReason.BAD_ATTRIBUTE, "an int of more than 32 bits");
         }
         if (found instanceof Instant instant) {
             return text(instant);
@@ -64,7 +64,7 @@ record Attribute(String name, Expression expression, ExpectedType wanted, boolea
         if (found instanceof Long || found instanceof Boolean) {
             return found;
         }
-        throw wrong(found);
+        throw wrongType(found);
     }
 
     private String time(@Nullable Object found) throws DeadException {
@@ -73,7 +73,7 @@ record Attribute(String name, Expression expression, ExpectedType wanted, boolea
             instant = given;
         }
         if (instant == null) {
-            throw wrong(found);
+            throw wrongType(found);
         }
         return text(instant);
     }
@@ -81,12 +81,12 @@ record Attribute(String name, Expression expression, ExpectedType wanted, boolea
     private String text(Instant instant) throws DeadException {
         String text = TimeLiterals.text(instant);
         if (text == null) {
-            throw expression.refused(DeadReason.BAD_ATTRIBUTE, "a year of more than four digits");
+            throw expression.failure(DeadReason.BAD_ATTRIBUTE, "a year of more than four digits");
         }
         return text;
     }
 
-    private DeadException wrong(@Nullable Object found) {
-        return expression.refused(DeadReason.BAD_ATTRIBUTE, Types.nameOf(found));
+    private DeadException wrongType(@Nullable Object found) {
+        return expression.failure(DeadReason.BAD_ATTRIBUTE, Types.nameOf(found));
     }
 }

@@ -81,20 +81,20 @@ final class CelEnvironment {
     Expression compile(String text, ExpectedType wanted, String where) throws WrongExpressionException {
         CelValidationResult result = cel.compile(text);
         if (result.hasError()) {
-            throw wrong(result.getErrors().get(0));
+            throw failure(result.getErrors().get(0));
         }
         try {
             CelType type = result.getAst().getResultType();
-            if (!wanted.takes(type)) {
-                throw WrongExpressionException.at(1, 1, Types.name(type) + " (expected: " + wanted.said() + ")");
+            if (!wanted.accepts(type)) {
+                throw WrongExpressionException.at(1, 1, Types.name(type) + " (expected: " + wanted.description() + ")");
             }
             return new Expression(cel.createProgram(result.getAst()), wanted, where);
         } catch (CelValidationException | CelEvaluationException e) {
-            throw WrongExpressionException.at(1, 1, "not an expression (expected: " + wanted.said() + ")");
+            throw WrongExpressionException.at(1, 1, "not an expression (expected: " + wanted.description() + ")");
         }
     }
 
-    private static WrongExpressionException wrong(CelIssue issue) {
+    private static WrongExpressionException failure(CelIssue issue) {
         String said = issue.getMessage();
         String fault = cut(cut(cut(said, " (in container"), " (candidates:"), " expecting ");
         String expected = said.startsWith("undeclared reference")

@@ -84,7 +84,7 @@ final class CompiledRoute implements Route {
         if (found instanceof Boolean wanted) {
             return wanted;
         }
-        throw when.refused(DeadReason.EXPRESSION, Types.nameOf(found));
+        throw when.failure(DeadReason.EXPRESSION, Types.nameOf(found));
     }
 
     private Draft draft(Variables variables) throws DeadException {
@@ -93,7 +93,7 @@ final class CompiledRoute implements Route {
         if (!rules.content().isUnchanged()) {
             attributes.keySet().removeAll(EventEnvelope.OF_DATA);
         }
-        byte[] event = writer.write(attributes, rules.content().of(variables), longest(recipients));
+        byte[] event = writer.write(attributes, rules.content().of(variables), longestKey(recipients));
         List<Outgoing> outgoing = new ArrayList<>(recipients.size());
         for (Recipient each : recipients) {
             outgoing.add(new Outgoing(each.topic(), each.key(), event));
@@ -102,7 +102,7 @@ final class CompiledRoute implements Route {
     }
 
     /** Returns an upper bound in bytes: a character takes at most three bytes in UTF-8, and a surrogate pair four. */
-    private static int longest(Set<Recipient> recipients) {
+    private static int longestKey(Set<Recipient> recipients) {
         int longest = 0;
         for (Recipient each : recipients) {
             longest = Math.max(longest, 3 * each.key().length());

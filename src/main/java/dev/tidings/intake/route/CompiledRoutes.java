@@ -41,7 +41,7 @@ final class CompiledRoutes implements Routes {
             return List.of();
         }
         return byName.values().stream()
-                .filter(entry -> entry.sources().take(topic))
+                .filter(entry -> entry.sources().add(topic))
                 .map(Entry::route)
                 .toList();
     }

@@ -29,7 +29,7 @@ final class ConfiguredRoutes {
         put(values, RouteKey.AUDIENCE.key(), route.audience());
         put(values, RouteKey.USER.key(), route.user());
         attributes(values, route);
-        texts(values, route);
+        putTexts(values, route);
         put(values, RouteKey.LIMIT_ROUTE.key(), route.limit().route());
         put(values, RouteKey.LIMIT_RECIPIENT.key(), route.limit().recipient());
         values.put(RouteKey.LIMIT_EXCESS.key(), route.limit().excess());
@@ -49,7 +49,7 @@ final class ConfiguredRoutes {
         route.extensions().forEach((name, value) -> values.put(RouteKey.EXTENSIONS.of(name), value));
     }
 
-    private static void texts(Map<String, String> values, RouteConfig route) {
+    private static void putTexts(Map<String, String> values, RouteConfig route) {
         for (Map.Entry<String, TextConfig> each : route.text().entrySet()) {
             put(values, RouteKey.TITLE.of(each.getKey()), each.getValue().title());
             put(values, RouteKey.BODY.of(each.getKey()), each.getValue().body());

@@ -15,6 +15,6 @@ record Content(@Nullable Expression data, @Nullable LocalizedText wording) {
     @Nullable
     Object of(Variables variables) throws DeadException {
         Object found = data == null ? variables.document().value() : data.evaluate(variables);
-        return wording == null ? found : wording.into(found, variables);
+        return wording == null ? found : wording.putInto(found, variables);
     }
 }

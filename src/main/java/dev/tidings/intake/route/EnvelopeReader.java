@@ -48,7 +48,7 @@ final class EnvelopeReader {
             String key = RouteKey.EXTENSIONS.of(name);
             if (!NAME.matcher(name).matches() || OTHERWISE.contains(name)) {
                 faults.add(
-                        route.where(key)
+                        route.location(key)
                                 + " names no extension (expected: 1 to 20 small letters and digits, no attribute that has a key)");
             } else {
                 add(name, key, ExpectedType.EXTENSION, false);
@@ -72,7 +72,7 @@ final class EnvelopeReader {
                 Reserved.refuse(Map.of(name, text));
             } catch (RejectedEventException e) {
                 String rule = e.getMessage().substring(name.length() + 2);
-                faults.add(route.where(key) + ": " + text + ", " + rule);
+                faults.add(route.location(key) + ": " + text + ", " + rule);
             }
         }
     }

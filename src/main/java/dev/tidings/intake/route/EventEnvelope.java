@@ -31,23 +31,23 @@ record EventEnvelope(
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+");
 
     Map<String, Object> of(Variables variables) throws DeadException {
-        Map<String, Object> found = byPlace(variables);
+        Map<String, Object> found = defaultsOfPlace(variables);
         for (Map.Entry<String, Object> each : variables.document().attributes().entrySet()) {
             if (!NEVER.contains(each.getKey())) {
-                found.put(each.getKey(), checked(each.getKey(), each.getValue()));
+                found.put(each.getKey(), check(each.getKey(), each.getValue()));
             }
         }
         for (Attribute each : attributes) {
-            each.into(found, variables);
+            each.putInto(found, variables);
         }
         if (expiry != null) {
             expires(found, expiry.of(variables));
         }
-        return judged(found);
+        return validate(found);
     }
 
     /** Checks the attributes like the log, which would reject an event that fails here. */
-    private Map<String, Object> judged(Map<String, Object> found) throws DeadException {
+    private Map<String, Object> validate(Map<String, Object> found) throws DeadException {
         EventAttributes attributes = new EventAttributes();
         try {
             found.forEach(attributes::add);
@@ -62,11 +62,11 @@ record EventEnvelope(
         }
     }
 
-    private DeadException bad(String fault) {
+    private DeadException badAttribute(String fault) {
         return new DeadException(DeadReason.BAD_ATTRIBUTE, "route " + route + ": " + fault);
     }
 
-    private static Map<String, Object> byPlace(Variables variables) {
+    private static Map<String, Object> defaultsOfPlace(Variables variables) {
         SourceRecord record = variables.record();
         SourceRecord.Place place = record.place();
         Map<String, Object> attributes = new LinkedHashMap<>();
@@ -85,14 +85,15 @@ record EventEnvelope(
         return attributes;
     }
 
-    private Object checked(String name, Object value) throws DeadException {
+    private Object check(String name, Object value) throws DeadException {
         boolean fine = NAME.matcher(name).matches()
                 && (value instanceof Boolean
                         || (value instanceof Long number && number == number.intValue())
                         || (value instanceof String text && Texts.isAttribute(text)));
         if (!fine) {
-            throw bad("an attribute of the event is none that CloudEvents allows (expected: small letters and digits in"
-                    + " its name, a string, a bool or an int of 32 bits)");
+            throw badAttribute(
+                    "an attribute of the event is none that CloudEvents allows (expected: small letters and digits in"
+                            + " its name, a string, a bool or an int of 32 bits)");
         }
         return value;
     }
@@ -104,7 +105,7 @@ record EventEnvelope(
         }
         String text = TimeLiterals.text(at);
         if (text == null) {
-            throw bad("expiry: a year of more than four digits (expected: at most 9999)");
+            throw badAttribute("expiry: a year of more than four digits (expected: at most 9999)");
         }
         attributes.put(EXPIRYTIME, text);
     }

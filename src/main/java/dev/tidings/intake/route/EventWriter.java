@@ -42,14 +42,14 @@ final class EventWriter {
             }
             json.writeEndObject();
         } catch (BoundedBytes.FullException e) {
-            throw dead(
+            throw failure(
                     DeadReason.TOO_LARGE,
                     "the event is larger than tidings.tail.max-event-size (expected: at most " + maxEventSize
                             + " bytes with its key)");
         } catch (JsonValues.NotJsonException e) {
-            throw dead(DeadReason.EXPRESSION, "data: " + e.type() + " in it (expected: what JSON can say)");
+            throw failure(DeadReason.EXPRESSION, "data: " + e.type() + " in it (expected: what JSON can say)");
         } catch (IOException | StackOverflowError e) {
-            throw dead(
+            throw failure(
                     DeadReason.EXPRESSION,
                     "data: too deep, or a text that is not well-formed (expected: what JSON can"
                             + " say, at most 1000 deep)");
@@ -57,7 +57,7 @@ final class EventWriter {
         return out.toByteArray();
     }
 
-    private DeadException dead(DeadReason reason, String fault) {
+    private DeadException failure(DeadReason reason, String fault) {
         return new DeadException(reason, "route " + route + ": " + fault);
     }
 }

@@ -34,17 +34,17 @@ enum ExpectedType {
         this.kinds = ImmutableSet.copyOf(kinds);
     }
 
-    String said() {
+    String description() {
         return said;
     }
 
     /** Returns whether the type is allowed; a type that is known only with a record always is. */
-    boolean takes(CelType type) {
+    boolean accepts(CelType type) {
         if (type instanceof OptionalType optional && this != CONDITION) {
-            return takes(optional.parameters().get(0));
+            return accepts(optional.parameters().get(0));
         }
         if (this == RECIPIENTS && type instanceof ListType list) {
-            return !list.hasElemType() || NAME.takes(list.elemType());
+            return !list.hasElemType() || NAME.accepts(list.elemType());
         }
         return switch (type.kind()) {
             case DYN, ANY, TYPE_PARAM -> true;

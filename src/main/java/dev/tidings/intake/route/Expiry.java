@@ -25,7 +25,7 @@ sealed interface Expiry {
     record After(Duration duration) implements Expiry {
         @Override
         public Instant of(Variables variables) throws DeadException {
-            return later(variables, duration);
+            return add(variables, duration);
         }
     }
 
@@ -40,21 +40,21 @@ sealed interface Expiry {
             if (found instanceof String text) {
                 Expiry read = TimeLiterals.expiry(text);
                 if (read == null) {
-                    throw expression.refused(DeadReason.BAD_ATTRIBUTE, "a string that is neither");
+                    throw expression.failure(DeadReason.BAD_ATTRIBUTE, "a string that is neither");
                 }
                 return read.of(variables);
             }
             if (found instanceof Duration duration) {
-                return later(variables, duration);
+                return add(variables, duration);
             }
             if (found instanceof Instant instant) {
                 return instant;
             }
-            throw expression.refused(DeadReason.BAD_ATTRIBUTE, Types.nameOf(found));
+            throw expression.failure(DeadReason.BAD_ATTRIBUTE, Types.nameOf(found));
         }
     }
 
-    private static Instant later(Variables variables, Duration duration) throws DeadException {
+    private static Instant add(Variables variables, Duration duration) throws DeadException {
         try {
             return variables.timestamp().plus(duration);
         } catch (DateTimeException | ArithmeticException e) {

@@ -29,35 +29,35 @@ final class Expression {
     /** Returns the result; null for CEL's null and for an optional without a value. */
     @Nullable
     Object evaluate(Variables variables) throws DeadException {
-        TextBudget.renew();
+        TextBudget.reset();
         try {
-            return plain(program.eval(variables));
+            return toPlain(program.eval(variables));
         } catch (CelEvaluationException e) {
-            throw failed(variables, fault(e) + place(e));
+            throw evaluationFailure(variables, fault(e) + place(e));
         } catch (RuntimeException | StackOverflowError e) {
-            throw failed(variables, "failed (expected: " + wanted.said() + ")");
+            throw evaluationFailure(variables, "failed (expected: " + wanted.description() + ")");
         }
     }
 
     /** Returns the result if it is the same for every record, otherwise null. */
     @Nullable
     Object constant() {
-        TextBudget.renew();
+        TextBudget.reset();
         try {
-            return plain(program.eval());
+            return toPlain(program.eval());
         } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
             return null;
         }
     }
 
-    private static @Nullable Object plain(Object result) {
+    private static @Nullable Object toPlain(Object result) {
         if (result instanceof Optional<?> optional) {
-            return optional.isPresent() ? plain(optional.get()) : null;
+            return optional.isPresent() ? toPlain(optional.get()) : null;
         }
         return result instanceof NullValue || result instanceof CelUnknownSet ? null : result;
     }
 
-    private DeadException failed(Variables variables, String otherwise) {
+    private DeadException evaluationFailure(Variables variables, String otherwise) {
         DeadException ofKey = variables.keyFailure();
         if (ofKey != null) {
             return new DeadException(ofKey.reason(), where + ": " + ofKey.getMessage());
@@ -89,11 +89,11 @@ final class Expression {
     }
 
     /** Returns the exception for a result that has the wrong type or another fault. */
-    DeadException refused(DeadReason reason, String found) {
-        return new DeadException(reason, where + ": " + found + " (expected: " + wanted.said() + ")");
+    DeadException failure(DeadReason reason, String found) {
+        return new DeadException(reason, where + ": " + found + " (expected: " + wanted.description() + ")");
     }
 
-    String where() {
+    String location() {
         return where;
     }
 }

@@ -18,7 +18,7 @@ final class LimitReader {
         Rate each = rate(route, RouteKey.LIMIT_RECIPIENT, faults);
         String excess = route.textOrDefault(RouteKey.LIMIT_EXCESS);
         if (!excess.equals("drop") && !excess.equals("collapse")) {
-            faults.wrong(route, RouteKey.LIMIT_EXCESS.key(), excess, "drop or collapse");
+            faults.addWrongValue(route, RouteKey.LIMIT_EXCESS.key(), excess, "drop or collapse");
         }
         boolean none = all == null && each == null;
         return none ? Limits.NONE : new Limits(all, each, excess.equals("collapse") ? Excess.COLLAPSE : Excess.DROP);
@@ -33,7 +33,7 @@ final class LimitReader {
         Duration per = rate.matches() ? TimeLiterals.duration(rate.group(2)) : null;
         int events = per == null ? 0 : Integer.parseInt(rate.group(1));
         if (per == null || events == 0 || per.toMillis() == 0) {
-            faults.wrong(route, key.key(), text, "<events>/<duration>, as in 100/1s");
+            faults.addWrongValue(route, key.key(), text, "<events>/<duration>, as in 100/1s");
             return null;
         }
         return new Rate(events, per.toMillis());

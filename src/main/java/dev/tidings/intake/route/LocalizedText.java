@@ -21,12 +21,12 @@ record LocalizedText(
     record Templates(@Nullable Template title, @Nullable Template body) {}
 
     /** Returns the normal form in which locales are compared: {@code de-at}. */
-    static String normal(String locale) {
+    static String normalize(String locale) {
         return locale.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Adds title and body to the data; data that is not an object is replaced. */
-    Map<Object, Object> into(@Nullable Object data, Variables variables) throws DeadException {
+    Map<Object, Object> putInto(@Nullable Object data, Variables variables) throws DeadException {
         Map<Object, Object> worded = data instanceof Map<?, ?> map ? new LinkedHashMap<>(map) : new LinkedHashMap<>();
         Templates templates = templates(variables);
         put(worded, "title", templates.title(), variables);
@@ -42,7 +42,7 @@ record LocalizedText(
     }
 
     private Templates templates(Variables variables) throws DeadException {
-        String wanted = wanted(variables);
+        String wanted = requestedLocale(variables);
         while (!wanted.isEmpty()) {
             Templates found = byLocale.get(wanted);
             if (found != null) {
@@ -54,21 +54,21 @@ record LocalizedText(
         return byDefault == null ? new Templates(null, null) : byDefault;
     }
 
-    private String wanted(Variables variables) throws DeadException {
+    private String requestedLocale(Variables variables) throws DeadException {
         if (locale == null) {
             return "";
         }
         Object found = locale.evaluate(variables);
         if (found != null && !(found instanceof String)) {
-            throw locale.refused(DeadReason.EXPRESSION, Types.nameOf(found));
+            throw locale.failure(DeadReason.EXPRESSION, Types.nameOf(found));
         }
-        return found == null ? "" : normal((String) found);
+        return found == null ? "" : normalize((String) found);
     }
 
     /** Returns a copy with normal locale names as keys. */
     static Map<String, Templates> copy(Map<String, Templates> templates) {
         Map<String, Templates> copy = new TreeMap<>();
-        templates.forEach((name, each) -> copy.put(normal(name), each));
+        templates.forEach((name, each) -> copy.put(normalize(name), each));
         return copy;
     }
 }

@@ -26,8 +26,8 @@ final class LocalizedTextReader {
         if (names.isEmpty()) {
             for (RouteKey key : new RouteKey[] {RouteKey.LOCALE, RouteKey.DEFAULT_LOCALE}) {
                 if (route.isSet(key)) {
-                    faults.add(
-                            route.where(key.key()) + " is there without text (expected: text.<locale>.title or .body)");
+                    faults.add(route.location(key.key())
+                            + " is there without text (expected: text.<locale>.title or .body)");
                 }
             }
             return null;
@@ -35,8 +35,8 @@ final class LocalizedTextReader {
         Map<String, Templates> byLocale = new TreeMap<>();
         for (String name : names) {
             Templates templates = new Templates(template(RouteKey.TITLE.of(name)), template(RouteKey.BODY.of(name)));
-            if (byLocale.put(LocalizedText.normal(name), templates) != null) {
-                faults.add(route.where("text." + name) + " is there twice (expected: once, whatever its case)");
+            if (byLocale.put(LocalizedText.normalize(name), templates) != null) {
+                faults.add(route.location("text." + name) + " is there twice (expected: once, whatever its case)");
             }
         }
         return new LocalizedText(byLocale, locale, defaultLocale(byLocale));
@@ -47,7 +47,7 @@ final class LocalizedTextReader {
         return text == null
                 ? null
                 : faults.attempt(
-                        route.where(key),
+                        route.location(key),
                         () -> TemplateReader.read(text, "route " + route.name() + ", " + key, language));
     }
 
@@ -55,14 +55,15 @@ final class LocalizedTextReader {
         String given = route.text(RouteKey.DEFAULT_LOCALE);
         if (given == null) {
             if (byLocale.size() > 1) {
-                faults.add(route.where(RouteKey.DEFAULT_LOCALE.key()) + " is missing (expected: one of "
+                faults.add(route.location(RouteKey.DEFAULT_LOCALE.key()) + " is missing (expected: one of "
                         + String.join(", ", byLocale.keySet()) + ")");
             }
             return byLocale.keySet().iterator().next();
         }
-        String normal = LocalizedText.normal(given);
+        String normal = LocalizedText.normalize(given);
         if (!byLocale.containsKey(normal)) {
-            faults.wrong(route, RouteKey.DEFAULT_LOCALE.key(), given, "one of " + String.join(", ", byLocale.keySet()));
+            faults.addWrongValue(
+                    route, RouteKey.DEFAULT_LOCALE.key(), given, "one of " + String.join(", ", byLocale.keySet()));
         }
         return normal;
     }

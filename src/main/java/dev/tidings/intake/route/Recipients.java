@@ -26,7 +26,7 @@ record Recipients(Expression expression, boolean usersOnly, int max) {
             return Set.of(recipient(found, variables));
         }
         if (list.isEmpty() || list.size() > max) {
-            throw bad(list.size() + " recipients (expected: from 1 to " + max + ")");
+            throw badAudience(list.size() + " recipients (expected: from 1 to " + max + ")");
         }
         Set<Recipient> recipients = new LinkedHashSet<>();
         for (Object each : list) {
@@ -37,11 +37,11 @@ record Recipients(Expression expression, boolean usersOnly, int max) {
 
     private Recipient recipient(@Nullable Object found, Variables variables) throws DeadException {
         if (!(found instanceof String key)) {
-            throw expression.refused(DeadReason.BAD_AUDIENCE, Types.nameOf(found));
+            throw expression.failure(DeadReason.BAD_AUDIENCE, Types.nameOf(found));
         }
         if (key.isEmpty() || key.length() > MAX_LENGTH || !Texts.isWellFormed(key)) {
-            throw bad("a recipient of " + key.length() + " characters (expected: well-formed, from 1 to " + MAX_LENGTH
-                    + ")");
+            throw badAudience("a recipient of " + key.length() + " characters (expected: well-formed, from 1 to "
+                    + MAX_LENGTH + ")");
         }
         requireName(key, variables);
         if (usersOnly) {
@@ -56,26 +56,26 @@ record Recipients(Expression expression, boolean usersOnly, int max) {
     private Recipient group(String written) throws DeadException {
         String name = Audience.groupName(written);
         if (name.isEmpty()) {
-            throw bad("a group without a name (expected: group:<name>)");
+            throw badAudience("a group without a name (expected: group:<name>)");
         }
         return new Recipient(Topic.ANNOUNCEMENTS, GROUP + name);
     }
 
     /** Rejects names that no user has, and whose events nobody would receive. */
     private void requireName(String name, Variables variables) throws DeadException {
-        String ofKey = variables.suspicionOfKey(name);
+        String ofKey = variables.withKeySuspicion(name);
         if (ofKey != null) {
-            throw bad(ofKey);
+            throw badAudience(ofKey);
         }
         if (Texts.hasControls(name)) {
-            throw bad("a recipient with control characters (expected: none)");
+            throw badAudience("a recipient with control characters (expected: none)");
         }
         if (name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")) {
-            throw bad("a quoted text (expected: a recipient without quotes around it)");
+            throw badAudience("a quoted text (expected: a recipient without quotes around it)");
         }
     }
 
-    private DeadException bad(String found) {
-        return new DeadException(DeadReason.BAD_AUDIENCE, expression.where() + ": " + found);
+    private DeadException badAudience(String found) {
+        return new DeadException(DeadReason.BAD_AUDIENCE, expression.location() + ": " + found);
     }
 }

@@ -19,11 +19,11 @@ class RouteAssembly {
     ActiveRoutes routes(
             RoutesConfig config, RoutesFileConfig file, TopicsConfig topics, FormatFactory formats, LogTerms log) {
         ActiveRoutes routes = new ActiveRoutes(
-                new RoutesCompiler(formats, RoutesCompiler.own(topics), log.maxEventSize()),
+                new RoutesCompiler(formats, RoutesCompiler.ownTopics(topics), log.maxEventSize()),
                 ConfiguredRoutes.of(config),
                 file.routesFile().map(Path::of).orElse(null));
         try {
-            routes.begin();
+            routes.start();
         } catch (WrongRoutesException e) {
             throw new ConfigurationException("Tidings does not start: " + e.getMessage());
         }
@@ -41,10 +41,10 @@ class RouteAssembly {
     }
 
     /** Runs right after the keys have been checked, so that an invalid route stops the start. */
-    void begin(
+    void start(
             @Observes @Priority(3) StartupEvent start, ActiveRoutes routes, RoutesWatch watch, RoutesFileConfig file) {
         if (file.routesFile().isPresent()) {
-            watch.begin(routes, file.routesInterval());
+            watch.start(routes, file.routesInterval());
         } else {
             routes.version();
         }

@@ -22,7 +22,7 @@ final class RouteCompiler {
     RouteCompiler(RouteSettings route, Violations faults) {
         this.route = route;
         this.faults = faults;
-        this.keys = KeyFormat.labelled(route.textOrDefault(RouteKey.KEY_FORMAT));
+        this.keys = KeyFormat.ofLabel(route.textOrDefault(RouteKey.KEY_FORMAT));
         this.language = CelEnvironment.of(keys.map(KeyFormat::hasFields).orElse(true));
     }
 
@@ -36,7 +36,7 @@ final class RouteCompiler {
             faults.add(route.place() + "*: " + route.name()
                     + " (expected: a route's name, of 1 to 64 letters, digits, '-' and '_')");
         }
-        blankValues();
+        refuseBlankValues();
         Optional<Format> format = format();
         requireKeys();
         Expression when = expression(RouteKey.WHEN.key(), ExpectedType.CONDITION);
@@ -53,10 +53,10 @@ final class RouteCompiler {
         return new Read(format.get(), keys.get(), new Rules(when, recipients, envelope, content, limits));
     }
 
-    private void blankValues() {
+    private void refuseBlankValues() {
         route.values().forEach((key, text) -> {
             if (text.isBlank()) {
-                faults.add(route.where(key) + " is empty (expected: a value, or no such key)");
+                faults.add(route.location(key) + " is empty (expected: a value, or no such key)");
             }
         });
     }
@@ -68,7 +68,8 @@ final class RouteCompiler {
         return text == null || text.isBlank()
                 ? null
                 : faults.attempt(
-                        route.where(key), () -> language.compile(text, wanted, "route " + route.name() + ", " + key));
+                        route.location(key),
+                        () -> language.compile(text, wanted, "route " + route.name() + ", " + key));
     }
 
     private Optional<Format> format() {
@@ -78,7 +79,7 @@ final class RouteCompiler {
                 .findFirst();
         if (format.isEmpty()) {
             String all = Arrays.stream(Format.values()).map(Format::label).collect(Collectors.joining(", "));
-            faults.wrong(route, RouteKey.FORMAT.key(), text, "one of " + all);
+            faults.addWrongValue(route, RouteKey.FORMAT.key(), text, "one of " + all);
         }
         return format;
     }
@@ -86,14 +87,15 @@ final class RouteCompiler {
     private void requireKeys() {
         if (keys.isEmpty()) {
             String all = Arrays.stream(KeyFormat.values()).map(KeyFormat::label).collect(Collectors.joining(", "));
-            faults.wrong(route, RouteKey.KEY_FORMAT.key(), route.textOrDefault(RouteKey.KEY_FORMAT), "one of " + all);
+            faults.addWrongValue(
+                    route, RouteKey.KEY_FORMAT.key(), route.textOrDefault(RouteKey.KEY_FORMAT), "one of " + all);
         }
     }
 
     private @Nullable Recipients recipients() {
         boolean user = route.isSet(RouteKey.USER);
         if (user == route.isSet(RouteKey.AUDIENCE)) {
-            faults.add(route.where(RouteKey.AUDIENCE.key()) + (user ? " is there beside user" : " is missing")
+            faults.add(route.location(RouteKey.AUDIENCE.key()) + (user ? " is there beside user" : " is missing")
                     + " (expected: either audience or user)");
         }
         RouteKey key = user ? RouteKey.USER : RouteKey.AUDIENCE;
@@ -106,7 +108,7 @@ final class RouteCompiler {
         String text = route.textOrDefault(RouteKey.MAX_AUDIENCES);
         int max = text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
         if (max < 1 || max > MOST_AUDIENCES) {
-            faults.wrong(route, RouteKey.MAX_AUDIENCES.key(), text, "from 1 to " + MOST_AUDIENCES);
+            faults.addWrongValue(route, RouteKey.MAX_AUDIENCES.key(), text, "from 1 to " + MOST_AUDIENCES);
         }
         return max;
     }

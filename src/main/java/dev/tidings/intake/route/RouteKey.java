@@ -49,7 +49,7 @@ enum RouteKey {
     }
 
     /** Returns the default, or an empty text if there is none. */
-    String byDefault() {
+    String defaultValue() {
         return byDefault;
     }
 
@@ -58,7 +58,7 @@ enum RouteKey {
         return key.replace("*", name);
     }
 
-    static Optional<RouteKey> matching(List<String> path) {
+    static Optional<RouteKey> find(List<String> path) {
         return Arrays.stream(values()).filter(each -> each.matches(path)).findFirst();
     }
 

@@ -27,7 +27,7 @@ record RouteSettings(String name, String place, Map<String, String> values) {
     }
 
     String textOrDefault(RouteKey key) {
-        return values.getOrDefault(key.key(), key.byDefault());
+        return values.getOrDefault(key.key(), key.defaultValue());
     }
 
     boolean isSet(RouteKey key) {
@@ -48,7 +48,7 @@ record RouteSettings(String name, String place, Map<String, String> values) {
         return names;
     }
 
-    String where(String key) {
+    String location(String key) {
         return place + key;
     }
 }

@@ -20,7 +20,7 @@ record RoutesCompiler(Readers readers, Set<String> own, int maxEventSize) {
     private record Found(RouteSettings settings, Sources sources, Read read) {}
 
     /** Returns the topics that Tidings writes itself, which no route may map. */
-    static Set<String> own(TopicsConfig topics) {
+    static Set<String> ownTopics(TopicsConfig topics) {
         return Set.of(
                 topics.notifications(),
                 topics.announcements(),
@@ -33,10 +33,10 @@ record RoutesCompiler(Readers readers, Set<String> own, int maxEventSize) {
     Routes compile(List<RouteSettings> routes) throws WrongRoutesException {
         Violations faults = new Violations();
         Map<String, Found> found = read(routes, faults);
-        faults.refuse();
+        faults.throwIfAny();
         Map<String, Entry> entries = new TreeMap<>();
         found.forEach((name, each) -> entries.put(name, new Entry(each.sources(), route(each, faults))));
-        faults.refuse();
+        faults.throwIfAny();
         return new CompiledRoutes(entries, own);
     }
 
@@ -61,8 +61,8 @@ record RoutesCompiler(Readers readers, Set<String> own, int maxEventSize) {
     /** Opens the readers only after all routes are valid; they may need a schema registry that is not configured. */
     private Route route(Found found, Violations faults) {
         Read read = found.read();
-        ValueFormat values = opened(found, RouteKey.FORMAT, () -> readers.of(read.format()), faults);
-        KeyReader keys = opened(found, RouteKey.KEY_FORMAT, () -> readers.ofKeys(read.keys()), faults);
+        ValueFormat values = tryOpen(found, RouteKey.FORMAT, () -> readers.of(read.format()), faults);
+        KeyReader keys = tryOpen(found, RouteKey.KEY_FORMAT, () -> readers.ofKeys(read.keys()), faults);
         String name = found.settings().name();
         return new CompiledRoute(
                 name,
@@ -72,11 +72,11 @@ record RoutesCompiler(Readers readers, Set<String> own, int maxEventSize) {
                 new EventWriter(name, maxEventSize));
     }
 
-    private static <T> @Nullable T opened(Found found, RouteKey key, Supplier<T> opening, Violations faults) {
+    private static <T> @Nullable T tryOpen(Found found, RouteKey key, Supplier<T> opening, Violations faults) {
         try {
             return opening.get();
         } catch (IllegalStateException e) {
-            faults.add(found.settings().where(key.key()) + ": " + e.getMessage());
+            faults.add(found.settings().location(key.key()) + ": " + e.getMessage());
             return null;
         }
     }

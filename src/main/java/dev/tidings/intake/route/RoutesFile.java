@@ -41,7 +41,7 @@ final class RoutesFile {
 
     static List<RouteSettings> read(String name, byte[] content) throws WrongRoutesException {
         RoutesFile file = new RoutesFile(name);
-        List<RouteSettings> routes = file.routes(file.tree(content));
+        List<RouteSettings> routes = file.routes(file.parse(content));
         if (!file.faults.isEmpty()) {
             throw new WrongRoutesException(file.faults);
         }
@@ -55,7 +55,7 @@ final class RoutesFile {
         }
     }
 
-    private @Nullable Node tree(byte[] content) throws WrongRoutesException {
+    private @Nullable Node parse(byte[] content) throws WrongRoutesException {
         if (content.length > MAX_BYTES) {
             throw new WrongRoutesException(List.of(name + ": too large (expected: at most " + MAX_BYTES + " bytes)"));
         }
@@ -76,13 +76,13 @@ final class RoutesFile {
     private List<RouteSettings> routes(@Nullable Node tree) {
         List<RouteSettings> routes = new ArrayList<>();
         // An empty file has no routes: a ConfigMap may begin so.
-        if (tree == null || isNothing(tree)) {
+        if (tree == null || isNull(tree)) {
             return routes;
         }
         for (Map.Entry<String, Node> top : entries(tree, "").entrySet()) {
             if (!top.getKey().equals("routes")) {
-                fault(top.getValue(), top.getKey() + " is not known (expected: routes)");
-            } else if (!isNothing(top.getValue())) {
+                addFault(top.getValue(), top.getKey() + " is not known (expected: routes)");
+            } else if (!isNull(top.getValue())) {
                 entries(top.getValue(), "routes")
                         .forEach((route, keys) -> routes.add(new RouteSettings(
                                 route, name + ": routes." + route + ".", values(keys, "routes." + route))));
@@ -105,17 +105,17 @@ final class RoutesFile {
             Node value = each.getValue();
             if (RouteKey.isSection(deeper)) {
                 collect(value, place + "." + each.getKey(), deeper, into);
-            } else if (RouteKey.matching(deeper).isPresent()) {
+            } else if (RouteKey.find(deeper).isPresent()) {
                 into.put(key, text(value, place + "." + each.getKey(), key.equals(RouteKey.TOPICS.key())));
             } else {
-                fault(value, place + "." + each.getKey() + " is not known (nearest: " + RouteKey.nearest(key) + ")");
+                addFault(value, place + "." + each.getKey() + " is not known (nearest: " + RouteKey.nearest(key) + ")");
             }
         }
     }
 
     private String text(Node value, String place, boolean list) {
         if (value instanceof ScalarNode scalar) {
-            return isNothing(value) ? "" : scalar.getValue();
+            return isNull(value) ? "" : scalar.getValue();
         }
         if (list
                 && value instanceof SequenceNode elements
@@ -126,7 +126,7 @@ final class RoutesFile {
                             .map(each -> ((ScalarNode) each).getValue())
                             .toList());
         }
-        fault(
+        addFault(
                 value,
                 place + ": " + value.getNodeId() + (list ? " (expected: a list of texts)" : " (expected: a text)"));
         return "";
@@ -135,14 +135,14 @@ final class RoutesFile {
     private Map<String, Node> entries(Node node, String place) {
         Map<String, Node> entries = new TreeMap<>();
         if (!(node instanceof MappingNode mapping)) {
-            fault(node, (place.isEmpty() ? "" : place + ": ") + node.getNodeId() + " (expected: a mapping)");
+            addFault(node, (place.isEmpty() ? "" : place + ": ") + node.getNodeId() + " (expected: a mapping)");
             return entries;
         }
         Set<String> seen = new HashSet<>();
         for (NodeTuple each : mapping.getValue()) {
             String key = each.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
             if (!seen.add(key)) {
-                fault(
+                addFault(
                         each.getKeyNode(),
                         (place.isEmpty() ? "" : place + ".") + key + " is there twice (expected: once)");
             }
@@ -151,7 +151,7 @@ final class RoutesFile {
         return entries;
     }
 
-    private static boolean isNothing(Node node) {
+    private static boolean isNull(Node node) {
         return node instanceof ScalarNode scalar
                 && scalar.isPlain()
                 && (scalar.getValue().isEmpty()
@@ -159,7 +159,7 @@ final class RoutesFile {
                         || scalar.getValue().equals("null"));
     }
 
-    private void fault(Node node, String sentence) {
+    private void addFault(Node node, String sentence) {
         faults.add(name + ":" + (node.getStartMark().getLine() + 1) + ": " + sentence);
     }
 }

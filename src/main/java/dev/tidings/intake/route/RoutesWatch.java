@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 final class RoutesWatch implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    void begin(ActiveRoutes routes, Duration interval) {
+    void start(ActiveRoutes routes, Duration interval) {
         Thread thread = new Thread(() -> watch(routes, interval), "tidings-routes");
         thread.setDaemon(true);
         thread.start();
@@ -17,7 +17,7 @@ final class RoutesWatch implements AutoCloseable {
     private void watch(ActiveRoutes routes, Duration interval) {
         try {
             while (!closed.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
-                routes.look();
+                routes.refresh();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record Sources(Set<String> topics, @Nullable Pattern pattern) {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
-    boolean take(String topic) {
+    boolean add(String topic) {
         return topics.contains(topic)
                 || (pattern != null && pattern.matcher(topic).matches());
     }
@@ -22,18 +22,18 @@ record Sources(Set<String> topics, @Nullable Pattern pattern) {
         String topics = route.text(RouteKey.TOPICS);
         String pattern = route.text(RouteKey.TOPIC_PATTERN);
         if ((topics == null) == (pattern == null)) {
-            faults.add(route.where(RouteKey.TOPICS.key())
+            faults.add(route.location(RouteKey.TOPICS.key())
                     + (topics == null ? " is missing" : " is there beside topic-pattern")
                     + " (expected: either topics or topic-pattern)");
             return new Sources(Set.of(), null);
         }
         Sources sources = pattern == null
                 ? new Sources(names(route, String.valueOf(topics), faults), null)
-                : new Sources(Set.of(), compiled(route, pattern, faults));
+                : new Sources(Set.of(), compile(route, pattern, faults));
         RouteKey key = pattern == null ? RouteKey.TOPICS : RouteKey.TOPIC_PATTERN;
         for (String each : own) {
-            if (sources.take(each)) {
-                faults.wrong(
+            if (sources.add(each)) {
+                faults.addWrongValue(
                         route, key.key(), "takes " + each, "no topic of Tidings' own, or it would map onto itself");
             }
         }
@@ -45,19 +45,20 @@ record Sources(Set<String> topics, @Nullable Pattern pattern) {
                 Arrays.stream(text.split(",", -1)).map(String::strip).toList();
         for (String each : names) {
             if (!NAME.matcher(each).matches()) {
-                faults.wrong(
+                faults.addWrongValue(
                         route, RouteKey.TOPICS.key(), each, "names of topics, of letters, digits, '.', '_' and '-'");
             }
         }
         return new TreeSet<>(names);
     }
 
-    private static @Nullable Pattern compiled(RouteSettings route, String text, Violations faults) {
+    private static @Nullable Pattern compile(RouteSettings route, String text, Violations faults) {
         try {
             return Pattern.compile(text);
         } catch (PatternSyntaxException e) {
             String place = e.getIndex() < 0 ? "" : "1:" + (e.getIndex() + 1) + ": ";
-            faults.wrong(route, RouteKey.TOPIC_PATTERN.key(), place + e.getDescription(), "a regular expression");
+            faults.addWrongValue(
+                    route, RouteKey.TOPIC_PATTERN.key(), place + e.getDescription(), "a regular expression");
             return null;
         }
     }

@@ -33,7 +33,7 @@ final class TemplateReader {
                 literal.append(c);
                 i += 2;
             } else if (c == '}') {
-                throw wrong(i, "a brace that closes nothing (expected: }} for a brace)");
+                throw failure(i, "a brace that closes nothing (expected: }} for a brace)");
             } else if (c == '{') {
                 i = expression(i + 1);
             } else {
@@ -70,7 +70,7 @@ final class TemplateReader {
                 return i;
             }
         }
-        throw wrong(from - 1, "a brace that nothing closes (expected: }, or {{ for a brace)");
+        throw failure(from - 1, "a brace that nothing closes (expected: }, or {{ for a brace)");
     }
 
     private void endLiteral() {
@@ -80,7 +80,7 @@ final class TemplateReader {
         }
     }
 
-    private WrongExpressionException wrong(int at, String fault) {
+    private WrongExpressionException failure(int at, String fault) {
         int lineStart = text.lastIndexOf('\n', at) + 1;
         int line = (int) text.substring(0, lineStart)
                         .chars()

@@ -25,7 +25,7 @@ final class TextBudget {
     private TextBudget() {}
 
     /** Renews the budget for an evaluation that begins on this thread. */
-    static void renew() {
+    static void reset() {
         LEFT.get()[0] = MAX_CHARACTERS;
     }
 

@@ -23,7 +23,7 @@ final class TextRendering {
                 || found instanceof Instant
                 || found instanceof Duration;
         if (!printable) {
-            throw expression.refused(DeadReason.EXPRESSION, Types.nameOf(found));
+            throw expression.failure(DeadReason.EXPRESSION, Types.nameOf(found));
         }
         return found instanceof Double number ? of(number) : found.toString();
     }

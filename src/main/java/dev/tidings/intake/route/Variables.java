@@ -70,7 +70,7 @@ final class Variables implements CelVariableResolver {
 
     /** Returns the likely format of the key if this text, which is not a user, came from it; otherwise null. */
     @Nullable
-    String suspicionOfKey(String text) {
+    String withKeySuspicion(String text) {
         return key instanceof String read && !read.isEmpty() && text.contains(read) ? keys.suspicion(record) : null;
     }
 

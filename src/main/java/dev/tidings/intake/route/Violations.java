@@ -12,8 +12,8 @@ final class Violations {
         found.add(sentence);
     }
 
-    void wrong(RouteSettings route, String key, String text, String expected) {
-        add(route.where(key) + ": " + text + " (expected: " + expected + ")");
+    void addWrongValue(RouteSettings route, String key, String text, String expected) {
+        add(route.location(key) + ": " + text + " (expected: " + expected + ")");
     }
 
     /** Returns the result, or adds a fault and returns null. */
@@ -31,7 +31,7 @@ final class Violations {
         T make() throws WrongExpressionException;
     }
 
-    void refuse() throws WrongRoutesException {
+    void throwIfAny() throws WrongRoutesException {
         if (!found.isEmpty()) {
             throw new WrongRoutesException(found);
         }

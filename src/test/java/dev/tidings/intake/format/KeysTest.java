@@ -72,7 +72,7 @@ class KeysTest {
             uuid        | 0F4A6B60-0D0C-4A3B-9A5E-6F2A1B3C4D5E | 0f4a6b60-0d0c-4a3b-9a5e-6f2a1b3c4d5e
             """)
     void aKeyThatIsTextIsReadAsItsFormatSays(String format, String key, String read) throws DeadException {
-        KeyFormat labelled = KeyFormat.labelled(format).orElseThrow();
+        KeyFormat labelled = KeyFormat.ofLabel(format).orElseThrow();
         assertThat(read(labelled, Given.bytes(key))).isEqualTo(read);
     }
 
@@ -92,7 +92,7 @@ class KeysTest {
         "json-schema, 00 00 00 00 09 34 32, 42"
     })
     void aKeyThatIsBytesIsReadAsItsFormatSays(String format, String key, String read) throws DeadException {
-        assertThat(read(KeyFormat.labelled(format).orElseThrow(), hex(key))).isEqualTo(read);
+        assertThat(read(KeyFormat.ofLabel(format).orElseThrow(), hex(key))).isEqualTo(read);
     }
 
     @Test
@@ -148,7 +148,7 @@ class KeysTest {
             text    | ff 4a 6b 60 0d 0c 4a 3b 9a 5e 6f 2a 1b 3c 4d 5e | key: 16 bytes, as of a UUID (expected: key-format: uuid)
             """)
     void aKeyOfAnotherFormatIsDeadAndTheMessageNamesTheKey(String format, String key, String said) {
-        assertThat(dead(KeyFormat.labelled(format).orElseThrow(), hex(key)))
+        assertThat(dead(KeyFormat.ofLabel(format).orElseThrow(), hex(key)))
                 .hasMessageStartingWith(said)
                 .hasMessageNotContaining("alice");
     }

@@ -79,8 +79,8 @@ class LimiterTest {
         }
         limiter.commit();
         assertThat(limiter.waiting()).isEqualTo(1);
-        assertThat(limiter.due(9_999)).isEmpty();
-        assertThat(limiter.due(10_000)).singleElement().satisfies(each -> assertThat(
+        assertThat(limiter.takeDue(9_999)).isEmpty();
+        assertThat(limiter.takeDue(10_000)).singleElement().satisfies(each -> assertThat(
                         new String(each.collapsed().value(), UTF_8))
                 .isEqualTo("{\"n\":5,\"suppressed\":4}"));
         limiter.commit();
@@ -113,10 +113,10 @@ class LimiterTest {
         apply(route, "a", 2, 0);
         apply(route, "a", 3, 0);
         limiter.commit();
-        assertThat(limiter.due(5_000)).hasSize(1);
+        assertThat(limiter.takeDue(5_000)).hasSize(1);
         limiter.rollback();
         assertThat(limiter.waiting()).isEqualTo(1);
-        assertThat(limiter.due(5_000)).hasSize(1);
+        assertThat(limiter.takeDue(5_000)).hasSize(1);
     }
 
     @Test
@@ -134,7 +134,7 @@ class LimiterTest {
         limiter.commit();
         assertThat(limiter.waiting()).isEqualTo(5);
         assertThat(metrics.dropped).isEqualTo(5);
-        assertThat(limiter.all()).hasSize(5);
+        assertThat(limiter.takeAll()).hasSize(5);
     }
 
     @Test
@@ -146,10 +146,11 @@ class LimiterTest {
 
     @Test
     void anEventThatIsNoObjectIsUnchanged() {
-        assertThat(Suppressed.tell("[1]".getBytes(UTF_8), 2)).isEqualTo("[1]".getBytes(UTF_8));
-        assertThat(Suppressed.tell("{".getBytes(UTF_8), 2)).isEqualTo("{".getBytes(UTF_8));
+        assertThat(Suppressed.withCount("[1]".getBytes(UTF_8), 2)).isEqualTo("[1]".getBytes(UTF_8));
+        assertThat(Suppressed.withCount("{".getBytes(UTF_8), 2)).isEqualTo("{".getBytes(UTF_8));
         assertThat(new String(
-                        Suppressed.tell("{\"x\":0.1234567890123456789,\"suppressed\":9}".getBytes(UTF_8), 2), UTF_8))
+                        Suppressed.withCount("{\"x\":0.1234567890123456789,\"suppressed\":9}".getBytes(UTF_8), 2),
+                        UTF_8))
                 .isEqualTo("{\"x\":0.1234567890123456789,\"suppressed\":2}");
     }
 }

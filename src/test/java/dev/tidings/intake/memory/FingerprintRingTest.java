@@ -29,7 +29,7 @@ class FingerprintRingTest {
             } else if (!model.isEmpty()) {
                 Fingerprint oldest = model.keySet().iterator().next();
                 assertThat(remembered.oldest()).isEqualTo(model.remove(oldest));
-                remembered.forgetOldest();
+                remembered.removeOldest();
             }
             assertThat(remembered.size()).isEqualTo(model.size());
         }

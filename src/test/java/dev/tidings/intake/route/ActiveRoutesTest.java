@@ -36,7 +36,7 @@ class ActiveRoutesTest {
     @Test
     void routesOfSettingsAndFileAreActiveTogether() throws Exception {
         write("routes: {payments: {topic-pattern: 'pay.*', user: key}}");
-        routes.begin();
+        routes.start();
         assertThat(routes.current().names()).containsExactly("orders", "payments");
         assertThat(routes.current().topics()).containsExactly("orders");
         assertThat(routes.current().of("payroll")).extracting(Route::name).containsExactly("payments");
@@ -46,15 +46,15 @@ class ActiveRoutesTest {
     @Test
     void aChangedFileTakesEffectAndIsLogged() throws Exception {
         write("routes: {payments: {topics: payments, user: key}}");
-        routes.begin();
+        routes.start();
         Routes before = routes.current();
         AtomicInteger told = new AtomicInteger();
         routes.onChange(told::incrementAndGet);
-        routes.look();
+        routes.refresh();
         assertThat(routes.current()).isSameAs(before);
         write("routes: {alerts: {topics: alerts, user: key}}");
-        routes.look();
-        routes.look();
+        routes.refresh();
+        routes.refresh();
         assertThat(routes.current().names()).containsExactly("alerts", "orders");
         assertThat(routes.version()).isEqualTo(2);
         assertThat(told).hasValue(1);
@@ -63,25 +63,25 @@ class ActiveRoutesTest {
     @Test
     void aWrongFileIsRefusedAndTheFormerRoutesStay() throws Exception {
         write("routes: {payments: {topics: payments, user: key}}");
-        routes.begin();
+        routes.start();
         Routes before = routes.current();
         write("routes: {payments: {topics: payments, user: nobody}}");
-        routes.look();
+        routes.refresh();
         assertThat(routes.current()).isSameAs(before);
-        assertThat(routes.refused()).contains("routes.payments.user: 1:1: undeclared reference to 'nobody'");
+        assertThat(routes.refusal()).contains("routes.payments.user: 1:1: undeclared reference to 'nobody'");
         write("routes: {payments: {topics: payments, user: key}}");
-        routes.look();
-        assertThat(routes.refused()).isNull();
+        routes.refresh();
+        assertThat(routes.refusal()).isNull();
         assertThat(routes.current()).isSameAs(before);
     }
 
     @Test
     void aDeletedFileChangesNothing() throws Exception {
         write("routes: {payments: {topics: payments, user: key}}");
-        routes.begin();
+        routes.start();
         Files.delete(file);
-        routes.look();
-        assertThat(routes.refused()).contains("not readable");
+        routes.refresh();
+        assertThat(routes.refusal()).contains("not readable");
         assertThat(routes.current().names()).containsExactly("orders", "payments");
     }
 
@@ -93,17 +93,17 @@ class ActiveRoutesTest {
         Files.writeString(second.resolve("routes.yaml"), "routes: {b: {topics: b, user: key}}");
         Path data = Files.createSymbolicLink(directory.resolve("..data"), first);
         Files.createSymbolicLink(file, data.resolve("routes.yaml"));
-        routes.begin();
+        routes.start();
         Files.delete(data);
         Files.createSymbolicLink(data, second);
-        routes.look();
+        routes.refresh();
         assertThat(routes.current().names()).containsExactly("b", "orders");
     }
 
     @Test
     void aRouteMayBeInSettingsOrFileButNotInBoth() throws Exception {
         write("routes: {orders: {topics: orders, user: key}}");
-        assertThatThrownBy(routes::begin)
+        assertThatThrownBy(routes::start)
                 .isInstanceOf(WrongRoutesException.class)
                 .hasMessage(
                         file + ": routes.orders.* is there as tidings.routes.orders.* too (expected: a name for each"
@@ -112,7 +112,7 @@ class ActiveRoutesTest {
 
     @Test
     void aMissingFileStopsTheStart() {
-        assertThatThrownBy(routes::begin)
+        assertThatThrownBy(routes::start)
                 .isInstanceOf(WrongRoutesException.class)
                 .hasMessage(file + ": not readable (expected: a file with routes)");
     }

@@ -61,8 +61,8 @@ class RouteKeyTest {
     void defaultsEqualThoseOfTheConfiguration() {
         Map<String, String> defaults = new HashMap<>();
         for (RouteKey key : RouteKey.values()) {
-            if (!key.byDefault().isEmpty()) {
-                defaults.put(key.key(), key.byDefault());
+            if (!key.defaultValue().isEmpty()) {
+                defaults.put(key.key(), key.defaultValue());
             }
         }
         Map<String, String> declared = new HashMap<>();

@@ -25,7 +25,7 @@ class RoutesGuideTest {
                 .containsExactlyElementsOf(Arrays.stream(RouteKey.values())
                         .map(key -> tuple(
                                 key.key().replace("*", "<" + (key == RouteKey.EXTENSIONS ? "name" : "locale") + ">"),
-                                key.byDefault()))
+                                key.defaultValue()))
                         .toList());
     }
 
