@@ -22,17 +22,17 @@ class AnnouncementHandler {
         this.clock = clock;
     }
 
-    Outcome obey(ControlRecord record) {
+    Outcome apply(ControlRecord record) {
         if (record instanceof Announcement announcement) {
-            return obey(announcement);
+            return apply(announcement);
         }
         if (record instanceof Lease lease) {
-            return obey(lease);
+            return apply(lease);
         }
         return Outcome.UNKNOWN;
     }
 
-    private Outcome obey(Announcement announcement) {
+    private Outcome apply(Announcement announcement) {
         if (announcement.isOver(clock.instant())) {
             return Outcome.OVER;
         }
@@ -43,7 +43,7 @@ class AnnouncementHandler {
         return Outcome.SESSIONS;
     }
 
-    private Outcome obey(Lease lease) {
+    private Outcome apply(Lease lease) {
         if (lease.isOver(clock.instant())) {
             return Outcome.OVER;
         }
@@ -52,7 +52,7 @@ class AnnouncementHandler {
     }
 
     /** Applies the deletion of a record. Returns {@code UNKNOWN} for a key of another kind. */
-    Outcome takeBack(String key) {
+    Outcome withdraw(String key) {
         ControlKeys.Place place = ControlKeys.place(key);
         if (place != null) {
             elsewhere.remove(place);

@@ -27,20 +27,20 @@ class ControlAssembly {
             ControlKafka kafka,
             TopicsConfig topics,
             DenyList denials,
-            ControlRecordHandler commands,
+            ControlRecordHandler handler,
             ControlMetrics metrics) {
         return new ControlReader(
                 () -> new ControlRun(
                         new KafkaConsumer<>(kafka.consumer(), new StringDeserializer(), new ByteArrayDeserializer()),
                         topics.control()),
                 denials,
-                commands,
+                handler,
                 metrics);
     }
 
     @Produces
     @Singleton
-    ControlRecordHandler commands(
+    ControlRecordHandler handler(
             DenyList denials,
             SessionRegistry sessions,
             AnnouncementHandler elsewhere,

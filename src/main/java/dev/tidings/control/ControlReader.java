@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
 public final class ControlReader implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ControlReader.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int TOLD_PER_PASS = 10;
+    private static final int LOGGED_PER_BATCH = 10;
 
     private final Supplier<ControlRun> runs;
     private final DenyList denials;
-    private final ControlRecordHandler commands;
+    private final ControlRecordHandler handler;
     private final ControlMetrics metrics;
     private final SupervisedThread thread = new SupervisedThread("tidings-control", this::follow, this::restart);
     private final FailureLog failures = new FailureLog(LOG, Level.WARN, "control topic cannot be read, retrying");
     private volatile ControlStatus status = new ControlStatus.Connecting();
-    private int told;
+    private int logged;
 
-    ControlReader(Supplier<ControlRun> runs, DenyList denials, ControlRecordHandler commands, ControlMetrics metrics) {
+    ControlReader(Supplier<ControlRun> runs, DenyList denials, ControlRecordHandler handler, ControlMetrics metrics) {
         this.runs = runs;
         this.denials = denials;
-        this.commands = commands;
+        this.handler = handler;
         this.metrics = metrics;
     }
 
@@ -62,13 +62,13 @@ public final class ControlReader implements AutoCloseable {
     }
 
     /** Applies a record. A bad record is skipped, so that its writer cannot block the records after it. */
-    void take(ConsumerRecord<@Nullable String, byte @Nullable []> record) {
+    void apply(ConsumerRecord<@Nullable String, byte @Nullable []> record) {
         try {
-            commands.obey(record.key(), record.value());
+            handler.apply(record.key(), record.value());
         } catch (ControlRecords.Unusable e) {
             metrics.read(Outcome.REJECTED);
             LOG.logf(
-                    told++ < TOLD_PER_PASS ? Level.WARN : Level.DEBUG,
+                    logged++ < LOGGED_PER_BATCH ? Level.WARN : Level.DEBUG,
                     "control record rejected topic=%s partition=%d offset=%d reason=%s",
                     record.topic(),
                     record.partition(),
@@ -78,9 +78,9 @@ public final class ControlReader implements AutoCloseable {
     }
 
     /** Handles the end of a batch of records. */
-    void passed() {
-        told = 0;
-        commands.passed(status instanceof ControlStatus.Following);
+    void endBatch() {
+        logged = 0;
+        handler.endBatch(status instanceof ControlStatus.Following);
     }
 
     boolean isStopping() {

@@ -22,7 +22,7 @@ final class ControlRecordHandler {
     private final AnnouncementHandler elsewhere;
     private final ControlMetrics metrics;
     private final Clock clock;
-    private final Unmet unmet;
+    private final UnmatchedLogouts unmatched;
 
     ControlRecordHandler(
             DenyList denials,
@@ -35,23 +35,23 @@ final class ControlRecordHandler {
         this.elsewhere = elsewhere;
         this.metrics = metrics;
         this.clock = clock;
-        this.unmet = new Unmet(clock);
+        this.unmatched = new UnmatchedLogouts(clock);
     }
 
     /** Applies a record. Throws only the exception that marks the record as unusable. */
-    void obey(@Nullable String key, byte @Nullable [] value) throws ControlRecords.Unusable {
+    void apply(@Nullable String key, byte @Nullable [] value) throws ControlRecords.Unusable {
         if (key == null) {
             throw new ControlRecords.Unusable("no key");
         }
         if (value == null) {
-            metrics.read(takeBack(key));
+            metrics.read(withdraw(key));
             return;
         }
-        metrics.read(obey(ControlRecords.read(key, value)));
+        metrics.read(apply(ControlRecords.read(key, value)));
     }
 
-    private Outcome takeBack(String key) {
-        Outcome outcome = elsewhere.takeBack(key);
+    private Outcome withdraw(String key) {
+        Outcome outcome = elsewhere.withdraw(key);
         if (outcome == Outcome.UNKNOWN) {
             denials.lift(key);
             return Outcome.LIFTED;
@@ -59,9 +59,9 @@ final class ControlRecordHandler {
         return outcome;
     }
 
-    private Outcome obey(ControlRecord record) {
+    private Outcome apply(ControlRecord record) {
         if (!(record instanceof Denial denial)) {
-            return elsewhere.obey(record);
+            return elsewhere.apply(record);
         }
         if (denial.isOver(clock.instant())) {
             return Outcome.OVER;
@@ -70,13 +70,13 @@ final class ControlRecordHandler {
         if (end(denial.logout()) > 0) {
             return Outcome.LOGOUT;
         }
-        unmet.happened();
+        unmatched.record();
         return Outcome.LOGOUT_OF_NOBODY;
     }
 
     /** Handles the end of a batch. {@code known} is true if the topic was read up to its end before. */
-    void passed(boolean known) {
-        unmet.tell();
+    void endBatch(boolean known) {
+        unmatched.logIfDue();
         denials.purge();
         if (known) {
             elsewhere.purge();
@@ -98,7 +98,7 @@ final class ControlRecordHandler {
     /** Ends the sessions of a logout, and returns their number. */
     private int end(Logout logout) {
         int ended = 0;
-        for (Session session : concerned(logout)) {
+        for (Session session : sessionsOf(logout)) {
             if (isCovered(session, logout)) {
                 ended++;
             }
@@ -108,7 +108,7 @@ final class ControlRecordHandler {
         return ended;
     }
 
-    private List<Session> concerned(Logout logout) {
+    private List<Session> sessionsOf(Logout logout) {
         if (logout instanceof Logout.OfLogin login) {
             List<Session> all = new ArrayList<>(sessions.ofSid(login.sid()));
             if (login.subject() != null) {

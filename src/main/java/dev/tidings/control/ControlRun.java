@@ -44,8 +44,8 @@ final class ControlRun implements AutoCloseable {
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
         for (int polls = 1; !reader.isStopping(); polls++) {
-            consumer.poll(POLL).forEach(reader::take);
-            reader.passed();
+            consumer.poll(POLL).forEach(reader::apply);
+            reader.endBatch();
             if (!(reader.status() instanceof Following) && hasReached(ends)) {
                 reader.status(new Following());
             }

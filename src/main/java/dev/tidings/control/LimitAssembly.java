@@ -51,9 +51,9 @@ class LimitAssembly {
             SessionLimitCoordinator.Terms terms,
             SessionRegistry sessions,
             RemoteSessions elsewhere,
-            AnnouncementWriter outlet,
+            AnnouncementWriter writer,
             Clock clock) {
-        return new SessionLimitCoordinator(terms, new RegisteredSessions(sessions), elsewhere, outlet, clock);
+        return new SessionLimitCoordinator(terms, new RegisteredSessions(sessions), elsewhere, writer, clock);
     }
 
     @Produces

@@ -15,70 +15,70 @@ final class OwnAnnouncements {
 
     private static final Duration RENEWAL = LIFETIME.dividedBy(2);
 
-    private final Map<UserId, Told> told = new ConcurrentHashMap<>();
+    private final Map<UserId, Announced> announced = new ConcurrentHashMap<>();
     private final String pod;
     private final int max;
     private final UserQueue due;
-    private final AnnouncementWriter outlet;
+    private final AnnouncementWriter writer;
 
-    private record Told(List<Instant> opened, Instant at) {}
+    private record Announced(List<Instant> opened, Instant at) {}
 
-    OwnAnnouncements(String pod, int max, UserQueue due, AnnouncementWriter outlet) {
+    OwnAnnouncements(String pod, int max, UserQueue due, AnnouncementWriter writer) {
         this.pod = pod;
         this.max = max;
         this.due = due;
-        this.outlet = outlet;
+        this.writer = writer;
     }
 
     boolean isEmpty() {
-        return told.isEmpty();
+        return announced.isEmpty();
     }
 
     boolean has(UserId user) {
-        return told.containsKey(user);
+        return announced.containsKey(user);
     }
 
     /** Returns whether an announcement of these sessions would change the last one. */
-    boolean isNews(UserId user, List<Instant> opened) {
-        Told before = told.get(user);
+    boolean isChanged(UserId user, List<Instant> opened) {
+        Announced before = announced.get(user);
         return before == null ? !opened.isEmpty() : !before.opened().equals(opened);
     }
 
     /** Announces the user's sessions on this pod. An empty list revokes the last announcement. */
-    void tell(UserId user, List<Instant> opened, Instant now) {
-        if (!has(user) && told.size() >= max) {
-            outlet.skipped();
+    void announce(UserId user, List<Instant> opened, Instant now) {
+        if (!has(user) && announced.size() >= max) {
+            writer.skipped();
             return;
         }
-        Told news = new Told(List.copyOf(opened), now);
-        told.put(user, news);
+        Announced news = new Announced(List.copyOf(opened), now);
+        announced.put(user, news);
         byte[] value = opened.isEmpty()
                 ? null
                 : ControlRecords.write(new Announcement(pod, user, opened, now, now.plus(LIFETIME)));
-        outlet.write(ControlKeys.of(new ControlKeys.Place(pod, user)), value, written -> {
+        writer.write(ControlKeys.of(new ControlKeys.Place(pod, user)), value, written -> {
             if (!written) {
-                again(user);
+                enqueue(user);
             } else if (news.opened().isEmpty()) {
-                told.remove(user, news);
+                announced.remove(user, news);
             }
         });
     }
 
     /** Marks all announcements to be written again. */
-    void allAgain() {
-        told.keySet().forEach(this::again);
+    void renewAll() {
+        announced.keySet().forEach(this::enqueue);
     }
 
     /** Marks announcements to be written again before they expire. */
     void renew(Instant now) {
-        told.forEach((user, news) -> {
+        announced.forEach((user, news) -> {
             if (now.isAfter(news.at().plus(RENEWAL))) {
-                again(user);
+                enqueue(user);
             }
         });
     }
 
-    private void again(UserId user) {
+    private void enqueue(UserId user) {
         due.mark(user, true);
     }
 }

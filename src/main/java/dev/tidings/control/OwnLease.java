@@ -10,15 +10,15 @@ final class OwnLease {
 
     private final String pod;
     private final Duration duration;
-    private final AnnouncementWriter outlet;
+    private final AnnouncementWriter writer;
     private Instant next = Instant.MIN;
     private volatile Instant until = Instant.MIN;
     private boolean ended;
 
-    OwnLease(String pod, Duration duration, AnnouncementWriter outlet) {
+    OwnLease(String pod, Duration duration, AnnouncementWriter writer) {
         this.pod = pod;
         this.duration = duration;
-        this.outlet = outlet;
+        this.writer = writer;
     }
 
     /** Renews the lease when due. Returns false if it had expired, so that others may have forgotten this pod. */
@@ -29,7 +29,7 @@ final class OwnLease {
         boolean held = now.isBefore(until);
         Lease lease = new Lease(pod, now, now.plus(duration));
         next = now.plus(duration.dividedBy(RENEWALS));
-        outlet.write(ControlKeys.ofPod(pod), ControlRecords.write(lease), written -> {
+        writer.write(ControlKeys.ofPod(pod), ControlRecords.write(lease), written -> {
             if (written) {
                 until = lease.until();
             }
@@ -40,7 +40,7 @@ final class OwnLease {
     /** Ends the lease, so that other pods forget this pod's announcements at once. */
     synchronized void end(Instant now) {
         if (!ended && now.isBefore(until)) {
-            outlet.write(ControlKeys.ofPod(pod), null, written -> {});
+            writer.write(ControlKeys.ofPod(pod), null, written -> {});
         }
         ended = true;
     }

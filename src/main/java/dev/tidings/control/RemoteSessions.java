@@ -43,14 +43,14 @@ public final class RemoteSessions {
     }
 
     /** Returns the pods on which a user is known to have sessions. */
-    public List<RemoteCount> there(UserId user) {
+    public List<RemoteCount> countsOf(UserId user) {
         return of(user, Instant.MIN).stream()
                 .map(one ->
                         new RemoteCount(PodName.hostOf(one.pod()), one.opened().size()))
                 .toList();
     }
 
-    boolean knows(UserId user) {
+    boolean contains(UserId user) {
         return announced.containsKey(user);
     }
 
@@ -107,7 +107,7 @@ public final class RemoteSessions {
 
     /** Removes a pod that has ended its lease, and returns the users whose sessions it had. */
     List<UserId> remove(String pod) {
-        return leases.remove(pod) == null ? List.of() : forgetWhatIsOver();
+        return leases.remove(pod) == null ? List.of() : removeExpired();
     }
 
     /** Removes expired announcements, and returns their users. Requires that the topic is read up to its end. */
@@ -118,10 +118,10 @@ public final class RemoteSessions {
         }
         nextScan = now.plus(SCAN_INTERVAL);
         leases.values().removeIf(lease -> lease.isOver(now.minus(GRACE)));
-        return forgetWhatIsOver();
+        return removeExpired();
     }
 
-    private List<UserId> forgetWhatIsOver() {
+    private List<UserId> removeExpired() {
         Instant now = clock.instant();
         List<UserId> users = new ArrayList<>();
         announced.forEach((user, pods) -> {

@@ -21,12 +21,12 @@ final class SessionLimitCoordinator implements Presence {
     private final Terms terms;
     private final LocalSessions here;
     private final RemoteSessions elsewhere;
-    private final AnnouncementWriter outlet;
+    private final AnnouncementWriter writer;
     private final Clock clock;
     private final UserQueue due;
     private final OwnAnnouncements own;
     private final OwnLease lease;
-    private final PendingEvictions doubts = new PendingEvictions();
+    private final PendingEvictions pending = new PendingEvictions();
     private volatile boolean draining;
 
     /**
@@ -41,28 +41,28 @@ final class SessionLimitCoordinator implements Presence {
     record Terms(String self, int perUser, int from, int max, Duration timeout) {}
 
     SessionLimitCoordinator(
-            Terms terms, LocalSessions here, RemoteSessions elsewhere, AnnouncementWriter outlet, Clock clock) {
+            Terms terms, LocalSessions here, RemoteSessions elsewhere, AnnouncementWriter writer, Clock clock) {
         this.terms = terms;
         this.here = here;
         this.elsewhere = elsewhere;
-        this.outlet = outlet;
+        this.writer = writer;
         this.clock = clock;
         this.due = new UserQueue(terms.max());
-        this.own = new OwnAnnouncements(terms.self(), terms.max(), due, outlet);
-        this.lease = new OwnLease(terms.self(), terms.timeout(), outlet);
+        this.own = new OwnAnnouncements(terms.self(), terms.max(), due, writer);
+        this.lease = new OwnLease(terms.self(), terms.timeout(), writer);
     }
 
     /** Handles a change of the user's sessions, here or on other pods. */
     @Override
     public void notifyChanged(UserId user) {
         if (!draining && concerns(user) && !due.mark(user, false)) {
-            outlet.skipped();
+            writer.skipped();
         }
     }
 
     private boolean concerns(UserId user) {
         int count = here.count(user);
-        return count >= terms.from() || own.has(user) || (count > 0 && elsewhere.knows(user));
+        return count >= terms.from() || own.has(user) || (count > 0 && elsewhere.contains(user));
     }
 
     /** Ends the lease: one record for all users, after which the sessions here no longer count. */
@@ -81,7 +81,7 @@ final class SessionLimitCoordinator implements Presence {
             renew();
         }
         // Each user once: one that is marked meanwhile waits for the next tick.
-        for (int left = due.size(); left > 0 && outlet.hasRoom(); left--) {
+        for (int left = due.size(); left > 0 && writer.hasRoom(); left--) {
             UserQueue.@Nullable Due next = due.poll();
             if (next != null) {
                 settle(next, known);
@@ -92,7 +92,7 @@ final class SessionLimitCoordinator implements Presence {
     private void renew() {
         Instant now = clock.instant();
         if (!lease.renew(now)) {
-            own.allAgain();
+            own.renewAll();
         }
         own.renew(now);
     }
@@ -117,16 +117,16 @@ final class SessionLimitCoordinator implements Presence {
      */
     private int surplus(UserId user, List<Instant> opened) {
         if (opened.isEmpty()) {
-            doubts.end(user);
+            pending.end(user);
             return 0;
         }
         Instant newest = opened.get(opened.size() - 1);
-        int sure = surplus(opened, elsewhere.of(user, doubts.since(user, newest)));
+        int sure = surplus(opened, elsewhere.of(user, pending.since(user, newest)));
         int likely = surplus(opened, elsewhere.of(user, Instant.MIN));
         if (likely > sure && due.mark(user, false)) {
-            doubts.keep(user, newest);
+            pending.keep(user, newest);
         } else {
-            doubts.end(user);
+            pending.end(user);
         }
         return sure;
     }
@@ -136,16 +136,16 @@ final class SessionLimitCoordinator implements Presence {
     }
 
     private void announce(UserQueue.Due next, List<Instant> opened) {
-        List<Instant> said = isToBeSaid(next.user(), opened.size()) ? newest(opened) : List.of();
+        List<Instant> announced = mustAnnounce(next.user(), opened.size()) ? newest(opened) : List.of();
         boolean again = next.anew() && own.has(next.user());
-        if (!again && !own.isNews(next.user(), said)) {
+        if (!again && !own.isChanged(next.user(), announced)) {
             return;
         }
         renew();
-        own.tell(next.user(), said, clock.instant());
+        own.announce(next.user(), announced, clock.instant());
     }
 
-    private boolean isToBeSaid(UserId user, int count) {
+    private boolean mustAnnounce(UserId user, int count) {
         return count >= terms.from()
                 || (count > 0
                         && elsewhere.of(user, Instant.MIN).stream()

@@ -44,7 +44,7 @@ final class DiagnosisService {
                 pod.host(),
                 text,
                 answers,
-                concerned == null ? List.of() : elsewhere.there(concerned),
+                concerned == null ? List.of() : elsewhere.countsOf(concerned),
                 EventsAnswer.SCOPE);
     }
 
@@ -93,7 +93,7 @@ final class DiagnosisService {
                         .limit(EventReport.MAX_SHOWN)
                         .map(UserAnswer.OfSession::of)
                         .toList(),
-                elsewhere.there(user),
+                elsewhere.countsOf(user),
                 EventsAnswer.SCOPE);
     }
 }

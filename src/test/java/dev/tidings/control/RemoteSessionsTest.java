@@ -44,9 +44,9 @@ class RemoteSessionsTest {
         elsewhere.add(announcement("b", begin));
         elsewhere.add(lease("tidings-7~1f3a"));
         elsewhere.add(lease("b"));
-        assertThat(elsewhere.there(ALICE))
+        assertThat(elsewhere.countsOf(ALICE))
                 .containsExactlyInAnyOrder(new RemoteCount("tidings-7", 2), new RemoteCount("b", 1));
-        assertThat(elsewhere.there(new UserId("bob"))).isEmpty();
+        assertThat(elsewhere.countsOf(new UserId("bob"))).isEmpty();
     }
 
     @Test
@@ -67,7 +67,7 @@ class RemoteSessionsTest {
         elsewhere.add(lease("a"));
         assertThat(elsewhere.of(ALICE, Instant.MIN)).isEmpty();
         assertThat(elsewhere.purge()).containsExactly(ALICE);
-        assertThat(elsewhere.knows(ALICE)).isFalse();
+        assertThat(elsewhere.contains(ALICE)).isFalse();
     }
 
     @Test

@@ -133,9 +133,9 @@ final class SimulatedPods {
         private void read(String key, byte @Nullable [] value) {
             try {
                 if (value == null) {
-                    reader.takeBack(key);
+                    reader.withdraw(key);
                 } else {
-                    reader.obey(ControlRecords.read(key, value));
+                    reader.apply(ControlRecords.read(key, value));
                 }
             } catch (ControlRecords.Unusable e) {
                 throw new AssertionError(e);

@@ -9,24 +9,24 @@ import org.jboss.logging.Logger;
  * Logs once a minute the logouts for which this pod had no session. Each pod counts for itself. Names in logout tokens
  * and access tokens differ only if all pods log it for users who were connected.
  */
-final class Unmet {
-    private static final Logger LOG = Logger.getLogger(Unmet.class);
+final class UnmatchedLogouts {
+    private static final Logger LOG = Logger.getLogger(UnmatchedLogouts.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final Clock clock;
     private Instant next = Instant.MIN;
     private int count;
 
-    Unmet(Clock clock) {
+    UnmatchedLogouts(Clock clock) {
         this.clock = clock;
     }
 
-    void happened() {
+    void record() {
         count++;
     }
 
     /** Logs the count when due. Called periodically. */
-    void tell() {
+    void logIfDue() {
         Instant now = clock.instant();
         if (count == 0 || now.isBefore(next)) {
             return;
