@@ -73,7 +73,8 @@ class AssignmentSeeker implements KafkaConsumerRebalanceListener {
         }
     }
 
-    @Nullable Partition partition(TopicPartition given) {
+    @Nullable
+    Partition partition(TopicPartition given) {
         return placements.partition(given);
     }
 

@@ -84,8 +84,7 @@ final class BatchStatement {
         }
     }
 
-    private static <T> void set(
-            PreparedStatement statement, int at, String type, List<T> values, Function<T, ?> of)
+    private static <T> void set(PreparedStatement statement, int at, String type, List<T> values, Function<T, ?> of)
             throws SQLException {
         Object[] elements = new Object[values.size()];
         for (int i = 0; i < elements.length; i++) {

@@ -132,11 +132,17 @@ final class BatchWriter {
 
     private void failed(SQLException failure) {
         metrics.retried();
+        if (failure instanceof InboxUnavailableException) {
+            // The inbox's own thread says why there are no tables.
+            return;
+        }
         outage.failed(String.format(
                 "the inbox is not written, it is tried on and on; live push does not need it: sqlstate=%s cause=%s%s",
                 SqlFault.stateOf(failure),
                 failure.getMessage(),
-                SqlFault.of(failure) == SqlFault.BROKEN ? " (expected: the inbox's tables and the right to write)" : ""));
+                SqlFault.of(failure) == SqlFault.BROKEN
+                        ? " (expected: the inbox's tables and the right to write)"
+                        : ""));
     }
 
     /** Returns the ids of the partitions of which nothing was written. */

@@ -18,8 +18,7 @@ record InboxRow(
         long expires,
         @Nullable String collapse,
         String type,
-        byte[] event)
-        implements Projected {
+        byte[] event) implements Projected {
 
     boolean isAnnouncement() {
         return (part & 1) == 1;

@@ -30,8 +30,7 @@ public final class InboxThread implements AutoCloseable {
     private long keptAt;
     private volatile boolean following;
 
-    InboxThread(
-            InboxDatabase database, InboxWork work, ProjectionWatch watch, Retention retention, Clock clock) {
+    InboxThread(InboxDatabase database, InboxWork work, ProjectionWatch watch, Retention retention, Clock clock) {
         this.database = database;
         this.work = work;
         this.watch = watch;

@@ -18,8 +18,8 @@ final class ItemPartitions {
             select pg_get_expr(c.relpartbound, c.oid) from pg_inherits i join pg_class c on c.oid = i.inhrelid
             where i.inhparent = 'inbox_item'::regclass
             """;
-    private static final Pattern RANGE =
-            Pattern.compile("FOR VALUES FROM \\('(\\d{4}-\\d\\d-\\d\\d)[^']*'\\) TO \\('(\\d{4}-\\d\\d-\\d\\d)[^']*'\\)");
+    private static final Pattern RANGE = Pattern.compile(
+            "FOR VALUES FROM \\('(\\d{4}-\\d\\d-\\d\\d)[^']*'\\) TO \\('(\\d{4}-\\d\\d-\\d\\d)[^']*'\\)");
 
     /** How long a change may wait for others' statements, which wait behind it meanwhile. */
     private static final String LOCK_TIMEOUT = "set local lock_timeout = '2s'";

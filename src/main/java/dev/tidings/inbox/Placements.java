@@ -38,7 +38,8 @@ class Placements {
     }
 
     /** Returns the partition's placement as of the last {@link #refresh}, or null where it was not there. */
-    @Nullable Placement of(Partition partition) {
+    @Nullable
+    Placement of(Partition partition) {
         return placements.get(partition.id());
     }
 
@@ -61,15 +62,16 @@ class Placements {
     boolean isLogRecreated() {
         try {
             LogLayout layout = answer(log.layout());
-            return placements.values().stream()
-                    .anyMatch(placement -> !layout.topicId(placement.partition()).equals(placement.topicId()));
+            return placements.values().stream().anyMatch(placement -> !layout.topicId(placement.partition())
+                    .equals(placement.topicId()));
         } catch (RuntimeException e) {
             return false;
         }
     }
 
     /** Returns the partition with its name in Tidings; null for a topic that is not the log's. */
-    @Nullable Partition partition(TopicPartition given) {
+    @Nullable
+    Partition partition(TopicPartition given) {
         for (Topic topic : Topic.values()) {
             if (topics.nameOf(topic).equals(given.topic())) {
                 return new Partition(topic, given.partition());

@@ -83,9 +83,8 @@ final class PositionTable {
             Object[] parts = advances.stream()
                     .map(each -> each.placement().partition().id())
                     .toArray();
-            Object[] generations = advances.stream()
-                    .map(each -> each.placement().generation())
-                    .toArray();
+            Object[] generations =
+                    advances.stream().map(each -> each.placement().generation()).toArray();
             Object[] lefts = advances.stream().map(IdleAdvance::leftAt).toArray();
             Object[] nexts = advances.stream().map(IdleAdvance::next).toArray();
             statement.setArray(1, connection.createArrayOf("int4", parts));

@@ -44,7 +44,8 @@ class ProjectionProgress {
     }
 
     /** Returns the timestamp of the newest record that this pod has written, or null where it has written none. */
-    @Nullable Long newest(Partition partition) {
+    @Nullable
+    Long newest(Partition partition) {
         return newest.get(partition);
     }
 }

@@ -36,11 +36,7 @@ class ProjectionWatch {
     private volatile Map<Partition, Lag> lags = Map.of();
 
     ProjectionWatch(
-            LogAdmin log,
-            Placements placements,
-            ProjectionProgress progress,
-            ProjectionChannel channel,
-            Clock clock) {
+            LogAdmin log, Placements placements, ProjectionProgress progress, ProjectionChannel channel, Clock clock) {
         this.log = log;
         this.placements = placements;
         this.progress = progress;
@@ -76,7 +72,8 @@ class ProjectionWatch {
             positions.forEach((partition, position) -> {
                 Placement placement = placements.of(partition);
                 if (placement != null && position > progress.continuity().end(placement)) {
-                    advances.add(new IdleAdvance(placement, progress.continuity().end(placement), position));
+                    advances.add(
+                            new IdleAdvance(placement, progress.continuity().end(placement), position));
                 }
             });
             if (!advances.isEmpty()) {

@@ -71,7 +71,8 @@ class Projector {
         sorter.sort(partition, placement.generation(), records, sorted);
         long first = progress.continuity().first(placement, firstRecord);
         sorted.end(
-                new Stretch(placement, firstRecord, records.get(records.size() - 1).timestamp()),
+                new Stretch(
+                        placement, firstRecord, records.get(records.size() - 1).timestamp()),
                 new BatchEnd(partition.id(), placement.generation(), first, next));
         progress.continuity().received(placement, next);
     }

@@ -47,8 +47,7 @@ final class RecordGate {
         this.clock = clock;
     }
 
-    Projected read(
-            ConsumerRecord<byte @Nullable [], byte @Nullable []> record, Partition partition, int generation) {
+    Projected read(ConsumerRecord<byte @Nullable [], byte @Nullable []> record, Partition partition, int generation) {
         byte[] key = record.key();
         if (key == null || key.length == 0) {
             return rejected(RejectReason.NO_KEY);
@@ -130,13 +129,11 @@ final class RecordGate {
                 json);
     }
 
-    private static Projected change(
-            ConsumerRecord<?, ?> record, Partition partition, String owner, byte[] json) {
+    private static Projected change(ConsumerRecord<?, ?> record, Partition partition, String owner, byte[] json) {
         if (partition.topic() != Topic.NOTIFICATIONS) {
             return rejected(RejectReason.RESERVED);
         }
-        return StateChangeJson.read(
-                        json, new UserId(owner), partition.id(), Instant.ofEpochMilli(record.timestamp()))
+        return StateChangeJson.read(json, new UserId(owner), partition.id(), Instant.ofEpochMilli(record.timestamp()))
                 .<Projected>map(change -> new Projected.Change(change, record.offset()))
                 .orElseGet(() -> new Projected.Unfit(UnfitReason.NO_CHANGE));
     }

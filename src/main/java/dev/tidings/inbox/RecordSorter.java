@@ -50,7 +50,9 @@ class RecordSorter {
             RejectReason reason = rejected.why().reason();
             metrics.rejected(reason);
             // Each pod's tail has logged the others.
-            log(reason == RejectReason.INTERNAL ? Level.WARN : Level.DEBUG, rejected.why().told(position));
+            log(
+                    reason == RejectReason.INTERNAL ? Level.WARN : Level.DEBUG,
+                    rejected.why().told(position));
             into.count(Outcome.REJECTED);
         } else if (projected instanceof Projected.Unfit unfit) {
             metrics.rejected(unfit.why());

@@ -50,8 +50,7 @@ final class Retention {
             return;
         }
         try {
-            PartitionPlan plan =
-                    PartitionPlan.of(ItemPartitions.existing(connection), retention, clock.instant());
+            PartitionPlan plan = PartitionPlan.of(ItemPartitions.existing(connection), retention, clock.instant());
             for (Bounds bounds : plan.create()) {
                 ItemPartitions.create(connection, bounds);
                 LOG.infof("inbox partition created from=%s to=%s", bounds.begin(), bounds.end());

@@ -81,8 +81,7 @@ final class StateSql {
             on conflict (user_id, part) do update set seen_to = greatest(m.seen_to, excluded.seen_to)
             """;
 
-    private static final String SEEN_ITEMS =
-            CHANGE + ITEMS + SEEN.formatted("(select part, pos + 1 as pos from item)");
+    private static final String SEEN_ITEMS = CHANGE + ITEMS + SEEN.formatted("(select part, pos + 1 as pos from item)");
     private static final String SEEN_UPTO = CHANGE + UPTO + SEEN.formatted("upto");
 
     private StateSql() {}

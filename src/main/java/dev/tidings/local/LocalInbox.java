@@ -29,10 +29,12 @@ final class LocalInbox {
 
     @Inject
     LocalInbox(Config config) {
-        enabled = config.getOptionalValue("tidings.inbox.enabled", boolean.class).orElse(false);
-        url = config.getOptionalValue("quarkus.datasource.jdbc.url", String.class).orElse("");
-        data = Path.of(config.getOptionalValue("tidings.local.database", String.class)
-                .orElse("target/postgres"));
+        enabled =
+                config.getOptionalValue("tidings.inbox.enabled", boolean.class).orElse(false);
+        url = config.getOptionalValue("quarkus.datasource.jdbc.url", String.class)
+                .orElse("");
+        data = Path.of(
+                config.getOptionalValue("tidings.local.database", String.class).orElse("target/postgres"));
     }
 
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {

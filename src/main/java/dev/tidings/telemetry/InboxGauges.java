@@ -68,8 +68,7 @@ class InboxGauges {
     }
 
     private static Row<?> row(InboxThread inbox, Partition partition, ToDoubleFunction<Lag> value) {
-        Tags tags =
-                Tags.of("topic", partition.topic().label(), "partition", Integer.toString(partition.number()));
+        Tags tags = Tags.of("topic", partition.topic().label(), "partition", Integer.toString(partition.number()));
         return Row.of(tags, inbox, of -> {
             Lag lag = of.lags().get(partition);
             return lag == null ? 0 : value.applyAsDouble(lag);

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class BatchWriterIT {
     private static final long NOW = Instant.parse("2026-11-29T12:00:00Z").toEpochMilli();
@@ -108,7 +108,8 @@ class BatchWriterIT {
         List<InboxRow> rows = LongStream.range(0, 100)
                 .mapToObj(offset -> row(0, offset, offset == 37 || offset == 99 ? "a\0b" : "alice"))
                 .toList();
-        assertThat(writer.write(new ProjectionBatch(rows, List.of(end(0, 0, 120))))).containsExactly(0);
+        assertThat(writer.write(new ProjectionBatch(rows, List.of(end(0, 0, 120)))))
+                .containsExactly(0);
         assertThat(tables.number("select count(*) from inbox_item")).isEqualTo(98);
         assertThat(tables.number("select next_offset from inbox_position")).isEqualTo(120);
         assertThat(counted.unfit).containsEntry(UnfitReason.REFUSED_BY_DATABASE, 2);
@@ -147,8 +148,8 @@ class BatchWriterIT {
             InboxTables own = InboxTables.create(server);
             own.position(0, 0);
             server.kill();
-            CompletableFuture<?> writing = CompletableFuture.supplyAsync(() -> writer(own)
-                    .write(new ProjectionBatch(List.of(row(0, 0, "alice")), List.of(end(0, 0, 1)))));
+            CompletableFuture<?> writing = CompletableFuture.supplyAsync(
+                    () -> writer(own).write(new ProjectionBatch(List.of(row(0, 0, "alice")), List.of(end(0, 0, 1)))));
             org.awaitility.Awaitility.await().until(() -> counted.retried > 2);
             assertThat(writing).isNotDone();
             server.start();

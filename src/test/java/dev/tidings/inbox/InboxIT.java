@@ -74,8 +74,8 @@ class InboxIT {
         assertThat(tidings.metric("tidings_inbox_records_total", "outcome", "announcement"))
                 .isGreaterThanOrEqualTo(2);
         assertThat(tidings.metric("tidings_inbox_following")).isEqualTo(1);
-        await().untilAsserted(() -> assertThat(tidings.metric("tidings_inbox_lag_records"))
-                .isZero());
+        await().untilAsserted(() ->
+                assertThat(tidings.metric("tidings_inbox_lag_records")).isZero());
     }
 
     @Test
@@ -117,9 +117,9 @@ class InboxIT {
                         "reader",
                         "{\"specversion\":\"1.0\",\"id\":\"s-1\",\"source\":\"/tidings/inbox\",\"type\":\"tidings.inbox.changed\""
                                 + ",\"data\":{\"action\":\"read\",\"ids\":[\"" + item + "\"]}}");
-        await().untilAsserted(() -> assertThat(
-                        stage.tables().rows("select read from inbox_state where user_id = 'reader'"))
-                .containsExactly("t"));
+        await().untilAsserted(
+                        () -> assertThat(stage.tables().rows("select read from inbox_state where user_id = 'reader'"))
+                                .containsExactly("t"));
         assertThat(idsOf("reader")).containsExactly("r-1");
     }
 

@@ -36,14 +36,17 @@ class InboxOffIT {
         TestLog log = TestLog.create();
         InboxTables tables = new InboxTables(Postgres.shared().newDatabase());
         try (Issuer issuer = Issuer.start();
-                TidingsProcess tidings = log.readBy(TidingsProcess.named("inbox-off").issuer(issuer))
+                TidingsProcess tidings = log.readBy(
+                                TidingsProcess.named("inbox-off").issuer(issuer))
                         .env("QUARKUS_DATASOURCE_JDBC_URL", tables.url())
                         .env("QUARKUS_DATASOURCE_USERNAME", "tidings")
                         .startReady();
                 TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
             log.event("alice", "e-1");
             assertThat(alice.next().getString("id")).isEqualTo("e-1");
-            assertThat(threads(tidings)).contains("tidings-tail").doesNotContain("tidings-inbox", "smallrye-kafka", "agroal");
+            assertThat(threads(tidings))
+                    .contains("tidings-tail")
+                    .doesNotContain("tidings-inbox", "smallrye-kafka", "agroal");
             assertThat(tables.number("select count(*) from pg_stat_activity where application_name = 'tidings'"))
                     .isZero();
             assertThat(tables.rows("select 1 from pg_tables where tablename = 'inbox_item'"))
@@ -66,8 +69,10 @@ class InboxOffIT {
     void onWithoutADatabaseIsOneClearSentenceAndLivePushAllTheSame() {
         TestLog log = TestLog.create();
         try (Issuer issuer = Issuer.start();
-                TidingsProcess tidings = log.readBy(TidingsProcess.named("inbox-without").issuer(issuer))
+                TidingsProcess tidings = log.readBy(
+                                TidingsProcess.named("inbox-without").issuer(issuer))
                         .env("TIDINGS_INBOX_ENABLED", "true")
+                        .env("MP_MESSAGING_INCOMING_INBOX_LOG_GROUP_ID", "inbox-" + log.notifications())
                         .startReady();
                 TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
             log.event("alice", "e-1");

@@ -104,8 +104,8 @@ class InboxOutageIT {
     @Test
     void aTopicMadeAnewBeginsANewGenerationAndTheOldItemsStay() {
         try (Broker broker = Broker.own()) {
-            InboxStage stage =
-                    new InboxStage(TestLog.create(broker), new InboxTables(Postgres.shared().newDatabase()), issuer);
+            InboxStage stage = new InboxStage(
+                    TestLog.create(broker), new InboxTables(Postgres.shared().newDatabase()), issuer);
             try (TidingsProcess tidings = stage.setup("inbox-anew").startReady()) {
                 for (int i = 0; i < 20; i++) {
                     stage.log().event("alice", "old-" + i);
@@ -121,8 +121,7 @@ class InboxOutageIT {
                 }
                 stage.log().announce("everyone", "a-1");
                 await().atMost(PATIENCE).until(() -> stage.items() == 25 && stage.announcements() == 1);
-                assertThat(stage.tables()
-                                .rows("select pos >> 48, count(*) from inbox_item group by 1 order by 1"))
+                assertThat(stage.tables().rows("select pos >> 48, count(*) from inbox_item group by 1 order by 1"))
                         .containsExactly("1 20", "2 5");
                 assertThat(stage.tables().rows("select distinct part & 1, generation from inbox_position order by 1"))
                         .containsExactly("0 2", "1 1");
@@ -138,7 +137,8 @@ class InboxOutageIT {
         }
         try (TidingsProcess first = stage.setup("inbox-first").startReady()) {
             await().atMost(PATIENCE).until(() -> stage.items() == 100);
-            assertThat(stage.asAdmin(first, "DELETE", "/api/admin/users/user-0/inbox").status())
+            assertThat(stage.asAdmin(first, "DELETE", "/api/admin/users/user-0/inbox")
+                            .status())
                     .isEqualTo(204);
             first.stop();
         }

@@ -10,7 +10,8 @@ import java.net.http.HttpRequest;
 /** The packaged application with an inbox: its log, its database, its issuer. */
 record InboxStage(TestLog log, InboxTables tables, Issuer issuer) {
     static InboxStage create(Issuer issuer) {
-        return new InboxStage(TestLog.create(), new InboxTables(Postgres.shared().newDatabase()), issuer);
+        return new InboxStage(
+                TestLog.create(), new InboxTables(Postgres.shared().newDatabase()), issuer);
     }
 
     TidingsProcess.Setup setup(String name) {

@@ -26,7 +26,21 @@ class ItemIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "6", "-1", "6-", "6-1-1", "6-W", "6-1O", "x-1", "6-vvvvvvvvvvvvv", "vvvvvv-1", " 6-1", "6-1\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "6",
+                "-1",
+                "6-",
+                "6-1-1",
+                "6-W",
+                "6-1O",
+                "x-1",
+                "6-vvvvvvvvvvvvv",
+                "vvvvvv-1",
+                " 6-1",
+                "6-1\n"
+            })
     void anyOtherTextIsNone(String text) {
         assertThat(ItemId.parse(text)).isEmpty();
     }

@@ -15,8 +15,7 @@ class ProjectionBatchTest {
     void theFirstHalfBringsAPartitionUpToTheFirstRowThatItLeaves() {
         List<InboxRow> rows = List.of(row(0, 10), row(0, 12), row(0, 15), row(2, 7));
         ProjectionBatch batch = new ProjectionBatch(
-                rows,
-                List.of(new BatchEnd(0, 1, 8, 20), new BatchEnd(2, 1, 5, 9), new BatchEnd(4, 1, 1, 3)));
+                rows, List.of(new BatchEnd(0, 1, 8, 20), new BatchEnd(2, 1, 5, 9), new BatchEnd(4, 1, 1, 3)));
         List<ProjectionBatch> halves = batch.halves();
         assertThat(halves.get(0).rows()).isEqualTo(rows.subList(0, 2));
         assertThat(halves.get(0).ends())

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class RecordGateTest {
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
@@ -144,8 +144,9 @@ class RecordGateTest {
 
     @Test
     void aChangeIsOneOnlyWhereItsUserIsTheKey() {
-        String change = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/tidings/inbox\",\"type\":\"tidings.inbox.changed\""
-                + ",\"data\":{\"action\":\"read\",\"ids\":[\"6-1\"]}}";
+        String change =
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/tidings/inbox\",\"type\":\"tidings.inbox.changed\""
+                        + ",\"data\":{\"action\":\"read\",\"ids\":[\"6-1\"]}}";
         assertThat(read("alice", change)).isInstanceOfSatisfying(Projected.Change.class, it -> {
             assertThat(it.version()).isEqualTo(17);
             assertThat(it.change().user()).hasToString("alice");
@@ -154,7 +155,8 @@ class RecordGateTest {
         assertRejected(
                 gate.read(record("everyone", change, NOW.toEpochMilli(), Map.of()), ANNOUNCEMENTS, 1),
                 RejectReason.RESERVED);
-        assertThat(read("alice", change.replace("6-1", "nothing"))).isEqualTo(new Projected.Unfit(UnfitReason.NO_CHANGE));
+        assertThat(read("alice", change.replace("6-1", "nothing")))
+                .isEqualTo(new Projected.Unfit(UnfitReason.NO_CHANGE));
         assertRejected(read("alice", change.replace("/tidings/inbox", "/shop")), RejectReason.RESERVED);
     }
 }

@@ -18,8 +18,9 @@ class StateChangeJsonTest {
     private static final UserId ALICE = new UserId("alice");
 
     private static Optional<StateChange> read(String data) {
-        String event = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/tidings/inbox\",\"type\":\"tidings.inbox.changed\""
-                + ",\"data\":" + data + "}";
+        String event =
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/tidings/inbox\",\"type\":\"tidings.inbox.changed\""
+                        + ",\"data\":" + data + "}";
         return StateChangeJson.read(event.getBytes(UTF_8), ALICE, 4, Instant.EPOCH);
     }
 

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class StateChangesIT {
     /** The partition of the user's changes; the items are in 0 and, announcements, in 1. */
@@ -38,8 +38,7 @@ class StateChangesIT {
     }
 
     private static Versioned upto(long version, StateAction action, long epoch, Position... positions) {
-        return new Versioned(
-                change("alice", action, List.of(), new Cursor(epoch, List.of(positions))), version);
+        return new Versioned(change("alice", action, List.of(), new Cursor(epoch, List.of(positions))), version);
     }
 
     private static Versioned upto(long version, StateAction action, long offset) {

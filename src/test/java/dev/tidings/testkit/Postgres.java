@@ -74,7 +74,11 @@ public final class Postgres implements AutoCloseable {
     /** Whether that process is of the shared one, which outlives test classes. */
     static boolean isShared(ProcessHandle process) {
         long pid = sharedPid;
-        return process.pid() == pid || process.parent().map(ProcessHandle::pid).filter(it -> it == pid).isPresent();
+        return process.pid() == pid
+                || process.parent()
+                        .map(ProcessHandle::pid)
+                        .filter(it -> it == pid)
+                        .isPresent();
     }
 
     private static final class Shared {
