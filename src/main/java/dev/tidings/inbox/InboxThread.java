@@ -18,6 +18,7 @@ public final class InboxThread implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(InboxThread.class);
     private static final long PAUSE_MILLIS = 5_000;
     private static final long FIRST_PAUSE_MILLIS = 500;
+    private static final long MINUTE_MILLIS = TimeUnit.MINUTES.toMillis(1);
     private static final long HOUR_MILLIS = TimeUnit.HOURS.toMillis(1);
 
     private final InboxDatabase database;
@@ -27,7 +28,7 @@ public final class InboxThread implements AutoCloseable {
     private final Clock clock;
     private final OutageLog outage;
     private final Thread thread = new Thread(this::run, "tidings-inbox");
-    private long keptAt;
+    private long keepAt;
     private volatile boolean following;
 
     InboxThread(InboxDatabase database, InboxWork work, ProjectionWatch watch, Retention retention, Clock clock) {
@@ -60,10 +61,7 @@ public final class InboxThread implements AutoCloseable {
             }
             migrate();
             try (Connection connection = database.connection()) {
-                if (clock.millis() - keptAt >= HOUR_MILLIS) {
-                    retention.keep(connection);
-                    keptAt = clock.millis();
-                }
+                keepRetention(connection);
                 watch.look(connection);
             }
             outage.over("the inbox's database answers");
@@ -77,6 +75,21 @@ public final class InboxThread implements AutoCloseable {
         } catch (RuntimeException e) {
             outage.failed("the inbox failed by a fault of its own: fault=" + Fault.of(e));
             return false;
+        }
+    }
+
+    /** Keeps the retention once an hour; where a table is in use for too long, in a minute again. */
+    private void keepRetention(Connection connection) {
+        long now = clock.millis();
+        if (now < keepAt) {
+            return;
+        }
+        try {
+            retention.keep(connection);
+            keepAt = now + HOUR_MILLIS;
+        } catch (SQLException e) {
+            keepAt = now + MINUTE_MILLIS;
+            LOG.warnf("inbox retention waits, it is tried again sqlstate=%s", SqlFault.stateOf(e));
         }
     }
 

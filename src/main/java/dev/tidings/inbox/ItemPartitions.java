@@ -29,9 +29,10 @@ final class ItemPartitions {
     /** Returns the partitions' bounds, without the default one. */
     static List<Bounds> existing(Connection connection) throws SQLException {
         List<Bounds> existing = new ArrayList<>();
+        connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             // Bounds are shown in the session's time zone.
-            statement.execute("set time zone 'UTC'");
+            statement.execute("set local time zone 'UTC'");
             try (ResultSet rows = statement.executeQuery(EXISTING)) {
                 while (rows.next()) {
                     Matcher range = RANGE.matcher(rows.getString(1));
@@ -40,8 +41,11 @@ final class ItemPartitions {
                     }
                 }
             }
+            return existing;
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
         }
-        return existing;
     }
 
     /**

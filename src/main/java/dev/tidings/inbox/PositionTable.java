@@ -13,14 +13,14 @@ import java.util.Map;
 /** The table {@code inbox_position}: how far each partition has been projected. */
 final class PositionTable {
     /**
-     * Brings the rows up to date with the log, and returns them. A partition without a row begins at its first record,
-     * and so does one whose topic was created again, in a new generation. A position that the log no longer has
-     * moves to its first record.
+     * Brings the rows up to date with the log. A partition without a row begins at its first record, and so does one
+     * whose topic was created again, in a new generation. A position that the log no longer has moves to its first
+     * record. All other rows stay untouched: other pods write them.
      */
     private static final String PLACE = """
             insert into inbox_position as p (part, topic, epoch, generation, next_offset, updated)
             select part, topic, ?, 1, first, now()
-            from unnest(?::int[], ?::text[], ?::bigint[]) as l (part, topic, first)
+            from unnest(?::int[], ?::text[], ?::bigint[]) as l (part, topic, first) order by part
             on conflict (part) do update set
               topic = excluded.topic,
               epoch = excluded.epoch,
@@ -28,7 +28,11 @@ final class PositionTable {
               next_offset = case when p.topic <> excluded.topic then excluded.next_offset
                 else greatest(p.next_offset, excluded.next_offset) end,
               updated = now()
-            returning part, topic, generation, next_offset
+              where p.topic <> excluded.topic or p.epoch <> excluded.epoch or p.next_offset < excluded.next_offset
+            """;
+
+    private static final String PLACES = """
+            select part, topic, generation, next_offset from inbox_position
             """;
 
     /** A position that stands where it was left moves on; any other has been moved by somebody else. */
@@ -40,28 +44,24 @@ final class PositionTable {
 
     private PositionTable() {}
 
-    /** Returns the placement of each partition of the log, by its id. */
+    /** Brings the positions up to date, and returns the placement of each partition of the log, by its id. */
     static Map<Integer, Placement> place(Connection connection, LogLayout layout, Map<Partition, Long> begins)
             throws SQLException {
         List<Partition> partitions = layout.partitions();
-        try (PreparedStatement statement = connection.prepareStatement(PLACE)) {
-            statement.setLong(1, layout.epoch());
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "int4", partitions.stream().map(Partition::id).toArray()));
-            statement.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "text", partitions.stream().map(layout::topicId).toArray()));
-            statement.setArray(
-                    4,
-                    connection.createArrayOf(
-                            "int8",
-                            partitions.stream()
-                                    .map(partition -> begins.getOrDefault(partition, 0L))
-                                    .toArray()));
-            return placements(statement);
+        Object[] parts = partitions.stream().map(Partition::id).toArray();
+        Object[] topics = partitions.stream().map(layout::topicId).toArray();
+        Object[] firsts = partitions.stream()
+                .map(partition -> begins.getOrDefault(partition, 0L))
+                .toArray();
+        try (PreparedStatement place = connection.prepareStatement(PLACE)) {
+            place.setLong(1, layout.epoch());
+            place.setArray(2, connection.createArrayOf("int4", parts));
+            place.setArray(3, connection.createArrayOf("text", topics));
+            place.setArray(4, connection.createArrayOf("int8", firsts));
+            place.executeUpdate();
+        }
+        try (PreparedStatement places = connection.prepareStatement(PLACES)) {
+            return placements(places);
         }
     }
 

@@ -65,7 +65,9 @@ class ProjectionChannel {
      */
     @Incoming(NAME)
     CompletionStage<Void> receive(ConsumerRecords<byte @Nullable [], byte @Nullable []> records) {
-        return CompletableFuture.runAsync(() -> project(records), thread);
+        return thread.isShutdown()
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(() -> project(records), thread);
     }
 
     private void project(ConsumerRecords<byte @Nullable [], byte @Nullable []> records) {
