@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Builds docker/Dockerfile where no container engine runs and no image can be pulled: with Debian's buildah, without
-# isolation but chroot, on a base that debootstrap makes and a JDK 25 that is found on this machine. As root, on Debian:
+# Builds docker/Dockerfile without a container engine and without pulling images: with Debian's buildah, isolated by chroot only,
+# on a base made by debootstrap and a JDK 25 of this machine. Run it as root, on Debian:
 #
 #   apt-get install buildah debootstrap
 #   docker/build-without-engine.sh [JDK 25 home]
 #
-# Leaves in target/image: tidings.tar (docker load), root/ (its file system), and what docker/run-without-engine.sh needs.
+# Writes to target/image: tidings.tar (docker load), root/ (its file system), and the files for docker/run-without-engine.sh.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -33,12 +33,12 @@ jdk=$(find_jdk "$@")
 out=target/image
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
-# Its own, so that nothing of it stays when target/ goes.
+# A store in target/, so that deleting target/ removes everything.
 store=(buildah --root "$out/store" --runroot "$out/run")
 export BUILDAH_ISOLATION=chroot
 trap '"${store[@]}" rm --all >/dev/null 2>&1 || true' EXIT
 
-# As debian:12-slim: the smallest Debian, without what only people read. Taken from where this machine takes its packages.
+# Like debian:12-slim: the smallest Debian, without documentation. Packages come from the mirror of this machine.
 make_base() {
   local suite mirror
   suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
@@ -64,7 +64,7 @@ image_of() {
 if ! "${store[@]}" inspect --type image localhost/base >/dev/null 2>&1; then
   [ -d "$out/base/usr" ] || make_base
   image_of localhost/base scratch "$out/base" / --env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-  # The dereferenced JDK: a distribution's may link to its configuration in /etc.
+  # Follows links, because a distribution's JDK may link to its configuration in /etc.
   rm -rf "$out/jdk" && cp -rL "$jdk" "$out/jdk"
   image_of localhost/jdk localhost/base "$out/jdk" /opt/jdk --env JAVA_HOME=/opt/jdk \
     --env PATH=/opt/jdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -81,7 +81,7 @@ mkdir -p "$HOME/.m2"
   fail "build: failed, see $out/build.log"
 }
 
-# What an engine would read out of the image.
+# The settings that an engine would read from the image.
 inspect() {
   "${store[@]}" inspect --type image --format "$1" localhost/tidings
 }

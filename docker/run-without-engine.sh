@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Starts what build-without-engine.sh has built as an engine would: as the image's user, without capabilities, on a read-only
-# root with a tmpfs at /tmp, with the image's variables and those of the caller that are meant for it (QUARKUS_*, TIDINGS_*,
-# KAFKA_*, JDK_JAVA_OPTIONS). The caller's process becomes the image's, so signals reach it. As root.
+# Starts the result of build-without-engine.sh as an engine would: as the image's user, without capabilities, on a read-only root
+# with a tmpfs at /tmp. It passes the image's variables, and the caller's QUARKUS_*, TIDINGS_*, KAFKA_* and JDK_JAVA_OPTIONS. The
+# script's process becomes the JVM, so signals reach it. Run it as root.
 set -euo pipefail
 image=$(cd "$(dirname "$0")/../target/image" && pwd)
 if [ ! -d "$image/root" ]; then

@@ -1,11 +1,13 @@
 package dev.tidings;
 
+import dev.tidings.concurrent.NanoClock;
 import dev.tidings.event.LogTerms;
 import dev.tidings.intake.RoutesSource;
 import dev.tidings.intake.route.ActiveRoutes;
 import dev.tidings.session.EndedSessions;
 import dev.tidings.session.HomePartitions;
 import dev.tidings.session.KeepAlive;
+import dev.tidings.session.LogAccess;
 import dev.tidings.session.LogConfig;
 import dev.tidings.session.PartitionInterest;
 import dev.tidings.session.Presence;
@@ -41,6 +43,12 @@ class Assembly {
 
     @Produces
     @Singleton
+    NanoClock nanos() {
+        return System::nanoTime;
+    }
+
+    @Produces
+    @Singleton
     Windows windows(WindowConfig config) {
         return new Windows(config.maxBytes(), config.maxAge());
     }
@@ -64,7 +72,7 @@ class Assembly {
         return new Sessions.Environment(
                 clock,
                 () -> ThreadLocalRandom.current().nextLong(),
-                new Sessions.Log(extents, replays, interests),
+                new LogAccess(extents, replays, interests),
                 presence);
     }
 

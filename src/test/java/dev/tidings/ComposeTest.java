@@ -35,7 +35,7 @@ class ComposeTest {
     private final Compose compose = Compose.read();
 
     @Test
-    void whatItMountsIsThere() {
+    void mountedFilesExist() {
         List<String> mounts = compose.services().stream()
                 .flatMap(service -> compose.list(service, "volumes").stream())
                 .toList();
@@ -51,7 +51,7 @@ class ComposeTest {
     }
 
     @Test
-    void whatItBuildsIsThere() {
+    void theDockerfileExists() {
         assertThat(compose.service("tidings-1").get("build"))
                 .isEqualTo(Map.of("context", "..", "dockerfile", "docker/Dockerfile"));
         assertThat(Path.of("docker", "Dockerfile")).exists();
@@ -59,7 +59,7 @@ class ComposeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tidings-1", "tidings-2"})
-    void tidingsIsGivenSettingsThatThereAre(String instance) throws IOException {
+    void theSettingsOfTidingsExist(String instance) throws IOException {
         Set<String> names = compose.environment(instance).keySet();
         assertThat(new Settings(mappings()).unknown(names)).isEmpty();
         assertThat(names.stream().filter(name -> name.startsWith("QUARKUS_")))
@@ -91,7 +91,7 @@ class ComposeTest {
     }
 
     @Test
-    void kafkaIsGivenSettingsThatThereAre() {
+    void theSettingsOfKafkaExist() {
         assertThat(compose.environment("kafka").keySet())
                 .isNotEmpty()
                 .allMatch(name -> name.startsWith("KAFKA_"))
@@ -105,7 +105,7 @@ class ComposeTest {
 
     /** The README has a command for the control topic, which must be made with care. */
     @Test
-    void topicsAreMadeAsTheReadmeSays() {
+    void topicsAreCreatedAsTheReadmeSays() {
         List<String> made = compose.list("topics", "command")
                 .get(0)
                 .lines()
@@ -155,7 +155,7 @@ class ComposeTest {
     }
 
     @Test
-    void nothingIsPublishedBeyondThisMachine() {
+    void portsArePublishedOnThisMachineOnly() {
         assertThat(compose.services().stream().flatMap(service -> compose.list(service, "ports").stream()))
                 .isNotEmpty()
                 .allMatch(port -> port.startsWith("127.0.0.1:"));
@@ -179,7 +179,7 @@ class ComposeTest {
 
     /** {@code up --wait} takes the end of a service for success only where another waits for it. */
     @Test
-    void whatEndsIsWaitedForToItsEndByServicesThatStay() {
+    void instancesWaitForTheCompletionOfTheTopics() {
         List<String> ending = compose.services().stream()
                 .filter(service -> compose.text(service, "restart").equals("on-failure"))
                 .toList();
@@ -190,7 +190,7 @@ class ComposeTest {
     }
 
     @Test
-    void everyServiceIsStartedAgainAndKnowsHowMuchMemoryItMayTake() {
+    void everyServiceIsRestartedAndHasAMemoryLimit() {
         assertThat(compose.services()).allSatisfy(service -> {
             assertThat(compose.text(service, "restart")).isIn("unless-stopped", "on-failure");
             assertThat(compose.text(service, "mem_limit")).as(service).matches("\\d+[mg]");
@@ -198,7 +198,7 @@ class ComposeTest {
     }
 
     @Test
-    void whatHasAHealthEndpointIsAskedForIt() {
+    void servicesWithAHealthEndpointHaveAHealthCheck() {
         assertThat(List.of("tidings-1", "tidings-2"))
                 .allSatisfy(service -> assertThat(String.join(" ", compose.healthCheck(service)))
                         .contains("localhost/8080", "GET /q/health/ready HTTP/1.0"));
@@ -208,7 +208,7 @@ class ComposeTest {
     }
 
     @Test
-    void hostsAreServices() {
+    void hostNamesAreNamesOfServices() {
         for (String instance : List.of("tidings-1", "tidings-2")) {
             assertThat(compose.variable(instance, "KAFKA_BOOTSTRAP_SERVERS")).isEqualTo("kafka:19092");
             assertThat(compose.variable(instance, "QUARKUS_OIDC_AUTH_SERVER_URL"))

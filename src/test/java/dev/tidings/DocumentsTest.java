@@ -36,7 +36,7 @@ class DocumentsTest {
     private static final Path README = Path.of("README.md");
 
     @Test
-    void closeCodesAreTheCatalogue() {
+    void documentedCloseCodesEqualTheCatalogue() {
         List<List<String>> catalogue = Arrays.stream(CloseReason.values())
                 .map(reason ->
                         List.of(Integer.toString(reason.code()), reason.text(), reason.reconnect() ? "yes" : "no"))
@@ -47,7 +47,7 @@ class DocumentsTest {
     }
 
     @Test
-    void closeCodesAreUniqueAllowedAndTheirTextsFitTheFrame() {
+    void closeCodesAreUniqueAndAllowedAndTheirTextsFitAFrame() {
         assertThat(CloseReason.values())
                 .extracting(CloseReason::code)
                 .doesNotHaveDuplicates()
@@ -57,14 +57,14 @@ class DocumentsTest {
     }
 
     @Test
-    void reasonsOfGapsAreAllOfThem() {
+    void allReasonsOfGapsAreDocumented() {
         assertThat(firstColumn("protocol.md", "Welcome"))
                 .containsExactlyElementsOf(
                         Arrays.stream(GapReason.values()).map(GapReason::label).toList());
     }
 
     @Test
-    void reasonsOfRejectionAreAllOfThem() {
+    void allRejectReasonsAreDocumented() {
         assertThat(firstColumn("writing-events.md", "Rejected records"))
                 .containsExactlyElementsOf(Arrays.stream(RejectReason.values())
                         .map(RejectReason::label)
@@ -72,14 +72,14 @@ class DocumentsTest {
     }
 
     @Test
-    void theErrorCodesAreTheCatalogue() {
+    void documentedErrorCodesEqualTheCatalogue() {
         assertThat(firstColumn("protocol.md", "Errors"))
                 .containsExactlyElementsOf(
                         Arrays.stream(ErrorCode.values()).map(ErrorCode::label).toList());
     }
 
     @Test
-    void everyKeyOfOursIsThereWithItsDefaultAndNoOther() {
+    void documentedKeysAndDefaultsEqualTheConfiguration() {
         Map<String, String> documented = new HashMap<>();
         for (List<String> row : Markdown.page("configuration.md").table("Keys")) {
             documented.put(plain(row.get(0)), plain(row.get(1)));
@@ -106,7 +106,7 @@ class DocumentsTest {
     }
 
     @Test
-    void theReadmeIsAFrontDoor() throws IOException {
+    void theReadmeIsShort() throws IOException {
         assertThat(Files.size(README)).isLessThanOrEqualTo(12 * 1024);
         assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(200);
     }

@@ -19,7 +19,7 @@ class LogsIT {
     private static final Duration OUTAGE = Duration.ofSeconds(30);
 
     @Test
-    void aStartAndAnOutageAndAStopAreAFewLinesOfJson() {
+    void aStartAnOutageAndAStopAreLoggedInFewLinesOfJson() {
         try (Broker broker = Broker.own();
                 Issuer issuer = Issuer.start();
                 TidingsProcess tidings = TidingsProcess.named("logs")
@@ -59,7 +59,7 @@ class LogsIT {
         "127.0.0.1:1,         WARN,  broker does not answer",
         "nobody.invalid:9092, ERROR, No resolvable bootstrap urls"
     })
-    void anAddressWhereNobodyAnswersIsSaidOnce(String address, String level, String said) {
+    void aBrokerThatDoesNotAnswerIsLoggedOnce(String address, String level, String said) {
         try (Issuer issuer = Issuer.start();
                 TidingsProcess tidings = TidingsProcess.named("logs-nobody")
                         .issuer(issuer)

@@ -10,7 +10,9 @@ import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.RawRequest;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -18,11 +20,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The OpenAPI document says what the resources do, and they do what it says. */
+@TidingsTest(settings = {"TIDINGS_PUBLISH_RESPONSE=minimal", "TIDINGS_IDENTITY_LOGOUT_CLIENT_IDS=" + Issuer.CLIENT})
 class OpenApiIT {
     private static final String PROBLEM = "application/problem+json";
     private static final List<String> EVENTS =
@@ -31,28 +33,21 @@ class OpenApiIT {
     /** What takes a state that no request here brings about: a busy or starting pod, deleted records. */
     private static final Set<String> NOT_PROVOKED = Set.of("503", "409", "410");
 
+    @Inject
     private static Issuer issuer;
+
+    @Inject
+    private static TestLog log;
+
+    @Inject
     private static TidingsProcess tidings;
+
     private static OpenApiDocument document;
 
     @BeforeAll
-    static void start() throws Exception {
-        issuer = Issuer.start();
-        TestLog log = TestLog.create();
-        tidings = log.readBy(TidingsProcess.named("openapi").issuer(issuer))
-                .env("TIDINGS_PUBLISH_RESPONSE", "minimal")
-                .env("TIDINGS_IDENTITY_LOGOUT_CLIENT_IDS", Issuer.CLIENT)
-                .startReady();
+    static void prepare() throws Exception {
         document = OpenApiDocument.of(tidings);
         Requests.prepare(log);
-    }
-
-    @AfterAll
-    static void stop() {
-        List<String> errors = tidings.log("ERROR");
-        tidings.close();
-        issuer.close();
-        assertThat(errors).isEmpty();
     }
 
     private static String service() {
@@ -100,7 +95,7 @@ class OpenApiIT {
     }
 
     @Test
-    void operationsNeedATokenExceptTheIssuersOwn() {
+    void everyOperationNeedsATokenExceptBackchannelLogout() {
         String scheme = names(document.root().at("/components/securitySchemes")).get(0);
         assertThat(document.root()
                         .at("/components/securitySchemes/" + scheme + "/scheme")
@@ -137,7 +132,7 @@ class OpenApiIT {
     }
 
     @Test
-    void anExampleOfTheDocumentIsAcceptedAsItStands() {
+    void theExamplesOfTheDocumentAreAccepted() {
         JsonNode content = document.operation("post /api/events").at("/requestBody/content");
         for (String type : EVENTS) {
             JsonNode example = content.path(type).path("example");
@@ -155,7 +150,7 @@ class OpenApiIT {
     }
 
     @Test
-    void whereMinimalIsTheDefaultAnAnswerHasNoBodyUntilOneIsPreferred() {
+    void withMinimalAsDefaultABodyIsSentOnlyOnRequest() {
         String event = new JsonObject(TestLog.cloudEvent("minimal-1"))
                 .put("audience", "alice")
                 .encode();
@@ -188,7 +183,7 @@ class OpenApiIT {
     }
 
     @Test
-    void theStatusesThatAnOperationAnswersAreThoseThatItDocuments() {
+    void anOperationAnswersTheStatusesThatItDocuments() {
         document.operations().forEach((name, operation) -> {
             Set<String> seen = new TreeSet<>();
             for (RawRequest request : Requests.of(
@@ -218,7 +213,7 @@ class OpenApiIT {
 
     /** By Quarkus itself, below all that could give it a body. */
     @Test
-    void whatIsNoUriIsRefused() {
+    void aMalformedUriIsRefused() {
         for (String target : List.of("/api/%zz", "/api/admin/users/%/sessions", "/api/admin/events/x?user=%zz")) {
             RawRequest request = RawRequest.of("GET", target).bearer(service());
             assertThat(request.send(tidings.port()).status()).as(target).isEqualTo(400);

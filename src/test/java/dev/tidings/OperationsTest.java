@@ -3,22 +3,20 @@ package dev.tidings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testkit.Markdown;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The sizing table of docs/operations.md is what its figures and its arithmetic give. */
+/** The sizing table of docs/operations.md follows from the figures and formulas of that page. */
 class OperationsTest {
     private static final double MICROS = 1e-6;
     private static final double KILOBYTES_OF_EVENT = 0.3;
     private static final double RESERVE = 1.25;
     private static final int STEP = 256;
 
-    private final List<List<String>> rows =
-            Markdown.of(Path.of("docs", "operations.md")).table("Sizing");
+    private final List<List<String>> rows = Markdown.page("operations.md").table("Sizing");
     private final Map<String, Double> figures = rows.stream()
             .filter(row -> row.size() == 3)
             .filter(row -> row.get(1).matches("[\\d.]+"))
@@ -34,14 +32,14 @@ class OperationsTest {
 
     private double cores(long sessions, long events, long pods) {
         double delivered = (double) events / pods;
-        return figure("CPU of reading at all, cores")
-                + delivered * figure("CPU of an event that is delivered, µs") * MICROS
-                + (events - delivered) * figure("CPU of a record for nobody here, µs") * MICROS
+        return figure("base CPU of a pod, cores")
+                + delivered * figure("CPU of a delivered event, µs") * MICROS
+                + (events - delivered) * figure("CPU of a record without a session here, µs") * MICROS
                 + (double) sessions / pods * figure("CPU of an idle session, µs/s") * MICROS;
     }
 
     private boolean suffice(long sessions, long events, long pods) {
-        double share = figure("cores of a pod") * figure("share of them that is planned with");
+        double share = figure("cores of a pod") * figure("planned share of the cores");
         return sessions <= (pods - 1) * figure("sessions of a pod") && cores(sessions, events, pods) <= share;
     }
 
@@ -53,7 +51,7 @@ class OperationsTest {
     }
 
     @Test
-    void theTableIsComputed() {
+    void theTableOfSizesIsCorrect() {
         List<List<String>> table = rows.stream()
                 .filter(row -> row.size() == 7 && row.get(0).matches("[\\d,]+"))
                 .toList();

@@ -5,45 +5,43 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testkit.Broker;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.Markdown;
 import dev.tidings.testkit.Program;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import dev.tidings.testkit.WsClient;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the README tells to do, done: its environment, its commands. */
+@TidingsTest(ownBroker = true)
 class ReadmeIT {
     private static final Markdown README = Markdown.readme();
     private static final String PAGE = "https://app.example.com";
 
+    @Inject
     private static Broker broker;
+
+    @Inject
     private static Issuer issuer;
+
+    @Inject
+    private static InstanceFactory instances;
+
     private static TidingsProcess tidings;
 
     @BeforeAll
     static void startWithTheReadmesEnvironment() {
-        broker = Broker.own();
-        broker.createTopic("notifications", 4);
-        broker.createTopic("announcements", 2);
-        broker.createTopic("notifications.control", 1);
-        issuer = Issuer.start();
         TidingsProcess.Setup setup = TidingsProcess.named("readme");
         environment().forEach(setup::env);
-        tidings = setup.startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        issuer.close();
-        broker.close();
+        tidings = instances.keep(setup);
     }
 
     /** The table's variables with the table's examples, but for addresses, which are the test's own. */
@@ -63,7 +61,7 @@ class ReadmeIT {
     }
 
     @Test
-    void theEnvironmentIsAllThatTheApplicationNeeds() {
+    void theDocumentedEnvironmentIsSufficient() {
         try (TidingsClient bob = connect("bob")) {
             broker.produce("notifications", "bob", Map.of(), "{\"text\":\"hi\"}".getBytes(UTF_8));
             assertThat(bob.next().getJsonObject("data").getString("text")).isEqualTo("hi");
@@ -71,7 +69,7 @@ class ReadmeIT {
     }
 
     @Test
-    void aPageOfTheConfiguredOriginMayConnectAndNoOther() {
+    void onlyAPageOfTheConfiguredOriginMayConnect() {
         String token = issuer.mint("bob").sign();
         try (WsClient page =
                 WsClient.to(tidings.ws()).header("Origin", PAGE).bearer(token).open()) {
@@ -85,7 +83,7 @@ class ReadmeIT {
     }
 
     @Test
-    void theCommandsWithKcatReachAlice() throws Exception {
+    void eventsWrittenWithKcatReachTheUser() throws Exception {
         assertThat(Program.find("kcat")).isExecutable();
         List<String> commands = README.code("A first event", "shell").stream()
                 .flatMap(String::lines)

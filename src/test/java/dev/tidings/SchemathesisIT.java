@@ -2,9 +2,12 @@ package dev.tidings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Requests that a fuzzer makes of the OpenAPI document: none is answered 5xx, or otherwise than the document says. */
 @Tag("full")
+@TidingsTest(settings = "TIDINGS_IDENTITY_LOGOUT_CLIENT_IDS=" + Issuer.CLIENT)
 class SchemathesisIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final int SEED = Integer.getInteger("schemathesis.seed", new Random().nextInt(1 << 30));
@@ -28,19 +32,23 @@ class SchemathesisIT {
             "allow_header_conformance",
             "ignored_auth");
 
+    @Inject
+    private static Issuer issuer;
+
+    @Inject
+    private static TestLog log;
+
+    @Inject
+    private static InstanceFactory instances;
+
     @Test
-    void aFuzzerFindsNoAnswerThatTheDocumentDoesNotDescribe() {
+    void aFuzzerFindsNoUndocumentedAnswer() {
         Schemathesis.install();
         System.out.println("schemathesis: -Dschemathesis.seed=" + SEED);
-        TestLog log = TestLog.create();
-        try (Issuer issuer = Issuer.start();
-                TidingsProcess tidings = log.readBy(
-                                TidingsProcess.named("schemathesis").issuer(issuer))
-                        .env("TIDINGS_IDENTITY_LOGOUT_CLIENT_IDS", Issuer.CLIENT)
-                        .startReady()) {
+        try (TidingsProcess tidings = instances.named("schemathesis").startReady()) {
             Requests.prepare(log);
             Schemathesis.Result result =
-                    Schemathesis.run(tidings.http("/q/openapi?format=json").toString(), options(token(issuer)));
+                    Schemathesis.run(tidings.http("/q/openapi?format=json").toString(), options(token()));
             assertThat(result.status()).as(result.said()).isZero();
             assertThat(result.said()).contains("Tested:").doesNotContain("0 generated");
             assertThat(tidings.log("ERROR")).isEmpty();
@@ -48,7 +56,7 @@ class SchemathesisIT {
     }
 
     /** It may publish and administer. */
-    private static String token(Issuer issuer) {
+    private static String token() {
         return issuer.mint("fuzzer")
                 .groups("tidings-publisher", "tidings-admin")
                 .without("sid")

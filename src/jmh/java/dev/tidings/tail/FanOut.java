@@ -7,15 +7,18 @@ import dev.tidings.session.ClientChannel;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.Frames;
 import dev.tidings.session.PushLoop;
-import dev.tidings.session.Watermarks;
 import dev.tidings.session.Welcome;
-import dev.tidings.window.PartitionWindow;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +49,12 @@ public class FanOut {
     private int sessionsEach;
 
     private final Pod pod = new Pod(64 << 20);
-    private final RecordRouter router =
-            new RecordRouter(pod.registry, pod.outcomes, new Pod.NoTracing(), 1 << 20, pod.clock);
+    private final AssignedWindows assigned = new AssignedWindows();
+    private final RecordRouter router = pod.router(assigned);
+    private final TopicPartition topicPartition = new TopicPartition("notifications", 0);
     private final Partition partition = new Partition(Topic.NOTIFICATIONS, 0);
     private final ByteBuffer value = ByteBuffer.wrap(EVENT.getBytes(StandardCharsets.UTF_8));
     private final RecordHeaders headers = new RecordHeaders();
-    private PartitionWindow window = new PartitionWindow(partition, 0, 1024);
     private ByteBuffer[] keys = {};
     private long offset;
 
@@ -69,13 +72,13 @@ public class FanOut {
         }
 
         @Override
-        public void welcome(Welcome welcome) {}
+        public void sendWelcome(Welcome welcome) {}
 
         @Override
-        public void goaway(CloseReason reason, Duration reconnectIn, Cursor cursor) {}
+        public void sendGoaway(CloseReason reason, Duration reconnectIn, Cursor cursor) {}
 
         @Override
-        public void cursor(Cursor cursor) {}
+        public void sendCursor(Cursor cursor) {}
 
         @Override
         public void write(Frames frames) {
@@ -94,7 +97,7 @@ public class FanOut {
     @Setup
     public void connect() {
         headers.add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.UTF_8));
-        window = pod.windows.of(partition).orElseThrow();
+        assigned.add(topicPartition, pod.windows.of(partition).orElseThrow());
         PushLoop loop = pod.directLoop();
         keys = new ByteBuffer[users];
         for (int user = 0; user < users; user++) {
@@ -113,13 +116,12 @@ public class FanOut {
     @Benchmark
     @OperationsPerInvocation(RECORDS)
     public long poll() throws InterruptedException {
-        router.received(RECORDS);
+        List<ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer>> records = new ArrayList<>(RECORDS);
         for (int i = 0; i < RECORDS; i++) {
-            router.route(record(keys[i % users]), window);
+            records.add(record(keys[i % users]));
         }
-        window.publish(offset);
-        router.wake(new Watermarks(Pod.EPOCH, new long[] {offset}));
-        pod.windows.trim(0);
+        router.route(new ConsumerRecords<>(Map.of(topicPartition, records), Map.of()));
+        router.flush();
         return channel.events;
     }
 

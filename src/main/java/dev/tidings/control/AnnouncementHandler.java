@@ -1,6 +1,8 @@
 package dev.tidings.control;
 
 import dev.tidings.control.ControlMetrics.Outcome;
+import dev.tidings.control.ControlRecord.Announcement;
+import dev.tidings.control.ControlRecord.Lease;
 import dev.tidings.session.Presence;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -37,7 +39,7 @@ class AnnouncementHandler {
         if (!elsewhere.add(announcement)) {
             metrics.overlooked();
         }
-        presence.changed(announcement.user());
+        presence.notifyChanged(announcement.user());
         return Outcome.SESSIONS;
     }
 
@@ -54,18 +56,18 @@ class AnnouncementHandler {
         ControlKeys.Place place = ControlKeys.place(key);
         if (place != null) {
             elsewhere.remove(place);
-            presence.changed(place.user());
+            presence.notifyChanged(place.user());
             return Outcome.SESSIONS;
         }
         String pod = ControlKeys.pod(key);
         if (pod != null) {
-            elsewhere.remove(pod).forEach(presence::changed);
+            elsewhere.remove(pod).forEach(presence::notifyChanged);
             return Outcome.POD;
         }
         return Outcome.UNKNOWN;
     }
 
     void purge() {
-        elsewhere.purge().forEach(presence::changed);
+        elsewhere.purge().forEach(presence::notifyChanged);
     }
 }

@@ -3,7 +3,7 @@ package dev.tidings.control;
 import dev.tidings.event.Login;
 import dev.tidings.event.UserId;
 import dev.tidings.identity.Identity;
-import dev.tidings.identity.Logout;
+import dev.tidings.identity.logout.Logout;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,17 +1,16 @@
 package dev.tidings.control;
 
-import dev.tidings.identity.Logout;
-import dev.tidings.identity.LogoutPublisher;
+import dev.tidings.concurrent.CallerContext;
+import dev.tidings.control.ControlRecord.Denial;
+import dev.tidings.identity.logout.Logout;
+import dev.tidings.identity.logout.LogoutPublisher;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +45,7 @@ class ControlPublisher implements LogoutPublisher {
         byte[] record = ControlRecords.write(denial, by);
         return Uni.createFrom()
                 .<Void>emitter(emitter -> thread.execute(() -> send(denial.key(), record, emitter)))
-                .emitOn(here());
+                .emitOn(CallerContext.executor());
     }
 
     private void send(String key, byte[] record, UniEmitter<? super Void> emitter) {
@@ -61,12 +60,6 @@ class ControlPublisher implements LogoutPublisher {
         } catch (RuntimeException e) {
             emitter.fail(e);
         }
-    }
-
-    /** Returns an executor on the caller's context, since Kafka answers on its own thread. */
-    private static Executor here() {
-        Context context = Vertx.currentContext();
-        return context == null ? Runnable::run : task -> context.runOnContext(back -> task.run());
     }
 
     @PreDestroy

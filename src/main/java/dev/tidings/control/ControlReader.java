@@ -1,12 +1,11 @@
 package dev.tidings.control;
 
 import dev.tidings.control.ControlMetrics.Outcome;
+import dev.tidings.kafka.FailureLog;
+import dev.tidings.kafka.SupervisedThread;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +20,9 @@ public final class ControlReader implements AutoCloseable {
     private final DenyList denials;
     private final ControlRecordHandler commands;
     private final ControlMetrics metrics;
-    private final Thread thread = new Thread(this::follow, "tidings-control");
-    private volatile boolean stopping;
+    private final SupervisedThread thread = new SupervisedThread("tidings-control", this::follow, this::restart);
+    private final FailureLog failures = new FailureLog(LOG, Level.WARN, "control topic cannot be read, retrying");
     private volatile ControlStatus status = new ControlStatus.Connecting();
-    private String lastFailure = "";
     private int told;
 
     ControlReader(Supplier<ControlRun> runs, DenyList denials, ControlRecordHandler commands, ControlMetrics metrics) {
@@ -32,7 +30,6 @@ public final class ControlReader implements AutoCloseable {
         this.denials = denials;
         this.commands = commands;
         this.metrics = metrics;
-        thread.setDaemon(true);
     }
 
     void start() {
@@ -40,27 +37,16 @@ public final class ControlReader implements AutoCloseable {
     }
 
     private void follow() {
-        while (!stopping) {
-            try (ControlRun run = runs.get()) {
-                run.follow(this);
-            } catch (InterruptException e) {
-                stopping = true;
-            } catch (RuntimeException e) {
-                brokeOff(e);
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
+        try (ControlRun run = runs.get()) {
+            run.follow(this);
         }
     }
 
-    /** Logs a failure once, however often it repeats. The logouts that were read stay known. */
-    private void brokeOff(RuntimeException failure) {
+    /** Reports a failure. The logouts that were read stay known. */
+    private Duration restart(RuntimeException failure) {
         status(new ControlStatus.Connecting());
-        String cause = String.valueOf(failure);
-        LOG.logf(
-                cause.equals(lastFailure) ? Level.DEBUG : Level.WARN,
-                "control topic is not read, it is tried on and on cause=%s",
-                cause);
-        lastFailure = cause;
+        failures.log(String.valueOf(failure));
+        return PAUSE;
     }
 
     /** Sets the reader's status, and logs it if it has changed. */
@@ -70,7 +56,7 @@ public final class ControlReader implements AutoCloseable {
         }
         if (now instanceof ControlStatus.Following) {
             denials.known();
-            lastFailure = "";
+            failures.clear();
         }
         status = now;
     }
@@ -98,7 +84,7 @@ public final class ControlReader implements AutoCloseable {
     }
 
     boolean isStopping() {
-        return stopping;
+        return thread.isStopping();
     }
 
     public ControlStatus status() {
@@ -111,12 +97,6 @@ public final class ControlReader implements AutoCloseable {
 
     @Override
     public void close() {
-        stopping = true;
-        thread.interrupt();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(2));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

@@ -1,7 +1,8 @@
 package dev.tidings.control;
 
 import dev.tidings.control.ControlMetrics.Outcome;
-import dev.tidings.identity.Logout;
+import dev.tidings.control.ControlRecord.Denial;
+import dev.tidings.identity.logout.Logout;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.Session;
 import dev.tidings.session.SessionRegistry;
@@ -102,7 +103,7 @@ final class ControlRecordHandler {
                 ended++;
             }
             // The check is repeated on the session's loop: the session may be about to renew with another login.
-            session.run(() -> closeIfCovered(session, logout));
+            session.execute(() -> closeIfCovered(session, logout));
         }
         return ended;
     }
@@ -128,7 +129,7 @@ final class ControlRecordHandler {
     }
 
     private static boolean isCovered(Session session, Logout logout) {
-        Subscriber member = session.member();
-        return member.login() != null && logout.covers(member.user(), member.login());
+        Subscriber subscriber = session.subscriber();
+        return subscriber.login() != null && logout.covers(subscriber.user(), subscriber.login());
     }
 }

@@ -2,8 +2,11 @@ package dev.tidings.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidings.control.ControlRecord.Announcement;
+import dev.tidings.control.ControlRecord.Denial;
+import dev.tidings.control.ControlRecord.Lease;
 import dev.tidings.event.UserId;
-import dev.tidings.identity.Logout;
+import dev.tidings.identity.logout.Logout;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

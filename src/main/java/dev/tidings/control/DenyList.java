@@ -1,5 +1,6 @@
 package dev.tidings.control;
 
+import dev.tidings.control.ControlRecord.Denial;
 import dev.tidings.identity.Identity;
 import dev.tidings.identity.Revocations;
 import java.time.Clock;

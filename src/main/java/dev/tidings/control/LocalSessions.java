@@ -11,7 +11,7 @@ interface LocalSessions {
         Instant opened();
 
         /** Closes this session in favour of newer ones. */
-        void giveWay();
+        void close();
     }
 
     int count(UserId user);

@@ -1,5 +1,6 @@
 package dev.tidings.control;
 
+import dev.tidings.control.ControlRecord.Announcement;
 import dev.tidings.event.UserId;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.tidings.control;
 
+import dev.tidings.control.ControlRecord.Announcement;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -16,8 +16,8 @@ record RegisteredSessions(SessionRegistry registry) implements LocalSessions {
         }
 
         @Override
-        public void giveWay() {
-            session.closeSoon(CloseReason.REPLACED);
+        public void close() {
+            session.requestClose(CloseReason.REPLACED);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.tidings.control;
 
+import dev.tidings.control.ControlRecord.Announcement;
+import dev.tidings.control.ControlRecord.Lease;
 import dev.tidings.event.UserId;
 import java.time.Clock;
 import java.time.Duration;

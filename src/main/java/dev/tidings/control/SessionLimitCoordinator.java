@@ -1,5 +1,6 @@
 package dev.tidings.control;
 
+import dev.tidings.control.ControlRecord.Announcement;
 import dev.tidings.event.UserId;
 import dev.tidings.session.Presence;
 import java.time.Clock;
@@ -26,7 +27,7 @@ final class SessionLimitCoordinator implements Presence {
     private final OwnAnnouncements own;
     private final OwnLease lease;
     private final PendingEvictions doubts = new PendingEvictions();
-    private volatile boolean leaving;
+    private volatile boolean draining;
 
     /**
      * The parameters of the limit.
@@ -53,8 +54,8 @@ final class SessionLimitCoordinator implements Presence {
 
     /** Handles a change of the user's sessions, here or on other pods. */
     @Override
-    public void changed(UserId user) {
-        if (!leaving && concerns(user) && !due.mark(user, false)) {
+    public void notifyChanged(UserId user) {
+        if (!draining && concerns(user) && !due.mark(user, false)) {
             outlet.skipped();
         }
     }
@@ -66,14 +67,14 @@ final class SessionLimitCoordinator implements Presence {
 
     /** Ends the lease: one record for all users, after which the sessions here no longer count. */
     @Override
-    public void leaving() {
-        leaving = true;
+    public void notifyDraining() {
+        draining = true;
         lease.end(clock.instant());
     }
 
     /** Runs once a second, on one thread. {@code known} returns whether the control topic is read up to its end. */
     void tick(BooleanSupplier known) {
-        if (leaving || !known.getAsBoolean()) {
+        if (draining || !known.getAsBoolean()) {
             return;
         }
         if (!own.isEmpty()) {
@@ -106,7 +107,7 @@ final class SessionLimitCoordinator implements Presence {
             due.mark(user, next.anew());
             return;
         }
-        seats.subList(0, surplus).forEach(LocalSessions.Seat::giveWay);
+        seats.subList(0, surplus).forEach(LocalSessions.Seat::close);
         announce(next, opened.subList(surplus, opened.size()));
     }
 

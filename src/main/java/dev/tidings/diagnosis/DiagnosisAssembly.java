@@ -13,7 +13,7 @@ import java.time.Clock;
 class DiagnosisAssembly {
     @Produces
     @Singleton
-    DiagnosisService inquiry(PodName pod, Records records, SessionRegistry registry, RemoteSessions elsewhere) {
+    DiagnosisService service(PodName pod, Records records, SessionRegistry registry, RemoteSessions elsewhere) {
         return new DiagnosisService(pod, records, registry, elsewhere);
     }
 

@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Diagnosis")
 @APIResponse(responseCode = "406", ref = "NotAcceptable")
 class DiagnosisResource {
-    private final DiagnosisService inquiry;
+    private final DiagnosisService service;
     private final TopicsConfig topics;
     private final Questions questions;
 
-    DiagnosisResource(DiagnosisService inquiry, TopicsConfig topics, Revocations revocations) {
-        this.inquiry = inquiry;
+    DiagnosisResource(DiagnosisService service, TopicsConfig topics, Revocations revocations) {
+        this.service = service;
         this.topics = topics;
         this.questions = new Questions(revocations::areKnown);
     }
@@ -43,32 +43,34 @@ class DiagnosisResource {
     @Path("/events/{asked: .+}")
     @Operation(
             operationId = "findEvent",
-            summary = "What became of an event on this pod, by its position (notifications-3@1042) or its id")
+            summary = "Reports the outcome of an event on this pod, by its position (notifications-3@1042) or its id")
     @APIResponse(
             responseCode = "200",
-            description = "A verdict for each event with this position or id",
+            description = "The outcome of each event with this position or id",
             content = @Content(schema = @Schema(implementation = EventsAnswer.class)))
     public EventsAnswer event(
             @PathParam("asked")
                     @Parameter(
-                            description = "A position, or an event's id, percent-encoded; it may have slashes",
+                            description = "A position, or an event's id, percent-encoded; it may contain slashes",
                             schema = @Schema(type = SchemaType.STRING, minLength = 1),
                             example = "notifications-3@1042")
                     String asked,
             @QueryParam("user")
                     @Parameter(
-                            description = "Only what became of it for this user",
+                            description = "Limits the report to the sessions of this user",
                             schema = @Schema(type = SchemaType.STRING, minLength = 1))
                     @Nullable
                     String user) {
         return answer(
-                () -> inquiry.events(asked, EventQuery.parse(asked, topics), user == null ? null : new UserId(user)));
+                () -> service.events(asked, EventQuery.parse(asked, topics), user == null ? null : new UserId(user)));
     }
 
     /** Lists the sessions of a user, who is named as in a record's key, which may contain slashes. */
     @GET
     @Path("/users/{user: .+}/sessions")
-    @Operation(operationId = "listSessions", summary = "The sessions that a user has on this pod, and had lately")
+    @Operation(
+            operationId = "listSessions",
+            summary = "Lists the sessions that a user has on this pod, and had recently")
     @APIResponse(
             responseCode = "200",
             description = "The sessions, the newest first",
@@ -76,11 +78,11 @@ class DiagnosisResource {
     public UserAnswer sessions(
             @PathParam("user")
                     @Parameter(
-                            description = "The user's id, percent-encoded; it may have slashes",
+                            description = "The user's id, percent-encoded; it may contain slashes",
                             schema = @Schema(type = SchemaType.STRING, minLength = 1),
                             example = "alice")
                     String user) {
-        return answer(() -> inquiry.sessions(new UserId(user)));
+        return answer(() -> service.sessions(new UserId(user)));
     }
 
     private <T> T answer(Questions.Question<T> question) {

@@ -32,7 +32,7 @@ final class DiagnosisService {
 
     /** Reports the outcome of events; with {@code user} for that user's sessions alone, even for others' events. */
     EventsAnswer events(String text, EventQuery asked, @Nullable UserId user) throws InterruptedException {
-        EventAnswer none = asked instanceof EventQuery.At at ? records.whyNone(at.position()) : null;
+        EventAnswer none = asked instanceof EventQuery.At at ? records.explainAbsence(at.position()) : null;
         List<HeldRecord> found = none == null ? records.of(asked) : List.of();
         List<EventAnswer> answers = new ArrayList<>(none == null ? List.of() : List.of(none));
         UserId concerned = user;
@@ -61,12 +61,12 @@ final class DiagnosisService {
                 ? registry.audience(
                         record.position().partition().topic(), record.audience().key())
                 : registry.ofUser(user);
-        SessionSurvey interview = SessionSurvey.of(open);
-        List<SessionView> all = new ArrayList<>(interview.views());
+        SessionSurvey survey = SessionSurvey.of(open);
+        List<SessionView> all = new ArrayList<>(survey.views());
         all.addAll(ended(view ->
-                user == null ? event.isFor(view.member()) : view.member().user().equals(user)));
+                user == null ? event.isFor(view.subscriber()) : view.subscriber().user().equals(user)));
         return new EventReport(
-                        event, all, interview, records.now(), registry.ended().forgottenUntil())
+                        event, all, survey, records.now(), registry.ended().forgottenUntil())
                 .answer(user);
     }
 
@@ -82,7 +82,7 @@ final class DiagnosisService {
     UserAnswer sessions(UserId user) throws InterruptedException {
         List<SessionView> all =
                 new ArrayList<>(SessionSurvey.of(registry.ofUser(user)).views());
-        all.addAll(ended(view -> view.member().user().equals(user)));
+        all.addAll(ended(view -> view.subscriber().user().equals(user)));
         all.sort(
                 Comparator.comparing((SessionView view) -> view.life().opened()).reversed());
         return new UserAnswer(

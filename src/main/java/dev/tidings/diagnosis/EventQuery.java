@@ -35,7 +35,7 @@ sealed interface EventQuery {
         for (Topic topic : Topic.values()) {
             if (at >= 0 && (text.startsWith(topic.label()) || text.startsWith(topics.nameOf(topic)))) {
                 throw new IllegalArgumentException("event: " + text
-                        + " (expected: <topic>-<partition>@<offset>, notifications-3@1042 say, or an event's id)");
+                        + " (expected: <topic>-<partition>@<offset>, such as notifications-3@1042, or an event's id)");
             }
         }
         return new Id(text);

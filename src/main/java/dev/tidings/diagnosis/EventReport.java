@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record EventReport(
         Occurrence event,
         List<SessionView> sessions,
-        SessionSurvey interview,
+        SessionSurvey survey,
         Instant now,
         @Nullable Instant forgottenUntil) {
 
@@ -54,50 +54,47 @@ record EventReport(
 
     /** Returns the first outcome that occurs: waiting has precedence over written. */
     private DeliveryOutcome outcome(Map<DeliveryOutcome, Long> counts) {
-        if (event.cameExpired()) {
+        if (event.expiredBeforeReading()) {
             return DeliveryOutcome.EXPIRED;
         }
         return counts.keySet().stream()
                 .findFirst()
                 .map(outcome ->
                         outcome == DeliveryOutcome.SESSION_BEGAN_LATER ? DeliveryOutcome.NO_SESSION_THEN : outcome)
-                .orElse(interview.silent() > 0 ? DeliveryOutcome.UNKNOWN : DeliveryOutcome.NO_SESSION_THEN);
+                .orElse(survey.silent() > 0 ? DeliveryOutcome.UNKNOWN : DeliveryOutcome.NO_SESSION_THEN);
     }
 
     private String because(DeliveryOutcome outcome, Map<DeliveryOutcome, Long> counts, @Nullable UserId user) {
-        String whose =
-                user == null ? "of its audience, which is " + event.record().key() + "," : "of " + user.value();
+        String whose = user == null ? "of the audience " + event.record().key() : "of " + user.value();
         StringBuilder because = new StringBuilder();
-        if (outcome == DeliveryOutcome.EXPIRED && event.cameExpired()) {
-            because.append("it had expired when this pod read it; ");
+        if (outcome == DeliveryOutcome.EXPIRED && event.expiredBeforeReading()) {
+            because.append("the event had expired when this pod read it; ");
         }
         if (counts.isEmpty()) {
-            because.append("no session ").append(whose).append(" is on this pod, or was since it was read");
+            because.append("no session ").append(whose).append(" has been on this pod since the event was read");
         } else {
-            because.append("of the sessions ").append(whose).append(" here: ").append(said(counts));
+            because.append("sessions ").append(whose).append(" on this pod: ").append(text(counts));
         }
-        if (interview.silent() > 0) {
-            because.append("; ").append(interview.silent()).append(" did not answer in time");
+        if (survey.silent() > 0) {
+            because.append("; ").append(survey.silent()).append(" sessions did not answer in time");
         }
-        if (interview.unasked() > 0) {
-            because.append("; ")
-                    .append(interview.unasked())
-                    .append(" more were not asked (?user= asks about one user)");
+        if (survey.unqueried() > 0) {
+            because.append("; ").append(survey.unqueried()).append(" more were not examined (?user= selects one user)");
         }
-        return because.append(forgotten()).toString();
+        return because.append(missingSessions()).toString();
     }
 
-    private static String said(Map<DeliveryOutcome, Long> counts) {
+    private static String text(Map<DeliveryOutcome, Long> counts) {
         return counts.entrySet().stream()
                 .map(each -> each.getValue() + " " + each.getKey().label())
                 .collect(Collectors.joining(", "));
     }
 
-    private String forgotten() {
+    private String missingSessions() {
         Instant until = forgottenUntil;
         Instant from = event.read().from();
         return until == null || (from != null && until.isBefore(from))
                 ? ""
-                : "; some that ended before " + until + " are not remembered (tidings.session.max-remembered)";
+                : "; sessions that ended before " + until + " may be missing (tidings.session.max-remembered)";
     }
 }

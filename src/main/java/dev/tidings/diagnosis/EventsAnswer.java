@@ -10,5 +10,5 @@ import java.util.List;
  * @param scope what the answer leaves out
  */
 record EventsAnswer(String pod, String asked, List<EventAnswer> events, List<RemoteCount> elsewhere, String scope) {
-    static final String SCOPE = "the sessions of this pod only, each pod knows its own: ask the others too";
+    static final String SCOPE = "the sessions of this pod only; ask the other pods too";
 }

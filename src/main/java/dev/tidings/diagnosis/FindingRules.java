@@ -18,10 +18,10 @@ final class FindingRules {
     private FindingRules() {}
 
     static SessionFinding of(Occurrence event, SessionView session, Instant now) {
-        if (!event.isFor(session.member())) {
+        if (!event.isFor(session.subscriber())) {
             return new SessionFinding(
                     DeliveryOutcome.NOT_THE_AUDIENCE,
-                    "it is for " + event.record().key() + ", and this session is not among them");
+                    "the event is for " + event.record().key() + ", and this session is not a recipient");
         }
         Progress progress = session.progress();
         int index = progress.indexOf(event.position().partition());
@@ -43,15 +43,15 @@ final class FindingRules {
             return endedBefore(event, session);
         }
         if (session.progress().places().isEmpty()) {
-            return new SessionFinding(DeliveryOutcome.WAITING, "the session has not been told yet where it begins");
+            return new SessionFinding(DeliveryOutcome.WAITING, "the session has no start position yet");
         }
         // A session that is open when the event is read is notified at once, and reads the partition from then on.
         return now.isAfter(event.read().to().plus(TOLD_WITHIN))
                 ? new SessionFinding(
                         DeliveryOutcome.SESSION_BEGAN_LATER,
-                        "it stands in no home partition of its audience (misplaced), where only sessions look that are open"
-                                + " when it is read: tidings.log.partitioners may lack its producer's")
-                : new SessionFinding(DeliveryOutcome.WAITING, "the session is about to be told of it");
+                        "the event is in no home partition of its audience (misplaced), so only sessions that were open when it"
+                                + " was read get it: tidings.log.partitioners may lack its producer's partitioner")
+                : new SessionFinding(DeliveryOutcome.WAITING, "the session is about to be woken for the event");
     }
 
     private static SessionFinding beganLater(SessionView session) {
@@ -59,9 +59,8 @@ final class FindingRules {
         return new SessionFinding(
                 DeliveryOutcome.SESSION_BEGAN_LATER,
                 gap == null
-                        ? "the client came back with a cursor that lies after it: it had got it, or come to it, by an earlier"
-                                + " session"
-                        : "the session began at the log's end, after it, and the client was told of the gap: "
+                        ? "the client reconnected with a cursor after the event, which an earlier session had reached"
+                        : "the session began at the log's end, after the event, and its welcome reported the gap: "
                                 + gap.label());
     }
 
@@ -70,27 +69,28 @@ final class FindingRules {
             return endedBefore(event, session);
         }
         if (event.isExpiredAt(now)) {
-            return new SessionFinding(DeliveryOutcome.EXPIRED, "it expired before the session came to it");
+            return new SessionFinding(DeliveryOutcome.EXPIRED, "the event expired before the session reached it");
         }
         Progress progress = session.progress();
         Instant since = progress.behindSince();
         long before = event.position().offset() - place.position();
         String how = since == null
-                ? "the session is about to read it"
+                ? "the session is about to read the event"
                 : "the session has been behind since " + since + ", for " + (now.toEpochMilli() - since.toEpochMilli())
-                        + " ms, with " + before + " records of all users before it";
+                        + " ms, with " + before + " records of all users before the event";
         return new SessionFinding(DeliveryOutcome.WAITING, how + pending(progress));
     }
 
     private static SessionFinding endedBefore(Occurrence event, SessionView session) {
         Instant ended = Objects.requireNonNull(session.life().ended());
         String when = event.read().from() != null && ended.isBefore(event.read().from())
-                ? "the session had ended before it was read"
-                : "the session ended before its turn came";
+                ? "the session had ended before the event was read"
+                : "the session ended before it reached the event";
         CloseReason reason = reasonOf(session.life().state());
         String why = reason == null ? "" : ": " + reason.code() + " " + reason.text();
         return new SessionFinding(
-                DeliveryOutcome.ENDED_BEFORE, when + why + "; the client gets it when it resumes from its cursor");
+                DeliveryOutcome.ENDED_BEFORE,
+                when + why + "; the client gets the event when it resumes from its cursor");
     }
 
     static @Nullable CloseReason reasonOf(SessionState state) {
@@ -103,16 +103,19 @@ final class FindingRules {
                 WriteTime.of(session.progress(), event, session.life().opened(), ended == null ? now : ended);
         Instant from = writing.span().from();
         if (from != null && event.isExpiredAt(from)) {
-            return new SessionFinding(DeliveryOutcome.EXPIRED, "it had expired when its turn came");
+            return new SessionFinding(DeliveryOutcome.EXPIRED, "the event had expired when the session reached it");
         }
         if (event.isExpiredAt(writing.span().to())) {
             return new SessionFinding(
-                    DeliveryOutcome.UNSURE, "it expired about when its turn came", writing.span(), null);
+                    DeliveryOutcome.UNSURE,
+                    "the event expired about when the session reached it",
+                    writing.span(),
+                    null);
         }
         if (event.replaced() && writing.whileBehind()) {
             return new SessionFinding(
                     DeliveryOutcome.UNSURE,
-                    "a newer event with its collapsekey is there, and may have taken its place while the session was behind",
+                    "a newer event with the same collapsekey may have replaced it while the session was behind",
                     writing.span(),
                     null);
         }
@@ -125,14 +128,14 @@ final class FindingRules {
 
     private static String because(
             Occurrence event, SessionView session, WriteTime writing, @Nullable Boolean acknowledged) {
-        String how = "it was handed to the session's socket";
+        String how = "the event was handed to the session's socket";
         if (session.life().opened().isAfter(event.read().to())) {
             how += " after the client had resumed from a cursor before it";
         } else if (writing.whileBehind()) {
             how += " while the session was behind";
         }
         if (acknowledged == null) {
-            return how + "; the client acknowledges nothing" + pending(session.progress());
+            return how + "; the client sends no acknowledgements" + pending(session.progress());
         }
         return how
                 + (acknowledged ? ", and the client has acknowledged it" : "; the client has not acknowledged it")
@@ -143,6 +146,6 @@ final class FindingRules {
     private static String pending(Progress progress) {
         return progress.pendingBytes() == 0
                 ? ""
-                : "; of what was written before, the network has not taken " + progress.pendingBytes() + " bytes";
+                : "; the network has not accepted " + progress.pendingBytes() + " bytes that were written before";
     }
 }

@@ -19,8 +19,8 @@ record Occurrence(HeldRecord record, Event event, Span read, boolean misplaced, 
     }
 
     /** Returns whether the event is for the subscriber, by the same audiences that sessions use. */
-    boolean isFor(Subscriber member) {
-        return member.audiencesIn(position().partition().topic()).contains(record.audience());
+    boolean isFor(Subscriber subscriber) {
+        return subscriber.audiencesIn(position().partition().topic()).contains(record.audience());
     }
 
     boolean isExpiredAt(Instant moment) {
@@ -28,7 +28,7 @@ record Occurrence(HeldRecord record, Event event, Span read, boolean misplaced, 
     }
 
     /** Returns whether the event had expired before this pod read it. */
-    boolean cameExpired() {
+    boolean expiredBeforeReading() {
         Instant from = read.from();
         return isExpiredAt(from == null ? record.written() : from);
     }

@@ -40,7 +40,7 @@ final class Records {
 
     /** Returns why the windows cannot hold an event at the position, as far as it is known, or null if they may. */
     @Nullable
-    EventAnswer whyNone(Position position) {
+    EventAnswer explainAbsence(Position position) {
         PartitionWindow window = search.window(position);
         RejectReason reason = window.rejection(position.offset());
         if (reason != null) {
@@ -53,8 +53,8 @@ final class Records {
         Position read = new Position(position.partition(), end);
         long lag = tail.lags().getOrDefault(position.partition(), 0L);
         if (position.offset() >= end + lag) {
-            throw new NotHeldException("position: " + position + " (expected: one before "
-                    + new Position(position.partition(), end + lag) + ", where the log ends as far as this pod knows)");
+            throw new NotHeldException("position: " + position + " (expected: before "
+                    + new Position(position.partition(), end + lag) + ", the end of the log that this pod knows)");
         }
         return new EventAnswer(
                 position.toString(),
@@ -68,9 +68,7 @@ final class Records {
 
     private static EventAnswer rejected(Position position, RejectReason reason) {
         return new EventAnswer(
-                position.toString(),
-                DeliveryOutcome.REJECTED,
-                "the record cannot be delivered to anybody: " + reason.label());
+                position.toString(), DeliveryOutcome.REJECTED, "the record cannot be delivered: " + reason.label());
     }
 
     /** Returns the occurrence of an event, or null if the record is not an event. */

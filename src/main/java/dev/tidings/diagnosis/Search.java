@@ -35,10 +35,9 @@ final class Search {
             int count = windows.partitionsOf(topic);
             String expected = new Partition(topic, 0) + " to " + new Partition(topic, Math.max(0, count - 1));
             if (count == 0) {
-                expected = "one that this pod reads; it has not begun to";
+                expected = "one that this pod reads; it reads none yet";
             } else if (position.partition().number() < count) {
-                expected =
-                        "one that this pod reads now, where a user with a session here lives; see tidings.tail.affinity";
+                expected = "one that this pod reads; with tidings.tail.affinity, only those of its sessions' users";
             }
             return new NotHeldException("partition: " + position.partition() + " (expected: " + expected + ")");
         });
@@ -48,18 +47,16 @@ final class Search {
     HeldRecord at(Position position) {
         PartitionWindow window = window(position);
         return RecordReader.at(window, position.offset())
-                .orElseThrow(() -> new NotHeldException(whyNotHeld(position, window)));
+                .orElseThrow(() -> new NotHeldException(explainAbsence(position, window)));
     }
 
-    private String whyNotHeld(Position position, PartitionWindow window) {
+    private String explainAbsence(Position position, PartitionWindow window) {
         Position start = new Position(position.partition(), window.start());
         return position.offset() < start.offset()
-                ? "position: " + position + " (expected: one that this pod still holds; it reaches back to " + start
-                        + ")"
+                ? "position: " + position + " (expected: at least " + start + ", the oldest that this pod holds)"
                 : "position: " + position
-                        + " (expected: an event; no record stands there, but a transaction's marker say, or"
-                        + " one that was rejected longer ago than the newest of its partition: see the log's lines 'record"
-                        + " rejected')";
+                        + " (expected: an event; there is no record, such as at a transaction's marker, or its rejection is"
+                        + " no longer remembered: see the log lines 'record rejected')";
     }
 
     /** Returns all events with the id, up to {@link #MAX_FOUND}, of any source. */
@@ -70,10 +67,10 @@ final class Search {
             all = all && RecordReader.each(window, scan::see);
         }
         if (scan.found.isEmpty()) {
-            String within = all ? "" : ", which were too many to look through all of them: ask by position";
-            throw new NotHeldException("id: " + id + " (expected: that of an event among the " + scan.records
+            String within = all ? "" : ", too many to search all of them";
+            throw new NotHeldException("id: " + id + " (expected: the id of an event among the " + scan.records
                     + " records that this pod holds" + since() + within
-                    + "; or a position, notifications-3@1042 say)");
+                    + "; or a position, such as notifications-3@1042)");
         }
         return scan.found;
     }

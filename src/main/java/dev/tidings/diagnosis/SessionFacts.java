@@ -26,9 +26,9 @@ record SessionFacts(
     record Closed(Instant at, int code, String reason, boolean reconnect) {}
 
     static SessionFacts of(SessionView view) {
-        Login login = view.member().login();
+        Login login = view.subscriber().login();
         return new SessionFacts(
-                view.member().user().value(),
+                view.subscriber().user().value(),
                 login == null ? null : login.sid(),
                 view.life().opened(),
                 state(view.life().state()),

@@ -16,22 +16,22 @@ import java.util.concurrent.TimeoutException;
  * The answers of open sessions about their state, each computed on its loop.
  *
  * @param silent number of sessions that did not answer in time
- * @param unasked number of sessions that were not queried
+ * @param unqueried number of sessions that were not queried
  */
-record SessionSurvey(List<SessionView> views, int silent, int unasked) {
+record SessionSurvey(List<SessionView> views, int silent, int unqueried) {
     /** Bound of queried sessions: for an event for everyone a sample is queried, so that loops are not held up. */
-    static final int MAX_ASKED = 1000;
+    static final int MAX_QUERIED = 1000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** Queries the sessions, and waits a bounded time for their loops. Never call it on one of them. */
     static SessionSurvey of(Collection<Session> sessions) throws InterruptedException {
         List<CompletableFuture<Optional<SessionView>>> answers =
-                sessions.stream().limit(MAX_ASKED).map(Session::view).toList();
+                sessions.stream().limit(MAX_QUERIED).map(Session::requestView).toList();
         return of(answers, Math.max(0, sessions.size() - answers.size()), PATIENCE);
     }
 
-    static SessionSurvey of(List<CompletableFuture<Optional<SessionView>>> answers, int unasked, Duration patience)
+    static SessionSurvey of(List<CompletableFuture<Optional<SessionView>>> answers, int unqueried, Duration patience)
             throws InterruptedException {
         CompletableFuture<Void> all = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
         try {
@@ -48,6 +48,6 @@ record SessionSurvey(List<SessionView> views, int silent, int unasked) {
                 silent++;
             }
         }
-        return new SessionSurvey(views, silent, unasked);
+        return new SessionSurvey(views, silent, unqueried);
     }
 }

@@ -28,7 +28,7 @@ record UserAnswer(String pod, String user, List<OfSession> sessions, List<Remote
             GapReason gap = view.life().gap();
             return new OfSession(
                     SessionFacts.of(view),
-                    view.member().groups().stream().sorted().toList(),
+                    view.subscriber().groups().stream().sorted().toList(),
                     gap == null ? "resumed" : gap.label(),
                     behind(view),
                     view.progress().places().stream().map(At::of).toList());
@@ -40,7 +40,7 @@ record UserAnswer(String pod, String user, List<OfSession> sessions, List<Remote
         }
     }
 
-    /** The time since when the session has been behind, and the bytes that the network has not taken. */
+    /** The time since which the session has been behind, and the bytes that the network has not accepted. */
     record Behind(Instant since, long pendingBytes) {}
 
     /** The session's progress in one partition: its start, its position, and the acknowledged position. */

@@ -8,7 +8,7 @@ final class AttributeText {
         int i = 0;
         while (i < text.length()) {
             int c = text.codePointAt(i);
-            if (Character.isISOControl(c) || isHalf(c) || isNoncharacter(c)) {
+            if (Character.isISOControl(c) || isSurrogate(c) || isNoncharacter(c)) {
                 return false;
             }
             i += Character.charCount(c);
@@ -17,7 +17,7 @@ final class AttributeText {
     }
 
     /** Returns whether a code point is half of a surrogate pair; that of a whole pair is above the range. */
-    private static boolean isHalf(int c) {
+    private static boolean isSurrogate(int c) {
         return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }
 

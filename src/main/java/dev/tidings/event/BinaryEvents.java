@@ -17,7 +17,7 @@ final class BinaryEvents {
         EventAttributes attributes = new EventAttributes();
         headers.forEach((header, value) -> {
             String name = HeaderBlock.attributeOf(header);
-            if (name != null && !isElsewhere(name)) {
+            if (name != null && !isSetElsewhere(name)) {
                 attributes.add(name, value);
             }
         });
@@ -35,7 +35,7 @@ final class BinaryEvents {
     }
 
     /** Returns whether Tidings sets the attribute itself, or reads it from a header of its own. */
-    private static boolean isElsewhere(String name) {
+    private static boolean isSetElsewhere(String name) {
         return name.equals("cursor") || name.equals(EventAttributes.CONTENT_TYPE);
     }
 

@@ -20,7 +20,7 @@ public record Dropped(Map<DropReason, Integer> counts) {
         return new Dropped(more);
     }
 
-    public boolean isNone() {
+    public boolean isEmpty() {
         return counts.isEmpty();
     }
 

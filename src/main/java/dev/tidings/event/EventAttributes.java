@@ -75,11 +75,11 @@ public final class EventAttributes {
             return forbidden(name);
         }
         String reference = name.equals("source") ? UriText.reference(text) : text;
-        return reference == null ? wrong(name, "no URI reference", "a URI reference") : reference;
+        return reference == null ? wrong(name, "not a URI reference", "a URI reference") : reference;
     }
 
     private Object forbidden(String name) {
-        return wrong(name, "a text with characters that CloudEvents forbids", "another text");
+        return wrong(name, "a text with characters that CloudEvents forbids", "a text without them");
     }
 
     private Object optional(String name, Object value) {
@@ -116,7 +116,7 @@ public final class EventAttributes {
     private Object expiry(Object value) {
         String time = value instanceof String text ? Timestamps.normalised(text) : null;
         if (time == null) {
-            return wrong(Terms.EXPIRYTIME, "no time", "RFC 3339, 2026-11-27T10:15:00Z say");
+            return wrong(Terms.EXPIRYTIME, "not a time", "RFC 3339, such as 2026-11-27T10:15:00Z");
         }
         return time;
     }
@@ -140,7 +140,7 @@ public final class EventAttributes {
             boolean showable = SHOWABLE.matcher(version).matches();
             throw new RejectedEventException(
                     RejectReason.UNSUPPORTED_SPECVERSION,
-                    "specversion: " + (showable ? version : "another version") + " (expected: 1.0)",
+                    "specversion: " + (showable ? version : "not supported") + " (expected: 1.0)",
                     showable ? "specversion=" + version : null);
         }
         if (fault != null) {
@@ -149,7 +149,7 @@ public final class EventAttributes {
         for (String name : REQUIRED) {
             Object value = values.get(name);
             if (value == null || value.equals("") || !(value instanceof String)) {
-                String what = value == null ? "missing" : "no text, or an empty one";
+                String what = value == null ? "missing" : "not a text, or empty";
                 throw new RejectedEventException(
                         RejectReason.MISSING_ATTRIBUTE, name + ": " + what + " (expected: a text)");
             }

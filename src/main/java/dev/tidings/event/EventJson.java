@@ -68,7 +68,7 @@ public final class EventJson {
             var unused = JsonMembers.ofInner(bytes, from, end);
         } catch (RejectedEventException e) {
             throw new RejectedEventException(
-                    e.reason(), "data: not JSON (expected: a JSON value, or a Content-Type that says what it is)");
+                    e.reason(), "data: not JSON (expected: a JSON value, or the Content-Type of the data)");
         }
         return json(bytes, from, end);
     }
@@ -76,8 +76,8 @@ public final class EventJson {
     /** Adds data that is valid JSON already. */
     EventJson json(byte[] bytes, int from, int end) {
         write(",\"data\":");
-        byte[] mended = Surrogates.mended(bytes, from, end);
-        json.write(mended, mended == bytes ? from : 0, end - from);
+        byte[] repaired = Surrogates.repaired(bytes, from, end);
+        json.write(repaired, repaired == bytes ? from : 0, end - from);
         return this;
     }
 

@@ -30,7 +30,7 @@ public final class EventReader {
      * {@link #read} has to decide.
      */
     public static int plainLength(byte[] bytes, int headersFrom, int valueFrom, int end) {
-        if (!UsualHeaders.leaveItToTheValue(bytes, headersFrom, valueFrom)
+        if (!UsualHeaders.addNothing(bytes, headersFrom, valueFrom)
                 || !Utf8.isWellFormed(bytes, valueFrom, end - valueFrom)) {
             return 0;
         }
@@ -64,7 +64,7 @@ public final class EventReader {
     private static void requireJsonFormat(MediaType type) {
         if (!type.isStructured()) {
             throw new RejectedEventException(
-                    RejectReason.NOT_A_CLOUDEVENT, "content-type: another format (expected: one event in JSON)");
+                    RejectReason.NOT_A_CLOUDEVENT, "content-type: unsupported format (expected: one event in JSON)");
         }
     }
 

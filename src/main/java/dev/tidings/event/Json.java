@@ -42,7 +42,7 @@ final class Json {
         try {
             return OffsetDateTime.parse(timestamp).toInstant().toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
-            throw new RejectedEventException(RejectReason.BAD_ATTRIBUTE, "expirytime: no time (expected: RFC 3339)");
+            throw new RejectedEventException(RejectReason.BAD_ATTRIBUTE, "expirytime: not a time (expected: RFC 3339)");
         }
     }
 }

@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param from where the value begins in the bytes that were read
  * @param end where it ends
  */
-public record JsonMember(String name, @Nullable Object value, int from, int end) {}
+public record JsonMember(String name, @Nullable Object value, int from, int end) {
+    /** The name of an event's data, whose value is not read: it may be large. */
+    static final String DATA = "data";
+}

@@ -31,7 +31,7 @@ public record JsonMembers(List<JsonMember> members, int closingBrace) {
 
     private static RejectedEventException noObject(String which) {
         return new RejectedEventException(
-                RejectReason.NOT_A_CLOUDEVENT, which + "no JSON object (expected: a CloudEvent)");
+                RejectReason.NOT_A_CLOUDEVENT, which + "not a JSON object (expected: a CloudEvent)");
     }
 
     /** Reads the members of any value that will stand in an event; returns null where it is not an object. */
@@ -54,7 +54,7 @@ public record JsonMembers(List<JsonMember> members, int closingBrace) {
                         RejectReason.NOT_JSON,
                         first == null
                                 ? "empty (expected: one JSON value)"
-                                : "goes on after its end (expected: one JSON value)");
+                                : "more text after the end (expected: one JSON value)");
             }
             return members;
         } catch (IOException e) {
@@ -71,7 +71,7 @@ public record JsonMembers(List<JsonMember> members, int closingBrace) {
         try (JsonParser in = Json.FACTORY.createParser(json, from, end - from)) {
             if (in.nextToken() != JsonToken.START_ARRAY) {
                 throw new RejectedEventException(
-                        RejectReason.NOT_A_CLOUDEVENT, "no array (expected: one of CloudEvents in JSON)");
+                        RejectReason.NOT_A_CLOUDEVENT, "not an array (expected: an array of CloudEvents in JSON)");
             }
             List<JsonMembers> objects = new ArrayList<>();
             while (in.nextToken() != JsonToken.END_ARRAY && objects.size() <= most) {
@@ -82,7 +82,7 @@ public record JsonMembers(List<JsonMember> members, int closingBrace) {
             }
             if (objects.size() <= most && in.nextToken() != null) {
                 throw new RejectedEventException(
-                        RejectReason.NOT_JSON, "goes on after its end (expected: one JSON value)");
+                        RejectReason.NOT_JSON, "more text after the end (expected: one JSON value)");
             }
             return objects;
         } catch (IOException e) {
@@ -102,7 +102,7 @@ public record JsonMembers(List<JsonMember> members, int closingBrace) {
             JsonToken token = in.nextToken();
             int begin = from + (int) in.currentTokenLocation().getByteOffset();
             Object value =
-                    name.equals(JudgedEvent.DATA) && token != JsonToken.VALUE_NULL ? DropReason.TYPE : value(in, token);
+                    name.equals(JsonMember.DATA) && token != JsonToken.VALUE_NULL ? DropReason.TYPE : value(in, token);
             in.skipChildren();
             // A scalar is read lazily; only this shows where it ends.
             in.finishToken();

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An event that came as one JSON object: its judged attributes, and its data in place. */
 public final class JudgedEvent {
-    static final String DATA = "data";
     private static final String BASE64 = "data_base64";
     /** An attribute that Tidings adds on the wire: a received event that is published again has it. */
     private static final String CURSOR = "cursor";
@@ -57,7 +56,7 @@ public final class JudgedEvent {
     private void take(JsonMember member) {
         switch (member.name()) {
             case CURSOR -> rewritten = true;
-            case DATA -> data = only(data, member);
+            case JsonMember.DATA -> data = only(data, member);
             case BASE64 -> base64 = only(base64, member);
             default -> attributes.add(member.name(), member.value());
         }
@@ -76,7 +75,7 @@ public final class JudgedEvent {
 
     private void checkData() {
         if (base64 == null) {
-            rewritten |= data != null && Surrogates.mended(json, data.from(), data.end()) != json;
+            rewritten |= data != null && Surrogates.repaired(json, data.from(), data.end()) != json;
             return;
         }
         if (base64.value() == null) {
@@ -85,7 +84,7 @@ public final class JudgedEvent {
             return;
         }
         if (data != null && data.value() != null) {
-            throw wrongData("data_base64: stands beside data (expected: one of them)");
+            throw wrongData("data_base64: given beside data (expected: one of them)");
         }
         rewritten |= !isBase64(base64.value()) || data != null;
         data = null;
@@ -101,7 +100,7 @@ public final class JudgedEvent {
         } catch (IllegalArgumentException e) {
             // It is handled below, like a value that is not a text.
         }
-        throw wrongData("data_base64: no Base64 (expected: data in Base64)");
+        throw wrongData("data_base64: not Base64 (expected: data in Base64)");
     }
 
     public Map<String, Object> attributes() {
@@ -117,7 +116,7 @@ public final class JudgedEvent {
     }
 
     /** Returns whether the event can be passed on in its original bytes. */
-    boolean isAsItCame() {
+    boolean isUnchanged() {
         return !rewritten && !attributes.isChanged();
     }
 

@@ -73,7 +73,7 @@ public record MediaType(String name, @Nullable String charset) {
         }
         if (wide) {
             throw new RejectedEventException(
-                    RejectReason.NOT_UTF8, what + ": in another charset than UTF-8 (expected: charset=utf-8, or none)");
+                    RejectReason.NOT_UTF8, what + ": charset other than UTF-8 (expected: charset=utf-8, or none)");
         }
     }
 }

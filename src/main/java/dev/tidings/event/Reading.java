@@ -27,7 +27,7 @@ public sealed interface Reading permits Event, Reading.Unusable {
         }
 
         /** Returns the log line for a record at that position. */
-        public String told(Position position) {
+        public String logLine(Position position) {
             String rejected = "record rejected reason=" + reason.label() + " position=" + position;
             return rejected + (found == null ? "" : " " + found) + (fault == null ? "" : " fault=" + fault);
         }

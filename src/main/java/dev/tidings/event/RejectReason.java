@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The reason why a record of the log cannot be delivered to anybody. */
 public enum RejectReason {
-    /** The record has no key or an empty one, so it is for nobody. */
+    /** The record has no key or an empty one, so it has no recipient. */
     NO_KEY,
     /** The key is not well-formed UTF-8. */
     KEY_NOT_UTF8,

@@ -35,11 +35,12 @@ public final class Reserved {
         if (String.valueOf(attributes.get("type")).startsWith(TYPES)) {
             throw new RejectedEventException(
                     RejectReason.RESERVED,
-                    "type: reserved for Tidings (expected: none that begins with " + TYPES + ")");
+                    "type: reserved for Tidings (expected: a type without the prefix " + TYPES + ")");
         }
         if (SOURCE.equals(attributes.get("source"))) {
             throw new RejectedEventException(
-                    RejectReason.RESERVED, "source: reserved for Tidings (expected: another than " + SOURCE + ")");
+                    RejectReason.RESERVED,
+                    "source: reserved for Tidings (expected: a source other than " + SOURCE + ")");
         }
     }
 }

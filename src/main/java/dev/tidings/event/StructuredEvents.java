@@ -20,7 +20,7 @@ final class StructuredEvents {
                 ? JudgedEvent.of(bytes, json.members())
                 : JudgedEvent.of(bytes, json.members(), traceparent);
         Reserved.refuseInLog(event.attributes());
-        if (event.isAsItCame()) {
+        if (event.isUnchanged()) {
             return new Event(bytes, from, json.closingBrace() - from, event.terms(), record.timestamp(), Dropped.NONE);
         }
         return event.written().open(event.terms(), event.dropped(), record.timestamp());

@@ -13,23 +13,23 @@ public final class Surrogates {
     private Surrogates() {}
 
     /** Returns a text without halves. */
-    public static String mended(String text) {
-        StringBuilder mended = null;
+    public static String repaired(String text) {
+        StringBuilder repaired = null;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c)) {
-                mended = mended == null ? new StringBuilder(text) : mended;
-                mended.setCharAt(i, '\ufffd');
+                repaired = repaired == null ? new StringBuilder(text) : repaired;
+                repaired.setCharAt(i, '\ufffd');
             }
         }
-        return mended == null ? text : mended.toString();
+        return repaired == null ? text : repaired.toString();
     }
 
     /** Returns JSON without halves: the same array where it has none, else a copy of its part. */
-    static byte[] mended(byte[] json, int from, int end) {
-        byte[] mended = json;
+    static byte[] repaired(byte[] json, int from, int end) {
+        byte[] repaired = json;
         int shift = 0;
         int i = from;
         while (i < end) {
@@ -43,15 +43,15 @@ public final class Surrogates {
                 continue;
             }
             if (unit >= 0 && Character.isSurrogate((char) unit)) {
-                if (mended == json) {
-                    mended = Arrays.copyOfRange(json, from, end);
+                if (repaired == json) {
+                    repaired = Arrays.copyOfRange(json, from, end);
                     shift = from;
                 }
-                System.arraycopy(REPLACEMENT, 0, mended, i + 2 - shift, REPLACEMENT.length);
+                System.arraycopy(REPLACEMENT, 0, repaired, i + 2 - shift, REPLACEMENT.length);
             }
             i += unit >= 0 ? ESCAPE : 2;
         }
-        return mended;
+        return repaired;
     }
 
     private static boolean isLow(int unit) {

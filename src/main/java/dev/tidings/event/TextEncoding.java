@@ -36,7 +36,7 @@ public final class TextEncoding {
     private static int begin(String what, byte[] bytes, int from, int end, RejectReason other) {
         int begin = hasMark(bytes, from, end) ? from + MARK : from;
         if (isWide(bytes, from, end) || hasNul(bytes, begin, end) || hasMark(bytes, begin, end)) {
-            throw new RejectedEventException(other, what + ": in another encoding (expected: UTF-8)");
+            throw new RejectedEventException(other, what + ": not in UTF-8 (expected: UTF-8)");
         }
         if (!Utf8.isWellFormed(bytes, begin, end - begin)) {
             throw new RejectedEventException(RejectReason.NOT_UTF8, what + ": not UTF-8 (expected: UTF-8)");

@@ -14,7 +14,7 @@ final class UsualHeaders {
     private UsualHeaders() {}
 
     /** Returns whether a value that is a whole event is the record's event, to which no header adds anything. */
-    static boolean leaveItToTheValue(byte[] bytes, int from, int end) {
+    static boolean addNothing(byte[] bytes, int from, int end) {
         if (from == end) {
             return true;
         }

@@ -22,18 +22,17 @@ public class CommonResponses implements OASFilter {
     public void filterOpenAPI(OpenAPI document) {
         Components components = document.getComponents();
         components.addResponse(
-                "BadRequest", problem("The request is malformed; detail names what and what is expected"));
+                "BadRequest", problem("The request is malformed; detail names the fault and the expectation"));
         components.addResponse("Unauthorized", unauthorized());
         components.addResponse(
                 "Forbidden",
-                problem(
-                        "The token has not the role; or a page of an origin that is not allowed asks, which gets no body"));
-        components.addResponse("NotFound", problem("Nothing is there, or it is switched off"));
-        components.addResponse("NotAcceptable", problem("The header Accept leaves out application/json"));
+                problem("The token lacks the role. Without a body: the origin of the page is not allowed"));
+        components.addResponse("NotFound", problem("The resource does not exist, or the feature is switched off"));
+        components.addResponse("NotAcceptable", problem("The header Accept excludes application/json"));
         components.addResponse("TooLarge", problem("The body is larger than quarkus.http.limits.max-body-size"));
         components.addResponse("UnsupportedMediaType", unsupported());
-        components.addResponse("LongPath", withoutBody("The path and the query have more than 4 KB"));
-        components.addResponse("LongHeaders", withoutBody("The headers have more than 32 KB"));
+        components.addResponse("LongPath", withoutBody("The path and the query are longer than 4 KB"));
+        components.addResponse("LongHeaders", withoutBody("The headers are longer than 32 KB"));
         components.addResponse("Unavailable", unavailable());
         document.getPaths().getPathItems().forEach(CommonResponses::complete);
     }
@@ -67,22 +66,20 @@ public class CommonResponses implements OASFilter {
     }
 
     private static APIResponse unauthorized() {
-        return problem("No token, or one that is not taken; the header says why, as the body does")
+        return problem("The token is missing or not valid; the header and the body name the reason")
                 .addHeader(HttpHeaders.WWW_AUTHENTICATE, header("The challenge (RFC 6750)", SchemaType.STRING));
     }
 
     private static APIResponse unsupported() {
-        return problem("The body comes in a media type or an encoding that is not taken")
+        return problem("The media type or the encoding of the body is not supported")
                 .addHeader(
                         HttpHeaders.ACCEPT_ENCODING,
-                        header(
-                                        "The encodings that are taken, where Content-Encoding is wrong (RFC 7694)",
-                                        SchemaType.STRING)
+                        header("The supported encodings, if Content-Encoding is wrong (RFC 7694)", SchemaType.STRING)
                                 .required(false));
     }
 
     private static APIResponse unavailable() {
-        return problem("Not now; the same request can be sent again")
+        return problem("Temporarily unavailable; send the same request again later")
                 .addHeader(HttpHeaders.RETRY_AFTER, header("Seconds to wait", SchemaType.INTEGER));
     }
 

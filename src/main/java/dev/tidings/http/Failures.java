@@ -39,10 +39,13 @@ class Failures {
             return new Problem(503, "Not available", "too many requests at once");
         }
         if (failure instanceof IOException) {
-            LOG.debugf(failure, "%s: the client went away", context.request().method());
+            LOG.debugf(
+                    failure,
+                    "%s: the client closed the connection",
+                    context.request().method());
         } else {
             LOG.errorf(failure, "%s %s: failed", context.request().method(), context.normalizedPath());
         }
-        return new Problem(500, "Internal error", "the request failed (expected: an answer; the log says why)");
+        return new Problem(500, "Internal error", "the request failed (expected: an answer; the log has the cause)");
     }
 }

@@ -40,7 +40,9 @@ class MethodFilter {
         Response answer = asked
                 ? Response.noContent().build()
                 : Problem.of(
-                        405, "Method not allowed", request.getMethod() + ": no method here (expected: " + allow + ")");
+                        405,
+                        "Method not allowed",
+                        request.getMethod() + ": not allowed here (expected: " + allow + ")");
         return Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
     }
 }

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** The body of every answer that refuses a request: problem details (RFC 9457). */
 @Schema(
         name = "Problem",
-        description = "Problem details (RFC 9457): detail names what is wrong and what is expected",
+        description = "Problem details (RFC 9457): detail names the fault and the expectation",
         requiredProperties = {"type", "title", "status", "detail"})
 public record Problem(
         @Schema(examples = "about:blank") String type,

@@ -34,11 +34,11 @@ class ProblemMappers {
 
     private static String detail(int status, HttpHeaders headers) {
         return switch (status) {
-            case 404 -> "path: nothing is there (expected: one that /q/openapi names)";
+            case 404 -> "path: not found (expected: a path of /q/openapi)";
             case 406 -> given(headers, HttpHeaders.ACCEPT) + " (expected: application/json)";
             case 415 ->
-                given(headers, HttpHeaders.CONTENT_TYPE) + " (expected: one that /q/openapi names for this operation)";
-            default -> "request: refused (expected: one that /q/openapi describes)";
+                given(headers, HttpHeaders.CONTENT_TYPE) + " (expected: a media type of this operation in /q/openapi)";
+            default -> "request: refused (expected: a request as in /q/openapi)";
         };
     }
 

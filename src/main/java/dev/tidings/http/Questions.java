@@ -32,7 +32,7 @@ public final class Questions {
         try {
             mine = turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (!mine) {
-                throw ProblemException.unavailable("another question is being answered");
+                throw ProblemException.unavailable("another request is running");
             }
             return question.ask();
         } catch (InterruptedException e) {

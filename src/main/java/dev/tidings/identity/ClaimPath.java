@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The path of a claim: its name or, for a nested claim, the names on the path joined by dots. A name that contains dots
  * is quoted ({@code resource_access."com.example.app".roles}). In quotes, a backslash escapes a quote or a backslash.
  */
-record ClaimPath(String path, List<String> names) {
+public record ClaimPath(String path, List<String> names) {
     static final String EXPECTED =
             "a claim's name, or names joined by dots; a name that has dots or quotes itself in quotes";
 
@@ -92,7 +92,7 @@ record ClaimPath(String path, List<String> names) {
         }
     }
 
-    static @Nullable String text(@Nullable Object value) {
+    public static @Nullable String text(@Nullable Object value) {
         if (value instanceof Integer || value instanceof Long || value instanceof BigInteger) {
             return value.toString();
         }

@@ -5,7 +5,7 @@ import io.quarkus.oidc.runtime.TenantConfigContext;
 import org.jspecify.annotations.Nullable;
 
 /** One OIDC tenant, and its keys. */
-record Issuer(String name, TenantConfigContext tenant, IssuerKeyCache ring) {
+record Issuer(String name, TenantConfigContext tenant, IssuerKeyCache keys) {
     /** Returns how well the name fits, or null if the issuer's own name has not been discovered yet. */
     IssuerName.@Nullable Fit fit(String iss, @Nullable String tid) {
         String known = issuer();

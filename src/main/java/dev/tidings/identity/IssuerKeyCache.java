@@ -1,5 +1,6 @@
 package dev.tidings.identity;
 
+import dev.tidings.concurrent.CallerContext;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,8 +31,8 @@ final class IssuerKeyCache {
     private boolean busy;
     private boolean failed;
 
-    /** Least time between two reads, and the age at which keys are read again. */
-    record Pace(Duration interval, Duration maxAge) {}
+    /** Least time between two reads, the age at which keys are read again, and the longest wait for a read. */
+    record Pace(Duration interval, Duration maxAge, Duration maxWait) {}
 
     /** The time source, which a test can replace. */
     interface Timer {
@@ -60,61 +61,72 @@ final class IssuerKeyCache {
         return now == verifiedWith || (now != null && kid != null && now.has(kid));
     }
 
-    /** Finds a key. A null {@code kid} is for a token without one, for which any read of the keys is sufficient. */
+    /**
+     * Finds a key, and waits a bounded time if the keys have to be read. The answer comes on the caller's context.
+     *
+     * @param kid null for a token without one, for which any read of the keys is sufficient
+     */
     Uni<KeyLookup> find(@Nullable String kid) {
-        KeyLookup.Found found = shown(keys, kid);
-        if (found != null) {
-            return Uni.createFrom().item(found);
-        }
-        return Uni.createFrom().<KeyLookup>emitter(emitter -> {
-            Waiter waiter = new Waiter(kid, emitter::complete);
-            emitter.onTermination(() -> leave(waiter));
-            enter(waiter);
-        });
+        KeyLookup.Found found = lookUp(keys, kid);
+        return found != null ? Uni.createFrom().item(found) : await(kid);
+    }
+
+    private Uni<KeyLookup> await(@Nullable String kid) {
+        return Uni.createFrom()
+                .<KeyLookup>emitter(emitter -> {
+                    Waiter waiter = new Waiter(kid, emitter::complete);
+                    emitter.onTermination(() -> remove(waiter));
+                    add(waiter);
+                })
+                .ifNoItem()
+                .after(pace.maxWait())
+                .recoverWithItem(new KeyLookup.Unavailable())
+                .emitOn(CallerContext.executor());
     }
 
     /** Reads keys that have reached their maximum age, or an issuer that was unreachable. Called periodically. */
-    void tick() {
+    void refresh() {
         boolean due;
         synchronized (this) {
             due = keys == null || timer.nanos() - readAt >= pace.maxAge().toNanos();
         }
         if (due) {
-            readSoon();
+            scheduleRead();
         }
     }
 
-    private void enter(Waiter waiter) {
-        KeyLookup answer = answerOrWait(waiter);
+    private void add(Waiter waiter) {
+        KeyLookup answer = answerOrEnqueue(waiter);
         if (answer != null) {
             waiter.answer.accept(answer);
         } else {
-            readSoon();
+            scheduleRead();
         }
     }
 
-    private synchronized @Nullable KeyLookup answerOrWait(Waiter waiter) {
-        KeyLookup.Found found = shown(keys, waiter.kid);
+    /** Returns an answer, or null if the waiter has to wait. The keys may have been read since it looked first. */
+    private synchronized @Nullable KeyLookup answerOrEnqueue(Waiter waiter) {
+        KeyLookup.Found found = lookUp(keys, waiter.kid);
         if (found != null) {
             return found;
         }
         if ((keys == null && failed) || waiters.size() >= maxWaiters) {
-            return new KeyLookup.Unknown();
+            return new KeyLookup.Unavailable();
         }
         waiter.wanted = begun + 1;
         waiters.add(waiter);
         return null;
     }
 
-    private static KeyLookup.@Nullable Found shown(@Nullable KeySet keys, @Nullable String kid) {
+    private static KeyLookup.@Nullable Found lookUp(@Nullable KeySet keys, @Nullable String kid) {
         return keys != null && (kid == null || keys.has(kid)) ? new KeyLookup.Found(keys) : null;
     }
 
-    private synchronized void leave(Waiter waiter) {
+    private synchronized void remove(Waiter waiter) {
         waiters.remove(waiter);
     }
 
-    private void readSoon() {
+    private void scheduleRead() {
         Duration delay;
         synchronized (this) {
             if (busy) {
@@ -142,21 +154,21 @@ final class IssuerKeyCache {
             failed = false;
             busy = false;
             readAt = timer.nanos();
-            answers = settle(read);
+            answers = takeAnswers(read);
             again = !waiters.isEmpty();
         }
         answers.forEach(Runnable::run);
         if (again) {
-            readSoon();
+            scheduleRead();
         }
     }
 
     /** Answers the waiters. A waiter that came during the read waits for the next one, unless this read has its key. */
-    private List<Runnable> settle(KeySet read) {
+    private List<Runnable> takeAnswers(KeySet read) {
         List<Runnable> answers = new ArrayList<>();
         for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
             Waiter waiter = each.next();
-            KeyLookup.Found found = shown(read, waiter.kid);
+            KeyLookup.Found found = lookUp(read, waiter.kid);
             if (found != null || waiter.wanted <= begun) {
                 each.remove();
                 answers.add(() -> waiter.answer.accept(found != null ? found : new KeyLookup.Absent()));
@@ -173,7 +185,7 @@ final class IssuerKeyCache {
             left = List.copyOf(waiters);
             waiters.clear();
         }
-        left.forEach(waiter -> waiter.answer.accept(new KeyLookup.Unknown()));
+        left.forEach(waiter -> waiter.answer.accept(new KeyLookup.Unavailable()));
     }
 
     /** A waiting token. Waiters are compared by identity, since two tokens may wait for the same key. */

@@ -27,7 +27,7 @@ class Issuers {
     /** The context on which keys are read, instead of the one of the first request that needs a key. */
     private final Context home;
 
-    private long ticking;
+    private long refreshTimer;
 
     Issuers(TenantConfigBean tenants, IdentityConfig config, Vertx vertx) {
         this.config = config;
@@ -42,33 +42,34 @@ class Issuers {
         if (!RequiredSettings.isIssuer(tenant.oidcConfig())) {
             return;
         }
-        IssuerKeyCache.Pace pace = new IssuerKeyCache.Pace(config.keyRefreshInterval(), config.keyMaxAge());
-        IssuerKeyCache ring = new IssuerKeyCache(
+        IssuerKeyCache.Pace pace =
+                new IssuerKeyCache.Pace(config.keyRefreshInterval(), config.keyMaxAge(), config.keyWait());
+        IssuerKeyCache keys = new IssuerKeyCache(
                 new IssuerKeys(name, tenant, vertx, config.clockSkew()),
                 pace,
                 new VertxTimer(vertx, home),
                 config.keyWaiters());
-        all.add(new Issuer(name, tenant, ring));
+        all.add(new Issuer(name, tenant, keys));
     }
 
     @PostConstruct
     void start() {
-        all.forEach(issuer -> issuer.ring().tick());
-        ticking = vertx.setPeriodic(
+        all.forEach(issuer -> issuer.keys().refresh());
+        refreshTimer = vertx.setPeriodic(
                 config.keyRefreshInterval().toMillis(),
-                id -> all.forEach(issuer -> issuer.ring().tick()));
+                id -> all.forEach(issuer -> issuer.keys().refresh()));
     }
 
     /** Stops the timer, since a live reload keeps Vert.x and its timers. */
     @PreDestroy
     void stop() {
-        vertx.cancelTimer(ticking);
+        vertx.cancelTimer(refreshTimer);
     }
 
     /** Returns each issuer, and whether its keys were ever read. */
     Map<String, Boolean> known() {
         Map<String, Boolean> known = new TreeMap<>();
-        all.forEach(issuer -> known.put(issuer.name(), issuer.ring().current() != null));
+        all.forEach(issuer -> known.put(issuer.name(), issuer.keys().current() != null));
         return known;
     }
 

@@ -8,34 +8,40 @@ import org.jose4j.jwt.consumer.InvalidJwtSignatureException;
 import org.jose4j.lang.InvalidAlgorithmException;
 import org.jose4j.lang.UnresolvableKeyException;
 
-/** Maps the JWT library's errors to refusals. */
-final class JwtErrors {
-    private static final List<Map.Entry<Integer, Refusal>> BY_CODE = List.of(
-            Map.entry(ErrorCodes.EXPIRED, Refusal.EXPIRED),
-            Map.entry(ErrorCodes.EXPIRATION_MISSING, Refusal.EXPIRED),
-            Map.entry(ErrorCodes.NOT_YET_VALID, Refusal.NOT_YET_VALID),
-            Map.entry(ErrorCodes.ISSUED_AT_INVALID_FUTURE, Refusal.NOT_YET_VALID),
-            Map.entry(ErrorCodes.ISSUED_AT_INVALID_PAST, Refusal.EXPIRED),
-            Map.entry(ErrorCodes.SIGNATURE_INVALID, Refusal.SIGNATURE),
-            Map.entry(ErrorCodes.SIGNATURE_MISSING, Refusal.ALGORITHM));
-
-    private JwtErrors() {}
-
-    static Refusal refusal(InvalidJwtException e) {
+/**
+ * Maps the JWT library's errors to the reasons for which one kind of token is refused.
+ *
+ * @param byCode reasons by the library's code, of which the first that an error has counts; with reasons for
+ *     {@link ErrorCodes#SIGNATURE_INVALID} and {@link ErrorCodes#SIGNATURE_MISSING}
+ * @param key the signing key is unknown
+ * @param malformed the token cannot be read
+ * @param claims any other error
+ */
+public record JwtErrors<R>(List<Map.Entry<Integer, R>> byCode, R key, R malformed, R claims) {
+    /** Returns the reason for an error. */
+    public R reason(InvalidJwtException e) {
         if (e instanceof InvalidJwtSignatureException) {
-            return Refusal.SIGNATURE;
-        }
-        for (Map.Entry<Integer, Refusal> known : BY_CODE) {
-            if (e.hasErrorCode(known.getKey())) {
-                return known.getValue();
-            }
+            return reason(ErrorCodes.SIGNATURE_INVALID);
         }
         if (e.getCause() instanceof UnresolvableKeyException) {
-            return Refusal.KEY;
+            return key;
         }
         if (e.getCause() instanceof InvalidAlgorithmException) {
-            return Refusal.ALGORITHM;
+            return reason(ErrorCodes.SIGNATURE_MISSING);
         }
-        return e.getErrorDetails().isEmpty() ? Refusal.MALFORMED : Refusal.CLAIMS;
+        for (Map.Entry<Integer, R> each : byCode) {
+            if (e.hasErrorCode(each.getKey())) {
+                return each.getValue();
+            }
+        }
+        return e.getErrorDetails().isEmpty() ? malformed : claims;
+    }
+
+    private R reason(int code) {
+        return byCode.stream()
+                .filter(each -> each.getKey() == code)
+                .findFirst()
+                .orElseThrow()
+                .getValue();
     }
 }

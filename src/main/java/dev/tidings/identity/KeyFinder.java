@@ -1,38 +1,27 @@
 package dev.tidings.identity;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
-import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
-/** Finds the key of a token, and waits a bounded time if the issuer's keys have to be read. */
+/** Finds the keys for a token, by the issuer and the key that the token names. */
 @Singleton
-class KeyFinder {
-    private final IdentityConfig config;
+public class KeyFinder {
+    private final Issuers issuers;
 
-    KeyFinder(IdentityConfig config) {
-        this.config = config;
+    KeyFinder(Issuers issuers) {
+        this.issuers = issuers;
     }
 
-    /** Finds a key. A null {@code kid} is for a token without one, which gets the issuer's current keys. */
-    Uni<KeyLookup> find(Issuer issuer, @Nullable String kid) {
-        KeySet now = issuer.ring().current();
-        if (now != null && (kid == null || now.has(kid))) {
-            return Uni.createFrom().item(new KeyLookup.Found(now));
+    /** Finds the keys, and waits a bounded time if they have to be read. The answer comes on the caller's context. */
+    public Uni<KeyLookup> find(UnverifiedToken token) {
+        Issuers.Choice choice = issuers.choose(token);
+        if (choice instanceof Issuers.Choice.One one) {
+            return one.issuer().keys().find(token.kid());
         }
-        return issuer.ring()
-                .find(kid)
-                .ifNoItem()
-                .after(config.keyWait())
-                .recoverWithItem(new KeyLookup.Unknown())
-                .emitOn(here());
-    }
-
-    /** Returns an executor on the caller's context, since keys arrive on another thread. */
-    private static Executor here() {
-        Context context = Vertx.currentContext();
-        return context == null ? Runnable::run : task -> context.runOnContext(back -> task.run());
+        return Uni.createFrom()
+                .item(
+                        choice instanceof Issuers.Choice.None
+                                ? new KeyLookup.UnknownIssuer()
+                                : new KeyLookup.Unavailable());
     }
 }

@@ -1,7 +1,7 @@
 package dev.tidings.identity;
 
-/** The result of the search for a key. */
-sealed interface KeyLookup {
+/** The result of the search for the key of a token. */
+public sealed interface KeyLookup {
 
     /** The issuer publishes the key. */
     record Found(KeySet keys) implements KeyLookup {}
@@ -9,6 +9,9 @@ sealed interface KeyLookup {
     /** The keys were read after the token had arrived, and the issuer does not publish this key. */
     record Absent() implements KeyLookup {}
 
-    /** The keys cannot be read, or too many tokens wait for them. */
-    record Unknown() implements KeyLookup {}
+    /** The token is of no issuer that is configured. */
+    record UnknownIssuer() implements KeyLookup {}
+
+    /** The keys cannot be read now, or too many tokens wait for them. */
+    record Unavailable() implements KeyLookup {}
 }

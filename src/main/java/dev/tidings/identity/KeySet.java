@@ -5,7 +5,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jspecify.annotations.Nullable;
 
 /** An issuer's keys as it published them at one moment. */
-interface KeySet {
+public interface KeySet {
 
     boolean has(String kid);
 

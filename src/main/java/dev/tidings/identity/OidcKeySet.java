@@ -4,7 +4,10 @@ import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.runtime.JsonWebKeySet;
 import java.security.Key;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.lang.JoseException;
@@ -15,6 +18,18 @@ import org.jspecify.annotations.Nullable;
  * whose {@code sub} is a number, and its refresh refuses valid tokens when keys rotate.
  */
 record OidcKeySet(JsonWebKeySet keys, JwtConsumer verifier) implements KeySet {
+    private static final JwtErrors<Refusal> ERRORS = new JwtErrors<>(
+            List.of(
+                    Map.entry(ErrorCodes.EXPIRED, Refusal.EXPIRED),
+                    Map.entry(ErrorCodes.EXPIRATION_MISSING, Refusal.EXPIRED),
+                    Map.entry(ErrorCodes.NOT_YET_VALID, Refusal.NOT_YET_VALID),
+                    Map.entry(ErrorCodes.ISSUED_AT_INVALID_FUTURE, Refusal.NOT_YET_VALID),
+                    Map.entry(ErrorCodes.ISSUED_AT_INVALID_PAST, Refusal.EXPIRED),
+                    Map.entry(ErrorCodes.SIGNATURE_INVALID, Refusal.SIGNATURE),
+                    Map.entry(ErrorCodes.SIGNATURE_MISSING, Refusal.ALGORITHM)),
+            Refusal.KEY,
+            Refusal.MALFORMED,
+            Refusal.CLAIMS);
 
     static OidcKeySet of(OidcTenantConfig config, Duration skew, String jwks) {
         JsonWebKeySet keys = new JsonWebKeySet(jwks);
@@ -56,7 +71,7 @@ record OidcKeySet(JsonWebKeySet keys, JwtConsumer verifier) implements KeySet {
             return null;
         } catch (InvalidJwtException e) {
             // Its message and cause hold the token: neither leaves this method.
-            return JwtErrors.refusal(e);
+            return ERRORS.reason(e);
         } catch (RuntimeException e) {
             return Refusal.MALFORMED;
         }

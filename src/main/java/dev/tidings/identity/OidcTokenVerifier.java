@@ -14,16 +14,15 @@ class OidcTokenVerifier {
     private final TokenCache cache;
     private final Issuers issuers;
     private final AccessRules rules;
-    private final KeyFinder keys;
     private final IdentityConfig config;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    OidcTokenVerifier(TokenCache cache, Issuers issuers, AccessRules rules, KeyFinder keys, IdentityConfig config) {
+    OidcTokenVerifier(TokenCache cache, Issuers issuers, AccessRules rules, IdentityConfig config, Clock clock) {
         this.cache = cache;
         this.issuers = issuers;
         this.rules = rules;
-        this.keys = keys;
         this.config = config;
+        this.clock = clock;
     }
 
     Uni<TokenVerdict> verify(String compact) {
@@ -46,7 +45,7 @@ class OidcTokenVerifier {
     private Uni<TokenVerdict> verify(UnverifiedToken token, TokenHash hash) {
         Issuers.Choice choice = issuers.choose(token);
         if (choice instanceof Issuers.Choice.One one) {
-            return keys.find(one.issuer(), token.kid()).map(lookup -> verdict(lookup, one.issuer(), token, hash));
+            return one.issuer().keys().find(token.kid()).map(lookup -> verdict(lookup, one.issuer(), token, hash));
         }
         return choice instanceof Issuers.Choice.None ? refused(unknownIssuer(token.issuer())) : unavailable();
     }
@@ -68,7 +67,7 @@ class OidcTokenVerifier {
         // With quarkus.oidc.token.age a token may be too old long before it expires: then it is verified each time.
         boolean lasting = issuer.config().token().age().isEmpty();
         if (verdict instanceof TokenVerdict.Accepted accepted && lasting) {
-            cache.put(hash, new TokenCache.Entry(accepted, issuer.ring(), token.kid(), found.keys()));
+            cache.put(hash, new TokenCache.Entry(accepted, issuer.keys(), token.kid(), found.keys()));
         }
         return verdict;
     }

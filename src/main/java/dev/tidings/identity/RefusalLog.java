@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * tokens clients send. There are few reasons, and only the latest case of each is kept.
  */
 @Singleton
-class RefusalLog {
+public class RefusalLog {
     private static final Logger LOG = Logger.getLogger(RefusalLog.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final int MAX_TEXT = 100;
@@ -41,8 +41,9 @@ class RefusalLog {
         happened("tokens refused reason=" + objection.reason().label(), objection.mismatch());
     }
 
-    void refused(LogoutFault fault) {
-        happened("logout tokens refused reason=" + fault.label(), null);
+    /** Counts a refused logout token, with the label of its fault. */
+    public void refusedLogout(String fault) {
+        happened("logout tokens refused reason=" + fault, null);
     }
 
     /** Logs that an issuer has left the groups out of a token, since they are too many. */

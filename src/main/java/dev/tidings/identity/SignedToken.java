@@ -21,8 +21,8 @@ import org.jose4j.lang.UnresolvableKeyException;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for tokens of any kind: a signature by a key of the issuer, and an algorithm without shared secrets. */
-final class SignedToken {
-    static final AlgorithmConstraints ASYMMETRIC = only(
+public final class SignedToken {
+    public static final AlgorithmConstraints ASYMMETRIC = only(
             RSA_USING_SHA256,
             RSA_USING_SHA384,
             RSA_USING_SHA512,
@@ -37,7 +37,7 @@ final class SignedToken {
     private SignedToken() {}
 
     /** Finds the key of a signature, or returns null. */
-    interface Keys {
+    public interface Keys {
         @Nullable
         Key of(JsonWebSignature signed) throws JoseException;
     }
@@ -47,7 +47,7 @@ final class SignedToken {
     }
 
     /** Returns a verifier without the library's own claim checks, which refuse a {@code sub} that is a number. */
-    static JwtConsumerBuilder verifier(AlgorithmConstraints algorithms, Keys keys) {
+    public static JwtConsumerBuilder verifier(AlgorithmConstraints algorithms, Keys keys) {
         return new JwtConsumerBuilder()
                 .setVerificationKeyResolver((signed, nesting) -> keyOf(signed, keys))
                 .setJwsAlgorithmConstraints(algorithms)

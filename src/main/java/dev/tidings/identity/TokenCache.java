@@ -21,13 +21,13 @@ public class TokenCache {
     /** A cached verdict. It stays valid as long as the key that verified the token is published. */
     record Entry(
             TokenVerdict.Accepted verdict,
-            IssuerKeyCache ring,
+            IssuerKeyCache issuerKeys,
             @Nullable String kid,
             KeySet keys) {}
 
     @Inject
-    TokenCache(IdentityConfig config) {
-        this(config.tokenCacheSize(), Clock.systemUTC());
+    TokenCache(IdentityConfig config, Clock clock) {
+        this(config.tokenCacheSize(), clock);
     }
 
     TokenCache(long size, Clock clock) {
@@ -51,7 +51,7 @@ public class TokenCache {
         if (entry == null) {
             return null;
         }
-        if (!entry.ring().publishes(entry.kid(), entry.keys())) {
+        if (!entry.issuerKeys().publishes(entry.kid(), entry.keys())) {
             entries.invalidate(hash);
             return null;
         }

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A parsed but unverified token, used to find its issuer and key, and to refuse it early. */
-record UnverifiedToken(String compact, JsonObject header, JsonObject claims) {
+public record UnverifiedToken(String compact, JsonObject header, JsonObject claims) {
     /** Explicit typing (RFC 8725): a logout token or a security event is not an access token. */
     private static final Set<String> HEADER_TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
 
@@ -18,7 +18,7 @@ record UnverifiedToken(String compact, JsonObject header, JsonObject claims) {
     private static final List<String> DATES = List.of("exp", "nbf", "iat");
     private static final long END_OF_TIME = 253_402_300_799L;
 
-    static @Nullable UnverifiedToken parse(String compact) {
+    public static @Nullable UnverifiedToken parse(String compact) {
         int first = compact.indexOf('.');
         int second = compact.indexOf('.', first + 1);
         if (first <= 0 || second <= first + 1 || compact.indexOf('.', second + 1) >= 0) {

@@ -52,7 +52,7 @@ class RecordSorter {
             // Each pod's tail has logged the others.
             log(
                     reason == RejectReason.INTERNAL ? Level.WARN : Level.DEBUG,
-                    rejected.why().told(position));
+                    rejected.why().logLine(position));
             into.count(Outcome.REJECTED);
         } else if (projected instanceof Projected.Unfit unfit) {
             metrics.rejected(unfit.why());

@@ -1,11 +1,13 @@
 package dev.tidings.intake;
 
+import dev.tidings.concurrent.NanoClock;
+import dev.tidings.intake.memory.DeduplicationRestore;
+import dev.tidings.intake.memory.FingerprintStore;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -21,41 +23,40 @@ import org.jspecify.annotations.Nullable;
  * restored; the other partitions go on meanwhile. Intake's thread calls it, also during a poll.
  */
 final class AssignmentListener implements ConsumerRebalanceListener, AutoCloseable {
-    private static final long PAUSE_NANOS = Duration.ofMillis(500).toNanos();
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final InitialOffsets starts;
-    private final Function<Collection<TopicPartition>, DeduplicationRestore> recalls;
-    private final DeduplicationWindow seen;
-    private final Runnable leaving;
-    private final Set<TopicPartition> fresh = new HashSet<>();
-    private final Set<TopicPartition> recalled = new HashSet<>();
-    private @Nullable DeduplicationRestore recall;
-    private long nextTry = System.nanoTime();
+    private final InitialOffsets offsets;
+    private final FingerprintStore fingerprints;
+    private final Runnable beforeRevocation;
+    private final Interval attempts;
+    private final Set<TopicPartition> withoutOffset = new HashSet<>();
+    private final Set<TopicPartition> withoutFingerprints = new HashSet<>();
+    private @Nullable DeduplicationRestore restore;
 
-    /** @param leaving runs before partitions are handed to other members */
+    /** @param beforeRevocation runs before partitions are handed to other members */
     AssignmentListener(
             Consumer<byte[], byte[]> consumer,
-            InitialOffsets starts,
-            Function<Collection<TopicPartition>, DeduplicationRestore> recalls,
-            DeduplicationWindow seen,
-            Runnable leaving) {
+            InitialOffsets offsets,
+            FingerprintStore fingerprints,
+            Runnable beforeRevocation,
+            NanoClock nanos) {
         this.consumer = consumer;
-        this.starts = starts;
-        this.recalls = recalls;
-        this.seen = seen;
-        this.leaving = leaving;
+        this.offsets = offsets;
+        this.fingerprints = fingerprints;
+        this.beforeRevocation = beforeRevocation;
+        this.attempts = new Interval(PAUSE, nanos);
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        again(partitions);
+        prepare(partitions);
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
-            leaving.run();
+            beforeRevocation.run();
         }
         onPartitionsLost(partitions);
     }
@@ -63,97 +64,97 @@ final class AssignmentListener implements ConsumerRebalanceListener, AutoCloseab
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
-            fresh.remove(partition);
-            recalled.remove(partition);
-            if (recall != null) {
-                recall.drop(partition);
+            withoutOffset.remove(partition);
+            withoutFingerprints.remove(partition);
+            if (restore != null) {
+                restore.drop(partition);
             }
-            seen.drop(partition);
+            fingerprints.drop(partition);
         }
     }
 
-    /** Prepares these partitions again, since their remembered state may be wrong. */
-    void again(Collection<TopicPartition> some) {
+    /** Prepares partitions, from their start offset on; also again, when their remembered state may be wrong. */
+    void prepare(Collection<TopicPartition> some) {
         onPartitionsLost(some);
         Set<TopicPartition> partitions = new HashSet<>(some);
         partitions.retainAll(consumer.assignment());
         consumer.pause(partitions);
         // Without any position the client would look one up itself, and fail.
         partitions.forEach(partition -> consumer.seek(partition, 0));
-        fresh.addAll(partitions);
+        withoutOffset.addAll(partitions);
     }
 
     /** Returns whether the partition is not admitted yet. */
-    boolean holds(TopicPartition partition) {
-        return fresh.contains(partition) || recalled.contains(partition);
+    boolean isPending(TopicPartition partition) {
+        return withoutOffset.contains(partition) || withoutFingerprints.contains(partition);
     }
 
-    /** Does a part of the pending work. */
-    void step() {
+    /** Does the next part of the pending work. */
+    void advance() {
         try {
-            if (recall != null) {
-                goOn(recall);
-            } else if (!fresh.isEmpty() && System.nanoTime() - nextTry >= 0) {
-                nextTry = System.nanoTime() + PAUSE_NANOS;
-                begin();
+            if (restore != null) {
+                advance(restore);
+            } else if (!withoutOffset.isEmpty() && attempts.isDue()) {
+                attempts.restart();
+                findOffsets();
             }
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (RetriableException | CommitFailedException e) {
-            // A transaction is still open, or the group rebalances: the next step tries again.
+            // A transaction is still open, or the group rebalances: the next call tries again.
             return;
         }
     }
 
-    private void begin() {
-        Map<TopicPartition, OffsetAndMetadata> found = starts.find(Set.copyOf(fresh));
+    private void findOffsets() {
+        Map<TopicPartition, OffsetAndMetadata> found = offsets.find(Set.copyOf(withoutOffset));
         found.forEach(consumer::seek);
-        fresh.removeAll(found.keySet());
-        recalled.addAll(found.keySet());
+        withoutOffset.removeAll(found.keySet());
+        withoutFingerprints.addAll(found.keySet());
         if (found.isEmpty()) {
             return;
         }
-        if (seen.isOn()) {
+        if (fingerprints.isOn()) {
             try {
-                recall = recalls.apply(found.keySet());
+                restore = fingerprints.restore(found.keySet());
             } catch (RuntimeException e) {
-                again(Set.copyOf(recalled));
+                prepare(Set.copyOf(withoutFingerprints));
                 throw e;
             }
         } else {
-            letIn();
+            admit();
         }
     }
 
-    private void goOn(DeduplicationRestore current) {
+    private void advance(DeduplicationRestore current) {
         try {
-            if (current.step()) {
-                endRecall();
-                letIn();
+            if (current.advance()) {
+                closeRestore();
+                admit();
             }
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (RuntimeException e) {
-            endRecall();
-            again(Set.copyOf(recalled));
+            closeRestore();
+            prepare(Set.copyOf(withoutFingerprints));
             throw e;
         }
     }
 
-    private void letIn() {
-        consumer.resume(recalled);
-        recalled.clear();
+    private void admit() {
+        consumer.resume(withoutFingerprints);
+        withoutFingerprints.clear();
     }
 
-    private void endRecall() {
-        if (recall != null) {
-            recall.close();
-            recall = null;
+    private void closeRestore() {
+        if (restore != null) {
+            restore.close();
+            restore = null;
         }
     }
 
     @Override
     public void close() {
-        endRecall();
+        closeRestore();
     }
 }

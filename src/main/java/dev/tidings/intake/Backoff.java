@@ -1,5 +1,6 @@
 package dev.tidings.intake;
 
+import dev.tidings.concurrent.NanoClock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -9,16 +10,25 @@ final class Backoff {
     private static final long MOST_MILLIS = 10_000;
 
     private final RandomGenerator random;
+    private final NanoClock nanos;
     private long millis = FIRST_MILLIS;
 
-    Backoff(RandomGenerator random) {
+    Backoff(RandomGenerator random, NanoClock nanos) {
         this.random = random;
+        this.nanos = nanos;
     }
 
     Duration next() {
         long waited = millis;
         millis = Math.min(2 * millis, MOST_MILLIS);
         return Duration.ofMillis(waited - random.nextLong(waited / 2));
+    }
+
+    /** Begins the next pause, which is over when the interval is due. */
+    Interval begin() {
+        Interval pause = new Interval(next(), nanos);
+        pause.restart();
+        return pause;
     }
 
     void reset() {

@@ -1,6 +1,8 @@
 package dev.tidings.intake;
 
-import dev.tidings.intake.OversizedRecords.Cause;
+import dev.tidings.intake.deadletter.OversizedRecords.Cause;
+import dev.tidings.intake.limit.DeferredEvent;
+import dev.tidings.intake.memory.Fingerprint;
 import dev.tidings.intake.route.Outgoing;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,11 +15,16 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
-/** Collects what the records of one transaction become. */
+/** Collects what is written in one transaction: what its records become, or deferred events. */
 final class Batch {
-    /** An event on its way to the log. */
-    record Sent(Outgoing event, Cause cause) {}
+    /**
+     * An event on its way to the log.
+     *
+     * @param cause null for a deferred event, whose record is committed already
+     */
+    record Sent(Outgoing event, @Nullable Cause cause) {}
 
     /** A dead letter. */
     record Letter(ProducerRecord<byte[], byte[]> record, Cause cause) {}
@@ -25,8 +32,9 @@ final class Batch {
     private final List<Sent> events = new ArrayList<>();
     private final List<Letter> letters = new ArrayList<>();
     private final Map<TopicPartition, Set<Fingerprint>> fingerprints = new HashMap<>();
-    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final Map<TopicPartition, Long> nextOffsets = new HashMap<>();
     private final Map<String, Tally> tallies = new TreeMap<>();
+    private final Map<String, Integer> deferred = new TreeMap<>();
     private long bytes;
 
     void add(Sent event) {
@@ -40,17 +48,23 @@ final class Batch {
         bytes += value == null ? 0 : value.length;
     }
 
+    void add(DeferredEvent event) {
+        add(new Sent(event.collapsed(), null));
+        deferred.merge(event.recipient().route(), 1, Integer::sum);
+    }
+
     boolean contains(TopicPartition partition, Fingerprint fingerprint) {
         Set<Fingerprint> known = fingerprints.get(partition);
         return known != null && known.contains(fingerprint);
     }
 
-    void remember(TopicPartition partition, Fingerprint fingerprint) {
+    void add(TopicPartition partition, Fingerprint fingerprint) {
         fingerprints.computeIfAbsent(partition, any -> new LinkedHashSet<>()).add(fingerprint);
     }
 
-    void passed(ConsumerRecord<byte[], byte[]> record) {
-        next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+    /** Advances the offset of the record's partition past it. */
+    void advance(ConsumerRecord<byte[], byte[]> record) {
+        nextOffsets.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
     }
 
     Tally tally(String route) {
@@ -75,11 +89,16 @@ final class Batch {
     }
 
     /** Returns the next offset to read, by partition. */
-    Map<TopicPartition, Long> next() {
-        return next;
+    Map<TopicPartition, Long> nextOffsets() {
+        return nextOffsets;
     }
 
     Map<String, Tally> tallies() {
         return tallies;
+    }
+
+    /** Returns the number of deferred events, by route. */
+    Map<String, Integer> deferred() {
+        return deferred;
     }
 }

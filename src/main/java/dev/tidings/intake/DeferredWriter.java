@@ -1,38 +1,42 @@
 package dev.tidings.intake;
 
+import dev.tidings.intake.limit.DeferredEvent;
+import dev.tidings.intake.limit.Limiter;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Writes events that were deferred by a recipient's limit. */
 final class DeferredWriter {
     private static final Logger LOG = Logger.getLogger(DeferredWriter.class);
+    private static final long PAUSE_MILLIS = 100;
 
     private final Limiter limiter;
-    private final TransactionalWriter outlet;
-    private final IntakeMetrics metrics;
+    private final Supplier<UnitOfWork> works;
+    private long nextWrite;
 
-    DeferredWriter(Limiter limiter, TransactionalWriter outlet, IntakeMetrics metrics) {
+    DeferredWriter(Limiter limiter, Supplier<UnitOfWork> works) {
         this.limiter = limiter;
-        this.outlet = outlet;
-        this.metrics = metrics;
+        this.works = works;
     }
 
-    /** Writes the events that are due. */
-    void due(long now) {
-        write(limiter.due(now));
+    /** Writes the events that are due; does nothing if it has been called just before. */
+    void writeDue(long now) {
+        if (limiter.waiting() > 0 && now >= nextWrite) {
+            nextWrite = now + PAUSE_MILLIS;
+            write(limiter.due(now));
+        }
     }
 
-    /** Writes all events, since their recipients move to other pods; if that fails, they stay deferred. */
-    void all() {
+    /** Writes all events; if that fails, they stay deferred. */
+    void writeAll() {
         if (limiter.waiting() == 0) {
             return;
         }
         try {
             write(limiter.all());
         } catch (NotWrittenException e) {
-            LOG.warnf("events that wait for their turn are not written events=%d cause=%s", limiter.waiting(), e);
+            LOG.warnf("deferred events could not be written events=%d cause=%s", limiter.waiting(), e);
         }
     }
 
@@ -40,20 +44,18 @@ final class DeferredWriter {
         if (events.isEmpty()) {
             return;
         }
+        UnitOfWork work = works.get();
+        events.forEach(work.batch()::add);
         try {
-            outlet.write(events);
+            work.commit(null);
         } catch (NotWrittenException e) {
             if (e.isCertain()) {
-                limiter.undo();
-                throw e;
+                work.rollback();
+            } else {
+                // A loss is allowed, as for any suppressed event; a second copy is not.
+                work.abandon();
             }
-            // A loss is allowed, as for any suppressed event; a second copy is not.
-            limiter.settle();
             throw e;
         }
-        limiter.settle();
-        Map<String, Long> routes = events.stream()
-                .collect(Collectors.groupingBy(each -> each.recipient().route(), Collectors.counting()));
-        routes.forEach((route, count) -> metrics.released(route, count.intValue()));
     }
 }

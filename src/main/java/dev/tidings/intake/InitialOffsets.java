@@ -23,9 +23,9 @@ final class InitialOffsets {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Predicate<String> fromBeginning;
-    private final Unstarted unstarted;
+    private final UnstartedTopics unstarted;
 
-    InitialOffsets(Consumer<byte[], byte[]> consumer, Predicate<String> fromBeginning, Unstarted unstarted) {
+    InitialOffsets(Consumer<byte[], byte[]> consumer, Predicate<String> fromBeginning, UnstartedTopics unstarted) {
         this.consumer = consumer;
         this.fromBeginning = fromBeginning;
         this.unstarted = unstarted;
@@ -70,11 +70,11 @@ final class InitialOffsets {
         all.removeAll(committed(all).keySet());
         Map<TopicPartition, Long> offsets = fromBeginning.test(topic)
                 ? consumer.beginningOffsets(all, ANSWER)
-                : unstarted.starts(consumer.endOffsets(all, ANSWER));
+                : unstarted.startOffsets(consumer.endOffsets(all, ANSWER));
         Map<TopicPartition, OffsetAndMetadata> starts = new HashMap<>();
         offsets.forEach((partition, offset) -> starts.put(partition, new OffsetAndMetadata(offset)));
         consumer.commitSync(starts, ANSWER);
-        unstarted.started(Set.of(topic));
+        unstarted.remove(Set.of(topic));
         return starts;
     }
 }

@@ -35,6 +35,11 @@ class IntakeKafka {
         return transactionalId;
     }
 
+    /** Returns the interval at which topics are looked up. */
+    Duration refreshInterval() {
+        return config.refreshInterval();
+    }
+
     /** Returns the settings of the group's consumer; without a committed offset, intake determines the start itself. */
     Map<String, Object> consumer() {
         Map<String, Object> settings = clients.consumer(CLIENT_ID);

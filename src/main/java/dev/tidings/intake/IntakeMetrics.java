@@ -1,12 +1,13 @@
 package dev.tidings.intake;
 
+import dev.tidings.intake.limit.LimitMetrics;
 import java.util.Locale;
 
 /**
  * Counts intake's records after their commit: for each route read = mapped + filtered + duplicated + suppressed + dead.
  * Called by intake's thread only; must not block.
  */
-public interface IntakeMetrics {
+public interface IntakeMetrics extends LimitMetrics {
     /** The route of a retry that names no existing route; no route has this name. */
     String NO_ROUTE = "(none)";
 
@@ -34,4 +35,14 @@ public interface IntakeMetrics {
 
     /** Counts entries that were removed early, because there were too many. */
     void forgotten(Kept kept, int count);
+
+    @Override
+    default void recipientEvicted() {
+        forgotten(Kept.RECIPIENTS, 1);
+    }
+
+    @Override
+    default void eventDropped() {
+        forgotten(Kept.WAITING, 1);
+    }
 }

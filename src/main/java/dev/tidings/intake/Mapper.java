@@ -2,11 +2,16 @@ package dev.tidings.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidings.intake.OversizedRecords.Cause;
-import dev.tidings.intake.OversizedRecords.Form;
+import dev.tidings.intake.deadletter.DeadLetterFactory;
+import dev.tidings.intake.deadletter.OriginHeaders;
+import dev.tidings.intake.deadletter.OversizedRecords.Cause;
+import dev.tidings.intake.deadletter.OversizedRecords.Form;
+import dev.tidings.intake.deadletter.Retry;
 import dev.tidings.intake.format.DeadReason;
 import dev.tidings.intake.format.SourceRecord;
 import dev.tidings.intake.format.UnavailableException;
+import dev.tidings.intake.memory.Fingerprint;
+import dev.tidings.intake.memory.Fingerprints;
 import dev.tidings.intake.route.Draft;
 import dev.tidings.intake.route.Mapping;
 import dev.tidings.intake.route.Mapping.Dead;
@@ -21,15 +26,12 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Maps records to batches: any record has exactly one {@link MappingOutcome} for each of its routes. */
 final class Mapper {
-    private final Memory memory;
-    private final Bounds bounds;
+    private final IntakeMemory memory;
+    private final SizeLimits limits;
     private final String retries;
-    private final DeadLetterFactory dead;
+    private final DeadLetterFactory deadLetters;
+    private final FaultLog faults;
     private final Fingerprints fingerprints = new Fingerprints();
-    private final OwnFaults faults = new OwnFaults(System::nanoTime);
-
-    /** The state of the mapping: fingerprints, limits, and records that the broker refused as too large. */
-    record Memory(DeduplicationWindow seen, Limiter limiter, OversizedRecords oversized) {}
 
     /**
      * The size limits of events and batches.
@@ -37,48 +39,49 @@ final class Mapper {
      * @param eventBytes maximum bytes of an event's key, header and value
      * @param batchBytes bytes of events after which a transaction takes no further record
      */
-    record Bounds(int eventBytes, long batchBytes) {}
+    record SizeLimits(int eventBytes, long batchBytes) {}
 
-    Mapper(Memory memory, Bounds bounds, String retries, DeadLetterFactory dead) {
+    /** @param retries the topic of retries */
+    Mapper(IntakeMemory memory, SizeLimits limits, String retries, DeadLetterFactory deadLetters, FaultLog faults) {
         this.memory = memory;
-        this.bounds = bounds;
+        this.limits = limits;
         this.retries = retries;
-        this.dead = dead;
+        this.deadLetters = deadLetters;
+        this.faults = faults;
     }
 
     /**
-     * Takes records until there is no more or the batch is full.
+     * Maps records into a batch until there is no more or the batch is full.
      *
      * @throws UnavailableException a record cannot be mapped now; the whole batch must be tried again
      */
-    Batch map(Iterator<ConsumerRecord<byte[], byte[]>> records, Routes routes, long now) {
-        memory.seen().expire(now);
-        Batch batch = new Batch();
-        while (records.hasNext() && batch.bytes() < bounds.batchBytes()) {
+    void map(Iterator<ConsumerRecord<byte[], byte[]>> records, Routes routes, Batch batch, long now) {
+        memory.window().expire(now);
+        while (records.hasNext() && batch.bytes() < limits.batchBytes()) {
             ConsumerRecord<byte[], byte[]> record = records.next();
             SourceRecord source = OriginHeaders.read(record);
-            Turn turn = new Turn(batch, new TopicPartition(record.topic(), record.partition()), source.place(), now);
+            Context context =
+                    new Context(batch, new TopicPartition(record.topic(), record.partition()), source.place(), now);
             if (record.topic().equals(retries)) {
-                retry(turn, source, routes);
+                mapRetry(context, source, routes);
             } else {
-                routes.of(record.topic()).forEach(route -> one(turn, source, route));
+                routes.of(record.topic()).forEach(route -> map(context, source, route));
             }
-            batch.passed(record);
+            batch.advance(record);
         }
-        return batch;
     }
 
     /** The context of a record; its fingerprints belong to the place where it was read, not to a retry's origin. */
-    private record Turn(Batch batch, TopicPartition partition, SourceRecord.Place place, long now) {
+    private record Context(Batch batch, TopicPartition partition, SourceRecord.Place place, long now) {
         Cause cause(String route) {
             return new Cause(place, route);
         }
     }
 
-    private void retry(Turn turn, SourceRecord letter, Routes routes) {
+    private void mapRetry(Context context, SourceRecord letter, Routes routes) {
         Retry read = Retry.read(letter);
         if (read instanceof Retry.Bad bad) {
-            lost(turn, letter, IntakeMetrics.NO_ROUTE, bad.message());
+            discardRetry(context, letter, IntakeMetrics.NO_ROUTE, bad.message());
             return;
         }
         Retry.Of retry = (Retry.Of) read;
@@ -86,97 +89,102 @@ final class Mapper {
         for (Route route : routes.of(topic)) {
             if (route.name().equals(retry.route())) {
                 if (letter.header(OriginHeaders.VALUE_OMITTED) == null) {
-                    one(turn, retry.record(), route);
+                    map(context, retry.record(), route);
                 } else {
-                    bury(turn, retry.record(), route.name(), new Dead(DeadReason.TOO_LARGE, "its value is not here"));
+                    discard(
+                            context,
+                            retry.record(),
+                            route.name(),
+                            new Dead(DeadReason.TOO_LARGE, "its value is not here"));
                 }
                 return;
             }
         }
-        lost(
-                turn,
+        discardRetry(
+                context,
                 retry.record(),
                 retry.route(),
                 "route: " + retry.route() + " (expected: one that maps topic " + topic + ")");
     }
 
-    /** Writes a dead letter without a valid route; one name counts all, since the writer chooses the route's name. */
-    private void lost(Turn turn, SourceRecord record, String route, String message) {
-        letter(turn, record, route, new Dead(DeadReason.NO_ROUTE, message));
-        turn.batch().tally(IntakeMetrics.NO_ROUTE).dead(DeadReason.NO_ROUTE, record.timestamp());
+    /** Makes a retry without a valid route a dead letter. One name counts all, since the writer chooses the route's. */
+    private void discardRetry(Context context, SourceRecord record, String route, String message) {
+        addDeadLetter(context, record, route, new Dead(DeadReason.NO_ROUTE, message));
+        context.batch().tally(IntakeMetrics.NO_ROUTE).dead(DeadReason.NO_ROUTE, record.timestamp());
     }
 
-    private void one(Turn turn, SourceRecord record, Route route) {
-        Mapping mapping = memory.oversized().formOf(turn.cause(route.name())) == Form.WHOLE
+    private void map(Context context, SourceRecord record, Route route) {
+        Mapping mapping = memory.oversized().formOf(context.cause(route.name())) == Form.WHOLE
                 ? mapped(record, route)
                 : new Dead(DeadReason.TOO_LARGE, "the broker does not take it");
-        if (mapping instanceof Dead letter) {
-            bury(turn, record, route.name(), letter);
+        if (mapping instanceof Dead dead) {
+            discard(context, record, route.name(), dead);
         } else if (mapping instanceof Mapped mapped) {
-            turn.batch().tally(route.name()).count(write(turn, route, mapped.drafts()), record.timestamp());
+            MappingOutcome outcome = addEvents(context, route, mapped.drafts());
+            context.batch().tally(route.name()).count(outcome, record.timestamp());
         } else {
-            turn.batch().tally(route.name()).count(MappingOutcome.FILTERED, record.timestamp());
+            context.batch().tally(route.name()).count(MappingOutcome.FILTERED, record.timestamp());
         }
     }
 
     private Mapping mapped(SourceRecord record, Route route) {
         try {
             Mapping mapping = route.map(record);
-            return mapping instanceof Mapped mapped ? checked(mapped) : mapping;
+            return mapping instanceof Mapped mapped ? withinLimit(mapped) : mapping;
         } catch (UnavailableException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
             // One record must neither end intake nor be mapped again for ever.
-            faults.tell(e, route.name(), record.place());
+            faults.log(e, route.name(), record.place());
             return new Dead(DeadReason.INTERNAL, e.getClass().getSimpleName() + " in Tidings");
         }
     }
 
-    private Mapping checked(Mapped mapped) {
+    private Mapping withinLimit(Mapped mapped) {
         for (Draft draft : mapped.drafts()) {
             for (Outgoing event : draft.events()) {
                 int size = event.key().getBytes(UTF_8).length + event.value().length + TransactionalWriter.HEADER_BYTES;
-                if (size > bounds.eventBytes()) {
+                if (size > limits.eventBytes()) {
                     return new Dead(
                             DeadReason.TOO_LARGE,
-                            "event: " + size + " bytes (expected: at most " + bounds.eventBytes() + ")");
+                            "event: " + size + " bytes (expected: at most " + limits.eventBytes() + ")");
                 }
             }
         }
         return mapped;
     }
 
-    private void bury(Turn turn, SourceRecord record, String route, Dead letter) {
-        letter(turn, record, route, letter);
-        turn.batch().tally(route).dead(letter.reason(), record.timestamp());
+    private void discard(Context context, SourceRecord record, String route, Dead dead) {
+        addDeadLetter(context, record, route, dead);
+        context.batch().tally(route).dead(dead.reason(), record.timestamp());
     }
 
-    private void letter(Turn turn, SourceRecord record, String route, Dead letter) {
-        Cause cause = turn.cause(route);
+    private void addDeadLetter(Context context, SourceRecord record, String route, Dead dead) {
+        Cause cause = context.cause(route);
         Form form = memory.oversized().formOf(cause);
-        turn.batch().add(new Batch.Letter(dead.of(record, route, letter, form), cause));
+        context.batch().add(new Batch.Letter(deadLetters.of(record, route, dead, form), cause));
     }
 
-    private MappingOutcome write(Turn turn, Route route, List<Draft> drafts) {
+    private MappingOutcome addEvents(Context context, Route route, List<Draft> drafts) {
         int written = 0;
         int suppressed = 0;
         boolean repeated = false;
         for (Draft draft : drafts) {
-            if (isRepeated(turn, route, draft)) {
+            if (!remember(context, route, draft)) {
                 repeated = true;
                 continue;
             }
             for (Outgoing event : draft.events()) {
-                Outgoing ruled = memory.limiter().rule(route, event, turn.now());
-                if (ruled == null) {
+                Outgoing allowed = memory.limiter().apply(route, event, context.now());
+                if (allowed == null) {
                     suppressed++;
                 } else {
-                    turn.batch().add(new Batch.Sent(ruled, turn.cause(route.name())));
+                    context.batch().add(new Batch.Sent(allowed, context.cause(route.name())));
                     written++;
                 }
             }
         }
-        turn.batch().tally(route.name()).events(written, suppressed);
+        context.batch().tally(route.name()).events(written, suppressed);
         if (written > 0) {
             return MappingOutcome.MAPPED;
         }
@@ -186,16 +194,17 @@ final class Mapper {
         return repeated ? MappingOutcome.DUPLICATED : MappingOutcome.FILTERED;
     }
 
-    private boolean isRepeated(Turn turn, Route route, Draft draft) {
-        if (!memory.seen().isOn()) {
-            return false;
-        }
-        Fingerprint fingerprint = fingerprints.of(route.name(), draft.source(), draft.id());
-        if (memory.seen().contains(turn.partition(), fingerprint)
-                || turn.batch().contains(turn.partition(), fingerprint)) {
+    /** Adds the fingerprint of a draft to the batch; returns false if the draft is a repetition. */
+    private boolean remember(Context context, Route route, Draft draft) {
+        if (!memory.window().isOn()) {
             return true;
         }
-        turn.batch().remember(turn.partition(), fingerprint);
-        return false;
+        Fingerprint fingerprint = fingerprints.of(route.name(), draft.source(), draft.id());
+        if (memory.window().contains(context.partition(), fingerprint)
+                || context.batch().contains(context.partition(), fingerprint)) {
+            return false;
+        }
+        context.batch().add(context.partition(), fingerprint);
+        return true;
     }
 }

@@ -6,28 +6,35 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
 
-/** Reads the partitions of a member, seeks in them, and pauses them. Intake's thread only. */
-final class SourceConsumer {
+/** Reads the partitions of a member, seeks in them, and pauses them. Intake's thread only, except for {@link #wakeup}. */
+final class SourceConsumer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SourceConsumer.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration CLOSE = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final AssignmentListener arrivals;
+    private final AssignmentListener assignment;
 
-    SourceConsumer(Consumer<byte[], byte[]> consumer, AssignmentListener arrivals) {
+    SourceConsumer(Consumer<byte[], byte[]> consumer, AssignmentListener assignment) {
         this.consumer = consumer;
-        this.arrivals = arrivals;
+        this.assignment = assignment;
     }
 
     void subscribe(Collection<String> topics) {
-        consumer.subscribe(topics, arrivals);
+        consumer.subscribe(topics, assignment);
+    }
+
+    /** Does the next part of the work before newly assigned partitions are read. */
+    void advanceAssignment() {
+        assignment.advance();
     }
 
     ConsumerGroupMetadata group() {
@@ -38,7 +45,7 @@ final class SourceConsumer {
     Map<SourcePartition, Long> lags() {
         Map<SourcePartition, Long> lags = new HashMap<>();
         for (TopicPartition partition : consumer.assignment()) {
-            if (!arrivals.holds(partition)) {
+            if (!assignment.isPending(partition)) {
                 consumer.currentLag(partition)
                         .ifPresent(lag -> lags.put(new SourcePartition(partition.topic(), partition.partition()), lag));
             }
@@ -46,42 +53,39 @@ final class SourceConsumer {
         return lags;
     }
 
-    ConsumerRecords<byte[], byte[]> poll() {
+    PolledRecords poll() {
         try {
-            return consumer.poll(POLL);
+            return new PolledRecords(consumer.poll(POLL));
         } catch (OffsetOutOfRangeException e) {
-            e.offsetOutOfRangePartitions().forEach(this::findAgain);
-            return ConsumerRecords.empty();
+            e.offsetOutOfRangePartitions().forEach(this::seekIntoRange);
+            return PolledRecords.none();
         }
     }
 
     /** Seeks after retention has overtaken intake, or after the topic has lost its end. */
-    private void findAgain(TopicPartition partition, long offset) {
+    private void seekIntoRange(TopicPartition partition, long offset) {
         long begin = consumer.beginningOffsets(Set.of(partition)).getOrDefault(partition, 0L);
         long end = consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
         long next = offset < begin ? begin : end;
         LOG.errorf(
-                "the broker does not have what comes next partition=%s offset=%d goes on at=%d: records are lost",
+                "records are lost: the broker does not have the next offset partition=%s offset=%d continues at=%d",
                 partition, offset, next);
         consumer.seek(partition, next);
     }
 
-    static Map<TopicPartition, Long> firsts(ConsumerRecords<byte[], byte[]> records) {
-        Map<TopicPartition, Long> firsts = new HashMap<>();
-        records.partitions()
-                .forEach(partition ->
-                        firsts.put(partition, records.records(partition).get(0).offset()));
-        return firsts;
-    }
-
     /** Seeks to these offsets in partitions that are still assigned and admitted. */
-    void goBack(Map<TopicPartition, Long> offsets) {
-        Set<TopicPartition> ours = consumer.assignment();
+    void seek(Map<TopicPartition, Long> offsets) {
+        Set<TopicPartition> assigned = consumer.assignment();
         offsets.forEach((partition, offset) -> {
-            if (ours.contains(partition) && !arrivals.holds(partition)) {
+            if (assigned.contains(partition) && !assignment.isPending(partition)) {
                 consumer.seek(partition, offset);
             }
         });
+    }
+
+    /** Prepares partitions again, since it is unknown whether their last batch is committed. */
+    void prepareAgain(Collection<TopicPartition> partitions) {
+        assignment.prepare(partitions);
     }
 
     /** Pauses all partitions, newly assigned ones too. */
@@ -89,9 +93,31 @@ final class SourceConsumer {
         consumer.pause(consumer.assignment());
     }
 
+    /** Polls without reading, so that this member stays in the group. */
+    void pollPaused() {
+        seek(poll().uncommitted());
+        pause();
+    }
+
     void resume() {
-        Collection<TopicPartition> letIn = new HashSet<>(consumer.assignment());
-        letIn.removeIf(arrivals::holds);
-        consumer.resume(letIn);
+        Collection<TopicPartition> admitted = new HashSet<>(consumer.assignment());
+        admitted.removeIf(assignment::isPending);
+        consumer.resume(admitted);
+    }
+
+    /** Interrupts a blocking call; any thread. */
+    void wakeup() {
+        consumer.wakeup();
+    }
+
+    /** Leaves the group. The client revokes the partitions here, and their deferred events are written. */
+    @Override
+    public void close() {
+        assignment.close();
+        try {
+            consumer.close(CloseOptions.timeout(CLOSE));
+        } catch (InterruptException e) {
+            LOG.debugf("intake was interrupted while it left the group cause=%s", e);
+        }
     }
 }

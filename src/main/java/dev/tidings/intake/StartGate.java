@@ -1,8 +1,8 @@
 package dev.tidings.intake;
 
+import dev.tidings.concurrent.NanoClock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -13,12 +13,12 @@ final class StartGate {
     private static final Logger LOG = Logger.getLogger(StartGate.class);
 
     private final Duration patience;
-    private final LongSupplier nanos;
+    private final NanoClock nanos;
     private final long began;
     private volatile boolean open;
     private volatile List<String> unstarted = List.of();
 
-    StartGate(Duration patience, LongSupplier nanos) {
+    StartGate(Duration patience, NanoClock nanos) {
         this.patience = patience;
         this.nanos = nanos;
         this.began = nanos.getAsLong();

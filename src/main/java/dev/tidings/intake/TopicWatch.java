@@ -14,33 +14,32 @@ final class TopicWatch {
     private static final Logger LOG = Logger.getLogger(TopicWatch.class);
 
     private final TopicsConfig topics;
-    private final boolean seen;
+    private final IntakeConfig config;
     private final Set<String> appeared = new HashSet<>();
     private Set<String> known = Set.of();
-    private Set<String> lastLook = Set.of();
+    private Set<String> lastExisting = Set.of();
     private List<String> missing = List.of();
     /** The topics that the active routes selected at the last look-up. */
-    private Predicate<String> wanted = topic -> false;
+    private Predicate<String> selected = topic -> false;
 
-    /** @param seen true if fingerprints are stored */
-    TopicWatch(TopicsConfig topics, boolean seen) {
+    TopicWatch(TopicsConfig topics, IntakeConfig config) {
         this.topics = topics;
-        this.seen = seen;
+        this.config = config;
     }
 
     /** Returns the topics to read: topics that routes select, and the topic of retries. */
-    Set<String> look(Set<String> existing, Routes routes) {
+    Set<String> update(Set<String> existing, Routes routes) {
         Set<String> now = new HashSet<>(existing);
         // A topic is kept for one look-up without it: a broker that has just started may not list all its topics yet.
-        lastLook.stream().filter(known::contains).forEach(now::add);
+        lastExisting.stream().filter(known::contains).forEach(now::add);
         now.stream()
-                .filter(topic -> !known.contains(topic) && wanted.test(topic))
+                .filter(topic -> !known.contains(topic) && selected.test(topic))
                 .forEach(appeared::add);
         appeared.retainAll(now);
-        wanted = routes.subscription();
-        lastLook = Set.copyOf(existing);
+        selected = routes.subscription();
+        lastExisting = Set.copyOf(existing);
         known = now;
-        tellMissing(routes);
+        updateMissing(routes);
         Set<String> sources = new TreeSet<>();
         now.stream().filter(routes.subscription()).forEach(sources::add);
         if (now.contains(topics.retries())) {
@@ -49,14 +48,13 @@ final class TopicWatch {
         return sources;
     }
 
-    private void tellMissing(Routes routes) {
+    private void updateMissing(Routes routes) {
         List<String> now = routes.topics().stream()
                 .filter(topic -> !known.contains(topic))
                 .sorted()
                 .toList();
         if (!now.equals(missing)) {
-            LOG.infof(
-                    now.isEmpty() ? "all topics of routes exist" : "topics of routes do not exist yet topics=%s", now);
+            LOG.infof(now.isEmpty() ? "all topics of routes exist" : "topics of routes are missing topics=%s", now);
         }
         missing = now;
     }
@@ -68,14 +66,20 @@ final class TopicWatch {
 
     /** Returns the topics that intake writes to and that do not exist. */
     List<String> missingOwn() {
+        boolean deduplicates = config.repetitionWindow().toMillis() > 0;
         return List.of(topics.notifications(), topics.announcements(), topics.deadLetters(), topics.seen()).stream()
-                .filter(topic -> seen || !topic.equals(topics.seen()))
+                .filter(topic -> deduplicates || !topic.equals(topics.seen()))
                 .filter(topic -> !known.contains(topic))
                 .toList();
     }
 
-    /** Returns whether all records of the topic came after its route, or the topic is Tidings' own. */
-    boolean isFromItsBeginning(String topic) {
-        return appeared.contains(topic) || topic.equals(topics.retries());
+    /**
+     * Returns whether the topic is read from its beginning: the configuration says so, all of its records came after
+     * its route, or it is Tidings' own.
+     */
+    boolean isReadFromBeginning(String topic) {
+        return config.start() == IntakeConfig.Start.EARLIEST
+                || appeared.contains(topic)
+                || topic.equals(topics.retries());
     }
 }

@@ -1,6 +1,6 @@
 package dev.tidings.intake;
 
-import dev.tidings.intake.OversizedRecords.Cause;
+import dev.tidings.intake.deadletter.OversizedRecords.Cause;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -16,19 +16,20 @@ final class TransactionScope {
     private final Producer<byte[], byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    /** A record was larger than the broker takes; it was sent for {@code refused}. */
+    /** A record was larger than the broker takes. */
     static final class TooLargeException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        private final transient Cause refused;
+        private final transient Cause cause;
 
-        TooLargeException(Cause refused, Exception failure) {
+        TooLargeException(Cause cause, Exception failure) {
             super(failure.getMessage(), failure);
-            this.refused = refused;
+            this.cause = cause;
         }
 
-        Cause refused() {
-            return refused;
+        /** Returns the record and the route for which it was sent. */
+        Cause cause() {
+            return cause;
         }
     }
 
@@ -50,7 +51,7 @@ final class TransactionScope {
         return producer.partitionsFor(topic).size();
     }
 
-    void offsets(Map<TopicPartition, OffsetAndMetadata> next, ConsumerGroupMetadata group) {
+    void commitOffsets(Map<TopicPartition, OffsetAndMetadata> next, ConsumerGroupMetadata group) {
         producer.sendOffsetsToTransaction(next, group);
     }
 

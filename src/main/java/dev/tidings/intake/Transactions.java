@@ -48,10 +48,10 @@ final class Transactions implements AutoCloseable {
         } catch (KafkaException e) {
             throw new NotWrittenException(true, e);
         }
-        TransactionScope sending = new TransactionScope(producer);
+        TransactionScope scope = new TransactionScope(producer);
         try {
             producer.beginTransaction();
-            work.accept(sending);
+            work.accept(scope);
             producer.commitTransaction();
             metrics.committed();
         } catch (InterruptException e) {
@@ -59,7 +59,7 @@ final class Transactions implements AutoCloseable {
             throw e;
         } catch (KafkaException | IllegalStateException e) {
             boolean certain = abort(producer);
-            Exception first = sending.failure();
+            Exception first = scope.failure();
             throw new NotWrittenException(certain, first == null ? e : first);
         }
     }

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** The settings of Kafka's clients: {@code kafka.*}, but for those that must not be changed; to be added to. */
+/** The common settings of Kafka's clients: {@code kafka.*}, except for fixed ones. Each client adds its own. */
 @Singleton
 public class ClientSettings {
     private static final Set<String> ALL = Stream.of(

@@ -28,7 +28,7 @@ public final class KafkaCheck {
         for (String address : all.split(",", -1)) {
             if (!address.isBlank() && !ADDRESS.matcher(address.strip()).matches()) {
                 throw wrong("KAFKA_BOOTSTRAP_SERVERS: " + all
-                        + " (expected: host:port of a Kafka broker, or several with" + " commas between them)");
+                        + " (expected: host:port of a Kafka broker, or several, separated by commas)");
             }
         }
     }

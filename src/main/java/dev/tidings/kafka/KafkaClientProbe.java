@@ -15,17 +15,17 @@ import org.apache.kafka.common.config.SaslConfigs;
 
 /**
  * Creates a Kafka client and closes it, so that faulty settings show at the start, and not in a loop of failures. It
- * connects to nobody: no broker, and no issuer.
+ * does not connect to a broker or an issuer.
  */
 public final class KafkaClientProbe {
-    private static final String NOBODY = "127.0.0.1:1";
+    private static final String UNREACHABLE = "127.0.0.1:1";
 
     private KafkaClientProbe() {}
 
     /** Throws for faulty settings, with one sentence; Kafka's own sentences name files and settings, not secrets. */
     public static void of(Map<String, Object> admin) {
         Map<String, Object> settings = new HashMap<>(admin);
-        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, NOBODY);
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, UNREACHABLE);
         withoutLogins(settings);
         try (Admin client = Admin.create(settings)) {
             client.close(Duration.ZERO);

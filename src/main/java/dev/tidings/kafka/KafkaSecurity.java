@@ -62,7 +62,7 @@ public final class KafkaSecurity {
     }
 
     private void login() {
-        require(SaslConfigs.SASL_MECHANISM, "SCRAM-SHA-512, OAUTHBEARER or what else the brokers know");
+        require(SaslConfigs.SASL_MECHANISM, "SCRAM-SHA-512, OAUTHBEARER or another mechanism of the brokers");
         if (System.getProperty("java.security.auth.login.config") == null) {
             require(SaslConfigs.SASL_JAAS_CONFIG, "a login module with its options");
         }

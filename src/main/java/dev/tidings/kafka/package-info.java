@@ -1,4 +1,4 @@
-/** Settings that all Kafka clients share, and the checks of these settings at the start. */
+/** What all Kafka edges share: settings and their checks at the start, supervised threads, and answers of the broker. */
 @NullMarked
 package dev.tidings.kafka;
 

@@ -51,10 +51,10 @@ class Drain {
 
     void drain(@Observes ShutdownDelayInitiatedEvent shutdown) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
-            SecondSignal.endTheProcess();
+            SecondSignal.install();
         }
         try {
-            admission.leave();
+            admission.beginDrain();
             // Waits even without sessions: load balancers still route new ones here.
             TimeUnit.MILLISECONDS.sleep(config.overlap().toMillis());
             admission.close();
@@ -66,13 +66,13 @@ class Drain {
 
     private void handOver(DrainPlan plan) throws InterruptedException {
         int count = sessions.drain(plan.period());
-        LOG.infof("sessions asked to move on count=%d period=%s", count, plan.period());
+        LOG.infof("drain: sessions asked to reconnect elsewhere count=%d period=%s", count, plan.period());
         if (!await(sessions::isEmpty, plan.period().plus(DrainPlan.LATENESS))) {
-            LOG.warnf("sessions closed at the end of the period count=%d", sessions.moveOn(Duration.ZERO));
+            LOG.warnf("drain: sessions closed at the end of the period count=%d", sessions.closeAll(Duration.ZERO));
         }
         // Frames that were written before a close, and the close itself, may still be in transit.
         await(sockets::noneLeft, plan.closing().plus(DrainPlan.LATENESS));
-        LOG.info("all sessions have moved on");
+        LOG.info("drain: all sessions are closed");
     }
 
     private static boolean await(BooleanSupplier done, Duration patience) throws InterruptedException {

@@ -16,7 +16,7 @@ final class SecondSignal {
     private SecondSignal() {}
 
     /** Makes SIGTERM and SIGINT end the process at once from now on. */
-    static void endTheProcess() {
+    static void install() {
         List.of("TERM", "INT").forEach(SecondSignal::listen);
     }
 
@@ -34,12 +34,12 @@ final class SecondSignal {
             type.getMethod("handle", type, handler).invoke(null, signal, halt);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             // The JDK has no module jdk.unsupported, or the operating system has no such signal.
-            LOG.debugf("a second signal is not heard signal=%s cause=%s", name, e);
+            LOG.debugf("a second signal cannot be handled signal=%s cause=%s", name, e);
         }
     }
 
     private static void halt(String name, int status) {
-        LOG.warnf("told to stop a second time: ends now signal=%s", name);
+        LOG.warnf("second signal to stop: the process ends now signal=%s", name);
         Runtime.getRuntime().halt(status);
     }
 }

@@ -46,7 +46,7 @@ class TailReadiness implements HealthCheck {
 
     /** Returns whether sessions are accepted. A ready pod must not refuse a new client, nor close its session soon. */
     private boolean isOpen() {
-        return sessions.canBegin() && !admission.isLeaving();
+        return sessions.canBegin() && !admission.isDraining();
     }
 
     private boolean isReady(TailStatus status) {

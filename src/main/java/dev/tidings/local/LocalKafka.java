@@ -38,19 +38,19 @@ final class LocalKafka {
             throws InterruptedException {
         Optional<LocalAddress> local = LocalAddress.of(bootstrapServers);
         if (local.isEmpty()) {
-            LOG.infof("Kafka elsewhere is used, its topics are left alone: address=%s", bootstrapServers);
+            LOG.infof("External Kafka is used, its topics are not changed: address=%s", bootstrapServers);
             return;
         }
-        startWhereNobodyListens(local.get());
+        startIfPortIsFree(local.get());
         createMissingTopics();
     }
 
-    private void startWhereNobodyListens(LocalAddress address) {
+    private void startIfPortIsFree(LocalAddress address) {
         if (address.toString().equals(System.getProperty(OURS))) {
             return;
         }
         if (address.isListening()) {
-            LOG.infof("Kafka was running already and is used: address=%s", address);
+            LOG.infof("Running Kafka is used: address=%s", address);
             return;
         }
         LocalBroker broker = new LocalBroker(address.port(), data).start();

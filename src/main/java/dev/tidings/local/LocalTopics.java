@@ -32,12 +32,12 @@ final class LocalTopics {
     private static final String LARGE = Integer.toString(2 << 20);
 
     private static final Map<String, String> DEAD_LETTERS =
-            keptFor(Duration.ofDays(14), Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGE));
+            retention(Duration.ofDays(14), Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGE));
     private static final Map<String, String> RETRIES =
-            keptFor(Duration.ofDays(1), Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGE));
+            retention(Duration.ofDays(1), Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGE));
 
     /** Settings of the topic of seen records: kept two hours longer than intake reads it. */
-    private static final Map<String, String> SEEN = keptFor(
+    private static final Map<String, String> SEEN = retention(
             Duration.ofHours(26),
             Map.of(
                     TopicConfig.SEGMENT_MS_CONFIG,
@@ -60,7 +60,7 @@ final class LocalTopics {
                 .forEach(name -> topics.add(topic(name, 2)));
     }
 
-    private static Map<String, String> keptFor(Duration time, Map<String, String> more) {
+    private static Map<String, String> retention(Duration time, Map<String, String> more) {
         Map<String, String> configs = new HashMap<>(more);
         configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
         configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(time.toMillis()));

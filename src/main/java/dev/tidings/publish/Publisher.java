@@ -1,15 +1,13 @@
 package dev.tidings.publish;
 
+import dev.tidings.concurrent.CallerContext;
 import dev.tidings.event.LogTerms;
 import dev.tidings.http.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -54,7 +52,7 @@ public final class Publisher implements AutoCloseable {
                         "Kafka did not acknowledge in time (expected: within " + timeout.toMillis()
                                 + " ms, tidings.publish.timeout); the events may be written all the same",
                         null))
-                .emitOn(here());
+                .emitOn(CallerContext.executor());
     }
 
     /** Handles a request; releases its bytes when Kafka's client has settled the last record, even after the answer. */
@@ -98,12 +96,6 @@ public final class Publisher implements AutoCloseable {
             repetitions.answered(key, text);
         }
         return new PublishOutcome.Accepted(text, false);
-    }
-
-    /** Returns an executor for the caller's context, since Kafka answers on its own thread. */
-    private static Executor here() {
-        Context context = Vertx.currentContext();
-        return context == null ? Runnable::run : task -> context.runOnContext(back -> task.run());
     }
 
     /** Returns the bytes of requests in flight. */

@@ -34,12 +34,12 @@ public enum CloseReason {
         this.label = label;
     }
 
-    /** Returns the code of the close frame. */
+    /** Returns the code by which clients recognize the reason; on a WebSocket it is the code of the close frame. */
     public int code() {
         return code;
     }
 
-    /** Returns the text of the close frame. */
+    /** Returns the text that goes with the code. */
     public String text() {
         return text;
     }

@@ -16,7 +16,7 @@ public final class Frames {
     /** A write of this size, in bytes, is worth its system call; it bounds what a slow reader leaves pending. */
     private static final int MAX_BYTES = 16 * 1024;
 
-    /** The size of a write, in bytes, where the socket has not taken all of the last one. */
+    /** The size of a write, in bytes, where the channel has not taken all of the last one. */
     private static final int FEW_BYTES = 2 * 1024;
 
     private static final int MAX_COUNT = 512;
@@ -28,13 +28,13 @@ public final class Frames {
 
     private final long[] offsets = new long[MAX_COUNT];
     private final CursorWriter cursors = new CursorWriter();
-    /** The number of added events, of which those from {@code first} on are shown. */
+    /** The number of added events, of which those from {@code first} on are selected. */
     private int added;
 
     private int first;
     private int count;
     private int bytes;
-    private int room;
+    private int maxBytes;
 
     void clear() {
         Arrays.fill(events, 0, added, null);
@@ -46,14 +46,14 @@ public final class Frames {
         bytes = 0;
     }
 
-    /** Empties the frames, for a socket that has so many bytes pending. */
+    /** Empties the frames, for a channel that has so many bytes pending. */
     void begin(long pending) {
         clear();
-        room = pending == 0 ? MAX_BYTES : FEW_BYTES;
+        maxBytes = pending == 0 ? MAX_BYTES : FEW_BYTES;
     }
 
     boolean hasRoom() {
-        return added < MAX_COUNT && bytes < room;
+        return added < MAX_COUNT && bytes < maxBytes;
     }
 
     /** Returns the writer of the next event's cursor, which the session uses before it calls {@link #add}. */
@@ -72,12 +72,12 @@ public final class Frames {
     }
 
     /** Removes what was written of a cursor whose event was not added. */
-    void undo() {
+    void discardCursor() {
         cursors.backTo(added == 0 ? 0 : cursorEnds[added - 1]);
     }
 
-    /** Shows only a part of the added events, for a write that is retried in parts. */
-    void show(int from, int to) {
+    /** Selects a part of the added events, for a write that is retried in parts. */
+    void select(int from, int to) {
         first = from;
         count = to - from;
         bytes = 0;
@@ -86,7 +86,7 @@ public final class Frames {
         }
     }
 
-    /** Returns the first shown event, counted among all that were added. */
+    /** Returns the first selected event, counted among all that were added. */
     int first() {
         return first;
     }
@@ -103,7 +103,7 @@ public final class Frames {
         return count;
     }
 
-    /** Returns the length of all shown events and cursors together, in bytes. */
+    /** Returns the length of all selected events and cursors together, in bytes. */
     public int bytes() {
         return bytes;
     }

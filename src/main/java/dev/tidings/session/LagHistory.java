@@ -31,25 +31,26 @@ final class LagHistory {
         return since;
     }
 
-    void fellBehind(long now) {
+    /** Records that the session has fallen behind, if it was not behind already. */
+    void start(long now) {
         if (isBehind()) {
             return;
         }
         // A client that reads slowly but steadily falls behind for a moment again and again: that is one period.
-        boolean goesOn = !marks.isEmpty() && now - endedAt < INTERVAL_MILLIS;
-        since = goesOn ? last(1).since() : now;
+        boolean continues = !marks.isEmpty() && now - endedAt < INTERVAL_MILLIS;
+        since = continues ? last(1).since() : now;
         interval = INTERVAL_MILLIS;
     }
 
-    /** Records a pump that began or ended behind; {@code more} means that the socket took less than there was. */
-    void pumped(long now, boolean more, Streams streams) {
-        fellBehind(now);
+    /** Records a pump that began or ended behind; {@code more} means that the channel took less than there was. */
+    void record(long now, boolean more, Streams streams) {
+        start(now);
         boolean behind = more || streams.isReplaying();
         boolean first = marks.isEmpty() || last(1).since() != since;
         if (behind && !first && now - last(1).at() < interval) {
             return;
         }
-        if (!behind && isTooClose()) {
+        if (!behind && replacesLast()) {
             marks.remove(marks.size() - 1);
         }
         add(new LagMark(now, since, streams.positions()));
@@ -60,7 +61,7 @@ final class LagHistory {
     }
 
     /** Returns whether a new mark replaces the last one: else each moment of a long period would leave its own. */
-    private boolean isTooClose() {
+    private boolean replacesLast() {
         return marks.size() > 1 && last(2).since() == since && last(1).at() - last(2).at() < INTERVAL_MILLIS;
     }
 

@@ -13,7 +13,7 @@ final class Liveness {
         SILENT,
         STALLED,
         /** The session has reached its maximum age. */
-        OVERSTAYED,
+        MAX_AGE_REACHED,
         /** The session was asked to leave, and its slot has come. */
         SLOT_REACHED
     }
@@ -25,26 +25,30 @@ final class Liveness {
 
     private final SessionLimits limits;
     private final Clock clock;
-    private final MaxAge tenure;
+    private final MaxAge maxAge;
+    /** Whether the client can give signs of life at all. */
+    private final boolean twoWay;
+
     private final long openedAt;
     private Instant expires;
     private long nextPing;
-    private long heardAt;
+    private long activeAt;
     private long checkedAt;
     private boolean lagging;
     private long lastPending;
     private long lastProgress;
 
     /** {@code jitter} in [0, 1) places the first ping in the first heartbeat, so that pings do not coincide. */
-    Liveness(SessionLimits limits, Clock clock, Instant expires, double jitter) {
+    Liveness(SessionLimits limits, Clock clock, Instant expires, boolean twoWay, double jitter) {
         this.limits = limits;
         this.clock = clock;
-        this.tenure = new MaxAge(limits.upkeep().maxAge(), clock.millis(), jitter);
+        this.maxAge = new MaxAge(limits.keepAlive().maxAge(), clock.millis(), jitter);
         this.expires = expires;
+        this.twoWay = twoWay;
         this.openedAt = clock.millis();
-        this.heardAt = openedAt;
-        this.checkedAt = heardAt;
-        this.nextPing = heardAt + (long) (limits.heartbeat().toMillis() * (0.5 + jitter / 2));
+        this.activeAt = openedAt;
+        this.checkedAt = activeAt;
+        this.nextPing = activeAt + (long) (limits.heartbeat().toMillis() * (0.5 + jitter / 2));
     }
 
     long openedAt() {
@@ -61,17 +65,18 @@ final class Liveness {
 
     /** Assigns the slot at which the session has to leave, in milliseconds of the epoch. */
     void leaveAt(long slot) {
-        tenure.leaveAt(slot);
+        maxAge.leaveAt(slot);
     }
 
-    void heard() {
-        heardAt = clock.millis();
+    /** Records a sign of life of the client. */
+    void recordActivity() {
+        activeAt = clock.millis();
     }
 
     /** Records a pump's progress, which is what the network took: {@code sent} more, or less {@code pending}. */
-    void pumped(boolean more, boolean sent, long pending) {
+    void recordPump(boolean more, boolean sent, long pending) {
         if (lagging && (sent || pending < lastPending)) {
-            progressed(clock.millis());
+            recordProgress(clock.millis());
         } else if (more && !lagging) {
             lastProgress = clock.millis();
         }
@@ -79,44 +84,44 @@ final class Liveness {
         lastPending = pending;
     }
 
-    /** Returns whether more waited at the end of the last pump than the socket took. */
+    /** Returns whether more waited at the end of the last pump than the channel took. */
     boolean isLagging() {
         return lagging;
     }
 
     /** Records progress as a sign of life: only the peer makes room, and its pong may wait behind the rest. */
-    private void progressed(long now) {
+    private void recordProgress(long now) {
         lastProgress = now;
-        heardAt = now;
+        activeAt = now;
     }
 
     Finding check(long now, long pending) {
-        forgiveOwnStop(now);
+        excludeOwnStop(now);
         if (now >= expires.toEpochMilli()) {
             return Finding.EXPIRED;
         }
-        if (tenure.isSlotReached(now)) {
+        if (maxAge.isSlotReached(now)) {
             return Finding.SLOT_REACHED;
         }
         if (lagging && isStalled(now, pending)) {
             return Finding.STALLED;
         }
-        if (now - heardAt >= HEARTBEATS_BEFORE_SILENT * limits.heartbeat().toMillis()) {
+        if (twoWay && now - activeAt >= HEARTBEATS_BEFORE_SILENT * limits.heartbeat().toMillis()) {
             return Finding.SILENT;
         }
         if (now < nextPing) {
-            return tenure.isOver(now) ? Finding.OVERSTAYED : Finding.FINE;
+            return maxAge.isDue(now) ? Finding.MAX_AGE_REACHED : Finding.FINE;
         }
         nextPing = now + limits.heartbeat().toMillis();
         return Finding.PING_DUE;
     }
 
     /** Extends the deadlines by the pod's own stop: what clients sent meanwhile has not been read yet. */
-    private void forgiveOwnStop(long now) {
+    private void excludeOwnStop(long now) {
         long stopped = now - checkedAt;
         checkedAt = now;
         if (stopped >= STOPPED_MILLIS) {
-            heardAt += stopped;
+            activeAt += stopped;
             lastProgress += stopped;
         }
     }
@@ -124,7 +129,7 @@ final class Liveness {
     private boolean isStalled(long now, long pending) {
         if (pending < lastPending) {
             lastPending = pending;
-            progressed(now);
+            recordProgress(now);
         }
         return now - lastProgress >= limits.stallTimeout().toMillis();
     }

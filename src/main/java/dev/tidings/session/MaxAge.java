@@ -19,7 +19,7 @@ final class MaxAge {
     }
 
     /** Returns whether the session has reached its age and was not asked to leave yet. */
-    boolean isOver(long now) {
+    boolean isDue(long now) {
         return now >= askAt && leaveAt == NEVER;
     }
 

@@ -9,20 +9,20 @@ import java.util.function.Supplier;
 /** Informs the tail which partitions the sessions here need, where it reads only those. On the session's loop only. */
 public interface PartitionInterest {
     /** Adds partitions that the session needs until it ends. Completes when all are read; fails after too long. */
-    CompletableFuture<Void> want(Session session, Supplier<Set<Partition>> partitions);
+    CompletableFuture<Void> acquire(Session session, Supplier<Set<Partition>> partitions);
 
     /** Adds the partition for which the session was woken; returns false when it is no longer read in that window. */
     boolean join(Session session, PartitionWindow window);
 
     /** Ends the session's needs. */
-    void end(Session session);
+    void release(Session session);
 
     /** The tail reads everything, so that no session has to register its needs. */
     PartitionInterest NONE = new PartitionInterest() {
         private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
         @Override
-        public CompletableFuture<Void> want(Session session, Supplier<Set<Partition>> partitions) {
+        public CompletableFuture<Void> acquire(Session session, Supplier<Set<Partition>> partitions) {
             return DONE;
         }
 
@@ -32,6 +32,6 @@ public interface PartitionInterest {
         }
 
         @Override
-        public void end(Session session) {}
+        public void release(Session session) {}
     };
 }

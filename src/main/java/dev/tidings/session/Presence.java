@@ -5,17 +5,17 @@ import dev.tidings.event.UserId;
 /** Receives changes of the sessions on this pod. */
 public interface Presence {
     /** Reports that the user's sessions here have changed; called on any loop, so it must not block. */
-    void changed(UserId user);
+    void notifyChanged(UserId user);
 
     /** Reports that from now on sessions only close. Not called on a loop. */
-    void leaving();
+    void notifyDraining();
 
     /** Ignores all changes. */
     Presence NONE = new Presence() {
         @Override
-        public void changed(UserId user) {}
+        public void notifyChanged(UserId user) {}
 
         @Override
-        public void leaving() {}
+        public void notifyDraining() {}
     };
 }

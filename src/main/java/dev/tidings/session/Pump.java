@@ -4,77 +4,97 @@ import dev.tidings.event.Cursor;
 import dev.tidings.event.Event;
 import dev.tidings.event.Position;
 import dev.tidings.event.Reading.Unusable;
-import dev.tidings.session.SessionState.Closed;
 import dev.tidings.window.PartitionWindow;
+import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves events from a session's streams to its socket, as many at a time as the socket accepts.
+ * Moves events from a session's streams to its channel, as many at a time as the channel accepts.
  *
  * <p>On the session's loop only.
  */
 final class Pump {
     /** More faults in a row than a faulty producer writes between two good events; few enough not to block the loop. */
-    static final int MOST_FAULTS = 1_000;
+    static final int MAX_FAULTS = 1_000;
 
-    private final Session session;
-    private final Sessions sessions;
-    private final Standing standing;
-    private final Liveness vitals;
-    private final Streams streams;
-    private final ClientChannel channel;
-    /** Created when there is something to keep: for most sessions never. */
-    private @Nullable LagHistory trail;
-
-    /** The stream whose record is being handled, to which a failure belongs. */
-    private @Nullable Stream taking;
-
-    /** The number of events that were left out since one was written. */
-    private int faults;
-
-    Pump(Session session, Sessions sessions, Standing standing, Liveness vitals) {
-        this.session = session;
-        this.sessions = sessions;
-        this.standing = standing;
-        this.vitals = vitals;
-        this.streams = standing.streams();
-        this.channel = standing.channel();
+    /** The reason why {@link #send} has ended. */
+    enum Outcome {
+        /** The socket is full, and more waits for it. */
+        MORE,
+        /** Nothing is left, or what is left comes by a replay. */
+        DONE,
+        /** The window has dropped the next record of {@link Streams#current}; a replay has to bring it. */
+        BEHIND_WINDOW
     }
 
-    /** Sends the events after the session's position, until the socket is full or nothing is left. */
-    void send(Frames frames) {
-        boolean more = true;
-        boolean sent = false;
-        while (more && channel.isWritable()) {
+    private final Clock clock;
+    private final SessionMetrics metrics;
+    private final Liveness liveness;
+    private final Streams streams;
+    private final ClientChannel channel;
+    private final CursorNotifier notifier;
+    /** Created when there is something to keep: for most sessions never. */
+    private @Nullable LagHistory history;
+    /** The stream whose record is being handled, to which a failure belongs. */
+    private @Nullable Stream current;
+    /** The number of events that were left out since one was written. */
+    private int faults;
+    /** Whether anything was written since the pump began, before a replay was requested or after it. */
+    private boolean sent;
+
+    Pump(SessionContext context, Liveness liveness, Streams streams, ClientChannel channel, CursorNotifier notifier) {
+        this.clock = context.clock();
+        this.metrics = context.metrics();
+        this.liveness = liveness;
+        this.streams = streams;
+        this.channel = channel;
+        this.notifier = notifier;
+    }
+
+    /** Sends the events after the session's position, until the channel is full or nothing is left in the window. */
+    Outcome send(Frames frames) {
+        Outcome outcome = Outcome.MORE;
+        while (outcome == Outcome.MORE && channel.isWritable()) {
             frames.begin(channel.pendingBytes());
-            more = collect(frames);
-            if (frames.count() > 0 && !(session.state() instanceof Closed)) {
+            outcome = collect(frames);
+            if (frames.count() > 0) {
                 sent |= write(frames);
             }
             requireProgress();
         }
         frames.clear();
-        vitals.pumped(more, sent, channel.pendingBytes());
-        if (more || (trail != null && trail.isBehind())) {
-            trail().pumped(sessions.clock().millis(), more, streams);
+        if (outcome != Outcome.BEHIND_WINDOW) {
+            finish(outcome == Outcome.MORE);
         }
+        return outcome;
     }
 
-    private LagHistory trail() {
-        LagHistory made = trail == null ? new LagHistory() : trail;
-        trail = made;
+    /** Records how the pump has ended, and sends the cursor if that is due. */
+    private void finish(boolean more) {
+        liveness.recordPump(more, sent, channel.pendingBytes());
+        sent = false;
+        if (more || (history != null && history.isBehind())) {
+            history().record(clock.millis(), more, streams);
+        }
+        streams.release();
+        notifier.sendIfDue(clock.millis());
+    }
+
+    private LagHistory history() {
+        LagHistory made = history == null ? new LagHistory() : history;
+        history = made;
         return made;
     }
 
     /** Records that the client has seen everything up to that cursor. */
-    void acknowledged(Cursor cursor) {
-        trail().acknowledge(streams.offsetsOf(cursor));
+    void acknowledge(Cursor cursor) {
+        history().acknowledge(streams.offsetsOf(cursor));
     }
 
     /** Returns the session's progress. */
     Progress progress() {
-        LagHistory kept = trail == null ? new LagHistory() : trail;
+        LagHistory kept = history == null ? new LagHistory() : history;
         return new Progress(
                 streams.epoch(),
                 streams.places(kept.acknowledged()),
@@ -83,70 +103,64 @@ final class Pump {
                 channel.pendingBytes());
     }
 
-    /** Fills {@code frames}; returns false when nothing is left after it. A record that fails is skipped. */
-    private boolean collect(Frames frames) {
+    /** Fills {@code frames}; {@code DONE} means that nothing is left after them. A record that fails is skipped. */
+    private Outcome collect(Frames frames) {
         streams.rewind();
-        while (faults < MOST_FAULTS) {
-            taking = null;
+        while (faults < MAX_FAULTS) {
+            current = null;
             try {
                 return fill(frames);
             } catch (RuntimeException | StackOverflowError e) {
-                Stream read = taking;
+                Stream read = current;
                 if (read == null) {
                     // The fault belongs to no record, so none can be skipped.
                     throw e;
                 }
-                frames.undo();
-                leaveOut(read.window(), read.offset(), e);
+                frames.discardCursor();
+                skip(read.window(), read.offset(), e);
             }
         }
-        return true;
+        return Outcome.MORE;
     }
 
-    private boolean fill(Frames frames) {
+    private Outcome fill(Frames frames) {
         while (frames.hasRoom()) {
-            taking = null;
+            current = null;
             switch (streams.advance()) {
                 case RECORD -> take(streams.current(), frames);
                 case GAP -> {
                     // The collected events come first: the session may be closed, and its positions have passed them
                     // already.
                     if (frames.count() > 0) {
-                        return true;
+                        return Outcome.MORE;
                     }
-                    replay();
+                    history().start(clock.millis());
+                    return Outcome.BEHIND_WINDOW;
                 }
                 case END, WAIT -> {
-                    return false;
+                    return Outcome.DONE;
                 }
             }
         }
-        return true;
-    }
-
-    /** Requests a replay of dropped records for a session that resumes; closes one that has fallen behind since. */
-    private void replay() {
-        trail().fellBehind(sessions.clock().millis());
-        streams.replay(session)
-                .ifPresentOrElse(sessions.replays()::request, () -> session.close(CloseReason.SLOW_READER));
+        return Outcome.MORE;
     }
 
     private void take(Stream read, Frames frames) {
-        taking = read;
+        current = read;
         if (!(read.reading() instanceof Event event)) {
             reject(read.window(), read.offset(), (Unusable) read.reading());
             return;
         }
-        long now = sessions.clock().millis();
+        long now = clock.millis();
         if (event.isExpiredAt(now)) {
-            sessions.metrics().expired(event);
+            metrics.expired(event);
             return;
         }
-        if (event.terms().collapseKey() != null && vitals.isLagging() && read.isReplaced(event, now)) {
-            sessions.metrics().collapsed(event);
+        if (event.terms().collapseKey() != null && liveness.isLagging() && read.isReplaced(event, now)) {
+            metrics.collapsed(event);
             return;
         }
-        standing.write(frames.cursors(), now);
+        notifier.writeCursor(frames.cursors(), now);
         frames.add(event, read.window(), read.offset());
     }
 
@@ -165,44 +179,44 @@ final class Pump {
     /** Writes the frames in halves of halves, down to the faulty event: all others are written. */
     private boolean writeInParts(Frames frames, Throwable fault) {
         if (frames.count() == 1) {
-            leaveOut(frames.window(0), frames.offset(0), fault);
+            skip(frames.window(0), frames.offset(0), fault);
             return false;
         }
         int from = frames.first();
         int to = from + frames.count();
         int middle = (from + to) >>> 1;
-        frames.show(from, middle);
+        frames.select(from, middle);
         boolean some = write(frames);
-        frames.show(middle, to);
+        frames.select(middle, to);
         return write(frames) || some;
     }
 
     /** Counts written frames; a failure to count must not undo the write. */
     private void count(Frames frames) {
         try {
-            sessions.metrics().written(frames);
+            metrics.written(frames);
         } catch (RuntimeException | StackOverflowError e) {
-            sessions.metrics().failed(e instanceof RuntimeException r ? r : new IllegalStateException(e));
+            metrics.failed(e instanceof RuntimeException r ? r : new IllegalStateException(e));
         }
     }
 
-    /** Leaves out an event; the session's cursor has passed it already, or will with the next one. */
-    private void leaveOut(PartitionWindow window, long offset, Throwable fault) {
+    /** Leaves out an event: the client is sent the cursor behind it, with the next event or by itself. */
+    private void skip(PartitionWindow window, long offset, Throwable fault) {
         faults++;
-        standing.leftOut();
+        notifier.requireCursor();
         reject(window, offset, Unusable.internal(fault));
     }
 
     private void reject(PartitionWindow window, long offset, Unusable why) {
         if (window.rejectedFirst(offset, why.reason())) {
-            sessions.metrics().rejected(new Position(window.partition(), offset), why);
+            metrics.rejected(new Position(window.partition(), offset), why);
         }
     }
 
     /** Throws where only faults come: the events are not the cause, and the client resumes behind them. */
     private void requireProgress() {
-        if (faults >= MOST_FAULTS) {
-            standing.tellPlace();
+        if (faults >= MAX_FAULTS) {
+            notifier.send();
             throw new IllegalStateException("faults in a row: " + faults);
         }
     }

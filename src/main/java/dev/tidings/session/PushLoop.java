@@ -4,7 +4,6 @@ import dev.tidings.window.PartitionWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -13,8 +12,8 @@ import java.util.function.LongSupplier;
  * Runs the sessions of one event loop: takes the tail's batches of wake-ups and pumps each woken session once.
  *
  * <p>While more batches wait, pumping is deferred, so that one write carries the records of several polls; never for
- * longer than {@link #MAX_DEFERRAL_NANOS}. Any thread may call {@link #submit} and {@link #execute}; all other methods
- * are called on the loop.
+ * longer than {@link #MAX_DEFERRAL_NANOS}. Any thread may call {@link #submit} and {@link #offer}; all other methods are
+ * called on the loop.
  */
 public final class PushLoop {
     /** The maximum of batches that wait for a loop before the tail waits for it; it bounds the memory of wake-ups. */
@@ -25,67 +24,58 @@ public final class PushLoop {
 
     private static final long MAX_DEFERRAL_NANOS = 2_000_000;
 
-    private final Executor executor;
+    private final LoopContext context;
     private final LongSupplier nanoClock;
     private final Semaphore room = new Semaphore(MAX_QUEUED_BATCHES);
     private final AtomicInteger queued = new AtomicInteger();
-    private final Frames frames = new Frames();
     private final List<Session> dirty = new ArrayList<>();
     private final List<List<Session>> slices = new ArrayList<>();
-    private Watermarks told = Watermarks.NOTHING;
     private long deferredSince;
     private int tick;
     private int nextSlice;
 
     public PushLoop(Executor executor, LongSupplier nanoClock) {
-        this.executor = executor;
+        this.context = new LoopContext(executor);
         this.nanoClock = nanoClock;
         for (int i = 0; i < SLICES; i++) {
             slices.add(new ArrayList<>());
         }
     }
 
-    /** Runs a task on the loop; returns false when the loop has ended, and its sessions with it. */
-    public boolean execute(Runnable task) {
-        try {
-            executor.execute(task);
-            return true;
-        } catch (RejectedExecutionException e) {
-            return false;
-        }
+    /** Returns the part of the loop that its sessions know. Any thread may call it. */
+    LoopContext context() {
+        return context;
     }
 
     /** Submits a batch; waits while too many are queued. The tail's thread calls it. */
-    void submit(Wakeups.Batch batch) throws InterruptedException {
+    void submit(WakeupBatch batch) throws InterruptedException {
         room.acquire();
         enqueue(batch);
     }
 
     /** Submits a batch without waiting; does nothing when too many are queued. The tail's thread calls it. */
-    void offer(Wakeups.Batch batch) {
+    void offer(WakeupBatch batch) {
         if (room.tryAcquire()) {
             enqueue(batch);
         }
     }
 
-    private void enqueue(Wakeups.Batch batch) {
+    private void enqueue(WakeupBatch batch) {
         queued.incrementAndGet();
-        try {
-            executor.execute(() -> take(batch));
-        } catch (RejectedExecutionException e) {
+        if (!context.execute(() -> process(batch))) {
             queued.decrementAndGet();
             room.release();
         }
     }
 
-    private void take(Wakeups.Batch batch) {
+    private void process(WakeupBatch batch) {
         room.release();
         boolean last = queued.decrementAndGet() == 0;
         if (dirty.isEmpty()) {
             deferredSince = nanoClock.getAsLong();
         }
         batch.forEach(this::wake);
-        told = batch.told();
+        context.advanceTo(batch.watermarks());
         if (last || nanoClock.getAsLong() - deferredSince > MAX_DEFERRAL_NANOS) {
             pumpDirty();
         }
@@ -115,15 +105,6 @@ public final class PushLoop {
             session.pump();
         }
         dirty.clear();
-    }
-
-    /** Returns the offsets up to which this loop has received all wake-ups. */
-    Watermarks told() {
-        return told;
-    }
-
-    Frames frames() {
-        return frames;
     }
 
     void add(Session session) {

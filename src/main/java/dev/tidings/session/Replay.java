@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * takes; both read.
  */
 public final class Replay {
-    private final Session session;
+    private final Reader reader;
     private final Partition partition;
     private final List<Key> keys;
     private final long epoch;
@@ -25,8 +25,21 @@ public final class Replay {
     private volatile boolean over;
     private volatile long taken;
 
-    Replay(Session session, Partition partition, List<Audience> audiences, long epoch, long from) {
-        this.session = session;
+    /** The session that takes the records. All methods but {@link #loop} are called on its loop. */
+    public interface Reader {
+        LoopContext loop();
+
+        /** Takes the records that are there. */
+        void pump();
+
+        /** Ends the session, whose replay cannot continue, at its present position. */
+        void closeWithCursor(CloseReason reason);
+
+        void close(CloseReason reason);
+    }
+
+    Replay(Reader reader, Partition partition, List<Audience> audiences, long epoch, long from) {
+        this.reader = reader;
         this.partition = partition;
         this.keys = audiences.stream().map(Audience::key).toList();
         this.epoch = epoch;
@@ -34,8 +47,8 @@ public final class Replay {
         this.taken = from;
     }
 
-    public Session session() {
-        return session;
+    public Reader reader() {
+        return reader;
     }
 
     public Partition partition() {
@@ -68,14 +81,14 @@ public final class Replay {
     }
 
     /** Ends a replay whose scan ended before it reached the window: the session ends too, at its present position. */
-    public void giveUp(CloseReason reason) {
-        session.run(() -> session.giveUp(reason));
+    public void abort(CloseReason reason) {
+        reader.loop().execute(() -> reader.closeWithCursor(reason));
     }
 
     /** Ends a replay that the scan no longer waits for; what it has not taken may be dropped once this has returned. */
     public void leaveBehind() {
         over = true;
-        session.closeSoon(CloseReason.SLOW_READER);
+        reader.loop().execute(() -> reader.close(CloseReason.SLOW_READER));
     }
 
     /** Returns whether the session needs nothing more of the scan. */
@@ -97,7 +110,7 @@ public final class Replay {
         return finished;
     }
 
-    void taken(long offset) {
+    void advanceTo(long offset) {
         taken = offset;
     }
 

@@ -16,46 +16,44 @@ import org.jspecify.annotations.Nullable;
 /**
  * One open connection of one user: a cursor over the log that sends what comes after it.
  *
- * <p>It is confined to its {@link #loop}, except for {@link #closeSoon}, {@link #view} and {@link #run}.
+ * <p>It is confined to its {@link #loop}, except for {@link #requestClose}, {@link #requestView} and {@link #execute}.
  */
-public final class Session {
+public final class Session implements Replay.Reader {
     /** Written by the tail's thread alone: the poll and the partition of the session's last wake-up. */
     long wokenInPoll = -1;
-
     @Nullable
     PartitionWindow wokenFor;
 
     /** Written on the loop alone, by {@link PushLoop}. */
     boolean dirty;
-
     int slice;
-
     int slot;
 
     private final ClientChannel channel;
-    private final PushLoop loop;
-    private final Sessions sessions;
-    private final Liveness vitals;
+    private final LoopContext loop;
+    private final SessionHost host;
+    private final Liveness liveness;
     private final Streams streams;
-    private final Standing standing;
+    private final CursorNotifier notifier;
     private final Pump pump;
-    private Subscriber member;
+    private Subscriber subscriber;
     private SessionState state = new Opening();
     private boolean pumping;
 
-    Session(Subscriber member, ClientChannel channel, PushLoop loop, Sessions sessions, Liveness vitals) {
-        this.member = member;
+    Session(Subscriber subscriber, Instant expires, ClientChannel channel, LoopContext loop, SessionHost host) {
+        this.subscriber = subscriber;
         this.channel = channel;
         this.loop = loop;
-        this.sessions = sessions;
-        this.vitals = vitals;
-        this.streams = new Streams(member, loop);
-        this.standing = new Standing(streams, channel, sessions.newBookmark());
-        this.pump = new Pump(this, sessions, standing, vitals);
+        this.host = host;
+        SessionContext context = host.context();
+        this.liveness = context.newLiveness(expires, channel);
+        this.streams = new Streams(subscriber, loop);
+        this.notifier = context.newNotifier(streams, channel);
+        this.pump = new Pump(context, liveness, streams, channel, notifier);
     }
 
-    public Subscriber member() {
-        return member;
+    public Subscriber subscriber() {
+        return subscriber;
     }
 
     public SessionState state() {
@@ -64,21 +62,22 @@ public final class Session {
 
     /** Returns the opening time by this pod's clock; any thread may call it. */
     public Instant openedAt() {
-        return Instant.ofEpochMilli(vitals.openedAt());
+        return Instant.ofEpochMilli(liveness.openedAt());
     }
 
-    public PushLoop loop() {
+    @Override
+    public LoopContext loop() {
         return loop;
     }
 
     /** Sends the client its start, and whether that is a gap; then sends the events after it. */
-    void begin(StartDecision.At start, StartResolver starts, Duration heartbeat) {
+    void begin(StartDecision.At start, StartResolver resolver) {
         if (!(state instanceof Opening)) {
             return;
         }
-        streams.begin(start, starts);
+        streams.begin(start, resolver);
         state = new Open();
-        standing.welcome(new Welcome(streams.cursor(), start.gap(), start.skipped(), heartbeat, vitals.expires()));
+        notifier.sendWelcome(start, host.context().limits().heartbeat(), liveness.expires());
         pump();
     }
 
@@ -87,31 +86,33 @@ public final class Session {
         if (state instanceof Closed) {
             return false;
         }
-        Stream stream = streams.in(window);
+        Stream stream = streams.find(window);
         if (stream != null) {
             return stream.wake(offset);
         }
-        if (!sessions.mayJoin(this, window)) {
+        if (!host.mayJoin(this, window)) {
             return false;
         }
         streams.join(window, offset);
         if (!(state instanceof Opening)) {
-            sessions.metrics().misplaced();
+            host.context().metrics().misplaced();
         }
         return true;
     }
 
-    /** Sends the events after the cursor until the socket is full or nothing is left. Nothing else sends events. */
+    /** Sends the events after the cursor until the channel is full or nothing is left. Nothing else sends events. */
+    @Override
     public void pump() {
-        // A write may make the socket writable and call back at once: the loop below notices that by itself.
+        // A write may make the channel writable and call back at once: the loop below notices that by itself.
         if (pumping || state instanceof Opening || state instanceof Closed) {
             return;
         }
         pumping = true;
         try {
-            pump.send(loop.frames());
-            streams.rest();
-            standing.tell(sessions.clock().millis());
+            Pump.Outcome outcome;
+            do {
+                outcome = pump.send(loop.frames());
+            } while (outcome == Pump.Outcome.BEHIND_WINDOW && requestReplay());
         } catch (RuntimeException | StackOverflowError e) {
             fail(e);
         } finally {
@@ -119,24 +120,32 @@ public final class Session {
         }
     }
 
+    /** Requests the records that the window has dropped. Returns false for a slow reader, which is closed instead. */
+    private boolean requestReplay() {
+        Optional<Replay> replay = streams.replay(this);
+        replay.ifPresentOrElse(host.context().replays()::request, () -> close(CloseReason.SLOW_READER));
+        return replay.isPresent();
+    }
+
     /** Closes the session for a fault, which must not affect the other sessions of its loop. */
     void fail(Throwable fault) {
         close(CloseReason.INTERNAL);
-        sessions.metrics().failed(fault instanceof RuntimeException e ? e : new IllegalStateException(fault));
+        host.context().metrics().failed(fault instanceof RuntimeException e ? e : new IllegalStateException(fault));
     }
 
     /** Ends a session whose replay cannot continue: the client resumes in a new session, from the present position. */
-    void giveUp(CloseReason reason) {
+    @Override
+    public void closeWithCursor(CloseReason reason) {
         pump();
         if (!(state instanceof Closed)) {
-            standing.tellPlace();
+            notifier.send();
         }
         close(reason);
     }
 
     /** Records a sign of life of the client. */
-    public void heard() {
-        vitals.heard();
+    public void recordActivity() {
+        liveness.recordActivity();
     }
 
     /** Records that the client has seen everything up to that cursor; returns false for a cursor it was never sent. */
@@ -145,25 +154,21 @@ public final class Session {
             // The session does not have a confirmed cursor yet.
             return true;
         }
-        if (!streams.reach(cursor)) {
+        if (!streams.hasReached(cursor)) {
             return false;
         }
-        pump.acknowledged(cursor);
-        sessions.metrics().acknowledged(cursor);
+        pump.acknowledge(cursor);
+        host.context().metrics().acknowledged(cursor);
         return true;
     }
 
-    /** Extends the session to the expiry of a newer token of the same user. */
-    public void extend(Instant expires) {
-        vitals.extend(expires);
-    }
-
-    /** Updates the login: the same user, in the same groups, has come by another one. */
-    public void renew(Subscriber renewed) {
+    /** Extends the session to the expiry of a newer token of the same user, which may come from another login. */
+    public void renew(Subscriber renewed, Instant expires) {
         if (!(state instanceof Closed)) {
-            Login before = member.login();
-            member = renewed;
-            sessions.renewed(this, before);
+            liveness.extend(expires);
+            Login before = subscriber.login();
+            subscriber = renewed;
+            host.updateLogin(this, before);
         }
     }
 
@@ -172,13 +177,13 @@ public final class Session {
             return;
         }
         try {
-            switch (vitals.check(nowMillis, channel.pendingBytes())) {
-                case FINE -> standing.tell(nowMillis);
+            switch (liveness.check(nowMillis, channel.pendingBytes())) {
+                case FINE -> notifier.sendIfDue(nowMillis);
                 case PING_DUE -> channel.ping();
                 case EXPIRED -> close(CloseReason.TOKEN_EXPIRED);
                 case SILENT -> close(CloseReason.NO_SIGN_OF_LIFE);
                 case STALLED -> close(CloseReason.SLOW_READER);
-                case OVERSTAYED -> drain(sessions.slotOfRotation());
+                case MAX_AGE_REACHED -> drain(host.context().rotationDelay());
                 case SLOT_REACHED -> leave();
             }
         } catch (RuntimeException | StackOverflowError e) {
@@ -188,12 +193,12 @@ public final class Session {
 
     /** Asks the client to reconnect elsewhere by its slot; events continue until it does, or the slot is reached. */
     void drain(Duration slot) {
-        long now = sessions.clock().millis();
-        vitals.leaveAt(now + slot.toMillis());
+        long now = host.context().clock().millis();
+        liveness.leaveAt(now + slot.toMillis());
         if (state instanceof Open) {
             state = new Draining();
-            sessions.draining(1);
-            standing.goaway(now, slot);
+            host.countDraining(1);
+            notifier.sendGoaway(now, slot);
         }
         if (slot.isZero()) {
             leave();
@@ -207,14 +212,15 @@ public final class Session {
     }
 
     /** Ends the session; the first reason counts. */
+    @Override
     public void close(CloseReason reason) {
         if (state instanceof Closed) {
             return;
         }
-        sessions.draining(state instanceof Draining ? -1 : 0);
+        host.countDraining(state instanceof Draining ? -1 : 0);
         state = new Closed(reason);
         try {
-            sessions.closed(this, reason);
+            host.remove(this, reason);
         } finally {
             streams.end();
             channel.close(reason);
@@ -222,29 +228,23 @@ public final class Session {
     }
 
     /** Returns the session's present state. */
-    SessionView seen() {
-        Instant ended = state instanceof Closed ? sessions.clock().instant() : null;
-        return new SessionView(member, new SessionView.Life(openedAt(), state, streams.gap(), ended), pump.progress());
+    SessionView view() {
+        Instant ended = state instanceof Closed ? host.context().clock().instant() : null;
+        return new SessionView(subscriber, new SessionView.Life(openedAt(), state, streams.gap(), ended), pump.progress());
     }
 
     /** Returns the state when the loop runs this; nothing where the session has ended by then. Any thread. */
-    public CompletableFuture<Optional<SessionView>> view() {
-        CompletableFuture<Optional<SessionView>> answer = new CompletableFuture<>();
-        boolean asked =
-                loop.execute(() -> answer.complete(state instanceof Closed ? Optional.empty() : Optional.of(seen())));
-        if (!asked) {
-            answer.complete(Optional.empty());
-        }
-        return answer;
+    public CompletableFuture<Optional<SessionView>> requestView() {
+        return loop.compute(() -> state instanceof Closed ? Optional.empty() : Optional.of(view()));
     }
 
     /** Runs a task on the session's loop; any thread may call it. */
-    public void run(Runnable task) {
+    public void execute(Runnable task) {
         loop.execute(task);
     }
 
     /** Closes the session like {@link #close}; any thread may call it. */
-    public void closeSoon(CloseReason reason) {
+    public void requestClose(CloseReason reason) {
         loop.execute(() -> close(reason));
     }
 }

@@ -3,7 +3,7 @@ package dev.tidings.session;
 import java.time.Duration;
 
 /** The bounds of sessions. */
-public record SessionLimits(int perUser, int perPod, Duration heartbeat, Duration stallTimeout, KeepAlive upkeep) {
+public record SessionLimits(int perUser, int perPod, Duration heartbeat, Duration stallTimeout, KeepAlive keepAlive) {
     public SessionLimits {
         requirePositive("max-per-user", perUser);
         requirePositive("max-per-pod", perPod);

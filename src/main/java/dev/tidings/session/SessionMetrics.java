@@ -22,7 +22,7 @@ public interface SessionMetrics {
     /** Counts a record in no home partition of its audience; that partition joins the session's cursor. */
     void misplaced();
 
-    /** Counts events that were handed to one session's socket in one write. */
+    /** Counts events that were handed to one session's channel in one write. */
     void written(Frames frames);
 
     /** Counts an acknowledgement: a client has seen everything up to that cursor. */

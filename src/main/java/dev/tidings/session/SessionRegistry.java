@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +23,7 @@ public final class SessionRegistry {
     private final LoginIndex logins = new LoginIndex();
     private final Map<Key, Set<Session>> groups = new ConcurrentHashMap<>();
     private final Set<Session> everyone = ConcurrentHashMap.newKeySet();
-    private final Set<PushLoop> loops = ConcurrentHashMap.newKeySet();
+    private final Map<LoopContext, PushLoop> loops = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicLong version = new AtomicLong();
     private final EndedSessions ended;
@@ -31,16 +32,17 @@ public final class SessionRegistry {
         this.ended = ended;
     }
 
-    /** Adds a session, which is woken from now on; returns false when there are {@code max} already. */
-    boolean add(Session session, int max) {
+    /** Adds a session of that loop, which is woken from now on; returns false when there are {@code max} already. */
+    boolean add(Session session, PushLoop loop, int max) {
         if (size.incrementAndGet() > max) {
             size.decrementAndGet();
             return false;
         }
+        // The loop comes first: the tail looks it up for each session that it finds.
+        loops.put(loop.context(), loop);
         everyone.add(session);
-        loops.add(session.loop());
         users.add(keyOf(session), session);
-        logins.add(session, session.member().login());
+        logins.add(session, session.subscriber().login());
         for (Key group : groupsOf(session)) {
             groups.compute(group, (key, members) -> with(session, members));
         }
@@ -55,7 +57,7 @@ public final class SessionRegistry {
         }
         size.decrementAndGet();
         users.remove(keyOf(session), session);
-        logins.remove(session, session.member().login());
+        logins.remove(session, session.subscriber().login());
         for (Key group : groupsOf(session)) {
             groups.computeIfPresent(group, (key, members) -> {
                 members.remove(session);
@@ -72,9 +74,9 @@ public final class SessionRegistry {
     }
 
     /** Updates the index of logins when a session has come by another login of the same user; on its loop. */
-    void renewed(Session session, @Nullable Login before) {
+    void updateLogin(Session session, @Nullable Login before) {
         // The new login comes first, so that a logout of either finds the session in between.
-        logins.add(session, session.member().login());
+        logins.add(session, session.subscriber().login());
         logins.remove(session, before);
     }
 
@@ -118,7 +120,7 @@ public final class SessionRegistry {
         return size.get();
     }
 
-    public int users() {
+    public int userCount() {
         return users.keys();
     }
 
@@ -128,8 +130,13 @@ public final class SessionRegistry {
     }
 
     /** Returns the loops that have had a session. */
-    public Collection<PushLoop> loops() {
-        return loops;
+    Collection<PushLoop> loops() {
+        return loops.values();
+    }
+
+    /** Returns the loop of a session that was added. */
+    PushLoop loopOf(LoopContext context) {
+        return Objects.requireNonNull(loops.get(context));
     }
 
     Collection<Session> all() {
@@ -137,11 +144,11 @@ public final class SessionRegistry {
     }
 
     private static Key keyOf(Session session) {
-        return Key.of(session.member().user().value());
+        return Key.of(session.subscriber().user().value());
     }
 
     private static List<Key> groupsOf(Session session) {
-        return session.member().groups().stream()
+        return session.subscriber().groups().stream()
                 .map(group -> Audience.group(group).key())
                 .toList();
     }

@@ -9,31 +9,29 @@ import java.util.concurrent.CompletionStage;
 
 /** Begins sessions, each when its partitions are read here and its start is known. On the session's loop only. */
 final class SessionStarter {
-    private final StartResolver starts;
-    private final Duration heartbeat;
+    private final StartResolver resolver;
     private final SessionMetrics metrics;
-    private final Sessions.Log log;
+    private final LogAccess log;
 
-    SessionStarter(StartResolver starts, Duration heartbeat, SessionMetrics metrics, Sessions.Log log) {
-        this.starts = starts;
-        this.heartbeat = heartbeat;
+    SessionStarter(StartResolver resolver, SessionMetrics metrics, LogAccess log) {
+        this.resolver = resolver;
         this.metrics = metrics;
         this.log = log;
     }
 
     /** Begins a session; {@code text} is the cursor that the client sent. */
-    void of(Session session, Optional<String> text) {
+    void start(Session session, Optional<String> text) {
         begin(session, text, StartResolver.Known.NOTHING);
     }
 
     private void begin(Session session, Optional<String> text, StartResolver.Known known) {
-        StartResolver.Arrival arrival = starts.arrival(session.member(), text);
-        CompletableFuture<Void> read = log.interests().want(session, () -> starts.needed(arrival));
+        StartResolver.Arrival arrival = resolver.arrivalOf(session.subscriber(), text);
+        CompletableFuture<Void> read = log.interest().acquire(session, () -> resolver.needed(arrival));
         if (read.isDone() && !read.isCompletedExceptionally()) {
             decide(session, arrival, known);
             return;
         }
-        var unused = read.whenComplete((done, failure) -> session.run(() -> {
+        var unused = read.whenComplete((done, failure) -> session.execute(() -> {
             if (failure != null) {
                 session.close(CloseReason.OVERLOADED);
             } else if (!(session.state() instanceof SessionState.Closed)) {
@@ -44,23 +42,23 @@ final class SessionStarter {
     }
 
     private void decide(Session session, StartResolver.Arrival arrival, StartResolver.Known known) {
-        StartDecision start = starts.of(arrival, known);
+        StartDecision start = resolver.decide(arrival, known);
         if (start instanceof StartDecision.At at) {
             metrics.opened(at.gap());
-            session.begin(at, starts, heartbeat);
-        } else if (start instanceof StartDecision.Unsure) {
-            await(log.questions().extent(), false, session, arrival.text());
+            session.begin(at, resolver);
+        } else if (start instanceof StartDecision.NeedsExtent) {
+            await(log.extents().find(), false, session, arrival.text());
         } else {
-            await(log.questions().extentOfFreshLayout(), true, session, arrival.text());
+            await(log.extents().findAfterRefresh(), true, session, arrival.text());
         }
     }
 
     private void await(CompletionStage<LogExtent> answer, boolean fresh, Session session, Optional<String> text) {
-        answer.whenComplete((extent, failure) -> session.run(
-                () -> beginKnowing(new StartResolver.Known(Optional.ofNullable(extent), fresh), session, text)));
+        answer.whenComplete((extent, failure) -> session.execute(
+                () -> beginWith(new StartResolver.Known(Optional.ofNullable(extent), fresh), session, text)));
     }
 
-    private void beginKnowing(StartResolver.Known known, Session session, Optional<String> text) {
+    private void beginWith(StartResolver.Known known, Session session, Optional<String> text) {
         if (session.state() instanceof SessionState.Closed) {
             return;
         }
@@ -78,18 +76,18 @@ final class SessionStarter {
      * reconnect before that.
      */
     boolean mayJoin(Session session, PartitionWindow window) {
-        if (log.interests() == PartitionInterest.NONE || window.partition().topic() == Topic.ANNOUNCEMENTS) {
+        if (log.interest() == PartitionInterest.NONE || window.partition().topic() == Topic.ANNOUNCEMENTS) {
             return true;
         }
         boolean begun = !(session.state() instanceof SessionState.Opening);
-        if (begun && starts.isHome(session.member().user(), window.partition())) {
-            session.run(() -> beginAgain(session));
+        if (begun && resolver.isHome(session.subscriber().user(), window.partition())) {
+            session.execute(() -> restart(session));
             return false;
         }
-        return log.interests().join(session, window);
+        return log.interest().join(session, window);
     }
 
-    private static void beginAgain(Session session) {
+    private static void restart(Session session) {
         if (session.state() instanceof SessionState.Open) {
             session.drain(Duration.ZERO);
         }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a session at a moment: its user, its times, its progress. The last one of an ended session is kept. */
-public record SessionView(Subscriber member, Life life, Progress progress) {
+public record SessionView(Subscriber subscriber, Life life, Progress progress) {
 
     /**
      * The lifetime of a session.

@@ -1,49 +1,42 @@
 package dev.tidings.session;
 
-import dev.tidings.event.Login;
 import dev.tidings.event.Partition;
 import dev.tidings.event.UserId;
-import dev.tidings.window.PartitionWindow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Opens sessions within the limits, and closes them. */
 public final class Sessions {
-    private static final long ROTATION_NOTICE_MILLIS = 5000;
-
-    private final StartResolver starts;
+    private final StartResolver resolver;
     private final SessionRegistry registry;
     private final SessionLimits limits;
-    private final SessionMetrics metrics;
     private final Environment environment;
-    private final SessionStarter beginning;
-    private final AtomicInteger draining = new AtomicInteger();
-    private volatile boolean leaving;
+    private final SessionStarter starter;
+    private final RegistryHost host;
+    private volatile boolean draining;
 
     /** The outside services that sessions use. */
-    public record Environment(Clock clock, RandomGenerator random, Log log, Presence presence) {}
-
-    /** The parts of the log that sessions use besides its windows. */
-    public record Log(LogQuestions questions, ReplayRequests replays, PartitionInterest interests) {}
+    public record Environment(Clock clock, RandomGenerator random, LogAccess log, Presence presence) {}
 
     public Sessions(
-            StartResolver starts,
+            StartResolver resolver,
             SessionRegistry registry,
             SessionLimits limits,
             SessionMetrics metrics,
             Environment environment) {
-        this.starts = starts;
+        this.resolver = resolver;
         this.registry = registry;
         this.limits = limits;
-        this.metrics = metrics;
         this.environment = environment;
-        this.beginning = new SessionStarter(starts, limits.heartbeat(), metrics, environment.log());
+        LogAccess log = environment.log();
+        this.starter = new SessionStarter(resolver, metrics, log);
+        SessionContext context =
+                new SessionContext(environment.clock(), environment.random(), limits, metrics, log.replays());
+        this.host = new RegistryHost(context, registry, starter, log.interest(), environment.presence());
     }
 
     /**
@@ -51,42 +44,36 @@ public final class Sessions {
      * sessions are closed when there are too many.
      */
     public Session open(
-            Subscriber member, Instant expires, Optional<String> cursor, ClientChannel channel, PushLoop loop) {
-        Liveness vitals = new Liveness(
-                limits, environment.clock(), expires, environment.random().nextDouble());
-        Session session = new Session(member, channel, loop, this, vitals);
-        if (!registry.add(session, limits.perPod())) {
+            Subscriber subscriber, Instant expires, Optional<String> cursor, ClientChannel channel, PushLoop loop) {
+        Session session = new Session(subscriber, expires, channel, loop.context(), host);
+        if (!registry.add(session, loop, limits.perPod())) {
             session.close(CloseReason.OVERLOADED);
             return session;
         }
         loop.add(session);
-        if (leaving) {
+        if (draining) {
             session.close(CloseReason.MOVING_ON);
             return session;
         }
         // Checked only now: a session that the tail misses in the registry when the log breaks off must see it here.
-        if (!starts.canBegin()) {
+        if (!resolver.canBegin()) {
             session.close(CloseReason.OVERLOADED);
             return session;
         }
-        registry.surplus(member.user(), limits.perUser()).forEach(old -> old.closeSoon(CloseReason.REPLACED));
-        environment.presence().changed(member.user());
-        beginning.of(session, cursor);
+        registry.surplus(subscriber.user(), limits.perUser()).forEach(old -> old.requestClose(CloseReason.REPLACED));
+        environment.presence().notifyChanged(subscriber.user());
+        starter.start(session, cursor);
         return session;
-    }
-
-    boolean mayJoin(Session session, PartitionWindow window) {
-        return beginning.mayJoin(session, window);
     }
 
     /** Returns the user's home partition, by the first of the partitioners; nothing while the log is not known. */
     public Optional<Partition> home(UserId user) {
-        return starts.home(user);
+        return resolver.home(user);
     }
 
     /** Returns whether the log is read, so that a session can begin. */
     public boolean canBegin() {
-        return starts.canBegin();
+        return resolver.canBegin();
     }
 
     /** Returns whether there is no session. */
@@ -100,12 +87,12 @@ public final class Sessions {
     }
 
     /** Asks all to reconnect elsewhere, each within {@code spread}, and closes them; returns their number. */
-    public int moveOn(Duration spread) {
+    public int closeAll(Duration spread) {
         Collection<Session> all = registry.all();
         for (Session session : all) {
             long slot = environment.random().nextLong(Math.max(1, spread.toMillis()));
-            session.run(() -> session.drain(Duration.ofMillis(slot)));
-            session.closeSoon(CloseReason.MOVING_ON);
+            session.execute(() -> session.drain(Duration.ofMillis(slot)));
+            session.requestClose(CloseReason.MOVING_ON);
         }
         return all.size();
     }
@@ -115,24 +102,24 @@ public final class Sessions {
      * slot is reached; returns their number. A session that comes later is closed at once.
      */
     public int drain(Duration period) {
-        leaving = true;
-        environment.presence().leaving();
+        draining = true;
+        environment.presence().notifyDraining();
         Collection<Session> all = registry.all();
         int turn = 0;
         for (Session session : all) {
             Duration slot = period.multipliedBy(turn++).dividedBy(all.size());
-            session.run(() -> session.drain(slot));
+            session.execute(() -> session.drain(slot));
         }
         return all.size();
     }
 
     /** Makes all open sessions begin again, here or elsewhere, each at its slot within {@code period}. */
-    public void beginAgain(Duration period) {
+    public void restart(Duration period) {
         Collection<Session> all = registry.all();
         int turn = 0;
         for (Session session : all) {
             Duration slot = period.multipliedBy(++turn).dividedBy(all.size());
-            session.run(() -> {
+            session.execute(() -> {
                 if (session.state() instanceof SessionState.Open) {
                     session.drain(slot);
                 }
@@ -140,51 +127,8 @@ public final class Sessions {
         }
     }
 
-    void closed(Session session, CloseReason reason) {
-        if (registry.remove(session)) {
-            session.loop().remove(session);
-            environment.log().interests().end(session);
-            registry.ended().add(session.seen());
-            environment.presence().changed(session.member().user());
-        }
-        metrics.closed(reason);
-    }
-
-    CursorNotifier newBookmark() {
-        return new CursorNotifier(
-                limits.upkeep().cursorInterval(),
-                clock().millis(),
-                environment.random().nextDouble());
-    }
-
-    /** Returns the time from now at which a session that has reached its age is closed. */
-    Duration slotOfRotation() {
-        return Duration.ofMillis(environment.random().nextLong(1, ROTATION_NOTICE_MILLIS));
-    }
-
-    /** Counts a session that was asked to leave (1), or has left (-1). */
-    void draining(int change) {
-        draining.addAndGet(change);
-    }
-
     /** Returns how many sessions were asked to leave and are still here. */
-    public int draining() {
-        return draining.get();
-    }
-
-    void renewed(Session session, @Nullable Login before) {
-        registry.renewed(session, before);
-    }
-
-    SessionMetrics metrics() {
-        return metrics;
-    }
-
-    ReplayRequests replays() {
-        return environment.log().replays();
-    }
-
-    Clock clock() {
-        return environment.clock();
+    public int drainingCount() {
+        return host.drainingCount();
     }
 }

@@ -21,8 +21,8 @@ sealed interface StartDecision {
     }
 
     /** The cursor lies outside of what this pod has in memory; the broker's extent decides. */
-    record Unsure() implements StartDecision {}
+    record NeedsExtent() implements StartDecision {}
 
     /** The cursor fits no log that is known here; a refresh of the topics decides. */
-    record Unknown() implements StartDecision {}
+    record NeedsRefresh() implements StartDecision {}
 }

@@ -55,11 +55,11 @@ public final class StartResolver {
     }
 
     /** A subscriber that arrives, its cursor's text, and the number of partitions of each topic at that moment. */
-    record Arrival(Subscriber member, Optional<String> text, Map<Topic, Integer> partitions) {}
+    record Arrival(Subscriber subscriber, Optional<String> text, Map<Topic, Integer> partitions) {}
 
     /** Creates an arrival from one view of the log, which may grow at any time. */
-    Arrival arrival(Subscriber member, Optional<String> text) {
-        return new Arrival(member, text, windows.partitions());
+    Arrival arrivalOf(Subscriber subscriber, Optional<String> text) {
+        return new Arrival(subscriber, text, windows.partitions());
     }
 
     /** Returns the partitions that have to be read here before a start can be decided. */
@@ -88,7 +88,7 @@ public final class StartResolver {
     }
 
     /** Decides the start; all partitions that are {@link #needed} have to be read. */
-    StartDecision of(Arrival arrival, Known known) {
+    StartDecision decide(Arrival arrival, Known known) {
         if (arrival.text().isEmpty()) {
             return atEnd(arrival, GapReason.NONE_GIVEN);
         }
@@ -98,7 +98,7 @@ public final class StartResolver {
         }
         Cursor cursor = parsed.get();
         if (cursor.epoch() != windows.epoch()) {
-            return known.fresh() ? atEnd(arrival, GapReason.LOG_RECREATED) : new StartDecision.Unknown();
+            return known.fresh() ? atEnd(arrival, GapReason.LOG_RECREATED) : new StartDecision.NeedsRefresh();
         }
         for (Position position : cursor.positions()) {
             if (windows.of(position.partition()).isEmpty()) {
@@ -110,7 +110,7 @@ public final class StartResolver {
 
     /** Decides the start for an invalid cursor, only after a refresh: another pod may have seen more of the topics. */
     private StartDecision invalid(Arrival arrival, Known known) {
-        return known.fresh() ? atEnd(arrival, GapReason.CURSOR_INVALID) : new StartDecision.Unknown();
+        return known.fresh() ? atEnd(arrival, GapReason.CURSOR_INVALID) : new StartDecision.NeedsRefresh();
     }
 
     private StartDecision after(Cursor cursor, Arrival arrival, Known known) {
@@ -124,7 +124,7 @@ public final class StartResolver {
             return StartDecision.At.cursor(cursor.positions(), added);
         }
         if (known.extent().isEmpty()) {
-            return new StartDecision.Unsure();
+            return new StartDecision.NeedsExtent();
         }
         LogExtent extent = known.extent().get();
         if (!cursor.positions().stream().allMatch(extent::reaches)) {
@@ -148,7 +148,7 @@ public final class StartResolver {
     private List<Position> added(Cursor cursor, Arrival arrival) {
         List<Position> added = new ArrayList<>();
         Set<Partition> ofOldAudiences = new LinkedHashSet<>();
-        ofOldAudiences.addAll(homesOf(Audience.user(arrival.member().user()), arrival));
+        ofOldAudiences.addAll(homesOf(Audience.user(arrival.subscriber().user()), arrival));
         ofOldAudiences.addAll(homesOf(Audience.everyone(), arrival));
         for (Partition home : homesOf(arrival)) {
             if (cursor.offsetIn(home) < 0) {
@@ -184,7 +184,7 @@ public final class StartResolver {
     private Set<Partition> homesOf(Arrival arrival) {
         Set<Partition> all = new LinkedHashSet<>();
         for (Topic topic : Topic.values()) {
-            arrival.member().audiencesIn(topic).forEach(audience -> all.addAll(homesOf(audience, arrival)));
+            arrival.subscriber().audiencesIn(topic).forEach(audience -> all.addAll(homesOf(audience, arrival)));
         }
         return all;
     }

@@ -37,14 +37,14 @@ final class Stream {
 
     private @Nullable Replay replay;
     /** A byte, so that {@link #from} costs a session no memory. */
-    private byte replays;
+    private byte replayCount;
 
     private final long from;
     private long position;
     private boolean live;
-    private boolean later;
+    private boolean deferred;
     private Reading reading = NOTHING;
-    private @Nullable AudienceReader readBy;
+    private @Nullable AudienceReader lastReader;
 
     Stream(PartitionWindow window, List<Audience> audiences, long position, boolean live) {
         this.window = window;
@@ -84,13 +84,13 @@ final class Stream {
     }
 
     /** Defers this stream until those before it are at their end: its partition took over from one of theirs. */
-    Stream later() {
-        later = true;
+    Stream defer() {
+        deferred = true;
         return this;
     }
 
-    boolean isLater() {
-        return later;
+    boolean isDeferred() {
+        return deferred;
     }
 
     /** Returns the offset from which a client resumes; {@code seenEnd} is where its loop's wake-ups end. */
@@ -140,10 +140,10 @@ final class Stream {
         if (nearest == null) {
             position = Math.max(position, until);
             live = true;
-            readers = readBy == null ? NONE : readers;
+            readers = lastReader == null ? NONE : readers;
             return Step.END;
         }
-        take(nearest);
+        read(nearest);
         return Step.RECORD;
     }
 
@@ -161,7 +161,7 @@ final class Stream {
             return Step.WAIT;
         }
         if (nearest != null) {
-            take(nearest);
+            read(nearest);
             return Step.RECORD;
         }
         position = Math.max(position, until);
@@ -188,24 +188,24 @@ final class Stream {
         return nearest;
     }
 
-    private void take(AudienceReader nearest) {
+    private void read(AudienceReader nearest) {
         position = nearest.offset() + 1;
         reading = nearest.take();
-        readBy = nearest;
+        lastReader = nearest;
     }
 
     /** Creates a replay after a {@link Step#GAP}: it brings the records between here and the window. */
-    Replay replay(Session session, long epoch) {
-        Replay wanted = new Replay(session, window.partition(), audiences, epoch, position);
+    Replay replay(Replay.Reader reader, long epoch) {
+        Replay wanted = new Replay(reader, window.partition(), audiences, epoch, position);
         replay = wanted;
         readers = NONE;
-        replays++;
+        replayCount++;
         return wanted;
     }
 
     /** Returns how many replays were created. */
-    int replays() {
-        return replays;
+    int replayCount() {
+        return replayCount;
     }
 
     Reading reading() {
@@ -219,17 +219,17 @@ final class Stream {
 
     /** Returns whether a newer event replaces this one, which was read last, for a session that lags. */
     boolean isReplaced(Event event, long nowMillis) {
-        return readBy != null && readBy.isReplaced(window, event, offset(), nowMillis);
+        return lastReader != null && lastReader.isReplaced(window, event, offset(), nowMillis);
     }
 
     /** Releases what it holds of the window, and reports its progress to a replay. */
-    void rest() {
+    void release() {
         reading = NOTHING;
         for (AudienceReader reader : readers) {
-            reader.rest();
+            reader.release();
         }
         if (replay != null) {
-            replay.taken(position);
+            replay.advanceTo(position);
         }
     }
 

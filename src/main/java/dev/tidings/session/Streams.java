@@ -20,51 +20,51 @@ final class Streams {
     /** The maximum number of replays in one partition: a session that needs more falls behind again and again. */
     private static final int MAX_REPLAYS = 4;
 
-    private final Subscriber member;
-    private final PushLoop loop;
+    private final Subscriber subscriber;
+    private final LoopContext loop;
     private final ArrayList<Stream> all = new ArrayList<>(0);
     private long epoch;
     private @Nullable GapReason gap;
     private boolean caughtUp;
 
-    /** The stream that the present pass reads, and whether those before it are at their end. */
-    private int at;
+    /** The index of the stream that the present pass reads, and whether those before it are at their end. */
+    private int index;
 
-    private boolean settled;
+    private boolean allLive;
 
     /** The stream behind whose record the last cursor was written, its position, and the sum of all offsets. */
     private @Nullable Stream written;
 
     private long writtenPosition;
-    private long place;
+    private long offsetSum;
 
-    Streams(Subscriber member, PushLoop loop) {
-        this.member = member;
+    Streams(Subscriber subscriber, LoopContext loop) {
+        this.subscriber = subscriber;
         this.loop = loop;
     }
 
-    void begin(StartDecision.At start, StartResolver starts) {
+    void begin(StartDecision.At start, StartResolver resolver) {
         gap = start.gap();
-        place(start.positions(), starts, gap != null);
-        place(start.added(), starts, false).forEach(Stream::later);
+        addStreams(start.positions(), resolver, gap != null);
+        addStreams(start.added(), resolver, false).forEach(Stream::defer);
     }
 
-    private List<Stream> place(List<Position> positions, StartResolver starts, boolean live) {
-        epoch = starts.epoch();
-        List<Stream> placed = new ArrayList<>(positions.size());
+    private List<Stream> addStreams(List<Position> positions, StartResolver resolver, boolean live) {
+        epoch = resolver.epoch();
+        List<Stream> added = new ArrayList<>(positions.size());
         all.ensureCapacity(all.size() + positions.size());
         for (Position position : positions) {
-            PartitionWindow window = starts.window(position.partition());
+            PartitionWindow window = resolver.window(position.partition());
             // The session may have been woken here before its start was known.
             all.removeIf(stream -> stream.window() == window);
-            Stream stream = streamIn(window, position.offset(), live);
-            placed.add(stream);
+            Stream stream = newStream(window, position.offset(), live);
+            added.add(stream);
             all.add(stream);
         }
-        return placed;
+        return added;
     }
 
-    private Stream streamIn(PartitionWindow window, long offset, boolean live) {
+    private Stream newStream(PartitionWindow window, long offset, boolean live) {
         return new Stream(window, audiencesIn(window.partition().topic()), offset, live);
     }
 
@@ -75,11 +75,11 @@ final class Streams {
                 return stream.audiences();
             }
         }
-        return member.audiencesIn(topic);
+        return subscriber.audiencesIn(topic);
     }
 
     @Nullable
-    Stream in(PartitionWindow window) {
+    Stream find(PartitionWindow window) {
         for (Stream stream : all) {
             if (stream.window() == window) {
                 return stream;
@@ -90,64 +90,64 @@ final class Streams {
 
     /** Adds a partition that is none of the session's homes. */
     void join(PartitionWindow window, long offset) {
-        all.add(streamIn(window, offset, false));
+        all.add(newStream(window, offset, false));
     }
 
     /** Begins a pass over all of them. */
     void rewind() {
-        at = 0;
-        settled = true;
+        index = 0;
+        allLive = true;
     }
 
     /** Advances to the next record of any stream; {@link #current} is then that stream. {@code END} ends the pass. */
     Stream.Step advance() {
-        for (; at < all.size(); at++) {
-            Stream stream = all.get(at);
-            if (stream.isLater() && !settled) {
+        for (; index < all.size(); index++) {
+            Stream stream = all.get(index);
+            if (stream.isDeferred() && !allLive) {
                 continue;
             }
             Stream.Step step = stream.advance();
             if (step == Stream.Step.RECORD || step == Stream.Step.GAP) {
                 return step;
             }
-            settled &= stream.isLive();
+            allLive &= stream.isLive();
         }
-        caughtUp |= settled;
+        caughtUp |= allLive;
         return Stream.Step.END;
     }
 
     Stream current() {
-        return all.get(at);
+        return all.get(index);
     }
 
     /**
      * Creates a replay after a gap. Returns nothing for a session that had caught up, or falls behind again and again:
      * it reads too slowly.
      */
-    Optional<Replay> replay(Session session) {
+    Optional<Replay> replay(Replay.Reader reader) {
         Stream stream = current();
-        if (caughtUp || stream.replays() >= MAX_REPLAYS) {
+        if (caughtUp || stream.replayCount() >= MAX_REPLAYS) {
             return Optional.empty();
         }
-        return Optional.of(stream.replay(session, epoch));
+        return Optional.of(stream.replay(reader, epoch));
     }
 
     /** Writes the cursor that stands behind all records that were read; returns the sum of its offsets. */
-    long write(CursorWriter out) {
+    long writeCursor(CursorWriter out) {
         Stream moved = current();
         if (out.hasMoving() && moved == written) {
             // In the same pass and write no other stream has moved.
             long position = position(moved);
             out.again(position);
-            place += position - writtenPosition;
+            offsetSum += position - writtenPosition;
             writtenPosition = position;
-            return place;
+            return offsetSum;
         }
-        place = 0;
+        offsetSum = 0;
         out.epoch(epoch);
         for (Stream stream : all) {
             long position = position(stream);
-            place += position;
+            offsetSum += position;
             if (stream == moved) {
                 out.movingPosition(stream.window().partition().id(), position);
                 writtenPosition = position;
@@ -156,12 +156,12 @@ final class Streams {
             }
         }
         written = moved;
-        return place;
+        return offsetSum;
     }
 
     private long position(Stream stream) {
         return stream.position(
-                loop.told().end(epoch, stream.window().partition().id()));
+                loop.watermarks().end(epoch, stream.window().partition().id()));
     }
 
     Cursor cursor() {
@@ -173,8 +173,8 @@ final class Streams {
     }
 
     /** Returns whether all records before that cursor were read. */
-    boolean reach(Cursor cursor) {
-        return cursor.epoch() == epoch && cursor.positions().stream().allMatch(this::reach);
+    boolean hasReached(Cursor cursor) {
+        return cursor.epoch() == epoch && cursor.positions().stream().allMatch(this::hasReached);
     }
 
     /** Returns the position of each stream. */
@@ -214,7 +214,7 @@ final class Streams {
         return epoch;
     }
 
-    private boolean reach(Position wanted) {
+    private boolean hasReached(Position wanted) {
         return all.stream()
                 .anyMatch(stream ->
                         stream.window().partition().equals(wanted.partition()) && wanted.offset() <= position(stream));
@@ -226,13 +226,13 @@ final class Streams {
     }
 
     /** Releases what the streams hold of the windows. */
-    void rest() {
-        all.forEach(Stream::rest);
+    void release() {
+        all.forEach(Stream::release);
     }
 
     void end() {
         all.forEach(Stream::end);
         all.clear();
-        at = 0;
+        index = 0;
     }
 }

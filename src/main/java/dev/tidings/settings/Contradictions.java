@@ -32,12 +32,12 @@ final class Contradictions {
     /** Returns a sentence for each contradiction. */
     static List<String> in(SettingValues values) {
         Contradictions contradictions = new Contradictions(values);
-        contradictions.look();
+        contradictions.check();
         return contradictions.found;
     }
 
-    private void look() {
-        topics();
+    private void check() {
+        checkTopics();
         if (isShorter("tidings.window.max-age", "tidings.session.cursor-interval", true)) {
             add("tidings.session.cursor-interval", "shorter than tidings.window.max-age", "tidings.window.max-age");
         }
@@ -56,24 +56,24 @@ final class Contradictions {
         if (values.nanos(SKEW) > MAX_SKEW.toNanos()) {
             found.add(SKEW + ": " + values.text(SKEW) + " (expected: at most 5m)");
         }
-        intakeGivesUpFirst();
-        kafkaWaitsLonger();
-        roomForOneEvent("tidings.window.max-bytes");
+        checkIntake();
+        checkKafka();
+        checkRoomForOneEvent("tidings.window.max-bytes");
         if (values.number("tidings.replay.max-records") > 0) {
-            roomForOneEvent("tidings.replay.buffer-bytes");
+            checkRoomForOneEvent("tidings.replay.buffer-bytes");
         }
         if (values.isSet(SHUTDOWN)) {
             found.add(SHUTDOWN + ": " + values.text(SHUTDOWN)
-                    + " (expected: unset, all of it would be waited out after tidings.drain.period)");
+                    + " (expected: unset; it would be waited for after tidings.drain.period)");
         }
     }
 
-    private void topics() {
+    private void checkTopics() {
         Set<String> names = new TreeSet<>();
         for (String key : TOPICS) {
             String name = values.text(key);
             if (!name.matches(NAME)) {
-                found.add(key + ": " + name + " (expected: a topic's name, of letters, digits, '.', '_' and '-')");
+                found.add(key + ": " + name + " (expected: a topic name of letters, digits, '.', '_' and '-')");
             } else if (!names.add(name)) {
                 found.add(
                         key + ": " + name + " (expected: another topic for each of " + String.join(", ", TOPICS) + ")");
@@ -90,7 +90,7 @@ final class Contradictions {
     }
 
     /** Checks the transaction timeout. A request may take a third of it, which must suffice for any good one. */
-    private void intakeGivesUpFirst() {
+    private void checkIntake() {
         String key = "tidings.intake.transaction-timeout";
         if (values.nanos(key) < LEAST_TRANSACTION.toNanos()) {
             found.add(key + ": " + values.text(key) + " (expected: at least 3s)");
@@ -98,7 +98,7 @@ final class Contradictions {
     }
 
     /** Checks that Kafka waits longer than a fetch, or each fetch without records would count as failed. */
-    private void kafkaWaitsLonger() {
+    private void checkKafka() {
         long patience = values.isSet(KAFKA_PATIENCE) ? values.number(KAFKA_PATIENCE) : 30_000;
         if (values.nanos("tidings.tail.fetch-max-wait") / 1_000_000 >= patience) {
             found.add("tidings.tail.fetch-max-wait: " + values.text("tidings.tail.fetch-max-wait")
@@ -106,7 +106,7 @@ final class Contradictions {
         }
     }
 
-    private void roomForOneEvent(String key) {
+    private void checkRoomForOneEvent(String key) {
         String largest = "tidings.tail.max-event-size";
         if (values.number(key) < values.number(largest)) {
             add(key, "at least " + largest, largest);

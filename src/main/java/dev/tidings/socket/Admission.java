@@ -1,13 +1,13 @@
 package dev.tidings.socket;
 
-/** Holds whether this pod accepts new sessions or is leaving. The package lifecycle decides. Any thread. */
+/** Holds whether this pod accepts new sessions or drains. The package lifecycle decides. Any thread. */
 public final class Admission {
-    private volatile boolean leaving;
+    private volatile boolean draining;
     private volatile boolean closed;
 
-    /** Marks the pod as leaving: it is no longer ready, and still accepts the clients that are routed here. */
-    public void leave() {
-        leaving = true;
+    /** Begins the drain: the pod is no longer ready, and still accepts the clients that are routed here. */
+    public void beginDrain() {
+        draining = true;
     }
 
     /** Ends admission: no client is accepted any more. */
@@ -15,8 +15,8 @@ public final class Admission {
         closed = true;
     }
 
-    public boolean isLeaving() {
-        return leaving;
+    public boolean isDraining() {
+        return draining;
     }
 
     public boolean isClosed() {

@@ -4,6 +4,7 @@ import dev.tidings.identity.Handshake;
 import dev.tidings.identity.Revocations;
 import dev.tidings.identity.UpgradeObserver;
 import dev.tidings.session.Sessions;
+import io.netty.channel.Channel;
 import io.quarkus.arc.All;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
@@ -45,16 +46,16 @@ class AdmissionCheck implements HttpUpgradeCheck {
 
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
-        String full = whyFull();
+        String full = refusalReason();
         if (full != null) {
-            return Uni.createFrom().item(comeBackLater(full));
+            return Uni.createFrom().item(retryLater(full));
         }
         return context.securityIdentity().map(Handshake::of).map(handshake -> admit(context, handshake));
     }
 
     /** Returns why no session can begin now, or null. A call changes nothing. */
     @Nullable
-    String whyFull() {
+    String refusalReason() {
         if (admission.isClosed()) {
             return "draining";
         }
@@ -64,7 +65,7 @@ class AdmissionCheck implements HttpUpgradeCheck {
         return sessions.isFull() ? "full" : null;
     }
 
-    private CheckResult comeBackLater(String reason) {
+    private CheckResult retryLater(String reason) {
         observers.forEach(observer -> observer.refused(503, reason));
         return CheckResult.rejectUpgradeSync(503, Map.of("Retry-After", List.of(retryAfter.seconds())));
     }
@@ -74,14 +75,11 @@ class AdmissionCheck implements HttpUpgradeCheck {
             return CheckResult.rejectUpgradeSync(401, Map.of("WWW-Authenticate", List.of("Bearer")));
         }
         HttpServerRequest request = context.httpRequest();
-        context.userData().put(Connections.IDENTITY, handshake.identity());
-        String cursor = request.getParam("cursor");
-        if (cursor != null) {
-            context.userData().put(Connections.CURSOR, cursor);
-        }
+        Channel channel = NettyAccess.channelOf(request).orElse(null);
+        Connections.Admitted admitted =
+                new Connections.Admitted(handshake.identity(), request.getParam("cursor"), request, channel);
+        context.userData().put(Connections.ADMITTED, admitted);
         handshake.forget();
-        context.userData().put(Connections.REQUEST, request);
-        NettyAccess.channelOf(request).ifPresent(channel -> context.userData().put(Connections.CHANNEL, channel));
         for (String name : List.copyOf(request.headers().names())) {
             String lowerCase = name.toLowerCase(Locale.ROOT);
             if (!KEPT.contains(lowerCase) && !lowerCase.startsWith("sec-websocket-")) {

@@ -49,7 +49,7 @@ class ConnectResource {
     @GET
     @Operation(
             operationId = "findAddress",
-            summary = "The address to connect to, which names the partition of the user's notifications")
+            summary = "Returns the address to connect to, with the partition of the user's notifications")
     @APIResponse(
             responseCode = "200",
             description = "The path of the WebSocket, and the partition",

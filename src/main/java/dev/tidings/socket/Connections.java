@@ -9,16 +9,27 @@ import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The handshake's results that the endpoint needs. They are kept in the connection's own map. */
 final class Connections {
-    static final TypedKey<Identity> IDENTITY = new TypedKey<>("tidings.identity");
-    static final TypedKey<String> CURSOR = new TypedKey<>("tidings.cursor");
-    static final TypedKey<Channel> CHANNEL = new TypedKey<>("tidings.channel");
-    static final TypedKey<HttpServerRequest> REQUEST = new TypedKey<>("tidings.request");
+    /** Removed when the session opens. */
+    static final TypedKey<Admitted> ADMITTED = new TypedKey<>("tidings.admitted");
+
     static final TypedKey<Client> CLIENT = new TypedKey<>("tidings.client");
 
     private Connections() {}
+
+    /**
+     * An admitted handshake.
+     *
+     * @param channel null if this Vert.x hides it
+     */
+    record Admitted(
+            Identity identity,
+            @Nullable String cursor,
+            HttpServerRequest request,
+            @Nullable Channel channel) {}
 
     /** A session, with the endpoint's own state of its client. */
     record Client(Session session, Inbound inbound, SocketChannel channel) {

@@ -8,7 +8,7 @@ public enum ErrorCode {
     NOT_A_CLOUDEVENT,
     /** A client may not send events of this type. */
     UNKNOWN_TYPE,
-    /** The event's data lacks what its type needs. */
+    /** The event's data lacks a member that its type requires. */
     BAD_DATA,
     /** The acknowledged text is no cursor, or is a cursor that the session has not reached. */
     CURSOR_INVALID,

@@ -20,7 +20,7 @@ final class Fragments {
     private Kind begun = Kind.NONE;
 
     /** Returns whether the frame can be dropped, since it neither adds to a message nor ends one. */
-    boolean leavesOut(WebSocketFrame frame) {
+    boolean drops(WebSocketFrame frame) {
         if (frame.isFinalFragment() || frame.content().isReadable()) {
             return false;
         }
@@ -33,7 +33,7 @@ final class Fragments {
     }
 
     /** Returns the frame itself, or a first frame in its place if the fragments before it were dropped. */
-    WebSocketFrame passedOn(WebSocketFrame frame) {
+    WebSocketFrame forwarded(WebSocketFrame frame) {
         if (begun == Kind.NONE || !(frame instanceof ContinuationWebSocketFrame)) {
             return frame;
         }

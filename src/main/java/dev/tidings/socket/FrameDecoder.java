@@ -39,11 +39,11 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
             return;
         }
         if (body.readableBytes() < LENGTH_OF_CODE) {
-            throw refusal(WebSocketCloseStatus.PROTOCOL_ERROR, "close frame with half a code");
+            throw refusal(WebSocketCloseStatus.PROTOCOL_ERROR, "close frame with an incomplete code");
         }
         int code = body.getUnsignedShort(body.readerIndex());
         if (code > LAST_CODE || !WebSocketCloseStatus.isValidStatusCode(code)) {
-            throw refusal(WebSocketCloseStatus.PROTOCOL_ERROR, "close frame with a code that nobody may send");
+            throw refusal(WebSocketCloseStatus.PROTOCOL_ERROR, "close frame with a forbidden code");
         }
         if (!isUtf8(body.nioBuffer(body.readerIndex() + LENGTH_OF_CODE, body.readableBytes() - LENGTH_OF_CODE))) {
             throw refusal(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "close frame with a reason that is not UTF-8");

@@ -43,11 +43,11 @@ final class FrameGuard extends Utf8FrameValidator {
             super.channelRead(context, message);
             return;
         }
-        if (refuses(frame) || fragments.leavesOut(frame)) {
+        if (refuses(frame) || fragments.drops(frame)) {
             ReferenceCountUtil.release(frame);
             return;
         }
-        super.channelRead(context, fragments.passedOn(frame));
+        super.channelRead(context, fragments.forwarded(frame));
     }
 
     private boolean refuses(WebSocketFrame frame) {
@@ -64,7 +64,7 @@ final class FrameGuard extends Utf8FrameValidator {
 
     private @Nullable CloseReason offenceOf(WebSocketFrame frame) {
         if (frame instanceof PingWebSocketFrame) {
-            client.session().heard();
+            client.session().recordActivity();
         }
         if (countsAsMessage(frame) && !client.inbound().allows()) {
             return CloseReason.TOO_MANY_MESSAGES;

@@ -48,7 +48,7 @@ class HandshakeFilter {
                 : null;
         if (fault == null) {
             if (attempt) {
-                spellAsUsual(request.headers());
+                normalizeHeaders(request.headers());
             }
             context.next();
             return;
@@ -62,7 +62,7 @@ class HandshakeFilter {
     }
 
     /** Normalizes the header values, since Quarkus and Vert.x accept only one of the valid spellings. */
-    private static void spellAsUsual(MultiMap headers) {
+    private static void normalizeHeaders(MultiMap headers) {
         headers.set(HttpHeaders.UPGRADE, "websocket").set(HttpHeaders.CONNECTION, "Upgrade");
     }
 

@@ -43,7 +43,7 @@ final class HandshakeRules {
             return new Fault(BAD_REQUEST, "handshake: a body (expected: none)");
         }
         if (!lists(headers, HttpHeaders.CONNECTION, "upgrade")) {
-            return new Fault(BAD_REQUEST, "Connection: no upgrade (expected: Upgrade, passed on by proxies too)");
+            return new Fault(BAD_REQUEST, "Connection: no upgrade (expected: Upgrade, forwarded by proxies)");
         }
         return socketFault(headers);
     }
@@ -55,7 +55,7 @@ final class HandshakeRules {
 
     private static @Nullable Fault socketFault(MultiMap headers) {
         if (!headers.getAll(VERSION_HEADER).equals(List.of(VERSION))) {
-            return new Fault(UPGRADE_REQUIRED, VERSION_HEADER + ": none that is known (expected: " + VERSION + ")");
+            return new Fault(UPGRADE_REQUIRED, VERSION_HEADER + ": unknown (expected: " + VERSION + ")");
         }
         List<String> keys = headers.getAll(KEY_HEADER);
         return keys.size() == 1 && KEY.matcher(keys.get(0)).matches()

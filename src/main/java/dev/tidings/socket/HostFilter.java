@@ -70,7 +70,7 @@ class HostFilter {
     private static void refuse(RoutingContext context) {
         String detail = hasHost(context.request())
                 ? "request target: malformed (expected: a path)"
-                : "Host: none, or malformed (expected: one, a name or an address with a port if any)";
+                : "Host: missing or malformed (expected: one name or address, with an optional port)";
         ProblemAnswer.end(context.response(), BAD_REQUEST, detail);
     }
 }

@@ -1,38 +1,38 @@
 package dev.tidings.socket;
 
+import dev.tidings.concurrent.TokenRate;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 
 /** Counts a client's messages, and the wrong ones among them. On its session's loop only. */
 final class Inbound {
     private final Clock clock;
-    private final int perSecond;
+    private final TokenRate rate;
     private final int maxOffences;
-    private double tokens;
-    private long refilledAt;
+    /** The time at which the client may send a burst again, in nanoseconds. */
+    private long fullAt;
+
     private int offences;
     private boolean refreshing;
 
-    Inbound(Clock clock, int perSecond, int maxOffences) {
+    Inbound(Clock clock, TokenRate rate, int maxOffences) {
         this.clock = clock;
-        this.perSecond = perSecond;
+        this.rate = rate;
         this.maxOffences = maxOffences;
-        this.tokens = burst();
-        this.refilledAt = clock.millis();
+        this.fullAt = nanos();
     }
 
-    private double burst() {
-        return 2.0 * perSecond;
+    private long nanos() {
+        return TimeUnit.MILLISECONDS.toNanos(clock.millis());
     }
 
     /** Counts a message, and returns false if there are too many. */
     boolean allows() {
-        long now = clock.millis();
-        tokens = Math.min(burst(), tokens + (now - refilledAt) * perSecond / 1000.0);
-        refilledAt = now;
-        if (tokens < 1) {
+        long now = nanos();
+        if (!rate.hasToken(fullAt, now)) {
             return false;
         }
-        tokens--;
+        fullAt = rate.take(fullAt, now);
         return true;
     }
 

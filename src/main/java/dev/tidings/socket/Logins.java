@@ -26,15 +26,14 @@ class Logins {
     }
 
     Session open(Identity identity, Optional<String> cursor, ClientChannel channel, PushLoop loop) {
-        Session session = sessions.open(memberOf(identity), identity.expires(), cursor, channel, loop);
+        Session session = sessions.open(subscriberOf(identity), identity.expires(), cursor, channel, loop);
         closeIfEnded(session, identity);
         return session;
     }
 
     /** Renews a session by a newer token of the same user and groups. On the session's loop. */
     void renew(Session session, Identity identity) {
-        session.renew(memberOf(identity));
-        session.extend(identity.expires());
+        session.renew(subscriberOf(identity), identity.expires());
         closeIfEnded(session, identity);
     }
 
@@ -44,7 +43,7 @@ class Logins {
         }
     }
 
-    private static Subscriber memberOf(Identity identity) {
+    private static Subscriber subscriberOf(Identity identity) {
         return new Subscriber(identity.user(), identity.groups(), identity.login());
     }
 }

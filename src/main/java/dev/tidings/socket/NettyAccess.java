@@ -38,7 +38,7 @@ final class NettyAccess {
     }
 
     /** Returns whether the pipeline has the expected handlers. */
-    static boolean knows(Channel channel) {
+    static boolean supports(Channel channel) {
         return Stream.of(DECODER, ENCODER, HANDLER)
                 .allMatch(name -> channel.pipeline().get(name) != null);
     }
@@ -50,7 +50,7 @@ final class NettyAccess {
             channel.config().setOption(ChannelOption.SO_SNDBUF, sendBuffer);
         }
         removeIdleHandler(channel);
-        if (knows(channel)) {
+        if (supports(channel)) {
             decodeStrictly(channel, frames);
         }
     }
@@ -82,7 +82,7 @@ final class NettyAccess {
 
     /** Returns the context that writes encoded frames, once the upgrade is done. */
     static Optional<ChannelHandlerContext> belowEncoder(Channel channel) {
-        return knows(channel) ? Optional.ofNullable(channel.pipeline().context(ENCODER)) : Optional.empty();
+        return supports(channel) ? Optional.ofNullable(channel.pipeline().context(ENCODER)) : Optional.empty();
     }
 
     private static void removeIdleHandler(Channel channel) {

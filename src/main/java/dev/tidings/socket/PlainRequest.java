@@ -35,16 +35,16 @@ class PlainRequest {
             return;
         }
         HttpServerResponse response = context.response();
-        @Nullable String full = admission.whyFull();
+        @Nullable String full = admission.refusalReason();
         if (full != null) {
             response.putHeader(HttpHeaders.RETRY_AFTER, retryAfter.seconds());
-            ProblemAnswer.end(response, UNAVAILABLE, "no session can begin now: " + full);
+            ProblemAnswer.end(response, UNAVAILABLE, "no session can begin: " + full);
             return;
         }
         ProblemAnswer.requireUpgrade(response);
         ProblemAnswer.end(
                 response,
                 HandshakeRules.UPGRADE_REQUIRED,
-                "no upgrade (expected: a WebSocket handshake; proxies have to pass on Upgrade and Connection)");
+                "no upgrade (expected: a WebSocket handshake; proxies must forward Upgrade and Connection)");
     }
 }

@@ -47,7 +47,8 @@ class PushEndpoint {
     @OnOpen
     @NonBlocking
     void open(WebSocketConnection connection) {
-        Channel channel = connection.userData().get(Connections.CHANNEL);
+        Connections.Admitted admitted = connection.userData().get(Connections.ADMITTED);
+        Channel channel = admitted == null ? null : admitted.channel();
         if (channel != null) {
             sockets.opened(channel);
         }
@@ -59,7 +60,7 @@ class PushEndpoint {
     void text(String text, WebSocketConnection connection) {
         Connections.clientOf(connection.userData()).ifPresent(client -> {
             if (isWelcome(client)) {
-                obey(client, ClientMessage.parse(text));
+                handle(client, ClientMessage.parse(text));
             }
         });
     }
@@ -69,7 +70,7 @@ class PushEndpoint {
     void binary(Buffer bytes, WebSocketConnection connection) {
         Connections.clientOf(connection.userData()).ifPresent(client -> {
             if (isWelcome(client)) {
-                client.refuse(ErrorCode.NOT_A_CLOUDEVENT, "expected a text frame: this format has no binary ones");
+                client.refuse(ErrorCode.NOT_A_CLOUDEVENT, "expected a text frame: this format has no binary frames");
             }
         });
     }
@@ -78,7 +79,7 @@ class PushEndpoint {
     @NonBlocking
     void pong(Buffer bytes, WebSocketConnection connection) {
         Connections.clientOf(connection.userData())
-                .ifPresent(client -> client.session().heard());
+                .ifPresent(client -> client.session().recordActivity());
     }
 
     @OnClose
@@ -96,7 +97,7 @@ class PushEndpoint {
         if (!lost) {
             // Not the failure itself: its message may hold what the client has sent.
             LOG.warnf(
-                    "session closed for a fault of our own cause=%s",
+                    "session closed by an internal fault cause=%s",
                     failure.getClass().getName());
         }
         Connections.clientOf(connection.userData())
@@ -108,7 +109,7 @@ class PushEndpoint {
         if (session.state() instanceof SessionState.Closed) {
             return false;
         }
-        session.heard();
+        session.recordActivity();
         if (client.inbound().allows()) {
             return true;
         }
@@ -116,7 +117,7 @@ class PushEndpoint {
         return false;
     }
 
-    private void obey(Client client, ClientMessage message) {
+    private void handle(Client client, ClientMessage message) {
         if (message instanceof ClientMessage.Token token) {
             refresh.verify(token.token(), client);
         } else if (message instanceof ClientMessage.Ack ack) {
@@ -124,7 +125,7 @@ class PushEndpoint {
                     .map(client.session()::acknowledge)
                     .orElse(false);
             if (!given) {
-                client.refuse(ErrorCode.CURSOR_INVALID, "tidings.ack: expected a cursor that this session has come to");
+                client.refuse(ErrorCode.CURSOR_INVALID, "tidings.ack: expected a cursor that this session has reached");
             }
         } else if (message instanceof ClientMessage.Wrong wrong) {
             client.refuse(wrong.code(), wrong.message());

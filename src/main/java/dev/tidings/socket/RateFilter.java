@@ -38,7 +38,7 @@ class RateFilter {
     }
 
     private void handle(RoutingContext context) {
-        if (!isForClients(context) || fits(context)) {
+        if (!isForClients(context) || isWithinRate(context)) {
             context.next();
             return;
         }
@@ -50,9 +50,9 @@ class RateFilter {
     }
 
     /** Returns whether the request may proceed. A plain one takes no token, and is refused while handshakes are. */
-    private boolean fits(RoutingContext context) {
+    private boolean isWithinRate(RoutingContext context) {
         if (!context.request().headers().contains(HttpHeaders.UPGRADE)) {
-            return !rate.refusedLately();
+            return !rate.refusedRecently();
         }
         boolean admitted = rate.admits();
         if (!admitted) {

@@ -1,6 +1,6 @@
 package dev.tidings.socket;
 
-import dev.tidings.identity.Identity;
+import dev.tidings.concurrent.TokenRate;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
@@ -14,21 +14,25 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Opens a session for a connection, with its channel and its loop. On the connection's event loop only. */
 @Singleton
 class SessionOpener {
     private static final Logger LOG = Logger.getLogger(SessionOpener.class);
 
+    /** A client may send the messages of this time at once. */
+    private static final Duration BURST = Duration.ofSeconds(2);
+
     private final Logins logins;
     private final PushLoops loops;
     private final SocketConfig config;
     private final Clock clock;
+    private final TokenRate messageRate;
     private final MergedChannel.Wire wire;
     private final int maxMessageSize;
     private final WebSocketDecoderConfig frames;
@@ -44,6 +48,7 @@ class SessionOpener {
         this.loops = loops;
         this.config = config;
         this.clock = clock;
+        this.messageRate = TokenRate.of(2L * config.maxMessagesPerSecond(), BURST);
         this.maxMessageSize = maxMessageSize;
         this.frames = FrameDecoder.config(maxMessageSize);
         this.wire = new MergedChannel.Wire(new WireFormat(clock), config.closeTimeout());
@@ -51,12 +56,13 @@ class SessionOpener {
 
     void open(WebSocketConnection connection) {
         UserData data = connection.userData();
-        Identity identity = data.remove(Connections.IDENTITY);
-        Optional<String> cursor = Optional.ofNullable(data.remove(Connections.CURSOR));
-        Channel channel = data.remove(Connections.CHANNEL);
-        forgetHeaders(data.remove(Connections.REQUEST));
-        if (identity == null || channel == null) {
-            LOG.errorf("connection without identity or channel: closed");
+        Connections.Admitted admitted = data.remove(Connections.ADMITTED);
+        Channel channel = admitted == null ? null : admitted.channel();
+        if (admitted != null) {
+            clearHeaders(admitted.request());
+        }
+        if (admitted == null || channel == null) {
+            LOG.error("connection closed: it has no identity or no channel");
             Closing.send(connection, CloseReason.INTERNAL).subscribe().with(sent -> {}, failure -> {});
             return;
         }
@@ -64,19 +70,17 @@ class SessionOpener {
         EventLoop eventLoop = channel.eventLoop();
         PushLoop loop = loops.of(eventLoop);
         SocketChannel out = channelFor(connection, channel);
-        Inbound inbound = new Inbound(clock, config.maxMessagesPerSecond(), config.maxOffences());
-        Session session = logins.open(identity, cursor, out, loop);
+        Inbound inbound = new Inbound(clock, messageRate, config.maxOffences());
+        Session session = logins.open(admitted.identity(), Optional.ofNullable(admitted.cursor()), out, loop);
         Client client = new Client(session, inbound, out);
         data.put(Connections.CLIENT, client);
         guard(client, channel);
     }
 
     /** Clears the headers after the upgrade, since Vert.x keeps request and response for the life of the connection. */
-    private static void forgetHeaders(@Nullable HttpServerRequest request) {
-        if (request != null) {
-            request.headers().clear();
-            request.response().headers().clear();
-        }
+    private static void clearHeaders(HttpServerRequest request) {
+        request.headers().clear();
+        request.response().headers().clear();
     }
 
     private SocketChannel channelFor(WebSocketConnection connection, Channel channel) {
@@ -86,7 +90,7 @@ class SessionOpener {
             return new MergedChannel(channel, below.get(), connection, wire);
         }
         if (config.mergedWrites() && fallbackSaid.compareAndSet(false, true)) {
-            LOG.warn("this Vert.x hides its channel: frames go out one by one");
+            LOG.warn("Netty channel not found in this version of Vert.x: each frame is written separately");
         }
         return new TextChannel(connection, wire, channel);
     }
@@ -95,7 +99,7 @@ class SessionOpener {
         if (client.channel() instanceof TextChannel text) {
             text.onWritable(client.session()::pump);
         }
-        if (NettyAccess.knows(channel)) {
+        if (NettyAccess.supports(channel)) {
             channel.pipeline().addBefore(NettyAccess.HANDLER, FrameGuard.NAME, new FrameGuard(client, maxMessageSize));
         }
     }

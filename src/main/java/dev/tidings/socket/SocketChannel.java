@@ -17,17 +17,17 @@ interface SocketChannel extends ClientChannel {
     void text(String text);
 
     @Override
-    default void welcome(Welcome welcome) {
+    default void sendWelcome(Welcome welcome) {
         text(format().welcome(welcome));
     }
 
     @Override
-    default void goaway(CloseReason reason, Duration reconnectIn, Cursor cursor) {
+    default void sendGoaway(CloseReason reason, Duration reconnectIn, Cursor cursor) {
         text(format().goaway(reason, reconnectIn, cursor));
     }
 
     @Override
-    default void cursor(Cursor cursor) {
+    default void sendCursor(Cursor cursor) {
         text(format().cursor(cursor));
     }
 

@@ -31,16 +31,16 @@ class TokenRefresh {
             return;
         }
         if (!client.inbound().beginRefresh()) {
-            client.refuse(ErrorCode.BUSY, "tidings.token: expected one at a time");
+            client.refuse(ErrorCode.BUSY, "tidings.token: expected one token at a time");
             return;
         }
         verifier.verify(token)
                 .subscribe()
-                .with(verdict -> client.session().run(() -> obey(verdict, client)), failure -> client.session()
-                        .run(() -> obey(new TokenVerdict.Unavailable(Duration.ofSeconds(1)), client)));
+                .with(verdict -> client.session().execute(() -> handle(verdict, client)), failure -> client.session()
+                        .execute(() -> handle(new TokenVerdict.Unavailable(Duration.ofSeconds(1)), client)));
     }
 
-    private void obey(TokenVerdict verdict, Client client) {
+    private void handle(TokenVerdict verdict, Client client) {
         client.inbound().endRefresh();
         if (verdict instanceof TokenVerdict.Accepted accepted) {
             extend(client.session(), accepted.identity());
@@ -48,21 +48,21 @@ class TokenRefresh {
             client.refuse(
                     ErrorCode.TOKEN_REFUSED,
                     "tidings.token: " + refused.objection().description()
-                            + " (expected: a valid token; the session goes on with the old one)");
+                            + " (expected: a valid token; the session continues with the old one)");
         } else {
             client.channel()
                     .error(
                             ErrorCode.ISSUER_UNAVAILABLE,
-                            "tidings.token: cannot be verified now; expected to be tried again");
+                            "tidings.token: cannot be verified now (expected: the same token again later)");
         }
     }
 
     /** Extends the session. Another user's token ends it; other groups make the client open a new session. */
     private void extend(Session session, Identity identity) {
-        Subscriber member = session.member();
-        if (!member.user().equals(identity.user())) {
+        Subscriber subscriber = session.subscriber();
+        if (!subscriber.user().equals(identity.user())) {
             session.close(CloseReason.POLICY);
-        } else if (!member.groups().equals(identity.groups())) {
+        } else if (!subscriber.groups().equals(identity.groups())) {
             session.close(CloseReason.MOVING_ON);
         } else {
             logins.renew(session, identity);

@@ -9,7 +9,7 @@ interface Coverage {
     /** Returns the partitions of a log that are read from the start on. */
     List<Partition> begin(List<Partition> log);
 
-    /** Returns those of the added partitions that are read, from their beginning. */
+    /** Returns the added partitions that are read, from their beginning. */
     List<Partition> grow(List<Partition> added);
 
     /** Starts and stops reading partitions, between two polls. */

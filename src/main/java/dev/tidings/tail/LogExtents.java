@@ -1,7 +1,7 @@
 package dev.tidings.tail;
 
 import dev.tidings.session.LogExtent;
-import dev.tidings.session.LogQuestions;
+import dev.tidings.session.ExtentLookup;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One query at a time goes to the broker, whatever the number of callers: made-up cursors of strangers cost it
  * nothing. Any thread may call it.
  */
-public final class LogExtents implements LogQuestions {
+public final class LogExtents implements ExtentLookup {
     private final Supplier<CompletionStage<LogExtent>> broker;
     private final LayoutRefresh layout;
     private @Nullable CompletableFuture<LogExtent> next;
@@ -26,13 +26,13 @@ public final class LogExtents implements LogQuestions {
     }
 
     @Override
-    public CompletionStage<LogExtent> extentOfFreshLayout() {
-        return layout.wish().thenCompose(done -> extent());
+    public CompletionStage<LogExtent> findAfterRefresh() {
+        return layout.wish().thenCompose(done -> find());
     }
 
     /** Returns the extent as of a moment after the call. */
     @Override
-    public synchronized CompletionStage<LogExtent> extent() {
+    public synchronized CompletionStage<LogExtent> find() {
         CompletableFuture<LogExtent> answer = next;
         if (answer == null) {
             answer = new CompletableFuture<>();

@@ -5,6 +5,6 @@ final class LogRecreatedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     LogRecreatedException() {
-        super("a topic of the log was made anew", null, false, false);
+        super("a topic of the log was recreated", null, false, false);
     }
 }

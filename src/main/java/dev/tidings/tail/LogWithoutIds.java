@@ -19,9 +19,9 @@ final class LogWithoutIds {
     static void warn(LogLayout layout) {
         if (!layout.hasIds()) {
             LOG.warn(
-                    "topic ids: none (expected: a broker that gives them, as Kafka does since 2.8): a log that is deleted and"
-                            + " made again is noticed only while it is shorter than what was read of it, and an old cursor may go on"
-                            + " in the new log unnoticed");
+                    "topic ids: none (expected: a broker with topic ids, such as Kafka since 2.8): a recreated topic is detected"
+                            + " only while it is shorter than what was read of it; later, an old cursor may continue in the new"
+                            + " topic");
         }
     }
 

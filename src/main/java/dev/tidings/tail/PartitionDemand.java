@@ -54,7 +54,7 @@ final class PartitionDemand implements PartitionInterest {
     }
 
     @Override
-    public synchronized CompletableFuture<Void> want(Session session, Supplier<Set<Partition>> partitions) {
+    public synchronized CompletableFuture<Void> acquire(Session session, Supplier<Set<Partition>> partitions) {
         Need need = needs.computeIfAbsent(session, added -> new Need());
         partitions.get().forEach(partition -> add(need, partition));
         if (read.keySet().containsAll(need.partitions)) {
@@ -86,7 +86,7 @@ final class PartitionDemand implements PartitionInterest {
     }
 
     @Override
-    public synchronized void end(Session session) {
+    public synchronized void release(Session session) {
         Need need = needs.remove(session);
         if (need == null) {
             return;
@@ -99,7 +99,7 @@ final class PartitionDemand implements PartitionInterest {
         }
     }
 
-    /** Begins with a log, of whose notifications none is read yet. The tail's thread only. */
+    /** Resets for a log of whose notifications no partition is read yet. The tail's thread only. */
     synchronized void begin(Collection<Partition> notifications) {
         read.clear();
         grow(notifications);
@@ -107,7 +107,7 @@ final class PartitionDemand implements PartitionInterest {
 
     /** Adds partitions to the log. The tail's thread only. */
     synchronized void grow(Collection<Partition> notifications) {
-        windows.know(notifications);
+        windows.register(notifications);
         news = true;
     }
 

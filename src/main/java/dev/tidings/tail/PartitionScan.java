@@ -7,7 +7,6 @@ import dev.tidings.event.Reading.Unusable;
 import dev.tidings.event.RejectReason;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.Replay;
-import dev.tidings.session.Session;
 import dev.tidings.window.PartitionWindow;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -35,7 +34,7 @@ final class PartitionScan {
     private final ReplayMetrics metrics;
     private final Map<Key, List<Part>> wanted = new HashMap<>();
     private final List<Part> parts = new ArrayList<>();
-    private final List<Session> found = new ArrayList<>();
+    private final List<Replay.Reader> found = new ArrayList<>();
     private long next;
     private long scannedBytes;
     private boolean finished;
@@ -140,15 +139,15 @@ final class PartitionScan {
     private void find(Part part) {
         if (!part.found) {
             part.found = true;
-            found.add(part.replay.session());
+            found.add(part.replay.reader());
         }
     }
 
     /** Makes all records before that offset visible; returns the sessions that have something new. */
-    List<Session> publish(long newNext) {
+    List<Replay.Reader> publish(long newNext) {
         next = Math.max(next, newNext);
         kept.publish(next);
-        List<Session> woken = List.copyOf(found);
+        List<Replay.Reader> woken = List.copyOf(found);
         found.clear();
         parts.forEach(part -> part.found = false);
         return woken;
@@ -158,16 +157,16 @@ final class PartitionScan {
      * Ends the scan when it is well inside the window, so that the window's start does not overtake the sessions that
      * go over to it; returns these sessions.
      */
-    List<Session> finishWhenReached() {
+    List<Replay.Reader> finishWhenReached() {
         long start = window.start();
         if (finished || next < start + (window.end() - start) / 2) {
             return List.of();
         }
         finished = true;
-        List<Session> all = new ArrayList<>();
+        List<Replay.Reader> all = new ArrayList<>();
         for (Part part : parts) {
             part.replay.finish();
-            all.add(part.replay.session());
+            all.add(part.replay.reader());
             if (!part.replay.isOver()) {
                 metrics.ended(ReplayOutcome.REACHED_WINDOW);
             }
@@ -229,7 +228,7 @@ final class PartitionScan {
     /** Ends the scan for all sessions; the kept records stay there for them. */
     void giveUp(CloseReason reason, ReplayOutcome outcome) {
         for (Part part : parts) {
-            part.replay.giveUp(reason);
+            part.replay.abort(reason);
             end(outcome);
         }
         parts.clear();

@@ -1,179 +1,137 @@
 package dev.tidings.tail;
 
-import dev.tidings.event.Event;
-import dev.tidings.event.HeaderBlock;
-import dev.tidings.event.Partition;
-import dev.tidings.event.Position;
-import dev.tidings.event.Reading;
-import dev.tidings.event.Reading.Unusable;
-import dev.tidings.event.RejectReason;
-import dev.tidings.session.PushLoop;
-import dev.tidings.session.Session;
 import dev.tidings.session.SessionRegistry;
 import dev.tidings.session.Wakeups;
 import dev.tidings.session.Watermarks;
 import dev.tidings.window.PartitionWindow;
+import dev.tidings.window.Windows;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jboss.logging.Logger;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Routes each record of a poll to its window and to the sessions that receive it. The tail's thread only.
+ * Routes polled records to the windows and the sessions of one log. It owns the records that are not visible yet, and
+ * publishes them together. The tail's thread only.
  *
- * <p>The key decides; the value is read only if a session here wants it.
+ * <p>Records are published in slices that are small beside the window: a poll of well compressed batches may be larger
+ * than all of it, and would pass the fastest reader.
  */
 final class RecordRouter {
-    private static final Logger LOG = Logger.getLogger(RecordRouter.class);
-    /** CloudEvents' attribute before the header that tracing libraries set by themselves. */
-    private static final List<String> TRACEPARENTS =
-            List.of(HeaderBlock.ATTRIBUTE_PREFIX + HeaderBlock.TRACEPARENT, HeaderBlock.TRACEPARENT);
+    private static final int SLICES_OF_WINDOW = 8;
+    private static final int TRIMS_PER_WINDOW = 128;
+    private static final long TRIM_MILLIS = 100;
+    private static final long NOTIFY_ALL_MILLIS = 1000;
 
-    /** The maximum of log lines per poll, so that a faulty producer does not flood the log; the metrics count all. */
-    private static final int LOGGED_PER_POLL = 10;
-
-    private static final long TELL_ALL_MILLIS = 1000;
-
+    private final AssignedWindows assigned;
+    private final Windows windows;
+    private final RecordDelivery delivery;
     private final SessionRegistry registry;
-    private final TailMetrics metrics;
-    private final Tracing tracing;
     private final Clock clock;
-    private final Wakeups wakeups = new Wakeups();
-    private final RecordHead head;
-    private int rejectedInPoll;
-    private long toldAllAt;
+    private final Wakeups wakeups;
+    private final UnpublishedBatch unpublished = new UnpublishedBatch();
+    private long allNotifiedAt;
+    private long untrimmedBytes;
+    private long trimmedAt;
     /** The time of the poll or the slice, in milliseconds: records come too fast to read the clock for each. */
     private long now;
 
-    RecordRouter(SessionRegistry registry, TailMetrics metrics, Tracing tracing, int maxEventSize, Clock clock) {
+    RecordRouter(
+            AssignedWindows assigned, Windows windows, RecordDelivery delivery, SessionRegistry registry, Clock clock) {
+        this.assigned = assigned;
+        this.windows = windows;
+        this.delivery = delivery;
         this.registry = registry;
-        this.metrics = metrics;
-        this.tracing = tracing;
-        this.head = new RecordHead(maxEventSize);
+        this.wakeups = new Wakeups(registry);
         this.clock = clock;
     }
 
-    /** Returns a number that grows with each added session: unchanged, {@link #route} found all of them. */
-    long registryVersion() {
-        return registry.version();
-    }
-
-    void received(int records) {
+    /** Routes the records of a poll. They are visible after a flush; a slice that is large enough is flushed at once. */
+    void route(ConsumerRecords<@Nullable ByteBuffer, @Nullable ByteBuffer> records) throws InterruptedException {
         now = clock.millis();
-        metrics.received(records);
-    }
-
-    /** Puts one record into its window, not visible yet; one that fails is rejected, and the partition continues. */
-    void route(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
-        try {
-            place(record, window);
-        } catch (RuntimeException | StackOverflowError e) {
-            reject(window, record.offset(), Unusable.internal(e));
+        delivery.received(records.count());
+        if (unpublished.isEmpty()) {
+            unpublished.begin(registry.version(), now);
         }
-    }
-
-    private void place(ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record, PartitionWindow window) {
-        ByteBuffer keyBytes = record.key();
-        RejectReason reason = head.whyUnusable(window.partition(), record);
-        if (reason != null || keyBytes == null) {
-            reject(window, record.offset(), new Unusable(reason == null ? RejectReason.NO_KEY : reason));
-            return;
-        }
-        Collection<Session> sessions = registry.audience(window.partition().topic(), head.key());
-        boolean traceable = tracing.isOn() && !sessions.isEmpty();
-        Traced traced = traceable ? continueTrace(window.partition(), record.offset()) : Traced.NOT;
-        ByteBuffer value = RecordHead.valueOf(record);
-        window.append(record.offset(), record.timestamp(), head.key(), keyBytes, head.headers(), value, now);
-        if (sessions.isEmpty()) {
-            metrics.nobody();
-            return;
-        }
-        deliver(sessions, window, record.offset(), traced);
-    }
-
-    private void deliver(Collection<Session> sessions, PartitionWindow window, long offset, Traced traced) {
-        Reading reading = window.readLastAppended();
-        if (!(reading instanceof Event event)) {
-            Unusable why = (Unusable) reading;
-            traced.rejected(why.reason());
-            reject(window, offset, why);
-            return;
-        }
-        if (!event.dropped().isNone()) {
-            metrics.dropped(event.dropped());
-        }
-        if (event.isExpiredAt(now)) {
-            traced.expired();
-            metrics.expired();
-            return;
-        }
-        traced.waits(event, sessions.size());
-        window.lastAppendedCollapses(head.key(), event);
-        for (Session session : sessions) {
-            wakeups.add(session, window, offset);
-        }
-        metrics.delivered();
-    }
-
-    /** Continues the trace of a record's header; a structured event's own {@code traceparent} stays as it is. */
-    private Traced continueTrace(Partition partition, long offset) {
-        for (String name : TRACEPARENTS) {
-            String traceparent = head.headers().text(name);
-            if (traceparent != null) {
-                Traced traced = tracing.routed(traceparent, partition, offset);
-                traced.continued().ifPresent(continued -> head.headers()
-                        .replace(name, continued.getBytes(StandardCharsets.UTF_8)));
-                return traced;
+        for (TopicPartition partition : records.partitions()) {
+            PartitionWindow window = assigned.of(partition);
+            if (window != null) {
+                route(records.records(partition), window);
             }
         }
-        return Traced.NOT;
+        records.nextOffsets().forEach(this::skipTo);
     }
 
-    private void reject(PartitionWindow window, long offset, Unusable why) {
-        window.rejected(offset, why.reason());
-        metrics.rejected(why.reason());
-        if (rejectedInPoll++ < LOGGED_PER_POLL) {
-            LOG.warn(why.told(new Position(window.partition(), offset)));
-        }
-    }
-
-    /**
-     * Discards the poll's wake-ups, to collect them again by {@link #routeAgain}: a session was added after
-     * {@link #route} had looked, and before the records were visible.
-     */
-    void forgetWakeups() {
-        wakeups.restart();
-    }
-
-    /** Looks up the sessions of that window's records again, from that offset on; the records were counted already. */
-    void routeAgain(PartitionWindow window, long from) {
-        window.forEachKey(from, head.key(), offset -> {
-            for (Session session : registry.audience(window.partition().topic(), head.key())) {
-                wakeups.add(session, window, offset);
+    private void route(List<ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer>> records, PartitionWindow window)
+            throws InterruptedException {
+        long from = records.get(0).offset();
+        for (ConsumerRecord<@Nullable ByteBuffer, @Nullable ByteBuffer> record : records) {
+            delivery.deliver(record, window, wakeups, now);
+            unpublished.add(Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize()));
+            if (unpublished.bytes() > windows.maxBytes() / SLICES_OF_WINDOW) {
+                unpublished.extend(window, from, record.offset() + 1);
+                flush();
+                from = record.offset() + 1;
             }
-        });
+        }
+        unpublished.extend(window, from, records.get(records.size() - 1).offset() + 1);
     }
 
-    /** Wakes the sessions that have records, when all of the poll is visible; waits for loops that are behind. */
-    void wake(Watermarks told) throws InterruptedException {
-        if (rejectedInPoll > LOGGED_PER_POLL) {
-            LOG.warnf("more records rejected count=%d", rejectedInPoll - LOGGED_PER_POLL);
+    /** Skips offsets without records: markers of transactions, and compacted records. */
+    private void skipTo(TopicPartition partition, OffsetAndMetadata next) {
+        PartitionWindow window = assigned.of(partition);
+        if (window != null && next.offset() > window.end()) {
+            unpublished.extend(window, next.offset(), next.offset());
         }
-        rejectedInPoll = 0;
-        wakeups.submit(told, loopsToTell());
+    }
+
+    /** Returns whether the unpublished records may wait for those of another poll. */
+    boolean mayHold(BacklogHold hold) {
+        return unpublished.records() < hold.enough() && clock.millis() - unpublished.begunAt() < hold.longestMillis();
+    }
+
+    boolean isEmpty() {
+        return unpublished.isEmpty();
+    }
+
+    /** Publishes the unpublished records, wakes the sessions that receive them, and waits for loops that are behind. */
+    void flush() throws InterruptedException {
+        unpublished.forEach((window, from, next) -> window.publish(next));
+        if (registry.version() != unpublished.registryVersion()) {
+            // A session was added after the look-up of a record, and before the record was visible.
+            wakeups.restart();
+            unpublished.forEach((window, from, next) -> delivery.collect(window, from, wakeups));
+        }
+        delivery.endBatch();
+        submit(new Watermarks(windows.epoch(), assigned.ends()));
         now = clock.millis();
+        trim();
+        unpublished.begin(registry.version(), now);
     }
 
-    /** Returns all loops now and then: clients without events are sent their cursors, which move with the log. */
-    private Collection<PushLoop> loopsToTell() {
-        if (now - toldAllAt < TELL_ALL_MILLIS) {
-            return List.of();
+    /** Notifies all loops now and then: clients without events are sent their cursors, which move with the log. */
+    private void submit(Watermarks watermarks) throws InterruptedException {
+        if (now - allNotifiedAt < NOTIFY_ALL_MILLIS) {
+            wakeups.submit(watermarks);
+        } else {
+            allNotifiedAt = now;
+            wakeups.submitToAll(watermarks);
         }
-        toldAllAt = now;
-        return registry.loops();
+    }
+
+    /** Trims the windows now and then: counting their bytes costs more than a record or two are worth. */
+    private void trim() {
+        untrimmedBytes += unpublished.bytes();
+        if (untrimmedBytes > windows.maxBytes() / TRIMS_PER_WINDOW || now - trimmedAt >= TRIM_MILLIS) {
+            windows.trim(now);
+            windows.note(now);
+            untrimmedBytes = 0;
+            trimmedAt = now;
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -20,7 +21,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +57,7 @@ final class ReplayRun {
         this.waiting = new ReplayQueue(limits.gather());
     }
 
-    /** Joins the running scan where it has not passed what is wanted, else the next one. */
+    /** Joins the running scan if it has not passed the needed records, or else the next one. */
     void add(Replay replay, Instant now) {
         PartitionScan running = scans.get(names.apply(replay.partition()));
         if (running != null && running.canJoin(replay)) {
@@ -88,12 +88,12 @@ final class ReplayRun {
         for (PartitionScan scan : List.copyOf(scans.values())) {
             wakeups.wake(scan.finishWhenReached());
         }
-        endThoseOverLimit(now);
+        endScansOverLimit(now);
         release(now);
     }
 
     /** Ends the scans that exceed their limits; also called while the broker refuses to be read. */
-    void endThoseOverLimit(Instant now) {
+    void endScansOverLimit(Instant now) {
         giveUp(scan -> scan.exceeds(limits, now), CloseReason.OVERLOADED, ReplayOutcome.OVER_LIMIT);
     }
 
@@ -125,7 +125,7 @@ final class ReplayRun {
             if (replay.isOver()) {
                 metrics.ended(ReplayOutcome.SESSION_CLOSED);
             } else if (window == null || replay.epoch() != windows.epoch()) {
-                replay.giveUp(CloseReason.MOVING_ON);
+                replay.abort(CloseReason.MOVING_ON);
                 metrics.ended(ReplayOutcome.LOG_GONE);
             } else {
                 present.add(replay);
@@ -228,8 +228,8 @@ final class ReplayRun {
     }
 
     /** Ends the scans of partitions that cannot be read from their positions. */
-    void gone(OffsetOutOfRangeException lost) {
-        for (TopicPartition partition : lost.partitions()) {
+    void endScansOf(Set<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
             PartitionScan scan = scans.remove(partition);
             if (scan != null) {
                 scan.giveUp(CloseReason.OVERLOADED, ReplayOutcome.LOG_GONE);

@@ -1,7 +1,9 @@
 package dev.tidings.tail;
 
+import dev.tidings.kafka.FailureLog;
+import dev.tidings.kafka.SupervisedThread;
 import dev.tidings.session.Replay;
-import dev.tidings.session.ReplayRequests;
+import dev.tidings.session.ReplaySource;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,20 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the log again for cursors that are older than the window, on a thread of its own that never delays the tail. It
  * holds a consumer only while a replay needs one.
  */
-public final class ReplayThread implements ReplayRequests, AutoCloseable {
+public final class ReplayThread implements ReplaySource, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ReplayThread.class);
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final long LOOK_MILLIS = 20;
@@ -35,9 +36,8 @@ public final class ReplayThread implements ReplayRequests, AutoCloseable {
     /** The requests: one entry for each partition of a session at most. */
     private final LinkedBlockingQueue<Replay> requests = new LinkedBlockingQueue<>();
 
-    private final Thread thread = new Thread(this::serve, "tidings-replay");
-    private volatile boolean stopping;
-    private String lastFailure = "";
+    private final SupervisedThread thread = new SupervisedThread("tidings-replay", this::serve, this::restart);
+    private final FailureLog failures = new FailureLog(LOG, Level.WARN, "replays failed and are retried");
 
     ReplayThread(
             Supplier<Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer>> connect,
@@ -48,7 +48,6 @@ public final class ReplayThread implements ReplayRequests, AutoCloseable {
         this.run = run;
         this.metrics = metrics;
         this.clock = clock;
-        thread.setDaemon(true);
     }
 
     void start() {
@@ -66,28 +65,24 @@ public final class ReplayThread implements ReplayRequests, AutoCloseable {
         return run.bytes();
     }
 
-    private void serve() {
-        while (!stopping) {
-            try {
-                if (run.isIdle()) {
-                    run.add(requests.take(), clock.instant());
-                }
-                readAgain();
-            } catch (InterruptedException | InterruptException e) {
-                stopping = true;
-            } catch (RuntimeException e) {
-                said(e);
-                run.endThoseOverLimit(clock.instant());
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
+    private void serve() throws InterruptedException {
+        if (run.isIdle()) {
+            run.add(requests.take(), clock.instant());
         }
+        runScans();
+    }
+
+    private Duration restart(RuntimeException failure) {
+        failures.log(String.valueOf(failure));
+        run.endScansOverLimit(clock.instant());
+        return PAUSE;
     }
 
     /** Reads with one consumer until none has been needed for a while; a new one continues after a broken one. */
-    private void readAgain() throws InterruptedException {
+    private void runScans() throws InterruptedException {
         Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer = connect.get();
         try {
-            while (!stopping) {
+            while (!thread.isStopping()) {
                 addRequests();
                 if (run.isIdle()) {
                     Replay next = requests.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
@@ -113,35 +108,21 @@ public final class ReplayThread implements ReplayRequests, AutoCloseable {
     private void pass(Consumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer) throws InterruptedException {
         try {
             run.pass(consumer, clock.instant());
-            lastFailure = "";
+            failures.clear();
             if (!run.isReading()) {
                 // Waits until more replays have gathered, or sessions have taken what is left.
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }
         } catch (OffsetOutOfRangeException e) {
             LOG.infof(
-                    "the log no longer holds what is wanted of it: sessions begin again partitions=%s", e.partitions());
-            run.gone(e);
+                    "the log no longer holds the records of a replay: sessions reconnect partitions=%s",
+                    e.partitions());
+            run.endScansOf(e.partitions());
         }
-    }
-
-    /** Logs a failure once, however often it is retried. */
-    private void said(RuntimeException failure) {
-        String cause = String.valueOf(failure);
-        if (!cause.equals(lastFailure)) {
-            LOG.warnf("the log cannot be read again now, it is tried on and on cause=%s", cause);
-        }
-        lastFailure = cause;
     }
 
     @Override
     public void close() {
-        stopping = true;
-        thread.interrupt();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(2));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

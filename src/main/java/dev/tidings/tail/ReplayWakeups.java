@@ -1,7 +1,7 @@
 package dev.tidings.tail;
 
-import dev.tidings.session.PushLoop;
-import dev.tidings.session.Session;
+import dev.tidings.session.LoopContext;
+import dev.tidings.session.Replay;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,27 +21,27 @@ final class ReplayWakeups {
 
     private final Semaphore room = new Semaphore(QUEUED);
 
-    void wake(Collection<Session> sessions) throws InterruptedException {
-        Map<PushLoop, List<Session>> byLoop = new HashMap<>();
-        for (Session session : sessions) {
-            List<Session> some = byLoop.computeIfAbsent(session.loop(), loop -> new ArrayList<>());
-            some.add(session);
+    void wake(Collection<Replay.Reader> readers) throws InterruptedException {
+        Map<LoopContext, List<Replay.Reader>> byLoop = new HashMap<>();
+        for (Replay.Reader reader : readers) {
+            List<Replay.Reader> some = byLoop.computeIfAbsent(reader.loop(), loop -> new ArrayList<>());
+            some.add(reader);
             if (some.size() == SESSIONS_AT_A_TIME) {
-                pump(session.loop(), List.copyOf(some));
+                pump(reader.loop(), List.copyOf(some));
                 some.clear();
             }
         }
-        for (Map.Entry<PushLoop, List<Session>> rest : byLoop.entrySet()) {
+        for (Map.Entry<LoopContext, List<Replay.Reader>> rest : byLoop.entrySet()) {
             pump(rest.getKey(), rest.getValue());
         }
     }
 
-    private void pump(PushLoop loop, List<Session> sessions) throws InterruptedException {
+    private void pump(LoopContext loop, List<Replay.Reader> readers) throws InterruptedException {
         // A loop that is blocked for so long gets the work all the same: the number of sessions bounds what waits.
         boolean counted = room.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         boolean queued = loop.execute(() -> {
             release(counted);
-            sessions.forEach(Session::pump);
+            readers.forEach(Replay.Reader::pump);
         });
         if (!queued) {
             release(counted);

@@ -97,11 +97,12 @@ class TailAssembly {
 
     @Produces
     @Singleton
-    Loops loops(KafkaSettings settings, TopicsConfig topics, Windows windows, RecordRouter router, Clock clock) {
+    Loops loops(KafkaSettings settings, TopicsConfig topics, Windows windows, Routers routers) {
         return () -> {
             KafkaConsumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer = new KafkaConsumer<>(
                     settings.consumer(), new LogKeyDeserializer(topics.announcements()), new ByteBufferDeserializer());
-            return new TailLoop(consumer, windows, router, clock, TailLoop.Hold.DEFAULT);
+            AssignedWindows assigned = new AssignedWindows();
+            return new TailLoop(consumer, windows, assigned, routers.of(assigned), BacklogHold.DEFAULT);
         };
     }
 
@@ -131,6 +132,11 @@ class TailAssembly {
 
     /** Creates a run's loop, with a consumer of its own. */
     interface Loops extends Supplier<TailLoop> {}
+
+    /** Creates a run's router to the windows that it reads. */
+    interface Routers {
+        RecordRouter of(AssignedWindows assigned);
+    }
 
     /** Decides which partitions a run reads. */
     interface Coverages {
@@ -162,8 +168,8 @@ class TailAssembly {
             LogConfig log) {
         if (config.affinity() && log.partitioners().size() > 1) {
             LOG.warnf(
-                    "tidings.tail.affinity is on, but users live in several partitions each, so pods will read nearly all:"
-                            + " tidings.log.partitioners=%s (expected: one)",
+                    "tidings.log.partitioners: %s (expected: one with tidings.tail.affinity): each user has several partitions,"
+                            + " so pods read nearly all",
                     log.partitioners());
         }
         tail.start();
@@ -172,9 +178,14 @@ class TailAssembly {
 
     @Produces
     @Singleton
-    RecordRouter router(
-            SessionRegistry registry, TailMetrics metrics, Tracing tracing, TailConfig config, Clock clock) {
-        return new RecordRouter(registry, metrics, tracing, config.maxEventSize(), clock);
+    RecordDelivery delivery(SessionRegistry registry, TailMetrics metrics, Tracing tracing, TailConfig config) {
+        return new RecordDelivery(registry, metrics, tracing, config.maxEventSize());
+    }
+
+    @Produces
+    @Singleton
+    Routers routers(Windows windows, RecordDelivery delivery, SessionRegistry registry, Clock clock) {
+        return assigned -> new RecordRouter(assigned, windows, delivery, registry, clock);
     }
 
     @Produces

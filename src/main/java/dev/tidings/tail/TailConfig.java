@@ -32,8 +32,8 @@ public interface TailConfig {
     Duration refreshInterval();
 
     /**
-     * Reads of the notifications only the home partitions of users who have a session here. This is cheaper where a
-     * load balancer keeps the users of a partition together, and correct behind any.
+     * If true, the pod reads only those partitions of the notifications in which users of its sessions live. This is
+     * cheaper if a load balancer keeps the users of a partition together, and correct behind any.
      */
     @WithDefault("false")
     boolean affinity();

@@ -1,6 +1,7 @@
 package dev.tidings.tail;
 
 import dev.tidings.event.Partition;
+import dev.tidings.kafka.BrokerAnswer;
 import dev.tidings.tail.TailStatus.BrokerSilent;
 import dev.tidings.tail.TailStatus.CatchingUp;
 import dev.tidings.tail.TailStatus.Following;
@@ -16,13 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 import org.jspecify.annotations.Nullable;
@@ -80,20 +79,24 @@ final class TailRun implements AutoCloseable {
         while (!tail.isStopping()) {
             pollOnce();
             coverage.look();
-            lookAround(tail);
+            refresh(tail);
         }
     }
 
     /** Refreshes layout and status, but not after each poll, where this would cost more than a record or two. */
-    private void lookAround(TailThread tail) throws InterruptedException {
+    private void refresh(TailThread tail) {
         long now = timing.clock().millis();
         if (now < nextLook) {
             return;
         }
         nextLook = now + LOOK_MILLIS;
         refreshLayout(tail);
-        tail.passed(loop.lags());
-        tail.status(status());
+        tail.publish(loop.lags());
+        TailStatus status = status();
+        if (status instanceof Following) {
+            startFollowing();
+        }
+        tail.status(status);
     }
 
     private LogLayout awaitLayout(TailThread tail) throws InterruptedException {
@@ -103,22 +106,24 @@ final class TailRun implements AutoCloseable {
                 return answer(admin.layout());
             } catch (MissingTopicsException e) {
                 tail.status(new WaitingForTopics(e.names()));
+            } catch (InterruptException e) {
+                throw e;
             } catch (RuntimeException e) {
                 // Kafka's client would log it several times a second, and is silenced in application.properties.
-                LOG.logf(said ? Level.DEBUG : Level.WARN, "broker %s, it is asked on and on cause=%s", does(e), e);
+                LOG.logf(said ? Level.DEBUG : Level.WARN, "broker %s, retrying cause=%s", does(e), e);
                 said = true;
             }
-            tail.passed(Map.of());
+            tail.publish(Map.of());
             Thread.sleep(PAUSE.toMillis());
         }
     }
 
     private static String does(RuntimeException failure) {
         boolean refused = failure instanceof AuthenticationException || failure instanceof AuthorizationException;
-        return refused ? "refuses what it is asked" : "does not answer";
+        return refused ? "refuses the request" : "does not answer";
     }
 
-    private Map<Partition, Long> youngerThanTheWindow(Collection<Partition> partitions) throws InterruptedException {
+    private Map<Partition, Long> youngerThanTheWindow(Collection<Partition> partitions) {
         long since = timing.clock().millis() - timing.windowAge().toMillis();
         Map<Partition, Long> starts = new HashMap<>(answer(admin.offsetsAt(partitions, since)));
         Map<Partition, Long> ends = answer(admin.ends(partitions));
@@ -130,7 +135,7 @@ final class TailRun implements AutoCloseable {
         Map<TopicPartition, Partition> added = new HashMap<>();
         partitions.forEach(partition -> added.put(admin.topicPartition(partition), partition));
         loop.assign(added, starts);
-        LOG.infof("tail reads epoch=%s starts=%s", Long.toString(epoch, 32), starts);
+        LOG.infof("tail starts to read epoch=%s starts=%s", Long.toString(epoch, 32), starts);
     }
 
     private void pollOnce() throws InterruptedException {
@@ -142,8 +147,10 @@ final class TailRun implements AutoCloseable {
     }
 
     /** Returns the failure for records that the broker no longer has, or never had: no session may continue. */
-    private RuntimeException goneFrom(Set<TopicPartition> partitions) throws InterruptedException {
-        LOG.warnf("the log has lost what comes next partitions=%s: all sessions begin again", partitions);
+    private RuntimeException goneFrom(Set<TopicPartition> partitions) {
+        LOG.warnf(
+                "the broker no longer has the next records: all sessions are closed and begin again partitions=%s",
+                partitions);
         LogLayout now = answer(admin.layout());
         boolean shorter = !now.hasIds() && LogWithoutIds.isShorter(ends(), windows.all());
         return now.epoch() == epoch && !shorter
@@ -152,7 +159,7 @@ final class TailRun implements AutoCloseable {
     }
 
     /** Checks for added partitions and for a recreated log, without waiting for the answer. */
-    private void refreshLayout(TailThread tail) throws InterruptedException {
+    private void refreshLayout(TailThread tail) {
         CompletableFuture<LogLayout> asked = refresh;
         Instant now = timing.clock().instant();
         if (asked == null && (now.isAfter(nextRefresh) || timing.layout().isDue(now))) {
@@ -169,7 +176,7 @@ final class TailRun implements AutoCloseable {
         }
     }
 
-    private void refreshed(CompletableFuture<LogLayout> asked, TailThread tail) throws InterruptedException {
+    private void refreshed(CompletableFuture<LogLayout> asked, TailThread tail) {
         try {
             adopt(answer(asked), tail);
             missing = List.of();
@@ -179,15 +186,15 @@ final class TailRun implements AutoCloseable {
                 throw new LogRecreatedException();
             }
             missing = e.names();
-        } catch (LogRecreatedException e) {
+        } catch (LogRecreatedException | InterruptException e) {
             throw e;
         } catch (RuntimeException e) {
             // The query is repeated after a while; what is read meanwhile is as good as before.
-            LOG.debugf("broker gives no layout cause=%s", e);
+            LOG.debugf("layout of the log not available cause=%s", e);
         }
     }
 
-    private void adopt(LogLayout layout, TailThread tail) throws InterruptedException {
+    private void adopt(LogLayout layout, TailThread tail) {
         if (layout.epoch() != epoch || (!layout.hasIds() && withoutIds.isMadeAnew(ends(), windows.all()))) {
             throw new LogRecreatedException();
         }
@@ -200,14 +207,14 @@ final class TailRun implements AutoCloseable {
         }
         List<Partition> all = coverage.grow(added);
         if (all.size() < added.size()) {
-            tail.moved();
+            tail.restartSessions();
         }
         if (!all.isEmpty()) {
             read(all, answer(admin.begins(all)));
         }
     }
 
-    private Map<Partition, Long> ends() throws InterruptedException {
+    private Map<Partition, Long> ends() {
         return answer(admin.uncommittedEnds(windows.known()));
     }
 
@@ -223,19 +230,17 @@ final class TailRun implements AutoCloseable {
         if (behind > 0) {
             return new CatchingUp(behind);
         }
-        target = Map.of();
-        windows.open();
         return new Following();
     }
 
-    private static <T> T answer(CompletionStage<T> question) throws InterruptedException {
-        try {
-            return question.toCompletableFuture().get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("broker: no answer in " + ANSWER, e);
-        }
+    /** Opens the windows, which hold now what they should. */
+    private void startFollowing() {
+        target = Map.of();
+        windows.open();
+    }
+
+    private static <T> T answer(CompletionStage<T> question) {
+        return BrokerAnswer.await(question, ANSWER);
     }
 
     @Override

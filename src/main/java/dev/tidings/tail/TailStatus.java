@@ -12,7 +12,7 @@ public sealed interface TailStatus {
     /** The topics of the log do not exist yet; they are queried again and again. */
     record WaitingForTopics(List<String> missing) implements TailStatus {}
 
-    /** The tail reads back what the window should hold. */
+    /** The tail reads the records of the window's age. */
     record CatchingUp(long recordsBehind) implements TailStatus {}
 
     record Following() implements TailStatus {}

@@ -1,16 +1,15 @@
 package dev.tidings.tail;
 
 import dev.tidings.event.Partition;
+import dev.tidings.kafka.FailureLog;
+import dev.tidings.kafka.SupervisedThread;
 import dev.tidings.session.Sessions;
 import dev.tidings.window.Windows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
@@ -22,18 +21,18 @@ public final class TailThread implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TailThread.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration RENEWAL = Duration.ofSeconds(20);
+    private static final Duration LONGEST_PASS = Duration.ofSeconds(60);
 
     private final Supplier<TailRun> runs;
     private final Sessions sessions;
     private final Windows windows;
     private final Clock clock;
-    private final Thread thread = new Thread(this::follow, "tidings-tail");
-    private volatile boolean stopping;
+    private final SupervisedThread thread = new SupervisedThread("tidings-tail", this::follow, this::restart);
+    private final FailureLog failures = new FailureLog(LOG, Level.ERROR, "tail failed and restarts");
     private volatile TailStatus status = new TailStatus.Connecting();
     private volatile Map<Partition, Long> lags = Map.of();
     private volatile boolean caughtUpOnce;
     private volatile Instant lastPass;
-    private String lastFailure = "";
 
     TailThread(Supplier<TailRun> runs, Sessions sessions, Windows windows, Clock clock) {
         this.runs = runs;
@@ -41,62 +40,49 @@ public final class TailThread implements AutoCloseable {
         this.windows = windows;
         this.clock = clock;
         this.lastPass = clock.instant();
-        thread.setDaemon(true);
     }
 
     void start() {
         thread.start();
     }
 
-    private void follow() {
-        while (!stopping) {
-            try (TailRun run = runs.get()) {
-                run.follow(this);
-            } catch (LogRecreatedException e) {
-                LOG.warn("a topic of the log is gone or was made anew: all sessions begin again");
-                letGo();
-            } catch (InterruptedException | InterruptException e) {
-                stopping = true;
-            } catch (RuntimeException e) {
-                brokeOff(e);
-                letGo();
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
+    private void follow() throws InterruptedException {
+        try (TailRun run = runs.get()) {
+            run.follow(this);
+        } catch (LogRecreatedException e) {
+            LOG.warn("a topic of the log was deleted or recreated: all sessions are closed and begin again");
+            releaseSessions();
         }
     }
 
-    private void letGo() {
+    private Duration restart(RuntimeException failure) {
+        publish(Map.of());
+        failures.log(cause(failure));
+        releaseSessions();
+        return PAUSE;
+    }
+
+    private void releaseSessions() {
         status(new TailStatus.Connecting());
         // First, so that a client that reconnects at once does not begin where nothing follows.
         windows.close();
-        sessions.moveOn(PAUSE);
-    }
-
-    /** Logs a failure as an error once, however often it is retried. */
-    private void brokeOff(RuntimeException failure) {
-        passed(Map.of());
-        String cause = cause(failure);
-        LOG.logf(
-                cause.equals(lastFailure) ? Level.DEBUG : Level.ERROR,
-                "tail broke off and starts again cause=%s",
-                cause);
-        lastFailure = cause;
+        sessions.closeAll(PAUSE);
     }
 
     /** Returns the failure of Kafka's client and its root cause. */
     private static String cause(RuntimeException failure) {
-        Throwable said = failure.getCause() == null ? failure : failure.getCause();
-        Throwable root = said;
+        Throwable reported = failure.getCause() == null ? failure : failure.getCause();
+        Throwable root = reported;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root == said ? said.toString() : said + ": " + root;
+        return root == reported ? reported.toString() : reported + ": " + root;
     }
 
     /** Makes sessions begin again: added partitions are new homes of users, and are not read until needed. */
-    void moved() {
-        LOG.infof("partitions were added: all sessions begin again within %s", RENEWAL);
-        sessions.beginAgain(RENEWAL);
+    void restartSessions() {
+        LOG.infof("partitions were added: all sessions are closed within %s and begin again", RENEWAL);
+        sessions.restart(RENEWAL);
     }
 
     /** Sets the tail's status; logs it when it is another one than before. */
@@ -106,19 +92,19 @@ public final class TailThread implements AutoCloseable {
         }
         if (now instanceof TailStatus.Following) {
             caughtUpOnce = true;
-            lastFailure = "";
+            failures.clear();
         }
         status = now;
     }
 
-    /** Records that a pass over the log is done. */
-    void passed(Map<Partition, Long> newLags) {
+    /** Publishes the lags after a pass over the log. */
+    void publish(Map<Partition, Long> newLags) {
         lags = newLags;
         lastPass = clock.instant();
     }
 
     boolean isStopping() {
-        return stopping;
+        return thread.isStopping();
     }
 
     public TailStatus status() {
@@ -132,7 +118,7 @@ public final class TailThread implements AutoCloseable {
 
     /** Returns whether its thread is alive and makes progress. */
     public boolean isAlive() {
-        return thread.isAlive() && lastPass.plusSeconds(60).isAfter(clock.instant());
+        return thread.isAlive() && lastPass.plus(LONGEST_PASS).isAfter(clock.instant());
     }
 
     /** Returns how many records the broker has that the tail has not read, by partition. */
@@ -146,12 +132,6 @@ public final class TailThread implements AutoCloseable {
 
     @Override
     public void close() {
-        stopping = true;
-        thread.interrupt();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(2));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

@@ -22,7 +22,7 @@ final class UnpublishedBatch {
         }
     }
 
-    /** Begins a slice; {@code version} is that of the registry before any look-up for the slice. */
+    /** Begins a batch; {@code version} is that of the registry before any look-up for the batch. */
     void begin(long version, long now) {
         stretches.clear();
         registryVersion = version;
@@ -37,8 +37,8 @@ final class UnpublishedBatch {
         bytes += size;
     }
 
-    /** Extends the slice in that window up to {@code next}, beginning with {@code from} where it had nothing. */
-    void reach(PartitionWindow window, long from, long next) {
+    /** Extends the batch in that window up to {@code next}, beginning with {@code from} where it had nothing. */
+    void extend(PartitionWindow window, long from, long next) {
         stretches.computeIfAbsent(window, added -> new Stretch(from)).next = next;
     }
 
@@ -66,7 +66,7 @@ final class UnpublishedBatch {
         stretches.forEach((window, stretch) -> visitor.visit(window, stretch.from, stretch.next));
     }
 
-    /** Takes a window and the offsets between which the slice has its records. */
+    /** Takes a window and the offsets between which the batch has its records. */
     interface Visitor {
         void visit(PartitionWindow window, long from, long next);
     }

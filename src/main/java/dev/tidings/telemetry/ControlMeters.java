@@ -1,7 +1,7 @@
 package dev.tidings.telemetry;
 
 import dev.tidings.control.ControlMetrics;
-import dev.tidings.identity.LogoutObserver;
+import dev.tidings.identity.logout.LogoutObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 class DrainGauges {
 
     void begin(@Observes StartupEvent start, MeterRegistry registry, Sessions sessions, Admission admission) {
-        Meters.gauge(registry, Metric.DRAINING, () -> admission.isLeaving() ? 1 : 0);
-        Meters.gauge(registry, Metric.SESSIONS_DRAINING, sessions::draining);
+        Meters.gauge(registry, Metric.DRAINING, () -> admission.isDraining() ? 1 : 0);
+        Meters.gauge(registry, Metric.SESSIONS_DRAINING, sessions::drainingCount);
     }
 }

@@ -65,7 +65,7 @@ class Gauges {
         Windows windows = tail.windows();
         Meters.gauge(registry, Metric.SESSIONS, sessions::size);
         Meters.gauge(registry, Metric.SESSIONS_REMEMBERED, sessions.ended()::size);
-        Meters.gauge(registry, Metric.USERS, sessions::users);
+        Meters.gauge(registry, Metric.USERS, sessions::userCount);
         Meters.gauge(registry, Metric.WINDOW_BYTES, windows::bytes);
         Meters.gauge(registry, Metric.WINDOW_MAX_BYTES, windows::maxBytes);
         Meters.gauge(registry, Metric.JOURNAL_BYTES, windows.journal()::bytes);

@@ -27,7 +27,7 @@ class IntakeGauges {
             IntakeThread intake,
             IntakeMemory memory,
             Vertx vertx) {
-        Meters.gauge(registry, Metric.INTAKE_FOLLOWING, () -> isFine(intake.status()) ? 1 : 0);
+        Meters.gauge(registry, Metric.INTAKE_FOLLOWING, () -> isFollowing(intake.status()) ? 1 : 0);
         Meters.gauge(registry, Metric.INTAKE_MISSING, () -> intake.missing().size());
         Meters.gauge(registry, Metric.INTAKE_KEPT, memory::repetitions, "what", Kept.REPETITIONS.label());
         Meters.gauge(registry, Metric.INTAKE_KEPT, memory::recipients, "what", Kept.RECIPIENTS.label());
@@ -39,7 +39,7 @@ class IntakeGauges {
         vertx.setPeriodic(0, TimeUnit.SECONDS.toMillis(5), timer -> lag.register(rows(intake), true));
     }
 
-    private static boolean isFine(IntakeStatus status) {
+    private static boolean isFollowing(IntakeStatus status) {
         return status instanceof IntakeStatus.Following || status instanceof IntakeStatus.Off;
     }
 

@@ -30,7 +30,7 @@ class RejectedEvents {
     void add(Position position, Unusable why) {
         Objects.requireNonNull(reasons.get(why.reason())).increment();
         if (limit.allows()) {
-            LOG.warn(why.told(position));
+            LOG.warn(why.logLine(position));
         }
     }
 }

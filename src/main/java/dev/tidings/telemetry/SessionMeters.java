@@ -82,7 +82,7 @@ class SessionMeters implements SessionMetrics {
     public void failed(RuntimeException failure) {
         if (faults.allows()) {
             // Logs no message, since it may hold content of an event.
-            LOG.errorf("fault of our own in a session fault=%s", Fault.of(failure));
+            LOG.errorf("internal fault in a session fault=%s", Fault.of(failure));
         }
     }
 

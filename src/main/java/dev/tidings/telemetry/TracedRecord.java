@@ -99,13 +99,13 @@ final class TracedRecord implements Traced {
             process.setAttribute("tidings.sessions.waiting", waiting);
         }
         if (firstWrite != null && lastWrite != null) {
-            tellWrites(firstWrite, lastWrite);
+            recordWrites(firstWrite, lastWrite);
         }
         process.end(open.now());
     }
 
     /** Makes one span for the writes of all sessions, since an announcement may have thousands. */
-    private void tellWrites(Instant first, Instant last) {
+    private void recordWrites(Instant first, Instant last) {
         tracer.spanBuilder("send /ws")
                 .setParent(Context.root().with(process))
                 .setSpanKind(SpanKind.CLIENT)

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one audience's records of one partition in the order of the log.
  *
  * <p>It belongs to one session, and so to one thread. It stores its place as numbers, so that a session that lags keeps
- * no memory of the window alive; {@link #rest} releases what it holds while reading.
+ * no memory of the window alive; {@link #release} releases what it holds while reading.
  */
 public final class AudienceReader {
     private final Key key;
@@ -72,7 +72,8 @@ public final class AudienceReader {
         return window.isReplaced(key, event, offset, nowMillis);
     }
 
-    public void rest() {
+    /** Releases the record that {@link #seek} has found. */
+    public void release() {
         found = null;
     }
 

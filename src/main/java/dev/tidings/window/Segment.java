@@ -146,7 +146,7 @@ final class Segment {
     }
 
     /**
-     * Reads a published record; never throws for one that cannot be read. A plain event is created anew for each
+     * Reads a published record; never throws for one that cannot be read. A plain event is created again for each
      * reader: to keep it would cost the garbage collector more.
      */
     Reading reading(int at) {

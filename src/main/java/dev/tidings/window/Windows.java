@@ -67,7 +67,7 @@ public final class Windows {
     }
 
     /** Adds partitions that the log has, some of which may never be read here; {@link #add} adds those that are. */
-    public void know(Collection<Partition> all) {
+    public void register(Collection<Partition> all) {
         partitions = countsWith(all);
     }
 
@@ -165,7 +165,7 @@ public final class Windows {
         dropped++;
     }
 
-    /** Notes how far they have come by now; the tail calls it when all records up to there are visible. */
+    /** Records the progress of the windows in the journal. All records up to there must be visible. */
     public void note(long now) {
         if (journal.isDue(now)) {
             journal.note(now, ends());

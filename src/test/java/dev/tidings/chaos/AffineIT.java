@@ -28,7 +28,7 @@ class AffineIT {
     }
 
     @Test
-    void allInstancesThatReadWhatTheirSessionsNeedAreRestarted(TestInfo test) {
+    void allInstancesWithAffinityAreRestarted(TestInfo test) {
         try (Scene scene = plan(test).begin()) {
             IntStream.range(0, 3).forEach(scene.pods()::roll);
             scene.sendFor(Form.seconds(1, 10));
@@ -37,7 +37,7 @@ class AffineIT {
     }
 
     @Test
-    void partitionsAreAddedWhereInstancesReadWhatTheirSessionsNeedAndOneIsKilled(TestInfo test) {
+    void partitionsAreAddedWithAffinityAndAnInstanceIsKilled(TestInfo test) {
         try (Scene scene = plan(test).begin()) {
             scene.log().broker().addPartitions(scene.log().notifications(), 3 * PARTITIONS);
             scene.sendFor(Form.seconds(24, 30));

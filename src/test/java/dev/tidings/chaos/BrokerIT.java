@@ -22,7 +22,7 @@ class BrokerIT {
     }
 
     @Test
-    void theBrokerIsKilledAndStartedAgain(TestInfo test) {
+    void theBrokerIsKilledAndRestarted(TestInfo test) {
         try (Scene scene = begin(test)) {
             scene.broker().kill();
             scene.letPass(Form.seconds(5, 30));
@@ -52,7 +52,7 @@ class BrokerIT {
 
     /** Longer than the tail's pulse and the pod's readiness last, and than the broker's own session. */
     @Test
-    void theBrokerStandsStillAndGoesOn(TestInfo test) {
+    void theBrokerIsPausedAndContinues(TestInfo test) {
         try (Scene scene = begin(test)) {
             Signal.STOP.to(scene.broker().process());
             scene.sendFor(Form.seconds(12, 20));

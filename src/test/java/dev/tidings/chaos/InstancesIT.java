@@ -18,6 +18,7 @@ class InstancesIT {
     private static final int MOVING_ON = CloseReason.MOVING_ON.code();
 
     @Test
+    @Tag("full")
     void oneInstanceOfThreeIsKilled(TestInfo test) {
         try (Scene scene = Scene.of(test).begin()) {
             scene.pods().get(0).kill();
@@ -57,7 +58,7 @@ class InstancesIT {
 
     @Test
     @Tag("full")
-    void anInstanceStandsStillAndGoesOn(TestInfo test) {
+    void anInstanceIsPausedAndContinues(TestInfo test) {
         try (Scene scene =
                 Scene.of(test).pods(2).env("TIDINGS_SESSION_HEARTBEAT", "2S").begin()) {
             // Shorter than its clients notice, then longer.

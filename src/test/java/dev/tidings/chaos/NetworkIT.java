@@ -26,7 +26,7 @@ class NetworkIT {
     }
 
     @Test
-    void theNetworkSwallowsEverythingAndClosesNothing(TestInfo test) {
+    void theNetworkDropsEverythingAndClosesNothing(TestInfo test) {
         try (Scene scene = begin(test)) {
             scene.network(0).blackhole();
             scene.sendFor(Form.seconds(9, 40));
@@ -40,7 +40,7 @@ class NetworkIT {
     }
 
     @Test
-    void theNetworkTakesHalfASecondAndResetsConnections(TestInfo test) {
+    void theNetworkDelaysHalfASecondAndResetsConnections(TestInfo test) {
         try (Scene scene = begin(test)) {
             scene.network(0).latency(LATENCY_EACH_WAY);
             scene.network(1).latency(LATENCY_EACH_WAY);

@@ -18,7 +18,7 @@ class ReliabilityTest {
     private static final Path CLASSES = Path.of("target", "test-classes", "dev", "tidings", "chaos");
 
     @Test
-    void theTableHasARowForEachScenarioAndNoOther() throws IOException, ClassNotFoundException {
+    void theTableHasExactlyOneRowForEachScenario() throws IOException, ClassNotFoundException {
         List<String> rows = Markdown.of(Ledger.DOCUMENT).table("The account").stream()
                 .map(row -> row.get(0))
                 .toList();

@@ -40,7 +40,7 @@ class TokensIT {
     }
 
     @Test
-    void theIssuerChangesItsKeysAndGoesAway(TestInfo test) {
+    void theIssuerRotatesItsKeysAndStops(TestInfo test) {
         try (Scene scene = begin(test)) {
             scene.issuer().keys().rotate();
             // Until both instances have seen the new key.

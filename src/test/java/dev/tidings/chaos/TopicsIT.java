@@ -26,7 +26,7 @@ class TopicsIT {
      * comes to an instance that has not noticed yet is told again by the next.
      */
     @Test
-    void aTopicIsDeletedAndMadeAgain(TestInfo test) {
+    void aTopicIsDeletedAndRecreated(TestInfo test) {
         try (Scene scene = begin(test)) {
             scene.log().broker().deleteTopic(scene.log().notifications());
             await().ignoreExceptions().atMost(Duration.ofSeconds(20)).until(() -> {
@@ -59,7 +59,7 @@ class TopicsIT {
     }
 
     @Test
-    void clientsComeFromAnInstanceThatKnowsOfAddedPartitionsSooner(TestInfo test) {
+    void clientsMoveFromAnInstanceThatFoundAddedPartitionsEarlier(TestInfo test) {
         try (Scene scene = Scene.of(test)
                 .pods(2)
                 .env(0, "TIDINGS_TAIL_REFRESH_INTERVAL", "1S")

@@ -1,39 +1,33 @@
 package dev.tidings.control;
 
+import static dev.tidings.control.Logouts.assertLoggedOut;
+import static dev.tidings.control.Logouts.connect;
+import static dev.tidings.control.Logouts.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Http;
 import dev.tidings.testkit.Issuer;
-import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import dev.tidings.testkit.WsClient;
+import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Logout by hand; and without a front end's client id, so that the issuer's endpoint is off. */
+@TidingsTest
 class AdminLogoutIT {
-    private static final TestLog LOG = TestLog.create();
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TidingsProcess tidings;
 
     @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        tidings =
-                LOG.readBy(TidingsProcess.named("admin-logout").issuer(issuer)).startReady();
+    static void warmUp() {
         assertThat(post("/api/admin/users/warm/logout", admin()).status()).isEqualTo(204);
-    }
-
-    @AfterAll
-    static void stop() {
-        List<String> errors = tidings.log("ERROR");
-        tidings.close();
-        issuer.close();
-        assertThat(errors).isEmpty();
     }
 
     private static String admin() {
@@ -44,34 +38,21 @@ class AdminLogoutIT {
         return Http.post(tidings.http(path), "application/json", "", "Authorization", "Bearer " + token);
     }
 
-    private static WsClient connect(String token) {
-        WsClient client = WsClient.to(tidings.ws()).bearer(token).open();
-        client.awaitGreeting();
-        return client;
-    }
-
-    private static void assertLoggedOut(WsClient client) {
-        await().atMost(Duration.ofSeconds(1)).until(() -> client.closed() != null);
-        assertThat(client.awaitClosed().code()).isEqualTo(4403);
-    }
-
-    private static int status(String token) {
-        return WsClient.to(tidings.ws()).bearer(token).status();
-    }
-
     @Test
-    void aUserIsLoggedOutOfAllLoginsAndMayLogInAgain() {
+    void logoutOfAUserEndsAllLoginsAndAllowsNewOnes() {
         String laptop = issuer.mint("alice").claim("sid", "laptop").sign();
         String phone = issuer.mint("alice").claim("sid", "phone").sign();
-        try (WsClient a = connect(laptop);
-                WsClient b = connect(phone);
-                WsClient bob = connect(issuer.token("bob"))) {
+        try (WsClient a = connect(tidings, laptop);
+                WsClient b = connect(tidings, phone);
+                WsClient bob = connect(tidings, issuer.token("bob"))) {
             Http.Answer answer = post("/api/admin/users/alice/logout", admin());
             assertThat(answer.status()).isEqualTo(204);
             assertLoggedOut(a);
             assertLoggedOut(b);
-            assertThat(status(laptop)).isEqualTo(401);
-            assertThat(status(issuer.mint("alice").issued(Duration.ofSeconds(2)).sign()))
+            assertThat(status(tidings, laptop)).isEqualTo(401);
+            assertThat(status(
+                            tidings,
+                            issuer.mint("alice").issued(Duration.ofSeconds(2)).sign()))
                     .isEqualTo(101);
             assertThat(bob.closed()).isNull();
         }
@@ -81,22 +62,22 @@ class AdminLogoutIT {
     void aLoginIsEndedByItsSid() {
         String laptop = issuer.mint("carol").claim("sid", "carols-laptop").sign();
         String phone = issuer.mint("carol").claim("sid", "carols-phone").sign();
-        try (WsClient a = connect(laptop);
-                WsClient b = connect(phone)) {
+        try (WsClient a = connect(tidings, laptop);
+                WsClient b = connect(tidings, phone)) {
             assertThat(post("/api/admin/logins/carols-laptop/logout", admin()).status())
                     .isEqualTo(204);
             assertLoggedOut(a);
-            assertThat(status(laptop)).isEqualTo(401);
-            assertThat(status(phone)).isEqualTo(101);
+            assertThat(status(tidings, laptop)).isEqualTo(401);
+            assertThat(status(tidings, phone)).isEqualTo(101);
             assertThat(b.closed()).isNull();
         }
     }
 
     @Test
-    void aUserWithSlashesAndSpacesIsNamedAsInTheRecordsKey() {
+    void aUserInThePathMayHaveSlashesAndSpaces() {
         String token = issuer.token("partners/dan b");
-        try (WsClient dan = connect(token);
-                WsClient encoded = connect(issuer.token("partners/erin"))) {
+        try (WsClient dan = connect(tidings, token);
+                WsClient encoded = connect(tidings, issuer.token("partners/erin"))) {
             assertThat(post("/api/admin/users/partners/dan%20b/logout", admin()).status())
                     .isEqualTo(204);
             assertLoggedOut(dan);
@@ -107,7 +88,7 @@ class AdminLogoutIT {
     }
 
     @Test
-    void onlyAnAdminMay() {
+    void onlyAnAdminMayLogOutUsers() {
         String path = "/api/admin/users/frank/logout";
         assertThat(Http.post(tidings.http(path), "application/json", "").status())
                 .isEqualTo(401);
@@ -121,7 +102,7 @@ class AdminLogoutIT {
     }
 
     @Test
-    void aNameThatIsTooLongIsAProblem() {
+    void aUserNameThatIsTooLongIsRefused() {
         Http.Answer answer = post("/api/admin/users/" + "x".repeat(600) + "/logout", admin());
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
@@ -129,11 +110,8 @@ class AdminLogoutIT {
     }
 
     @Test
-    void withoutClientIdsTheIssuersEndpointIsOff() {
-        Http.Answer answer = Http.post(
-                tidings.http("/backchannel-logout"),
-                "application/x-www-form-urlencoded",
-                "logout_token=" + issuer.mintLogout("alice").sign());
+    void withoutClientIdsBackchannelLogoutIsOff() {
+        Http.Answer answer = Logouts.post(tidings, issuer.mintLogout("alice").sign());
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body()).contains("tidings.identity.logout.client-ids");
     }

@@ -1,67 +1,45 @@
 package dev.tidings.control;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.tidings.control.Logouts.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Broker;
 import dev.tidings.testkit.Http;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import dev.tidings.testkit.WsClient;
-import java.net.URLEncoder;
+import jakarta.inject.Inject;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What logout needs and does not have: its topic, Kafka, the issuer. */
+@TidingsTest(
+        ownBroker = true,
+        settings = {
+            "TIDINGS_TAIL_BROKER_GRACE=2s",
+            "TIDINGS_CONTROL_PUBLISH_TIMEOUT=2s",
+            "TIDINGS_IDENTITY_LOGOUT_CLIENT_IDS=" + Issuer.CLIENT
+        })
 class ControlOutageIT {
+    @Inject
     private static Broker broker;
-    private Issuer issuer;
 
-    @BeforeAll
-    static void start() {
-        broker = Broker.own();
-    }
+    @Inject
+    private static Issuer issuer;
 
-    @AfterAll
-    static void stop() {
-        broker.close();
-    }
-
-    @BeforeEach
-    void startIssuer() {
-        issuer = Issuer.start();
-    }
-
-    @AfterEach
-    void stopIssuer() {
-        issuer.close();
-    }
-
-    private TidingsProcess.Setup setup(String name, TestLog log) {
-        return log.readBy(TidingsProcess.named(name).issuer(issuer))
-                .env("TIDINGS_TAIL_BROKER_GRACE", "2s")
-                .env("TIDINGS_CONTROL_PUBLISH_TIMEOUT", "2s")
-                .env("TIDINGS_IDENTITY_LOGOUT_CLIENT_IDS", Issuer.CLIENT);
-    }
-
-    private static Http.Answer post(TidingsProcess tidings, String logoutToken) {
-        return Http.post(
-                tidings.http("/backchannel-logout"),
-                "application/x-www-form-urlencoded",
-                "logout_token=" + URLEncoder.encode(logoutToken, UTF_8));
-    }
+    @Inject
+    private static InstanceFactory instances;
 
     @Test
-    void aTopicThatDoesNotExistIsWaitedForWithTheCommandThatMakesIt() {
+    void readinessNamesTheCommandThatCreatesAMissingControlTopic() {
         TestLog log = new TestLog(
                 broker, broker.newTopic("notifications", 1), broker.newTopic("announcements", 1), "later-control");
-        try (TidingsProcess tidings = setup("control-missing", log).start()) {
+        try (TidingsProcess tidings =
+                log.readBy(instances.named("control-missing")).start()) {
             await().until(() -> tidings.is("started"));
             await().untilAsserted(() -> assertThat(
                             Http.get(tidings.http("/q/health/ready")).body())
@@ -80,9 +58,8 @@ class ControlOutageIT {
     }
 
     @Test
-    void aLogoutThatKafkaDoesNotTakeIsAnsweredSoAndMayComeAgain() {
-        try (TidingsProcess tidings =
-                        setup("control-outage", TestLog.create(broker)).startReady();
+    void aLogoutDuringABrokerOutageIsAnswered503AndMayBeRepeated() {
+        try (TidingsProcess tidings = instances.named("control-outage").startReady();
                 WsClient alice =
                         WsClient.to(tidings.ws()).bearer(issuer.token("alice")).open()) {
             assertThat(post(tidings, issuer.mintLogout("warm").sign()).status()).isEqualTo(200);
@@ -103,15 +80,16 @@ class ControlOutageIT {
     }
 
     @Test
-    void aLogoutTokenWhoseKeyCannotBeReadIsAnsweredSo() {
-        try (TidingsProcess tidings =
-                setup("control-issuer", TestLog.create(broker)).startReady()) {
-            assertThat(post(tidings, issuer.mintLogout("warm").sign()).status()).isEqualTo(200);
-            issuer.keys().rotate();
-            String token = issuer.mintLogout("alice").sign();
-            issuer.stop();
+    void aLogoutTokenDuringAnIssuerOutageIsAnswered503() {
+        try (Issuer own = Issuer.start();
+                TidingsProcess tidings =
+                        instances.named("control-issuer").issuer(own).startReady()) {
+            assertThat(post(tidings, own.mintLogout("warm").sign()).status()).isEqualTo(200);
+            own.keys().rotate();
+            String token = own.mintLogout("alice").sign();
+            own.stop();
             assertThat(post(tidings, token).status()).isEqualTo(503);
-            issuer.up();
+            own.up();
             await().until(() -> post(tidings, token).status() == 200);
         }
     }

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.control.ControlRecord.Announcement;
+import dev.tidings.control.ControlRecord.Denial;
+import dev.tidings.control.ControlRecord.Lease;
 import dev.tidings.event.UserId;
-import dev.tidings.identity.Logout;
+import dev.tidings.identity.logout.Logout;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -32,7 +35,7 @@ class ControlRecordsTest {
     }
 
     @Test
-    void whatIsWrittenIsReadAgain() throws Exception {
+    void aWrittenLogoutIsReadBack() throws Exception {
         for (Logout logout : List.of(
                 new Logout.OfUser(new UserId("partners/alice"), AT),
                 new Logout.OfSubject("https://id.example", "4711", AT),
@@ -46,14 +49,14 @@ class ControlRecordsTest {
     }
 
     @Test
-    void itIsACloudEventThatSaysWhoseHandItWas() {
+    void aLogoutRecordIsACloudEventThatNamesItsAuthor() {
         assertThat(alice().getString("type")).isEqualTo("tidings.control.logout");
         assertThat(alice().getString("specversion")).isEqualTo("1.0");
         assertThat(alice().getJsonObject("data").getString("by")).isEqualTo("admin");
     }
 
     @Test
-    void keysTellWhatIsEnded() {
+    void theKeyNamesTheEndedLogin() {
         assertThat(ALICE.key()).isEqualTo("user:alice");
         assertThat(ControlKeys.of(new Logout.OfLogin(null, "s", AT))).isEqualTo("sid:s");
         assertThat(ControlKeys.of(new Logout.OfLogin("https://id.example", "s", AT)))
@@ -63,7 +66,7 @@ class ControlRecordsTest {
     }
 
     @Test
-    void whatIsNoJsonIsUnusable() {
+    void aRecordThatIsNotJsonIsUnusable() {
         assertThatThrownBy(() -> ControlRecords.read("user:alice", "{".getBytes(UTF_8)))
                 .hasMessage("not json");
         assertThatThrownBy(() -> ControlRecords.read("user:alice", "[]".getBytes(UTF_8)))
@@ -73,13 +76,13 @@ class ControlRecordsTest {
     }
 
     @Test
-    void whatANewerVersionWritesIsUnknownAndNoFault() throws Exception {
+    void aRecordOfANewerVersionIsUnknown() throws Exception {
         assertThat(read("reboot:all", alice().put("type", "tidings.control.reboot")))
                 .isEqualTo(new ControlRecord.Unknown());
     }
 
     @Test
-    void sessionsAndSignsOfLifeAreReadAgain() throws Exception {
+    void announcementsAndLeasesAreReadBack() throws Exception {
         List<Instant> opened = List.of(AT.minusMillis(1), AT);
         Announcement sessions = new Announcement("pod", new UserId("a:b"), opened, AT, AT.plusSeconds(60));
         assertThat(ControlRecords.read("sessions:pod:a:b", ControlRecords.write(sessions)))
@@ -91,7 +94,7 @@ class ControlRecordsTest {
     }
 
     @Test
-    void keysOfOtherRecordsNameNoPlace() {
+    void keysOfOtherRecordsNameNoPod() {
         for (String key : List.of("", "user:alice", "sessions", "sessions:", "sessions:pod", "sessions:pod:")) {
             assertThat(ControlKeys.place(key)).as(key).isNull();
         }
@@ -99,7 +102,7 @@ class ControlRecordsTest {
     }
 
     @Test
-    void sessionsThatAreForgedOrBrokenAreUnusable() {
+    void forgedAndBrokenAnnouncementsAreUnusable() {
         JsonObject broken = new JsonObject(new String(
                 ControlRecords.write(new Announcement("pod", new UserId("alice"), List.of(AT), AT, AT)), UTF_8));
         assertUnusable("key of another", "sessions:pod:bob", broken);
@@ -113,7 +116,7 @@ class ControlRecordsTest {
     }
 
     @Test
-    void asManyTimesAsAreWrittenCanBeRead() throws Exception {
+    void anAnnouncementWithTheMaximumOfTimesIsReadBack() throws Exception {
         List<Instant> opened = Collections.nCopies(ControlRecords.MAX_TIMES, AT.plusNanos(123_000_000));
         Announcement sessions = new Announcement("p".repeat(36), new UserId("u".repeat(512)), opened, AT, AT);
         assertThat(ControlRecords.read(
@@ -122,14 +125,14 @@ class ControlRecordsTest {
     }
 
     @Test
-    void anotherVersionIsUnusable() {
+    void anotherSpecversionIsUnusable() {
         assertUnusable("no event", "user:alice", alice().putNull("type"));
         assertUnusable("no event", "user:alice", alice().put("specversion", "2.0"));
         assertUnusable("no event", "user:alice", new JsonObject());
     }
 
     @Test
-    void aKeyThatNamesAnotherIsUnusable() {
+    void aKeyThatContradictsTheValueIsUnusable() {
         assertUnusable("key of another", "user:bob", alice());
         assertUnusable("key of another", "", alice());
     }
@@ -147,7 +150,7 @@ class ControlRecordsTest {
     }
 
     @Test
-    void oneThatIsTooLargeIsNotEvenRead() {
+    void aRecordThatIsTooLargeIsNotParsed() {
         assertUnusable("too large", "user:alice", alice().put("x", "x".repeat(17_000)));
     }
 }

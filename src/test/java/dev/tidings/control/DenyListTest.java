@@ -2,10 +2,11 @@ package dev.tidings.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.control.ControlRecord.Denial;
 import dev.tidings.event.Login;
 import dev.tidings.event.UserId;
 import dev.tidings.identity.Identity;
-import dev.tidings.identity.Logout;
+import dev.tidings.identity.logout.Logout;
 import dev.tidings.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ class DenyListTest {
     }
 
     @Test
-    void anEmptyListCoversNobodyAndKnowsNothingBeforeItWasRead() {
+    void anEmptyListDeniesNoTokenAndIsUnknownBeforeItWasRead() {
         assertThat(list.cover(token("alice", "s"))).isFalse();
         assertThat(list.areKnown()).isFalse();
         list.known();
@@ -47,7 +48,7 @@ class DenyListTest {
     }
 
     @Test
-    void anEndedLoginIsCoveredWhateverTheAgeOfItsTokens() {
+    void allTokensOfAnEndedLoginAreDenied() {
         add(new Logout.OfLogin(ISSUER, "s", now()));
         assertThat(list.cover(token("alice", "s"))).isTrue();
         assertThat(list.cover(token(ISSUER, "alice", "s", Duration.ofMinutes(-10))))
@@ -57,7 +58,7 @@ class DenyListTest {
     }
 
     @Test
-    void anIssuerEndsNoLoginOfAnother() {
+    void anIssuerCannotEndLoginsOfAnother() {
         add(new Logout.OfLogin(PARTNERS, "s", now()));
         add(new Logout.OfSubject(PARTNERS, "sub-alice", now()));
         assertThat(list.cover(token("alice", "s"))).isFalse();
@@ -72,7 +73,7 @@ class DenyListTest {
     }
 
     @Test
-    void aUsersOlderTokensAreCoveredAndNewerOnesAreNot() {
+    void logoutOfAUserDeniesOnlyOlderTokens() {
         add(new Logout.OfUser(new UserId("alice"), now()));
         assertThat(list.cover(token(ISSUER, "alice", "s", Duration.ZERO))).isTrue();
         assertThat(list.cover(token(ISSUER, "alice", "s", Duration.ofSeconds(-1))))
@@ -81,7 +82,7 @@ class DenyListTest {
     }
 
     @Test
-    void aSubjectsOlderTokensAreCoveredAndNewerOnesAreNot() {
+    void logoutOfASubjectDeniesOnlyOlderTokens() {
         add(new Logout.OfSubject(ISSUER, "sub-alice", now()));
         assertThat(list.cover(token("alice", "s"))).isTrue();
         assertThat(list.cover(token(ISSUER, "alice", "s", Duration.ofSeconds(-1))))
@@ -89,7 +90,7 @@ class DenyListTest {
     }
 
     @Test
-    void aLaterLogoutOfTheSameUserCountsAndAnEarlierOneDoesNotUndoIt() {
+    void theLatestLogoutOfAUserCounts() {
         Denial first = Denial.of(new Logout.OfUser(new UserId("alice"), now()), now().plus(LIFETIME));
         clock.advance(Duration.ofMinutes(10));
         add(new Logout.OfUser(new UserId("alice"), now()));
@@ -99,7 +100,7 @@ class DenyListTest {
     }
 
     @Test
-    void itIsForgottenWhenNoTokenCanLiveAnyMore() {
+    void anEntryIsForgottenWhenAllItsTokensHaveExpired() {
         add(new Logout.OfLogin(ISSUER, "s", now()));
         clock.advance(LIFETIME.minusSeconds(1));
         list.purge();
@@ -111,7 +112,7 @@ class DenyListTest {
     }
 
     @Test
-    void aFullListForgetsWhatWouldEndFirst() {
+    void aFullListForgetsTheEntryThatEndsFirst() {
         for (String sid : new String[] {"1", "2", "3"}) {
             assertThat(add(new Logout.OfLogin(ISSUER, sid, now()))).isZero();
             clock.advance(Duration.ofMinutes(1));
@@ -124,7 +125,7 @@ class DenyListTest {
     }
 
     @Test
-    void aLogoutCanBeTakenBack() {
+    void aLogoutCanBeRevoked() {
         add(new Logout.OfUser(new UserId("alice"), now()));
         list.lift("user:bob");
         assertThat(list.cover(token("alice", "s"))).isTrue();
@@ -138,7 +139,7 @@ class DenyListTest {
     }
 
     @Test
-    void aLogoutWithASubjectCoversItsOlderTokensWithoutASid() {
+    void aLogoutWithASubjectDeniesItsOlderTokensWithoutASid() {
         addWithSubject("s");
         assertThat(list.cover(token(ISSUER, "alice", null, Duration.ZERO))).isTrue();
         assertThat(list.cover(token(ISSUER, "alice", null, Duration.ofSeconds(-1))))
@@ -162,7 +163,7 @@ class DenyListTest {
     }
 
     @Test
-    void aLogoutThatIsOverOrTakenBackCoversNoTokenWithoutASidEither() {
+    void anEndedOrRevokedLogoutDeniesNoTokenWithoutASid() {
         addWithSubject("s");
         list.lift("sid:" + ISSUER + "#s");
         assertThat(list.cover(token(ISSUER, "alice", null, Duration.ZERO))).isFalse();
@@ -175,7 +176,7 @@ class DenyListTest {
     }
 
     @Test
-    void aTokenWithoutASubjectIsCoveredByItsUserOnly() {
+    void aTokenWithoutASubjectIsDeniedByItsUserOnly() {
         Identity identity = new Identity(
                 new UserId("alice"), Set.of(), new Login(ISSUER, null, null, now()), now().plusSeconds(300));
         addWithSubject("s");

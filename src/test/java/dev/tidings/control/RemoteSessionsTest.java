@@ -2,6 +2,8 @@ package dev.tidings.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.control.ControlRecord.Announcement;
+import dev.tidings.control.ControlRecord.Lease;
 import dev.tidings.event.UserId;
 import dev.tidings.testkit.ManualClock;
 import java.time.Duration;
@@ -25,7 +27,7 @@ class RemoteSessionsTest {
     }
 
     @Test
-    void anAnnouncementCountsOnlyWhileItsPodsLeaseLasts() {
+    void anAnnouncementCountsOnlyDuringTheLeaseOfItsPod() {
         assertThat(elsewhere.add(announcement("a", begin))).isTrue();
         assertThat(elsewhere.of(ALICE, Instant.MIN)).as("no lease yet").isEmpty();
         elsewhere.add(lease("a"));
@@ -37,7 +39,7 @@ class RemoteSessionsTest {
     }
 
     @Test
-    void whereAUserHasSessionsIsToldByTheHostsName() {
+    void podsOfAUsersSessionsAreNamedByTheirHost() {
         elsewhere.add(announcement(new PodName("tidings-7", "1f3a").toString(), begin, begin));
         elsewhere.add(announcement("b", begin));
         elsewhere.add(lease("tidings-7~1f3a"));
@@ -48,7 +50,7 @@ class RemoteSessionsTest {
     }
 
     @Test
-    void anOlderLeaseThatIsReadAgainTakesNothingAway() {
+    void anOlderLeaseDoesNotShortenANewerOne() {
         Lease older = lease("a");
         clock.advance(Duration.ofSeconds(20));
         elsewhere.add(announcement("a", begin));
@@ -59,7 +61,7 @@ class RemoteSessionsTest {
     }
 
     @Test
-    void anAnnouncementIsForgottenWhenItIsOverItself() {
+    void anExpiredAnnouncementIsForgotten() {
         elsewhere.add(announcement("a", begin));
         clock.advance(Duration.ofHours(2));
         elsewhere.add(lease("a"));
@@ -69,7 +71,7 @@ class RemoteSessionsTest {
     }
 
     @Test
-    void whatThisPodSaidItselfIsNotElsewhere() {
+    void announcementsOfThisPodAreNotRemote() {
         assertThat(elsewhere.add(announcement("self", begin))).isTrue();
         elsewhere.add(lease("self"));
         assertThat(elsewhere.of(ALICE, Instant.MIN)).isEmpty();
@@ -77,7 +79,7 @@ class RemoteSessionsTest {
     }
 
     @Test
-    void ofTwoOpenedAtTheSameMomentExactlyOneIsTheNewer() {
+    void sessionsOpenedAtTheSameMomentHaveAnOrder() {
         List<Announcement> ofB = List.of(announcement("b", begin));
         List<Announcement> ofA = List.of(announcement("a", begin));
         assertThat(Ranking.surplus("a", List.of(begin), ofB, 1)).isOne();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SessionLimitCoordinatorBoundsTest {
     @Test
-    void thousandsWhoLeaveAtOnceAreTakenBackAsThereIsRoom() {
+    void thousandsOfWithdrawalsAreWrittenAsThereIsRoom() {
         SimulatedPods large = new SimulatedPods(4, 2, 1000);
         Pod pod = large.pod("large");
         for (int i = 0; i < 1000; i++) {
@@ -29,7 +29,7 @@ class SessionLimitCoordinatorBoundsTest {
     }
 
     @Test
-    void thereIsABoundToWhatIsAnnouncedAndToWhatIsRemembered() {
+    void announcedAndRememberedUsersAreBounded() {
         Pod small = new SimulatedPods(4, 2, 3).pod("small");
         for (int i = 0; i < 5; i++) {
             small.open("user-" + i, "1", "2");
@@ -48,7 +48,7 @@ class SessionLimitCoordinatorBoundsTest {
     }
 
     @Test
-    void theBoundThatTheReadmeNamesHolds() {
+    void theDocumentedBoundHolds() {
         Random random = new Random(20261123);
         for (int round = 0; round < 300; round++) {
             int limit = 1 + random.nextInt(6);

@@ -11,7 +11,7 @@ class SessionLimitCoordinatorTest {
     private final Pod b = pods.pod("b");
 
     @Test
-    void overTheLimitTheOldestOfAllGiveWay() {
+    void overTheLimitTheOldestSessionsOfAllPodsAreClosed() {
         a.open("alice", "1", "2", "3", "4");
         pods.seconds(2);
         b.open("alice", "5", "6", "7");
@@ -21,7 +21,7 @@ class SessionLimitCoordinatorTest {
     }
 
     @Test
-    void oneSessionIsAnnouncedTooOnceAnotherPodHasSeveral() {
+    void aSingleSessionIsAnnouncedOnceAnotherPodHasSeveral() {
         b.open("alice", "1");
         a.open("alice", "2", "3", "4", "5");
         pods.seconds(3);
@@ -33,7 +33,7 @@ class SessionLimitCoordinatorTest {
     }
 
     @Test
-    void ofUsersWithOneSessionNothingIsWritten() {
+    void usersWithOneSessionAreNotAnnounced() {
         a.open("alice", "1").open("bob", "1");
         b.open("alice", "2");
         pods.seconds(100);
@@ -42,7 +42,7 @@ class SessionLimitCoordinatorTest {
     }
 
     @Test
-    void whatDoesNotChangeIsWrittenOnceAndTheLeaseNowAndThen() {
+    void anUnchangedAnnouncementIsWrittenOnceAndTheLeaseRegularly() {
         a.open("alice", "1", "2");
         pods.seconds(100);
         assertThat(a.announcements()).containsExactly("sessions:a:alice");
@@ -60,7 +60,7 @@ class SessionLimitCoordinatorTest {
     }
 
     @Test
-    void whoHasOneSessionAgainIsTakenBackEverywhere() {
+    void theAnnouncementOfAUserWithOneSessionIsWithdrawn() {
         a.open("alice", "1", "2");
         b.open("alice", "3");
         pods.seconds(3);
@@ -72,7 +72,7 @@ class SessionLimitCoordinatorTest {
     }
 
     @Test
-    void whatKafkaDidNotTakeIsWrittenLater() {
+    void aFailedAnnouncementIsWrittenLater() {
         a.kafkaFails = true;
         a.open("alice", "1", "2", "3", "4");
         pods.seconds(20);
@@ -95,7 +95,7 @@ class SessionLimitCoordinatorTest {
     }
 
     @Test
-    void nobodyIsClosedForTheSessionsThatADeadPodHad() {
+    void sessionsOfADeadPodCloseNoSession() {
         b.open("alice", "1", "2");
         a.open("alice", "3", "4");
         pods.seconds(3);
@@ -107,7 +107,7 @@ class SessionLimitCoordinatorTest {
     }
 
     @Test
-    void whatAPodHasJustAnnouncedIsASignOfLifeToo() {
+    void anAnnouncementIsASignOfLife() {
         b.open("alice", "1", "2");
         pods.seconds(5);
         a.open("alice", "3", "4");
@@ -122,7 +122,7 @@ class SessionLimitCoordinatorTest {
     }
 
     @Test
-    void aLivingPodIsCountedAfterItsNextSignOfLife() {
+    void aLivePodIsCountedAfterItsNextLease() {
         b.open("alice", "1", "2");
         a.open("alice", "3", "4");
         pods.seconds(3);
@@ -133,7 +133,7 @@ class SessionLimitCoordinatorTest {
     }
 
     @Test
-    void whoComesAgainAndAgainIsNoReasonToDoubtForEver() {
+    void frequentReconnectsDoNotPostponeADecisionForEver() {
         a.open("alice", "1");
         b.open("alice", "2", "3", "4");
         pods.seconds(3);
@@ -147,7 +147,7 @@ class SessionLimitCoordinatorTest {
     }
 
     @Test
-    void aPodThatHadStoppedIsCountedAgain() {
+    void aPodThatContinuesAfterAPauseIsCountedAgain() {
         a.open("alice", "1", "2", "3");
         pods.seconds(3);
         pods.pods.remove(a);
@@ -163,7 +163,7 @@ class SessionLimitCoordinatorTest {
     }
 
     @Test
-    void aPodThatLeavesTakesAllBackByOneRecord() {
+    void aPodThatStopsWithdrawsAllAnnouncementsInOneRecord() {
         b.open("alice", "1", "2");
         a.open("alice", "3", "4").open("bob", "1", "2");
         pods.seconds(3);
@@ -179,7 +179,7 @@ class SessionLimitCoordinatorTest {
     }
 
     @Test
-    void aPodThatStartsKnowsWhatWasAnnouncedBefore() {
+    void aPodThatStartsReadsEarlierAnnouncements() {
         a.open("alice", "1", "2", "3", "4");
         pods.seconds(30);
         Pod c = pods.pod("c");
@@ -191,7 +191,7 @@ class SessionLimitCoordinatorTest {
     }
 
     @Test
-    void nobodyIsClosedWhileTheTopicIsNotRead() {
+    void noSessionIsClosedWhileTheTopicIsNotRead() {
         a.open("alice", "1", "2", "3", "4");
         pods.seconds(1);
         a.known = false;

@@ -4,56 +4,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Http;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
-import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import dev.tidings.testkit.WsClient;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Two instances that hold the limit of a user's sessions together. */
+@TidingsTest(settings = {"TIDINGS_SESSION_MAX_PER_USER=" + SharedLimitIT.MAX, "TIDINGS_CONTROL_POD_TIMEOUT=6s"})
 class SharedLimitIT {
-    private static final int MAX = 4;
-    private static final TestLog LOG = TestLog.create();
+    static final int MAX = 4;
     private static final Duration SOON = Duration.ofSeconds(8);
+
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TidingsProcess here;
+
+    @Inject
     private static TidingsProcess there;
 
+    @Inject
+    private static InstanceFactory instances;
+
     private final List<WsClient> clients = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        here = setup("shared-limit-here").start();
-        there = setup("shared-limit-there").startReady();
-        here.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        List<String> errors = here.log("ERROR");
-        here.close();
-        there.close();
-        issuer.close();
-        assertThat(errors).isEmpty();
-    }
 
     @AfterEach
     void close() {
         clients.forEach(WsClient::close);
-    }
-
-    private static TidingsProcess.Setup setup(String name) {
-        return LOG.readBy(TidingsProcess.named(name).issuer(issuer))
-                .env("TIDINGS_SESSION_MAX_PER_USER", Integer.toString(MAX))
-                .env("TIDINGS_CONTROL_POD_TIMEOUT", "6s");
     }
 
     private List<WsClient> open(TidingsProcess tidings, String user, int count) {
@@ -81,7 +67,7 @@ class SharedLimitIT {
     }
 
     @Test
-    void theOldestSessionsOnOnePodGiveWayToTheNewestOnAnother() {
+    void theOldestSessionsOnOnePodAreReplacedByTheNewestOnAnother() {
         double before = here.metric("tidings_control_elsewhere");
         List<WsClient> old = open(here, "alice", MAX);
         List<WsClient> single = open(here, "bob", 1);
@@ -95,7 +81,7 @@ class SharedLimitIT {
     }
 
     @Test
-    void anAdministratorIsToldOnWhichOtherPodAUserHasSessions() {
+    void anAdministratorSeesTheOtherPodsOfAUsersSessions() {
         open(there, "dave", 2);
         String admin = issuer.mint("root").groups("tidings-admin").sign();
         await().atMost(SOON)
@@ -112,9 +98,9 @@ class SharedLimitIT {
     }
 
     @Test
-    void aPodThatIsKilledIsNotCountedAnyMore() {
+    void sessionsOfAKilledPodAreNotCounted() {
         List<WsClient> old = open(here, "carol", 2);
-        try (TidingsProcess dying = setup("shared-limit-dying").startReady()) {
+        try (TidingsProcess dying = instances.named("shared-limit-dying").startReady()) {
             open(dying, "carol", 2);
             await().until(() -> here.metric("tidings_control_elsewhere") >= 1);
             dying.kill();

@@ -83,9 +83,9 @@ final class SimulatedPods {
             }
 
             @Override
-            public void giveWay() {
+            public void close() {
                 held.remove(this);
-                announcer.changed(user);
+                announcer.notifyChanged(user);
             }
         }
 
@@ -94,19 +94,19 @@ final class SimulatedPods {
             for (String name : names) {
                 clock.advance(Duration.ofMillis(10));
                 held.add(new Held(user, name));
-                announcer.changed(new UserId(user));
+                announcer.notifyChanged(new UserId(user));
             }
             return this;
         }
 
         void close(String user) {
             held.removeIf(session -> session.user.value().equals(user));
-            announcer.changed(new UserId(user));
+            announcer.notifyChanged(new UserId(user));
         }
 
         void close(String user, String name) {
             held.removeIf(session -> session.user.value().equals(user) && session.name.equals(name));
-            announcer.changed(new UserId(user));
+            announcer.notifyChanged(new UserId(user));
         }
 
         List<String> names(String user) {
@@ -117,7 +117,7 @@ final class SimulatedPods {
         }
 
         void leave() {
-            announcer.leaving();
+            announcer.notifyDraining();
         }
 
         /** Says nothing any more, and its sessions are gone. */

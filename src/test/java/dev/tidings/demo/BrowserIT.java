@@ -3,9 +3,11 @@ package dev.tidings.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testkit.Chromium;
-import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,10 +20,15 @@ import org.junit.jupiter.api.Test;
 
 /** What a person sees: the page in three tabs, the application, the issuer and Kafka, all of them real. */
 @Tag("full")
+@TidingsTest(settings = {"TIDINGS_DEMO_ENABLED=true", "TIDINGS_DEMO_PASSWORD=any"})
 class BrowserIT {
-    private static Chromium chromium;
-    private static Issuer issuer;
+    @Inject
     private static TestLog log;
+
+    @Inject
+    private static InstanceFactory instances;
+
+    private static Chromium chromium;
     private static TidingsProcess tidings;
 
     private Tab alice;
@@ -29,16 +36,16 @@ class BrowserIT {
     private Tab bob;
 
     @BeforeAll
-    static void startParts() {
+    static void start() {
         chromium = Chromium.start();
-        issuer = Issuer.start();
-        log = TestLog.create();
-        tidings = setup().startReady();
+        tidings = instances.keep(instances.named("browser"));
     }
 
     @AfterAll
-    static void stopParts() {
-        Stream.of(tidings, chromium, issuer).filter(part -> part != null).forEach(BrowserIT::close);
+    static void closeBrowser() {
+        if (chromium != null) {
+            chromium.close();
+        }
     }
 
     @BeforeEach
@@ -57,7 +64,7 @@ class BrowserIT {
     }
 
     @Test
-    void notificationAppearsInEveryTabOfItsUserAndInNoOther() {
+    void anEventAppearsInEveryTabOfItsUserAndInNoOther() {
         bob.send("Person", "alice", "Dinner is ready");
         bob.send("Person", "bob", "Note to myself");
         alice.awaitCard("Dinner is ready");
@@ -69,7 +76,7 @@ class BrowserIT {
     }
 
     @Test
-    void announcementAppearsAtAllWhomItIsFor() {
+    void anAnnouncementAppearsInTheTabsOfItsAudience() {
         alice.send("Everyone", "", "Maintenance tonight");
         alice.send("Group", "staff", "Staff meeting");
         alice.send("Group", "board", "Board meeting");
@@ -84,7 +91,7 @@ class BrowserIT {
 
     /** The README shows this picture: copy it from target/ to docs/images/ when the page has changed. */
     @Test
-    void theReadmesPictureIsTaken() {
+    void theScreenshotOfTheReadmeIsTaken() {
         bob.send("Person", "alice", "Your order has been shipped");
         alice.send("Everyone", "", "Maintenance tonight at ten");
         alice.awaitCard("Your order has been shipped");
@@ -93,7 +100,7 @@ class BrowserIT {
     }
 
     @Test
-    void recordOfAnyProducerAppears() {
+    void aPlainJsonRecordAppears() {
         write("{\"title\":\"Plain JSON\",\"order\":4711}");
         alice.awaitCard("Plain JSON");
         alice.awaitCard("4711");
@@ -101,13 +108,13 @@ class BrowserIT {
     }
 
     @Test
-    void pageReconnectsByItselfAndShowsWhatCameMeanwhile() {
+    void thePageReconnectsAndShowsMissedEvents() {
         bob.send("Person", "alice", "Before");
         alice.awaitCard("Before");
         tidings.kill();
         alice.awaitState("waiting");
         write("{\"title\":\"Meanwhile\"}");
-        tidings = setup().port(tidings.port()).startReady();
+        tidings = instances.keep(instances.named("browser").port(tidings.port()));
         Stream.of(alice, aliceToo).forEach(tab -> tab.awaitCard("Meanwhile"));
         Stream.of(alice, aliceToo, bob).forEach(tab -> tab.awaitState("live"));
         assertThat(alice.cards("Before")).isOne();
@@ -115,7 +122,7 @@ class BrowserIT {
     }
 
     @Test
-    void reloadedPageStaysSignedInAndResumes() {
+    void aReloadedPageStaysSignedInAndResumes() {
         alice.reload();
         alice.awaitState("live");
         assertThat(alice.text("whoami")).contains("alice");
@@ -127,21 +134,7 @@ class BrowserIT {
         log.plain("alice", json);
     }
 
-    private static TidingsProcess.Setup setup() {
-        return log.readBy(TidingsProcess.named("browser").issuer(issuer))
-                .env("TIDINGS_DEMO_ENABLED", "true")
-                .env("TIDINGS_DEMO_PASSWORD", "any");
-    }
-
     private Tab tab(String name) {
         return new Tab(chromium.newPage(), tidings.http("/").toString()).signInAs(name);
-    }
-
-    private static void close(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -37,7 +37,7 @@ class ClientCatalogueTest {
     /** 1000 is the client's own close: met from elsewhere it comes from something in between, and tells nothing. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLIENT_LEFT")
-    void eachReasonIsKnownAndObeyed(CloseReason reason) {
+    void theClientHasEveryCloseReasonAndItsReconnectRule(CloseReason reason) {
         assertThat(CLIENT).containsKey(reason.code());
         Entry entry = Objects.requireNonNull(CLIENT.get(reason.code()));
         assertThat(entry.text()).isEqualTo(reason.text());
@@ -45,7 +45,7 @@ class ClientCatalogueTest {
     }
 
     @Test
-    void onlyAnExpiredTokenIsRenewedAndACrowdIsEased() {
+    void theClientRenewsOnlyExpiredTokensAndBacksOffUnderLoad() {
         assertThat(codes("renew")).containsExactly(CloseReason.TOKEN_EXPIRED.code());
         assertThat(codes("ease"))
                 .containsExactlyInAnyOrder(

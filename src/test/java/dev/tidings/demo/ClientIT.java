@@ -5,17 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidings.event.Partitioner;
 import dev.tidings.testkit.Chromium;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,11 +26,21 @@ import org.junit.jupiter.api.Test;
 
 /** {@code tidings.js} in a real browser on a page of another origin, against the real application. */
 @Tag("full")
+@TidingsTest(settings = {"TIDINGS_IDENTITY_MIN_REMAINING=1s", "TIDINGS_SOCKET_RETRY_AFTER=3s"})
 class ClientIT {
-    private static ClientSite site;
-    private static Chromium chromium;
+    @AutoClose
+    private static final ClientSite SITE = new ClientSite();
+
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TestLog log;
+
+    @Inject
+    private static InstanceFactory instances;
+
+    private static Chromium chromium;
     private static TidingsProcess tidings;
 
     private ClientPage page;
@@ -36,35 +49,23 @@ class ClientIT {
     @BeforeAll
     static void start() {
         chromium = Chromium.start();
-        site = new ClientSite();
-        issuer = Issuer.start();
-        log = TestLog.create();
-        tidings = setup("client").startReady();
+        tidings = instances.keep(setup("client"));
     }
 
     @AfterAll
-    static void stop() {
-        Stream.of(tidings, chromium, site, issuer).filter(part -> part != null).forEach(ClientIT::close);
+    static void closeBrowser() {
+        if (chromium != null) {
+            chromium.close();
+        }
     }
 
     private static TidingsProcess.Setup setup(String name) {
-        return log.readBy(TidingsProcess.named(name).issuer(issuer))
-                .env("QUARKUS_HTTP_CORS_ORIGINS", site.origin())
-                .env("TIDINGS_IDENTITY_MIN_REMAINING", "1s")
-                .env("TIDINGS_SOCKET_RETRY_AFTER", "3s");
-    }
-
-    private static void close(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return instances.named(name).env("QUARKUS_HTTP_CORS_ORIGINS", SITE.origin());
     }
 
     @BeforeEach
     void openPage() {
-        page = new ClientPage(chromium.newPage(), site.origin());
+        page = new ClientPage(chromium.newPage(), SITE.origin());
     }
 
     @AfterEach
@@ -86,16 +87,16 @@ class ClientIT {
     }
 
     @Test
-    void aServerThatIsKilledAndOneThatIsStoppedCostNothing() {
+    void noEventIsMissedWhenTheServerIsKilledOrStopped() {
         page.connect(tidings, "", issuer.token("killed")).awaitState("live");
         assertHasAll(write("killed", 50));
         tidings.kill();
         write("killed", 50);
-        tidings = setup("client").port(tidings.port()).startReady();
+        tidings = instances.keep(setup("client").port(tidings.port()));
         assertHasAll(write("killed", 50));
         tidings.stop();
         write("killed", 50);
-        tidings = setup("client").port(tidings.port()).startReady();
+        tidings = instances.keep(setup("client").port(tidings.port()));
         assertHasAll(write("killed", 50));
         page.awaitState("live");
         assertThat(page.states()).extracting(ClientPage.State::code).contains(1006, 1012);
@@ -112,7 +113,7 @@ class ClientIT {
     }
 
     @Test
-    void aFullServerIsAskedAgainNoSoonerThanItSays() {
+    void aFullServerIsRetriedAfterItsRetryAfter() {
         try (TidingsProcess small = setup("client-full")
                         .env("TIDINGS_SESSION_MAX_PER_POD", "1")
                         .startReady();
@@ -128,7 +129,7 @@ class ClientIT {
     }
 
     @Test
-    void aPageOfAnUnknownOriginIsToldNothingAndGoesOnTrying() {
+    void aPageOfAForeignOriginKeepsTryingWithoutAReason() {
         try (ClientSite other = new ClientSite()) {
             ClientPage foreign = new ClientPage(chromium.newPage(), other.origin());
             foreign.connect(tidings, "", issuer.token("alice"));
@@ -142,7 +143,7 @@ class ClientIT {
     }
 
     @Test
-    void aTokenIsRenewedBeforeItsTimeInTheSameConnection() {
+    void aTokenIsRenewedBeforeItsExpiryInTheSameConnection() {
         List<String> tokens = new ArrayList<>();
         tokens.add(issuer.mint("renewed").expires(Duration.ofSeconds(5)).sign());
         tokens.add(issuer.mint("renewed").expires(Duration.ofSeconds(60)).sign());
@@ -154,7 +155,7 @@ class ClientIT {
     }
 
     @Test
-    void aRenewalThatTheServerRefusesCostsOneReconnectAndNoMore() {
+    void aRefusedRenewalCostsOneReconnect() {
         List<String> tokens = new ArrayList<>();
         tokens.add(issuer.mint("refused").expires(Duration.ofSeconds(5)).sign());
         tokens.add(issuer.mint("refused").audience("another").sign());
@@ -167,7 +168,7 @@ class ClientIT {
     }
 
     @Test
-    void aReloadedPageGetsWhatCameMeanwhileFromTheCursorInLocalStorage() {
+    void aReloadedPageResumesFromTheCursorInLocalStorage() {
         page.connect(tidings, "localCursor", issuer.token("reloaded")).awaitState("live");
         assertHasAll(write("reloaded", 3));
         page.reload();
@@ -177,7 +178,7 @@ class ClientIT {
     }
 
     @Test
-    void tabsThatShareTheirCursorEachShowEverything() {
+    void tabsThatShareACursorEachShowEveryEvent() {
         page.connect(tidings, "localCursor", issuer.token("shared")).awaitState("live");
         ClientPage other = page.anotherTab();
         other.connect(tidings, "localCursor", issuer.token("shared")).awaitState("live");
@@ -197,7 +198,7 @@ class ClientIT {
     }
 
     @Test
-    void aPageThatAsksWhereToConnectSaysSoAtTheHandshake() {
+    void aPageWithAffinityConnectsToTheAddressOfItsPartition() {
         int home = Partitioner.MURMUR2.partitionOf("placed", 4);
         page.connectByAffinity(tidings, issuer.token("placed")).awaitState("live");
         assertThat(page.addresses()).containsExactly(tidings.ws("?p=" + home).toString());
@@ -205,7 +206,7 @@ class ClientIT {
     }
 
     @Test
-    void aFrozenPageGivesItsSessionBackAndMissesNothing() {
+    void aFrozenPageClosesItsSessionAndMissesNoEvent() {
         page.connect(tidings, "", issuer.token("frozen")).awaitState("live");
         double left = tidings.metric("tidings_sessions_closed_total", "reason", "client-left");
         page.freeze(true);
@@ -218,7 +219,7 @@ class ClientIT {
     }
 
     @Test
-    void aPageWithoutNetworkSaysSoAndMissesNothing() {
+    void anOfflinePageSaysSoAndMissesNoEvent() {
         page.connect(tidings, "", issuer.token("offline")).awaitState("live");
         page.offline(true);
         page.awaitState("waiting");

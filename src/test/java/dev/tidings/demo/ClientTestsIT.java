@@ -17,7 +17,7 @@ class ClientTestsIT {
     private static final Path TESTS = Path.of("src", "test", "js");
 
     @Test
-    void theClientDoesWhatItsTestsSay() throws IOException, InterruptedException {
+    void theTestsOfTheClientPassUnderNode() throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(Program.find("node").toString(), "--test", "--test-reporter=spec"));
         try (Stream<Path> files = Files.list(TESTS)) {

@@ -2,12 +2,15 @@ package dev.tidings.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.testkit.Broker;
 import dev.tidings.testkit.Http;
 import dev.tidings.testkit.Http.Answer;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
+import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -16,49 +19,31 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands behind the page. */
+@TidingsTest(settings = {"TIDINGS_DEMO_ENABLED=true", "TIDINGS_DEMO_PASSWORD=any"})
 class DemoIT {
     private static final String JSON = "application/json";
 
+    @Inject
     private static Issuer issuer;
-    private static String notifications;
-    private static String announcements;
+
+    @Inject
+    private static TestLog log;
+
+    @Inject
     private static TidingsProcess tidings;
 
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        notifications = Broker.shared().newTopic("notifications", 1);
-        announcements = Broker.shared().newTopic("announcements", 1);
-        tidings = setup("demo")
-                .env("TIDINGS_DEMO_ENABLED", "true")
-                .env("TIDINGS_DEMO_PASSWORD", "any")
-                .start();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        issuer.close();
-    }
-
-    private static TidingsProcess.Setup setup(String name) {
-        return TidingsProcess.named(name)
-                .issuer(issuer)
-                .env("KAFKA_BOOTSTRAP_SERVERS", Broker.shared().bootstrapServers())
-                .env("TIDINGS_TOPICS_NOTIFICATIONS", notifications)
-                .env("TIDINGS_TOPICS_ANNOUNCEMENTS", announcements);
-    }
+    @Inject
+    private static InstanceFactory instances;
 
     @Test
-    void nothingOfItIsThereUnlessEnabled() {
-        try (TidingsProcess off = setup("demo-off").start()) {
+    void theDemoIsOffByDefault() {
+        try (TidingsProcess off =
+                log.readBy(TidingsProcess.named("demo-off").issuer(issuer)).start()) {
             for (String path : List.of("/", "/page.js", "/tidings.js", "/demo/config", "/demo/events")) {
                 assertThat(Http.get(off.http(path)).status()).as(path).isEqualTo(404);
             }
@@ -69,7 +54,7 @@ class DemoIT {
     }
 
     @Test
-    void pageMayLoadNothingFromElsewhereAndIsAskedForAnew() {
+    void thePageLoadsNothingFromElsewhereAndIsRevalidated() {
         Answer page = Http.get(tidings.http("/"));
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Type")).startsWith("text/html");
@@ -81,16 +66,16 @@ class DemoIT {
     }
 
     @Test
-    void personSignsInAtTheIssuerThroughTheServer() {
+    void aPersonSignsInAtTheIssuerThroughTheServer() {
         JsonObject tokens = new JsonObject(signIn("alice").body());
         assertThat(tokens.getString("access_token")).isNotBlank();
         assertThat(tokens.getInteger("expires_in")).isEqualTo(300);
     }
 
     @Test
-    void notificationIsWrittenAsACloudEventKeyedByItsUser() {
+    void anEventForAUserIsACloudEventWithTheUserAsKey() {
         Answer answer = publish("{\"audience\":\"user:bob\",\"type\":\"t\",\"data\":{\"title\":\"Hello\"}}");
-        ConsumerRecord<byte[], byte[]> written = written(notifications, answer);
+        ConsumerRecord<byte[], byte[]> written = written(log.notifications(), answer);
         JsonObject event = new JsonObject(new String(written.value(), StandardCharsets.UTF_8));
         assertThat(written.key()).asString().isEqualTo("bob");
         assertThat(event.getString("source")).isEqualTo("/demo/users/alice");
@@ -101,11 +86,11 @@ class DemoIT {
     }
 
     @Test
-    void announcementIsKeyedByItsAudience() {
+    void anAnnouncementHasItsAudienceAsKey() {
         Answer toGroup = publish("{\"audience\":\"group:staff\",\"data\":1}");
         Answer toEveryone = publish("{\"audience\":\"everyone\",\"data\":1}");
-        assertThat(written(announcements, toGroup).key()).asString().isEqualTo("group:staff");
-        assertThat(written(announcements, toEveryone).key()).asString().isEqualTo("everyone");
+        assertThat(written(log.announcements(), toGroup).key()).asString().isEqualTo("group:staff");
+        assertThat(written(log.announcements(), toEveryone).key()).asString().isEqualTo("everyone");
     }
 
     @ParameterizedTest
@@ -121,7 +106,7 @@ class DemoIT {
                 "{\"audience\":\"alice\",\"data\":1}",
                 "{\"audience\":7,\"data\":1}",
             })
-    void whatCannotBePublishedIsToldAsAProblem(String body) {
+    void anInvalidEventIsAnsweredWithProblemDetails(String body) {
         Answer answer = publish(body);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
@@ -129,23 +114,23 @@ class DemoIT {
     }
 
     @Test
-    void notificationLargerThanTheLimitIsRefused() {
+    void anEventLargerThanTheLimitIsRefused() {
         String body = "{\"audience\":\"everyone\",\"data\":\"" + "x".repeat(70_000) + "\"}";
         assertThat(publish(body).status()).isEqualTo(413);
     }
 
     @Test
-    void nobodyPublishesWithoutAToken() {
+    void publishingNeedsAToken() {
         Answer answer = Http.post(tidings.http("/demo/events"), JSON, "{\"audience\":\"everyone\",\"data\":1}");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
     }
 
     @Test
-    void kafkaThatDoesNotAnswerIsToldAsAProblem() {
-        try (TidingsProcess alone = setup("demo-no-kafka")
+    void anUnavailableBrokerIsAnsweredWithProblemDetails() {
+        try (TidingsProcess alone = instances
+                .named("demo-no-kafka")
                 .env("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1")
-                .env("TIDINGS_DEMO_ENABLED", "true")
                 .env("TIDINGS_DEMO_PATIENCE", "200MS")
                 .start()) {
             Answer answer = publish(alone, "{\"audience\":\"everyone\",\"data\":1}");
@@ -168,12 +153,12 @@ class DemoIT {
 
     private static ConsumerRecord<byte[], byte[]> written(String topic, Answer answer) {
         assertThat(answer.status()).isEqualTo(202);
-        TopicPartition partition = new TopicPartition(topic, 0);
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", Broker.shared().bootstrapServers());
+        JsonObject position = new JsonObject(answer.body());
+        TopicPartition partition = new TopicPartition(topic, position.getInteger("partition"));
+        Map<String, Object> settings = Map.of("bootstrap.servers", log.broker().bootstrapServers());
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
-            consumer.seek(partition, new JsonObject(answer.body()).getLong("offset"));
+            consumer.seek(partition, position.getLong("offset"));
             return consumer.poll(Duration.ofSeconds(10)).records(partition).get(0);
         }
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class DeliveryOutcomeTest {
 
     @Test
-    void theReadmesVerdictsAreAllOfThem() {
+    void allVerdictsAreDocumented() {
         assertThat(Markdown.page("diagnosis.md").table("Verdicts"))
                 .extracting(row -> row.get(0).replace("`", ""))
                 .containsExactlyElementsOf(Arrays.stream(DeliveryOutcome.values())

@@ -20,7 +20,7 @@ class EventQueryTest {
     }
 
     @Test
-    void aPositionIsWhatAProducerTells() {
+    void aPositionHasTheFormThatProducersLog() {
         Position expected = new Position(new Partition(Topic.NOTIFICATIONS, 3), 1042);
         assertThat(parse("prod.notify-me-3@1042")).isEqualTo(new EventQuery.At(expected));
         assertThat(parse("notifications-3@1042")).isEqualTo(new EventQuery.At(expected));
@@ -57,7 +57,7 @@ class EventQueryTest {
                 "notifications-3@99999999999999999999",
                 "notifications-9999999999@1"
             })
-    void whatBeginsAsAPositionHasToBeOne(String garbage) {
+    void aTextThatBeginsLikeAPositionMustBeOne(String garbage) {
         assertThatThrownBy(() -> parse(garbage))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("event: " + garbage)

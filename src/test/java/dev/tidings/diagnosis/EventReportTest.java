@@ -40,7 +40,7 @@ class EventReportTest {
                 new Progress(1, List.of(new Place(ALL, from, position, Place.NONE, false)), List.of(), null, 0));
     }
 
-    private static EventAnswer answer(SessionSurvey interview, @Nullable Instant forgottenUntil) {
+    private static EventAnswer answer(SessionSurvey survey, @Nullable Instant forgottenUntil) {
         byte[] json = "{\"id\":\"i\",\"source\":\"/s\",\"type\":\"t\"}".getBytes(UTF_8);
         HeldRecord record = new HeldRecord(
                 new Position(ALL, 100),
@@ -49,16 +49,16 @@ class EventReportTest {
                 Event.plain(json, 0, json.length - 1, 0));
         Span read = new Span(Instant.ofEpochSecond(1000), Instant.ofEpochSecond(1001));
         Occurrence event = new Occurrence(record, (Event) record.reading(), read, false, false);
-        return new EventReport(event, interview.views(), interview, NOW, forgottenUntil).answer(null);
+        return new EventReport(event, survey.views(), survey, NOW, forgottenUntil).answer(null);
     }
 
-    private static SessionSurvey interview(SessionView... views) {
+    private static SessionSurvey survey(SessionView... views) {
         return new SessionSurvey(List.of(views), 0, 0);
     }
 
     @Test
-    void whoWaitsComesFirstAndDecides() {
-        EventAnswer answer = answer(interview(session(0, 150), session(120, 150), session(0, 50)), null);
+    void aWaitingSessionDecidesTheVerdict() {
+        EventAnswer answer = answer(survey(session(0, 150), session(120, 150), session(0, 50)), null);
         assertThat(answer.verdict()).isEqualTo("waiting");
         assertThat(answer.because()).contains("1 waiting, 1 written, 1 session-began-later");
         assertThat(answer.sessions())
@@ -67,13 +67,13 @@ class EventReportTest {
     }
 
     @Test
-    void whereAllBeganLaterNobodyWasThere() {
-        assertThat(answer(interview(session(120, 150)), null).verdict()).isEqualTo("no-session-then");
-        assertThat(answer(interview(), null).verdict()).isEqualTo("no-session-then");
+    void sessionsThatBeganLaterCountAsNoSession() {
+        assertThat(answer(survey(session(120, 150)), null).verdict()).isEqualTo("no-session-then");
+        assertThat(answer(survey(), null).verdict()).isEqualTo("no-session-then");
     }
 
     @Test
-    void ofManySessionsAHundredAreShownAndAllThatWereAskedAreCounted() {
+    void atMostAHundredSessionsAreShownAndAllAreCounted() {
         List<SessionView> many = new ArrayList<>();
         for (int i = 0; i < 150; i++) {
             many.add(session(0, 150));
@@ -84,39 +84,39 @@ class EventReportTest {
         assertThat(answer.sessions().get(0).verdict()).isEqualTo("waiting");
         assertThat(answer.because())
                 .contains("1 waiting, 150 written")
-                .contains("3 did not answer")
-                .contains("17000 more were not asked");
+                .contains("3 sessions did not answer")
+                .contains("17000 more were not examined");
     }
 
     @Test
-    void thatSomeWereForgottenIsSaidOnlyWhereItMayMatter() {
-        assertThat(answer(interview(), Instant.ofEpochSecond(1500)).because()).contains("are not remembered");
-        assertThat(answer(interview(), Instant.ofEpochSecond(900)).because()).doesNotContain("are not remembered");
+    void forgottenSessionsAreMentionedOnlyWhereTheyMatter() {
+        assertThat(answer(survey(), Instant.ofEpochSecond(1500)).because()).contains("may be missing");
+        assertThat(answer(survey(), Instant.ofEpochSecond(900)).because()).doesNotContain("may be missing");
     }
 
     @Test
-    void whoDoesNotAnswerInTimeIsNotWaitedForLonger() throws InterruptedException {
+    void aSessionThatDoesNotAnswerInTimeIsSkipped() throws InterruptedException {
         CompletableFuture<Optional<SessionView>> stuck = new CompletableFuture<>();
         List<CompletableFuture<Optional<SessionView>>> answers = Stream.of(
                         CompletableFuture.completedFuture(Optional.of(session(0, 150))),
                         CompletableFuture.completedFuture(Optional.<SessionView>empty()),
                         stuck)
                 .toList();
-        SessionSurvey interview = SessionSurvey.of(answers, 0, Duration.ofMillis(1));
-        assertThat(interview.views()).hasSize(1);
-        assertThat(interview.silent()).isEqualTo(1);
+        SessionSurvey survey = SessionSurvey.of(answers, 0, Duration.ofMillis(1));
+        assertThat(survey.views()).hasSize(1);
+        assertThat(survey.silent()).isEqualTo(1);
     }
 
     @Test
-    void aSessionThatEndedSaysHow() {
+    void aClosedSessionIsReportedWithItsCloseReason() {
         SessionView open = session(0, 50);
         Instant end = Instant.ofEpochSecond(1500);
         SessionView ended = new SessionView(
-                open.member(),
+                open.subscriber(),
                 new SessionView.Life(
                         Instant.EPOCH, new SessionState.Closed(CloseReason.SLOW_READER), GapReason.NONE_GIVEN, end),
                 open.progress());
-        EventAnswer answer = answer(interview(ended), null);
+        EventAnswer answer = answer(survey(ended), null);
         assertThat(answer.verdict()).isEqualTo("ended-before");
         assertThat(answer.sessions().get(0).session().closed())
                 .isEqualTo(new SessionFacts.Closed(end, 4408, "slow reader", true));

@@ -75,13 +75,13 @@ class FindingRulesTest {
     }
 
     @Test
-    void aSessionThatKeepsUpWasWrittenWhenItWasRead() {
+    void toASessionWithoutLagAnEventIsWrittenWhenItIsRead() {
         assertWritten(1000, 1001);
         assertThat(verdict().acknowledged()).isNull();
     }
 
     @Test
-    void anAcknowledgedPositionSaysWhetherItWasSeen() {
+    void anAcknowledgedPositionTellsWhetherTheEventWasSeen() {
         places = List.of(new Place(HOME, 50, 150, 101, true));
         assertThat(verdict().acknowledged()).isTrue();
         places = List.of(new Place(HOME, 50, 150, 100, true));
@@ -89,13 +89,13 @@ class FindingRulesTest {
     }
 
     @Test
-    void whatTheNetworkHasNotTakenIsSaid() {
+    void bytesThatTheNetworkHasNotTakenAreReported() {
         pending = 4711;
-        assertThat(verdict().because()).contains("the network has not taken 4711 bytes");
+        assertThat(verdict().because()).contains("the network has not accepted 4711 bytes");
     }
 
     @Test
-    void whoBringsACursorBeforeItWasWrittenWhenTheSessionBegan() {
+    void aResumedSessionGotTheEventWhenItBegan() {
         opened = second(1500);
         gap = null;
         assertWritten(1500, 1500);
@@ -103,16 +103,16 @@ class FindingRulesTest {
     }
 
     @Test
-    void whoBeganBehindItIsToldWhetherThatWasAGap() {
+    void aSessionThatBeganBehindTheEventTellsWhetherItHadAGap() {
         places = List.of(at(101, 150));
         assertThat(verdict().outcome()).isEqualTo(DeliveryOutcome.SESSION_BEGAN_LATER);
         assertThat(verdict().because()).contains("gap: none-given");
         gap = null;
-        assertThat(verdict().because()).contains("came back with a cursor that lies after it");
+        assertThat(verdict().because()).contains("reconnected with a cursor after the event");
     }
 
     @Test
-    void whoIsBehindWaitsSinceThenForSoManyRecords() {
+    void aLaggingSessionReportsSinceWhenAndByHowManyRecords() {
         places = List.of(at(50, 90));
         behindSince = second(1990);
         assertThat(verdict().outcome()).isEqualTo(DeliveryOutcome.WAITING);
@@ -120,14 +120,14 @@ class FindingRulesTest {
     }
 
     @Test
-    void whatExpiredWhileItWaitedIsNotWrittenAnyMore() {
+    void anEventThatExpiresDuringLagIsExpired() {
         places = List.of(at(50, 90));
         expires = now.toEpochMilli();
         assertThat(verdict().outcome()).isEqualTo(DeliveryOutcome.EXPIRED);
     }
 
     @Test
-    void whatHadExpiredWhenItsTurnCameWasPassedOver() {
+    void anEventThatExpiredBeforeItsWriteIsNotWritten() {
         expires = second(1000).toEpochMilli();
         assertThat(verdict().outcome()).isEqualTo(DeliveryOutcome.EXPIRED);
         expires = second(1001).toEpochMilli();
@@ -137,23 +137,23 @@ class FindingRulesTest {
     }
 
     @Test
-    void aSessionThatEndedBeforeItsTurnSaysHow() {
+    void aSessionClosedBeforeTheEventReportsItsCloseReason() {
         places = List.of(at(50, 90));
         ended = second(1500);
         assertThat(verdict().outcome()).isEqualTo(DeliveryOutcome.ENDED_BEFORE);
-        assertThat(verdict().because()).contains("before its turn came").contains("4408 slow reader");
+        assertThat(verdict().because()).contains("before it reached the event").contains("4408 slow reader");
         ended = second(900);
-        assertThat(verdict().because()).contains("had ended before it was read");
+        assertThat(verdict().because()).contains("had ended before the event was read");
     }
 
     @Test
-    void aSessionThatEndedAfterItWasWritten() {
+    void aSessionClosedAfterTheEventHasGotIt() {
         ended = second(1500);
         assertWritten(1000, 1001);
     }
 
     @Test
-    void ofWhoWasBehindItIsKnownBetweenWhichMomentsItWasWritten() {
+    void duringLagTheTimeOfAWriteIsKnownAsAnInterval() {
         marks = List.of(mark(990, 990, 60), mark(1020, 990, 80), mark(1040, 990, 120), mark(1060, 990, 150));
         assertWritten(1020, 1040);
         behindSince = second(990);
@@ -162,7 +162,7 @@ class FindingRulesTest {
     }
 
     @Test
-    void whatWasReadBeforeTheSessionFellBehindWasWrittenAtOnce() {
+    void anEventReadBeforeTheLagWasWrittenAtOnce() {
         marks = List.of(mark(1800, 1800, 120), mark(1900, 1800, 150));
         assertWritten(1000, 1001);
         marks = List.of(mark(800, 700, 60), mark(850, 700, 70), mark(1900, 1800, 150));
@@ -174,13 +174,13 @@ class FindingRulesTest {
     }
 
     @Test
-    void whatWasReadWhileTheSessionWasBehindWasNotWrittenBeforeThat() {
+    void anEventReadDuringTheLagWasWrittenAfterItsReading() {
         marks = List.of(mark(900, 900, 60), mark(1300, 900, 150));
         assertWritten(1000, 1300);
     }
 
     @Test
-    void aNewerOneWithItsCollapseKeyCountsOnlyForWhoWasBehind() {
+    void anEventCollapsesOnlyForLaggingSessions() {
         replaced = true;
         assertThat(verdict().outcome()).isEqualTo(DeliveryOutcome.WRITTEN);
         marks = List.of(mark(900, 900, 60), mark(1300, 900, 150));
@@ -189,12 +189,12 @@ class FindingRulesTest {
     }
 
     @Test
-    void anotherUsersEventIsNotForIt() {
+    void anEventOfAnotherUserIsNotForTheSession() {
         assertThat(verdict("bob").outcome()).isEqualTo(DeliveryOutcome.NOT_THE_AUDIENCE);
     }
 
     @Test
-    void whereItStandsInNoHomePartitionOnlyWhoWasThereWasTold() {
+    void aMisplacedEventReachedOnlyOpenSessions() {
         places = List.of(new Place(new Partition(Topic.NOTIFICATIONS, 0), 0, 10, Place.NONE, true));
         assertThat(verdict().outcome()).isEqualTo(DeliveryOutcome.SESSION_BEGAN_LATER);
         assertThat(verdict().because()).contains("misplaced");
@@ -203,7 +203,7 @@ class FindingRulesTest {
     }
 
     @Test
-    void aSessionThatHasNotBegunWaits() {
+    void aSessionThatHasNotStartedIsWaiting() {
         places = List.of();
         assertThat(verdict().outcome()).isEqualTo(DeliveryOutcome.WAITING);
         ended = second(1500);

@@ -51,18 +51,18 @@ class SearchTest {
     }
 
     @Test
-    void aPartitionThatIsNotReadHereIsToldFromOneThatThereIsNot() {
-        windows.know(List.of(new Partition(Topic.NOTIFICATIONS, 7)));
+    void anUnreadPartitionDiffersFromAnUnknownOne() {
+        windows.register(List.of(new Partition(Topic.NOTIFICATIONS, 7)));
         assertThatThrownBy(() -> search.at(new Position(new Partition(Topic.NOTIFICATIONS, 7), 1)))
                 .hasMessage(
-                        "partition: notifications-7 (expected: one that this pod reads now, where a user with a session here"
-                                + " lives; see tidings.tail.affinity)");
+                        "partition: notifications-7 (expected: one that this pod reads; with tidings.tail.affinity, only those of"
+                                + " its sessions' users)");
         assertThatThrownBy(() -> search.at(new Position(new Partition(Topic.NOTIFICATIONS, 8), 1)))
                 .hasMessage("partition: notifications-8 (expected: notifications-0 to notifications-7)");
     }
 
     @Test
-    void eachSourceMayHaveAnEventWithThatId() {
+    void severalSourcesMayUseTheSameId() {
         append(10, "a", "/orders");
         append(11, "b", "/orders");
         append(12, "a", "/bills");
@@ -72,7 +72,7 @@ class SearchTest {
     }
 
     @Test
-    void noMoreThanTenAreFound() {
+    void atMostTenEventsAreFound() {
         for (int i = 10; i < 40; i++) {
             append(i, "a", "/orders");
         }
@@ -80,23 +80,23 @@ class SearchTest {
     }
 
     @Test
-    void whatIsOlderThanTheWindowSaysHowFarItReaches() {
+    void aPositionBeforeTheWindowIsAnsweredWithTheWindowsStart() {
         append(10, "a", "/orders");
         assertThatThrownBy(() -> search.at(new Position(HOME, 9)))
                 .isInstanceOf(NotHeldException.class)
                 .hasMessageContaining("notifications-0@9")
-                .hasMessageContaining("reaches back to notifications-0@10");
+                .hasMessageContaining("at least notifications-0@10");
     }
 
     @Test
     void aHoleInTheLogHoldsNoEvent() {
         append(10, "a", "/orders");
         append(12, "b", "/orders");
-        assertThatThrownBy(() -> search.at(new Position(HOME, 11))).hasMessageContaining("no record stands there");
+        assertThatThrownBy(() -> search.at(new Position(HOME, 11))).hasMessageContaining("there is no record");
     }
 
     @Test
-    void anIdThatIsNotThereSaysAmongHowManyAndSinceWhen() {
+    void anUnknownIdIsAnsweredWithTheSizeOfTheSearch() {
         append(10, "a", "/orders");
         assertThatThrownBy(() -> search.withId("b"))
                 .hasMessageContaining("id: b")
@@ -126,13 +126,13 @@ class SearchTest {
     }
 
     @Test
-    void aSearchThatTakesTooLongEndsAndSaysSo() {
+    void aSearchThatTakesTooLongIsAborted() {
         for (int i = 10; i < 10_010; i++) {
             append(i, "e-" + i, "/s");
         }
         assertThatThrownBy(() -> new Search(windows, new HastyClock()).withId("e-10005"))
                 .isInstanceOf(NotHeldException.class)
-                .hasMessageContaining("too many to look through")
-                .hasMessageContaining("ask by position");
+                .hasMessageContaining("too many to search")
+                .hasMessageContaining("or a position");
     }
 }

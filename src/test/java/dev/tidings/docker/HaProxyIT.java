@@ -6,14 +6,16 @@ import dev.tidings.testkit.Compose;
 import dev.tidings.testkit.FreePort;
 import dev.tidings.testkit.HaProxy;
 import dev.tidings.testkit.Http;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
-import dev.tidings.testkit.Parts;
 import dev.tidings.testkit.RawUpgrade;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import dev.tidings.testkit.WsClient;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -28,11 +30,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shipped configuration of the load balancer, before an instance that pings often and one that does not. */
 @Tag("full")
+@TidingsTest
 class HaProxyIT {
     private static final Duration TUNNEL_TIMEOUT = Duration.ofSeconds(5);
-    private static final TestLog LOG = TestLog.create();
-    private static final Parts PARTS = new Parts();
-    private static final Issuer ISSUER = PARTS.add(Issuer.start());
+
+    @Inject
+    private static Issuer issuer;
+
+    @Inject
+    private static TestLog log;
+
+    @Inject
+    private static InstanceFactory instances;
+
     private static TidingsProcess pinging;
     private static TidingsProcess silent;
     private static HaProxy proxy;
@@ -40,19 +50,19 @@ class HaProxyIT {
     @BeforeAll
     static void start() {
         HaProxy.require();
-        pinging = PARTS.add(setup("haproxy-pinging", "2S").startReady());
-        silent = PARTS.add(setup("haproxy-silent", "1H").startReady());
-        proxy = PARTS.add(before(pinging, silent));
+        pinging = instances.keep(setup("haproxy-pinging", "2S"));
+        silent = instances.keep(setup("haproxy-silent", "1H"));
+        proxy = before(pinging, silent);
     }
 
     /** The compose file's settings; addresses are this machine's. */
     private static TidingsProcess.Setup setup(String name, String heartbeat) {
         TidingsProcess.Setup setup = TidingsProcess.named(name);
         Compose.read().environment("tidings-1").forEach(setup::env);
-        return LOG.readBy(setup.issuer(ISSUER))
+        return log.readBy(setup.issuer(issuer))
                 .env("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1")
-                .env("QUARKUS_HTTP_ACCESS_LOG_ENABLED", "true")
-                .env("QUARKUS_HTTP_ACCESS_LOG_PATTERN", "client=%a request=%r")
+                .env("QUARKUS_HTTP_ACCESS_log_ENABLED", "true")
+                .env("QUARKUS_HTTP_ACCESS_log_PATTERN", "client=%a request=%r")
                 .env("TIDINGS_SESSION_HEARTBEAT", heartbeat)
                 // Longer than any heartbeat, as the start demands.
                 .env("QUARKUS_HTTP_IDLE_TIMEOUT", "2H");
@@ -64,12 +74,14 @@ class HaProxyIT {
     }
 
     @AfterAll
-    static void stop() {
-        PARTS.close();
+    static void closeProxy() {
+        if (proxy != null) {
+            proxy.close();
+        }
     }
 
     @Test
-    void aSocketWithoutEventsIsHeldByPingsAndOneWithoutPingsIsNot() throws InterruptedException {
+    void pingsKeepAnIdleConnectionOpen() throws InterruptedException {
         try (HaProxy toPinging = before(pinging, pinging);
                 HaProxy toSilent = before(silent, silent);
                 TidingsClient held = connect(toPinging, "held");
@@ -77,13 +89,13 @@ class HaProxyIT {
             assertThat(cut.socket().awaitClosed().code()).isEqualTo(1006);
             assertThat(held.nextWithin(TUNNEL_TIMEOUT.multipliedBy(2))).isNull();
             assertThat(held.socket().closed()).isNull();
-            LOG.event("held", "after-silence");
+            log.event("held", "after-silence");
             assertThat(held.next().getString("id")).isEqualTo("after-silence");
         }
     }
 
     private static TidingsClient connect(HaProxy to, String user) {
-        return TidingsClient.connecting(to.ws(), ISSUER.mint(user).sign()).join();
+        return TidingsClient.connecting(to.ws(), issuer.mint(user).sign()).join();
     }
 
     @ParameterizedTest
@@ -105,13 +117,13 @@ class HaProxyIT {
                 "/api/connect/../admin/users/alice/logout",
                 "/backchannel-logout"
             })
-    void whatIsForOperatorsIsNotReachedFromOutside(String path) {
+    void pathsForOperatorsAreNotReachableFromOutside(String path) {
         assertThat(Http.get(proxy.http(path)).status()).isEqualTo(404);
         assertThat(Http.get(proxy.http(path)).body()).doesNotContain("tidings");
     }
 
     @Test
-    void whatIsForOperatorsIsReachedFromInside() {
+    void pathsForOperatorsAreReachableFromInside() {
         assertThat(Http.get(proxy.fromInside("/q/health/ready")).status()).isEqualTo(200);
         assertThat(Http.get(proxy.fromInside("/q/metrics")).body()).contains("tidings_sessions");
         // Of a method that it does not have.
@@ -120,13 +132,13 @@ class HaProxyIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/tidings.js", "/page.css", "/favicon.svg", "/demo/config"})
-    void whatIsForClientsIsReached(String path) {
+    void pathsForClientsAreReachable(String path) {
         assertThat(Http.get(proxy.http(path)).status()).isEqualTo(200);
     }
 
     @Test
-    void aClientMayAskWhereToConnectAndOneThatSaysSoFindsTheSameInstance() {
-        String token = ISSUER.mint("asking").sign();
+    void clientsWithTheSamePartitionReachTheSameInstance() {
+        String token = issuer.mint("asking").sign();
         assertThat(Http.get(proxy.http("/api/connect")).status()).isEqualTo(401);
         int p = new JsonObject(Http.get(proxy.http("/api/connect"), "Authorization", "Bearer " + token)
                         .body())
@@ -135,7 +147,7 @@ class HaProxyIT {
         try (HaProxy hashing = HaProxy.before(List.of(pinging.port(), silent.port()), Map.of("AFFINITY", "true"))) {
             List<WsClient> clients = IntStream.range(0, 6)
                     .mapToObj(i -> WsClient.to(URI.create(hashing.ws() + "?p=" + p))
-                            .bearer(ISSUER.mint("asking-" + i).sign())
+                            .bearer(issuer.mint("asking-" + i).sign())
                             .open())
                     .toList();
             clients.forEach(WsClient::awaitGreeting);
@@ -153,7 +165,7 @@ class HaProxyIT {
 
     /** As Docker runs it, in the container; here the port is another. */
     @Test
-    void theHealthCheckOfComposeSucceedsWhereAnInstanceIsReadyAndNowhereElse() throws Exception {
+    void theHealthCheckOfComposeSucceedsOnlyForAReadyInstance() throws Exception {
         assertThat(healthCheck(pinging.port())).isZero();
         assertThat(healthCheck(FreePort.find())).isNotZero();
     }
@@ -168,7 +180,7 @@ class HaProxyIT {
     @Test
     void handshakesAreAnsweredAsWithoutALoadBalancer() {
         assertThat(WsClient.to(proxy.ws()).status()).isEqualTo(401);
-        String token = ISSUER.mint("anna").sign();
+        String token = issuer.mint("anna").sign();
         try (WsClient browser = WsClient.to(proxy.ws())
                 .subprotocols("cloudevents.json", RawUpgrade.carrier(token))
                 .open()) {
@@ -180,8 +192,8 @@ class HaProxyIT {
     }
 
     @Test
-    void pagesOfItsOwnOriginMayConnectAndNoOtherWhateverTheySayOfThemselves() {
-        String token = ISSUER.mint("olga").sign();
+    void forwardedHeadersOfAClientDoNotChangeItsOrigin() {
+        String token = issuer.mint("olga").sign();
         String own = "http://127.0.0.1:" + proxy.port();
         assertThat(WsClient.to(proxy.ws()).bearer(token).header("Origin", own).status())
                 .isEqualTo(101);
@@ -206,28 +218,24 @@ class HaProxyIT {
     }
 
     @Test
-    void theClientsAddressIsWhatTheLoadBalancerSaw() {
+    void theAddressOfAClientComesFromTheLoadBalancer() {
         Http.get(proxy.http("/tidings.js?told"), "X-Forwarded-For", "6.6.6.6", "Forwarded", "for=6.6.6.6");
         Http.get(pinging.http("/tidings.js?believed"), "X-Forwarded-For", "192.0.2.7");
-        assertThat(logs())
+        assertThat(pinging.log() + silent.log())
                 .contains("client=127.0.0.1 request=GET /tidings.js?told")
                 .doesNotContain("6.6.6.6")
                 // What an instance does believe, of the address that it trusts.
                 .contains("client=192.0.2.7 request=GET /tidings.js?believed");
     }
 
-    private static String logs() {
-        return pinging.log() + silent.log();
-    }
-
     @Test
-    void nobodyIsRefusedWhenAnInstanceIsKilled() {
+    void noHandshakeIsRefusedWhenAnInstanceIsKilled() {
         try (TidingsProcess doomed = setup("haproxy-doomed", "25S").startReady();
                 HaProxy before = before(doomed, pinging)) {
             doomed.kill();
             List<Integer> answers = IntStream.range(0, 20)
                     .mapToObj(n -> WsClient.to(before.ws())
-                            .bearer(ISSUER.mint("n" + n).sign())
+                            .bearer(issuer.mint("n" + n).sign())
                             .statusLater())
                     .toList()
                     .stream()

@@ -2,12 +2,15 @@ package dev.tidings.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,20 +20,27 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The Dockerfile's image, built and run where no engine is. */
 @Tag("image")
+@TidingsTest
 class ImageIT {
     private static final Path IMAGE = Path.of("target", "image");
     private static final Path APPLICATION = IMAGE.resolve("root/app");
     private static final String OPTIONS = "@/app/jvm.options";
     private static final int STARTS = 5;
-    private static final TestLog LOG = TestLog.create();
-    private static final Issuer ISSUER = Issuer.start();
+
+    @Inject
+    private static Issuer issuer;
+
+    @Inject
+    private static TestLog log;
+
+    @Inject
+    private static InstanceFactory instances;
 
     @BeforeAll
     static void build() throws IOException, InterruptedException {
@@ -41,14 +51,9 @@ class ImageIT {
         assertThat(exit).as("docker/build-without-engine.sh").isZero();
     }
 
-    @AfterAll
-    static void stop() {
-        ISSUER.close();
-    }
-
     private static TidingsProcess.Setup image(String name, String options) {
-        return LOG.readBy(TidingsProcess.named(name))
-                .issuer(ISSUER)
+        return instances
+                .named(name)
                 .program(List.of("docker/run-without-engine.sh"))
                 .env("JDK_JAVA_OPTIONS", options)
                 .env("TIDINGS_DRAIN_OVERLAP", "0S")
@@ -56,16 +61,16 @@ class ImageIT {
     }
 
     @Test
-    void itServesAsAnOrdinaryUserOnAReadOnlyRootAndEndsWhenItIsAsked() throws IOException {
+    void theImageRunsUnprivilegedOnAReadOnlyRootAndStopsOnSigterm() throws IOException {
         try (TidingsProcess tidings = image("image", OPTIONS).startReady();
                 TidingsClient client =
-                        TidingsClient.connect(tidings, ISSUER.mint("alice").sign())) {
+                        TidingsClient.connect(tidings, issuer.mint("alice").sign())) {
             assertThat(status(tidings, "Uid")).isEqualTo("10001\t10001\t10001\t10001");
             assertThat(status(tidings, "CapEff")).isEqualTo("0000000000000000");
             assertThat(status(tidings, "NoNewPrivs")).isEqualTo("1");
             assertThat(mountOf(tidings, "/")).startsWith("ro");
             assertThat(mountOf(tidings, "/tmp")).startsWith("rw");
-            LOG.event("alice", "in-an-image");
+            log.event("alice", "in-an-image");
             assertThat(client.next().getString("id")).isEqualTo("in-an-image");
             tidings.process().destroy();
             assertThat(client.socket().awaitClosed().code()).isEqualTo(1012);
@@ -151,7 +156,7 @@ class ImageIT {
     }
 
     @Test
-    void theListOfComponentsHasEachLibraryThatIsInIt() throws IOException {
+    void theListOfComponentsHasEveryLibrary() throws IOException {
         JsonObject sbom = new JsonObject(Files.readString(APPLICATION.resolve("tidings.cdx.json")));
         assertThat(sbom.getString("bomFormat")).isEqualTo("CycloneDX");
         JsonArray components = sbom.getJsonArray("components");
@@ -175,7 +180,7 @@ class ImageIT {
     }
 
     @Test
-    void itSaysWhatItIs() throws IOException {
+    void theImageHasLabels() throws IOException {
         assertThat(Files.readAllLines(IMAGE.resolve("labels")))
                 .contains("org.opencontainers.image.title=Tidings", "org.opencontainers.image.licenses=Apache-2.0")
                 .anyMatch(label -> label.matches("org\\.opencontainers\\.image\\.revision=([0-9a-f]{40}|unknown)"));

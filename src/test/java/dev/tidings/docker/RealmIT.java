@@ -49,7 +49,7 @@ class RealmIT {
 
     /** As the page does it: no password asked, its user the subject of the token. */
     @Test
-    void whoSignsInOnThePageGetsWhatIsWrittenToThem() {
+    void aUserWhoSignsInOnThePageGetsTheirEvents() {
         JsonObject config =
                 new JsonObject(Http.get(tidings.http("/demo/config")).body());
         assertThat(config.getBoolean("passwordNeeded")).isFalse();
@@ -66,7 +66,7 @@ class RealmIT {
     }
 
     @Test
-    void thePageMayWriteAndRenewItsToken() {
+    void thePageMayPublishAndRenewItsToken() {
         JsonObject signedIn = signIn("alice");
         Http.Answer written = Http.post(
                 tidings.http("/demo/events"),
@@ -94,7 +94,7 @@ class RealmIT {
     }
 
     @Test
-    void theOperatorMayEndLoginsAndNobodyElse() {
+    void onlyTheOperatorMayEndLogins() {
         assertThat(logout(keycloak.token("tidings-demo", "bob", "demo"))).isEqualTo(403);
         assertThat(logout(keycloak.token("tidings-demo", "operator", "operator")))
                 .isEqualTo(204);
@@ -102,7 +102,7 @@ class RealmIT {
 
     /** Asked for with the published address of Keycloak, as the README's commands do. */
     @Test
-    void thePublisherMayWriteByRestAndNobodyElse() {
+    void onlyThePublisherMayPublishByRest() {
         assertThat(publish(keycloak.token("tidings-demo", "operator", "operator")))
                 .isEqualTo(403);
         assertThat(publish(keycloak.clientToken("publisher", "publisher"))).isEqualTo(202);

@@ -50,7 +50,7 @@ class RealmTest {
 
     @ParameterizedTest
     @EnumSource(Realm.class)
-    void rolesStandWhereTidingsLooksForThem(Realm realm) throws IOException {
+    void rolesAreInTheClaimThatTidingsReads(Realm realm) throws IOException {
         String path = realm.setting("QUARKUS_OIDC_ROLES_ROLE_CLAIM_PATH");
         assertThat(path).isEqualTo("realm_access/roles");
         assertThat(claims(realm, realm.page)).contains(path.replace('/', '.'));
@@ -95,7 +95,7 @@ class RealmTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"operator", "publisher"})
-    void theReadmeNamesWhoMayDoWhatWithCompose(String name) {
+    void theReadmeNamesTheUsersOfCompose(String name) {
         assertThat(Markdown.page("operations.md").section("Trying it with Compose"))
                 .contains(name);
     }

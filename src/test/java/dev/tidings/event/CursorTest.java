@@ -39,7 +39,7 @@ class CursorTest {
     }
 
     @Test
-    void ofCursorsThatDifferInOnePositionOnlyThatIsWrittenAnew() {
+    void onlyTheChangedPositionOfACursorIsEncodedAgain() {
         CursorWriter writer = new CursorWriter();
         writer.epoch(77);
         writer.position(1, 500);
@@ -87,12 +87,12 @@ class CursorTest {
                 "1 .2-3",
                 "%00"
             })
-    void whatIsNoCursorIsNone(String text) {
+    void aTextThatIsNoCursorIsNotParsed(String text) {
         assertThat(Cursor.parse(text)).isEmpty();
     }
 
     @Test
-    void anEndlessCursorIsNone() {
+    void aCursorThatIsTooLongIsNotParsed() {
         assertThat(Cursor.parse("1" + ".2-3".repeat(1000))).isEmpty();
     }
 }

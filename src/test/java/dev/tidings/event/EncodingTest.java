@@ -1,5 +1,13 @@
 package dev.tidings.event;
 
+import static dev.tidings.event.Readings.GOOD;
+import static dev.tidings.event.Readings.MARK;
+import static dev.tidings.event.Readings.STRUCTURED;
+import static dev.tidings.event.Readings.TOLD;
+import static dev.tidings.event.Readings.binary;
+import static dev.tidings.event.Readings.json;
+import static dev.tidings.event.Readings.read;
+import static dev.tidings.event.Readings.reason;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,7 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.testkit.Records;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.Charset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,40 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text is UTF-8, in every mode; its byte order mark is left out. */
 class EncodingTest {
-    private static final String STRUCTURED = "application/cloudevents+json";
-    private static final String GOOD =
-            "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\",\"data\":{}}";
-    private static final Map<String, String> TOLD = Map.of("content-type", STRUCTURED);
-    private static final String MARK = "\ufeff";
-
-    private static Reading read(Map<String, String> headers, byte[] value) {
-        return EventReader.read(Records.stored(headers, value));
-    }
-
-    private static Reading read(Map<String, String> headers, String value) {
-        return read(headers, value.getBytes(UTF_8));
-    }
-
-    private static Map<String, String> binary(String... more) {
-        Map<String, String> headers =
-                new HashMap<>(Map.of("ce_specversion", "1.0", "ce_id", "1", "ce_source", "/s", "ce_type", "t"));
-        for (int i = 0; i < more.length; i += 2) {
-            headers.put(more[i], more[i + 1]);
-        }
-        return headers;
-    }
-
-    private static String json(Reading reading) {
-        assertThat(reading).isInstanceOf(Event.class);
-        Event event = (Event) reading;
-        return new String(event.json(), event.from(), event.length(), UTF_8) + "}";
-    }
-
-    private static RejectReason reason(Reading reading) {
-        assertThat(reading).isInstanceOf(Reading.Unusable.class);
-        return ((Reading.Unusable) reading).reason();
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "x-UTF-16LE-BOM", "UTF-32LE", "UTF-32BE", "X-UTF-32LE-BOM"})
@@ -70,7 +43,7 @@ class EncodingTest {
     }
 
     @Test
-    void theByteOrderMarkIsLeftOut() {
+    void aByteOrderMarkIsRemoved() {
         assertThat(json(read(TOLD, MARK + GOOD))).isEqualTo(GOOD);
         assertThat(json(read(Map.of(), MARK + GOOD))).isEqualTo(GOOD);
         assertThat(json(read(Map.of(), MARK + "{\"a\":1}"))).endsWith(",\"data\":{\"a\":1}}");
@@ -87,7 +60,7 @@ class EncodingTest {
     }
 
     @Test
-    void aMarkWithinTheTextIsText() {
+    void aByteOrderMarkInsideOfTheTextIsText() {
         String inside = GOOD.replace("{}", "\"a" + MARK + "\"");
         assertThat(json(read(TOLD, inside))).isEqualTo(inside);
         for (String twice : List.of(MARK + MARK + GOOD, MARK + "\u0000" + GOOD, GOOD + MARK, MARK)) {
@@ -97,7 +70,7 @@ class EncodingTest {
     }
 
     @Test
-    void whatIsNoUtf8IsRejectedWhereverItStands() {
+    void invalidUtf8IsRejectedEverywhere() {
         for (byte[] wrong : List.of(
                 new byte[] {(byte) 0xc0, (byte) 0xaf},
                 new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
@@ -114,7 +87,7 @@ class EncodingTest {
     }
 
     @Test
-    void aSchemaRegistrysHeaderIsNamed() {
+    void theHeaderOfASchemaRegistryHasItsOwnRejectReason() {
         byte[] framed = ("\u0000\u0000\u0000\u0001\u0007" + GOOD).getBytes(UTF_8);
         assertThat(reason(read(Map.of(), framed))).isEqualTo(RejectReason.SCHEMA_REGISTRY_HEADER);
         assertThat(reason(read(TOLD, framed))).isEqualTo(RejectReason.SCHEMA_REGISTRY_HEADER);
@@ -124,7 +97,7 @@ class EncodingTest {
 
     @ParameterizedTest
     @CsvSource({"utf-16, NOT_UTF8", "UTF-32LE, NOT_UTF8", "ISO-10646-UCS-2, NOT_UTF8"})
-    void aCharsetThatIsNotUtf8sIsRefused(String charset, RejectReason reason) {
+    void aCharsetOtherThanUtf8IsRejected(String charset, RejectReason reason) {
         assertThat(reason(read(Map.of("content-type", STRUCTURED + "; charset=" + charset), GOOD)))
                 .isEqualTo(reason);
         assertThat(reason(read(Map.of("content-type", "application/json;charset=\"" + charset + '"'), GOOD)))
@@ -134,7 +107,7 @@ class EncodingTest {
     }
 
     @Test
-    void aCharsetThatSaysTheSameOfTheseBytesIsTaken() {
+    void aCharsetThatAgreesWithUtf8ForTheseBytesIsAccepted() {
         Map<String, String> latin = Map.of("content-type", STRUCTURED + "; charset=iso-8859-1");
         assertThat(json(read(latin, GOOD))).isEqualTo(GOOD);
         assertThat(reason(read(latin, GOOD.replace("{}", "\"ü\"")))).isEqualTo(RejectReason.NOT_UTF8);

@@ -57,7 +57,7 @@ class EventReaderTest {
     }
 
     @Test
-    void aStructuredEventStaysTheBytesThatItWas() {
+    void aStructuredEventKeepsItsBytes() {
         StoredRecord record = Records.stored(Map.of("content-type", STRUCTURED), GOOD.getBytes(UTF_8));
         Event event = event(EventReader.read(record));
         assertThat(event.json()).isSameAs(record.bytes());
@@ -68,7 +68,7 @@ class EventReaderTest {
     }
 
     @Test
-    void whiteSpaceAroundAStructuredEventIsNoFault() {
+    void whiteSpaceAroundAStructuredEventIsAllowed() {
         assertThat(json(structured("\n " + GOOD + " \r\n"))).isEqualTo("\n " + GOOD);
         assertThat(json(structured(GOOD.replace("}", " \n}")))).endsWith("\"t\" \n}");
     }
@@ -102,7 +102,7 @@ class EventReaderTest {
     }
 
     @Test
-    void whatFollowsTheEventIsRejected() {
+    void textAfterTheEventIsRejected() {
         assertRejected(structured(GOOD + "1"), NOT_JSON);
         assertRejected(structured(GOOD + GOOD), NOT_JSON);
     }
@@ -148,14 +148,14 @@ class EventReaderTest {
     }
 
     @Test
-    void dataThatIsNeitherJsonNorTextGoesAsBase64() {
+    void binaryDataIsEncodedInBase64() {
         byte[] bytes = {0, 1, (byte) 0xff};
         JsonObject event = new JsonObject(json(read(binary("content-type", "image/png"), bytes)));
         assertThat(Base64.getDecoder().decode(event.getString("data_base64"))).isEqualTo(bytes);
     }
 
     @Test
-    void theExpiryIsReadAndANonsenseOneRejected() {
+    void theExpiryIsReadAndAnInvalidOneRejected() {
         String expiring = GOOD.replace("}", ",\"expirytime\":\"2026-01-02T03:04:05.678+01:00\"}");
         assertThat(event(structured(expiring)).terms().expires()).isEqualTo(1_767_319_445_678L);
         assertThat(event(read(binary("ce_expirytime", "2026-01-02T02:04:05Z"), new byte[0]))
@@ -184,14 +184,14 @@ class EventReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"7", "true", "null", "\"\""})
-    void aCollapseKeyThatIsNoneIsPassedOnAndMeansNothing(String value) {
+    void anInvalidCollapseKeyIsPassedOnWithoutEffect(String value) {
         String keyed = GOOD.replace("}", ",\"collapsekey\":" + value + "}");
         assertThat(json(structured(keyed))).isEqualTo(keyed);
         assertThat(event(structured(keyed)).terms().collapseKey()).isNull();
     }
 
     @Test
-    void aCollapseKeyMayBeLongButNotEndless() {
+    void theLengthOfACollapseKeyIsBounded() {
         String longest = "k".repeat(256);
         assertThat(event(read(binary("ce_collapsekey", longest), new byte[0]))
                         .terms()
@@ -204,7 +204,7 @@ class EventReaderTest {
     }
 
     @Test
-    void theTraceOfTheRecordJoinsTheEventUnlessItHasOne() {
+    void anEventWithoutATraceTakesTheTraceOfItsRecord() {
         Map<String, String> headers = Map.of("content-type", STRUCTURED, "traceparent", TRACE);
         assertThat(new JsonObject(json(read(headers, GOOD.getBytes(UTF_8)))).getString("traceparent"))
                 .isEqualTo(TRACE);
@@ -213,13 +213,13 @@ class EventReaderTest {
     }
 
     @Test
-    void aCursorThatTheEventCameWithIsTakenOut() {
+    void aCursorInTheProducersEventIsRemoved() {
         String seen = GOOD.replace("{", "{\"cursor\":\"abc\",");
         assertThat(new JsonObject(json(structured(seen)))).isEqualTo(new JsonObject(GOOD));
     }
 
     @Test
-    void deepNestingIsRejectedInsteadOfOverflowing() {
+    void deepNestingIsRejectedWithoutAStackOverflow() {
         char[] open = new char[5000];
         Arrays.fill(open, '[');
         assertRejected(read(Map.of(), new String(open).getBytes(UTF_8)), NOT_JSON);

@@ -9,25 +9,25 @@ class FaultTest {
     private static final Position POSITION = new Position(new Partition(Topic.NOTIFICATIONS, 3), 42);
 
     @Test
-    void aFaultIsToldByClassAndFramesAndNeverByMessage() {
+    void aFaultIsLoggedWithClassAndFramesWithoutItsMessage() {
         Throwable thrown = new IllegalStateException("s3cret", new IllegalArgumentException("another s3cret"));
-        assertThat(Unusable.internal(thrown).told(POSITION))
+        assertThat(Unusable.internal(thrown).logLine(POSITION))
                 .startsWith("record rejected reason=internal position=notifications-3@42 fault="
                         + "java.lang.IllegalStateException < java.lang.IllegalArgumentException at "
-                        + "dev.tidings.event.FaultTest.aFaultIsToldByClassAndFramesAndNeverByMessage(FaultTest.java:")
+                        + "dev.tidings.event.FaultTest.aFaultIsLoggedWithClassAndFramesWithoutItsMessage(FaultTest.java:")
                 .doesNotContain("s3cret")
                 .doesNotContain("\n");
     }
 
     @Test
-    void aStackThatOverflowedIsToldInOneShortLine() {
-        assertThat(Unusable.internal(overflow()).told(POSITION))
+    void aStackOverflowIsLoggedInOneShortLine() {
+        assertThat(Unusable.internal(overflow()).logLine(POSITION))
                 .contains("java.lang.StackOverflowError at dev.tidings.event.FaultTest.deeper(")
                 .hasSizeLessThan(2_000);
     }
 
     @Test
-    void aCircleOfCausesComesToAnEnd() {
+    void aCircleOfCausesIsBounded() {
         Exception inner = new Exception();
         Exception outer = new Exception(inner);
         inner.initCause(outer);
@@ -35,8 +35,8 @@ class FaultTest {
     }
 
     @Test
-    void aRecordThatIsItsProducersFaultIsToldWithoutOne() {
-        assertThat(new Unusable(RejectReason.NOT_JSON).told(POSITION))
+    void anInvalidRecordIsLoggedWithoutAFault() {
+        assertThat(new Unusable(RejectReason.NOT_JSON).logLine(POSITION))
                 .isEqualTo("record rejected reason=not-json position=notifications-3@42");
     }
 

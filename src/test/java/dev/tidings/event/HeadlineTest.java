@@ -12,7 +12,7 @@ class HeadlineTest {
     }
 
     @Test
-    void itIsWhatTheEventSaysWithoutItsData() {
+    void theHeadlineHasTheAttributesWithoutTheData() {
         assertThat(of(
                         "{\"specversion\":\"1.0\",\"data\":{\"id\":\"inner\",\"type\":[1]},\"type\":\"t\",\"source\":\"/s\","
                                 + "\"id\":\"caf\\u00e9\",\"time\":\"2026-01-01T00:00:00Z\"}"))
@@ -20,7 +20,7 @@ class HeadlineTest {
     }
 
     @Test
-    void whatIsNoTextIsPassedOver() {
+    void attributesThatAreNoTextAreSkipped() {
         assertThat(of("{\"time\":{\"id\":\"x\"},\"id\":\"i\",\"source\":\"/s\",\"type\":\"t\"}"))
                 .isEqualTo(new Headline("i", "/s", "t", null));
     }

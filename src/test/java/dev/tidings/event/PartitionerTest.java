@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The testkit's placement is Kafka's own murmur2 and vectors of kcat. */
 class PartitionerTest {
     @Test
-    void keysArePlacedAsTheirProducersPlaceThem() {
+    void keysAreAssignedToPartitionsAsProducersDo() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int i = 0; i < 2000; i++) {
@@ -30,7 +30,7 @@ class PartitionerTest {
 
     /** Published test vectors of 32-bit FNV-1a: "a" is e40c292c, "foobar" is bf9cf968, both negative as a signed int. */
     @Test
-    void fnv1aIsPlacedAsSaramaDoes() {
+    void fnv1aAssignsPartitionsAsSaramaDoes() {
         assertThat(Partitioner.FNV1A.partitionOf("a", 1000)).isEqualTo(Math.abs(0xe40c292c % 1000));
         assertThat(Partitioner.FNV1A.partitionOf("foobar", 1000)).isEqualTo(Math.abs(0xbf9cf968 % 1000));
     }

@@ -74,12 +74,12 @@ class PlainScanTest {
                 "}x",
                 ",\"data\":{\"a\" 1}}"
             })
-    void whatIsWrongOrActedOnIsLeftToTheParser(String rest) {
+    void unusualEventsAreLeftToTheParser(String rest) {
         assertThat(brace(HEAD + rest)).isEqualTo(JsonBytes.UNSURE);
     }
 
     @Test
-    void nestingDeeperThanAnybodysIsLeftToTheParser() {
+    void deepNestingIsLeftToTheParser() {
         assertThat(brace(HEAD + ",\"data\":" + "[".repeat(60) + "]".repeat(60) + "}"))
                 .isPositive();
         assertThat(brace(HEAD + ",\"data\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}"))
@@ -87,7 +87,7 @@ class PlainScanTest {
     }
 
     @Test
-    void whatItTakesTheParserTakesTheSameWay() {
+    void theParserAgreesWithTheScan() {
         long seed = Long.getLong("tidings.seed", System.nanoTime());
         Random random = new Random(seed);
         int plain = 0;

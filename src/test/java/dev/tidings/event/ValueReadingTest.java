@@ -1,9 +1,16 @@
 package dev.tidings.event;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.tidings.event.Readings.GOOD;
+import static dev.tidings.event.Readings.MARK;
+import static dev.tidings.event.Readings.STRUCTURED;
+import static dev.tidings.event.Readings.TOLD;
+import static dev.tidings.event.Readings.binary;
+import static dev.tidings.event.Readings.event;
+import static dev.tidings.event.Readings.json;
+import static dev.tidings.event.Readings.read;
+import static dev.tidings.event.Readings.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.testkit.Records;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
@@ -14,49 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a value is read: which mode it is in, and what is no event. */
 class ValueReadingTest {
-    private static final String STRUCTURED = "application/cloudevents+json";
-    private static final String GOOD =
-            "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\",\"data\":{}}";
-    private static final Map<String, String> TOLD = Map.of("content-type", STRUCTURED);
-    private static final String MARK = "\ufeff";
-
-    private static Reading read(Map<String, String> headers, byte[] value) {
-        return EventReader.read(Records.stored(headers, value));
-    }
-
-    private static Reading read(Map<String, String> headers, String value) {
-        return read(headers, value.getBytes(UTF_8));
-    }
-
-    private static Map<String, String> binary(String... more) {
-        Map<String, String> headers =
-                new HashMap<>(Map.of("ce_specversion", "1.0", "ce_id", "1", "ce_source", "/s", "ce_type", "t"));
-        for (int i = 0; i < more.length; i += 2) {
-            headers.put(more[i], more[i + 1]);
-        }
-        return headers;
-    }
-
-    private static String json(Reading reading) {
-        assertThat(reading).isInstanceOf(Event.class);
-        Event event = (Event) reading;
-        return new String(event.json(), event.from(), event.length(), UTF_8) + "}";
-    }
-
-    private static RejectReason reason(Reading reading) {
-        assertThat(reading).isInstanceOf(Reading.Unusable.class);
-        return ((Reading.Unusable) reading).reason();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "application/json", "text/plain", "application/vnd.acme+json", "nonsense"})
-    void anEventThatNoHeaderTellsIsKnownByItsContent(String contentType) {
+    void aStructuredEventIsRecognizedByItsContent(String contentType) {
         Map<String, String> headers = contentType.isEmpty() ? Map.of() : Map.of("content-type", contentType);
         assertThat(json(read(headers, GOOD))).isEqualTo(GOOD);
         String next = GOOD.replace("1.0", "1.1");
         assertThat(json(read(headers, next))).isEqualTo(next);
         String expiring = GOOD.replace("{}", "{},\"expirytime\":\"2026-01-02T03:04:05Z\"");
-        assertThat(((Event) read(headers, expiring)).terms().expires()).isEqualTo(1_767_323_045_000L);
+        assertThat(event(read(headers, expiring)).terms().expires()).isEqualTo(1_767_323_045_000L);
     }
 
     @ParameterizedTest
@@ -71,14 +44,14 @@ class ValueReadingTest {
                 "[{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\"}]",
                 "{\"inner\":{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\"}}"
             })
-    void whatLacksSomethingOfAnEventIsPlain(String value) {
+    void jsonWithoutARequiredAttributeIsPlain(String value) {
         JsonObject event = new JsonObject(json(read(Map.of(), value)));
         assertThat(event.getString("type")).isEqualTo("notification");
         assertThat(event.getValue("data")).isNotNull();
     }
 
     @Test
-    void namesOfHeadersAndMediaTypesKnowNoCase() {
+    void headerNamesAndMediaTypesIgnoreCase() {
         for (String name : List.of("content-type", "Content-Type", "CONTENT-TYPE")) {
             for (String type : List.of(
                     STRUCTURED,
@@ -111,7 +84,7 @@ class ValueReadingTest {
     }
 
     @Test
-    void theContentTypeMayStandAmongTheAttributes() {
+    void theContentTypeMayBeAnAttribute() {
         JsonObject event = new JsonObject(json(read(binary("ce_datacontenttype", "text/plain"), "hi")));
         assertThat(event.getMap())
                 .containsEntry("datacontenttype", "text/plain")
@@ -146,7 +119,7 @@ class ValueReadingTest {
                 "\"type\":\"t\",\"source\":\"/tidings\"",
                 "\"type\":\"t\",\"source\":\"\\/tidings\""
             })
-    void onlyTidingsWritesWhatClientsObey(String attributes) {
+    void typesAndSourceOfTidingsAreReserved(String attributes) {
         String source = attributes.contains("source") ? "" : ",\"source\":\"/s\"";
         String event = "{\"specversion\":\"1.0\",\"id\":\"1\"," + attributes + source + "}";
         assertThat(reason(read(TOLD, event))).isEqualTo(RejectReason.RESERVED);
@@ -154,7 +127,7 @@ class ValueReadingTest {
     }
 
     @Test
-    void soItIsInBinaryMode() {
+    void typesAndSourceOfTidingsAreReservedInBinaryMode() {
         assertThat(reason(read(binary("ce_type", "tidings.error"), ""))).isEqualTo(RejectReason.RESERVED);
         assertThat(reason(read(binary("ce_source", "/tidings"), ""))).isEqualTo(RejectReason.RESERVED);
         for (String[] fine :
@@ -182,7 +155,7 @@ class ValueReadingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.3", "2.0", "1.0-rc1", "1"})
-    void anotherVersionIsNamed(String version) {
+    void anUnsupportedSpecversionIsNamed(String version) {
         Reading.Unusable expected =
                 new Reading.Unusable(RejectReason.UNSUPPORTED_SPECVERSION, "specversion=" + version, null);
         assertThat(read(TOLD, GOOD.replace("1.0", version))).isEqualTo(expected);
@@ -190,7 +163,7 @@ class ValueReadingTest {
     }
 
     @Test
-    void ofAVersionOnlyWhatIsOneIsShown() {
+    void onlyAWellFormedSpecversionIsShown() {
         for (String version : List.of("a b", "9".repeat(17), "1.0\\n")) {
             assertThat(read(TOLD, GOOD.replace("1.0", version)))
                     .isIn(
@@ -200,7 +173,7 @@ class ValueReadingTest {
     }
 
     @Test
-    void jsonThatNoParserTakesIsNotJson() {
+    void valuesThatNoParserAcceptsAreNotJson() {
         for (String data : List.of(
                 "[".repeat(1000) + "]".repeat(1000),
                 "[".repeat(100_000) + "]".repeat(100_000),
@@ -222,7 +195,7 @@ class ValueReadingTest {
     }
 
     @Test
-    void halfOfAPairInDataIsReplaced() {
+    void anUnpairedSurrogateInDataIsReplaced() {
         String cut = "[\"\\ud83d\",\"\\ude00x\",\"\\ud83d\\ude00\",\"\\\\ud83d\",\"\\ud83d\\ud83d\\ude00\"]";
         String mended = "[\"\\ufffd\",\"\\ufffdx\",\"\\ud83d\\ude00\",\"\\\\ud83d\",\"\\ufffd\\ud83d\\ude00\"]";
         assertThat(json(read(TOLD, GOOD.replace("{}", cut)))).endsWith("\"data\":" + mended + "}");

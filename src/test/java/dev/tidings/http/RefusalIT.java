@@ -7,17 +7,18 @@ import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.RawRequest;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with a request, the answer is problem details, and never 500. */
+@TidingsTest
 class RefusalIT {
     private static final String EVENTS = "/api/events";
     private static final String STRUCTURED = "application/cloudevents+json";
@@ -26,24 +27,11 @@ class RefusalIT {
             .encode()
             .getBytes(UTF_8);
 
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TidingsProcess tidings;
-
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        tidings = TestLog.create()
-                .readBy(TidingsProcess.named("refusals").issuer(issuer))
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        List<String> errors = tidings.log("ERROR");
-        tidings.close();
-        issuer.close();
-        assertThat(errors).isEmpty();
-    }
 
     private static RawRequest request(String method, String path) {
         return RawRequest.of(method, path)
@@ -82,7 +70,7 @@ class RefusalIT {
         "TRACE,/api/events,'OPTIONS, POST'",
         "BREW,/api/connect,'GET, HEAD, OPTIONS'"
     })
-    void aMethodThatAPathHasNotGetsThoseThatItHas(String method, String path, String allow) {
+    void anUnknownMethodIsAnswered405WithTheAllowedMethods(String method, String path, String allow) {
         assertThat(problem(405, request(method, path)).header("Allow")).isEqualTo(allow);
         RawRequest.Answer asked = request("OPTIONS", path).send(tidings.port());
         assertThat(asked.status()).isEqualTo(204);
@@ -100,7 +88,7 @@ class RefusalIT {
     }
 
     @Test
-    void withoutAGoodTokenOrRoleTheAnswerSaysSo() {
+    void aMissingTokenOrRoleIsNamedInTheAnswer() {
         RawRequest none =
                 RawRequest.of("POST", EVENTS).header("Content-Type", STRUCTURED).body(EVENT);
         assertThat(problem(401, none).header("WWW-Authenticate")).isEqualTo("Bearer");
@@ -113,13 +101,13 @@ class RefusalIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/nothing", "/nothing", "/API/EVENTS", "/api/admin/users//sessions"})
-    void aPathThatIsNotThereIsAProblemForBrowsersToo(String path) {
+    void anUnknownPathIsAnsweredWithProblemDetailsForBrowsersToo(String path) {
         problem(404, request("GET", path).header("Accept", "text/html"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "garbage", ";;,,q=9", "application/xml;q=1"})
-    void whatCannotBeAcceptedIsNamed(String accept) {
+    void aMediaTypeThatCannotBeProducedIsNamed(String accept) {
         assertThat(problem(406, request("GET", "/api/connect").header("Accept", accept))
                         .body())
                 .contains(accept);
@@ -129,7 +117,7 @@ class RefusalIT {
     @ValueSource(
             strings = {"gzip", "GZIP", "x-gzip", "deflate", "br", "zstd", "gzip, identity", "identity, br", "aes128gcm"
             })
-    void anEncodedBodyIsRefusedByTheNameOfItsEncoding(String encoding) {
+    void anEncodedBodyIsRefusedAndItsEncodingNamed(String encoding) {
         RawRequest.Answer answer =
                 problem(415, event().header("Content-Encoding", encoding).body(EVENT));
         assertThat(answer.header("Accept-Encoding")).isEqualTo("identity");
@@ -142,7 +130,7 @@ class RefusalIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"identity", "Identity", "identity, identity", ""})
-    void aBodyThatIsNotEncodedIsTaken(String encoding) {
+    void aBodyWithoutEncodingIsAccepted(String encoding) {
         assertThat(event().header("Content-Encoding", encoding)
                         .body(EVENT)
                         .send(tidings.port())
@@ -156,7 +144,7 @@ class RefusalIT {
     }
 
     @Test
-    void aBodyThatIsTooLargeIsRefusedInChunksToo() {
+    void aBodyThatIsTooLargeIsRefusedAlsoInChunks() {
         byte[] large = new byte[600_000];
         for (String path : List.of(EVENTS, "/backchannel-logout", "/api/admin/users/alice/logout")) {
             String type = path.equals(EVENTS) ? STRUCTURED : "application/x-www-form-urlencoded";
@@ -173,7 +161,7 @@ class RefusalIT {
     }
 
     @Test
-    void aBodyIsAwaitedWhereTheClientWaitsToo() {
+    void expectContinueIsAnswered() {
         for (String expect : List.of("100-continue", "100-Continue", "nonsense")) {
             assertThat(event().header("Expect", expect)
                             .body(EVENT)
@@ -205,7 +193,7 @@ class RefusalIT {
                 "application/cloudevents+xml",
                 "\u00ff\u00fe"
             })
-    void aContentTypeThatIsNoEventsIsRefused(String type) {
+    void aContentTypeOtherThanCloudEventsIsRefused(String type) {
         problem(415, request("POST", EVENTS).header("Content-Type", type).body(EVENT));
     }
 
@@ -234,7 +222,7 @@ class RefusalIT {
                 "/api/admin/dead-letters/0@9999999999999999999",
                 "/api/admin/events/notifications-1@99999999999999999999"
             })
-    void anOddPathOrQueryIsAProblem(String target) {
+    void anInvalidPathOrQueryIsAnsweredWithProblemDetails(String target) {
         RawRequest.Answer answer = request("GET", target).send(tidings.port());
         assertThat(answer.status()).isIn(400, 404);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");

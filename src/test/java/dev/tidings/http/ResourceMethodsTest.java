@@ -40,13 +40,13 @@ class ResourceMethodsTest {
     }
 
     @Test
-    void getBringsHeadAndEveryPathHasOptions() {
+    void getImpliesHeadAndEveryPathHasOptions() {
         assertThat(methods.on("/orders")).containsExactly("GET", "HEAD", "OPTIONS");
         assertThat(methods.on("orders/")).containsExactly("GET", "HEAD", "OPTIONS");
     }
 
     @Test
-    void allTemplatesThatFitAPathCount() {
+    void allMatchingTemplatesOfAPathCount() {
         assertThat(methods.on("/orders/17")).containsExactly("DELETE", "OPTIONS");
         assertThat(methods.on("/orders/retry")).containsExactly("DELETE", "OPTIONS", "POST");
         assertThat(methods.on("/users/a/b/logout")).containsExactly("OPTIONS", "POST");
@@ -55,7 +55,7 @@ class ResourceMethodsTest {
     }
 
     @Test
-    void aPathThatNoResourceHasHasNone() {
+    void anUnknownPathHasNoMethods() {
         assertThat(methods.on("/orders/17/lines")).isEmpty();
         assertThat(methods.on("/users/logout")).isEmpty();
         assertThat(methods.on("/ordersx")).isEmpty();

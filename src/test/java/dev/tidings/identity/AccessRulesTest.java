@@ -1,40 +1,22 @@
 package dev.tidings.identity;
 
+import static dev.tidings.identity.Verdicts.ISSUER;
+import static dev.tidings.identity.Verdicts.accepted;
+import static dev.tidings.identity.Verdicts.alice;
+import static dev.tidings.identity.Verdicts.assertRefused;
+import static dev.tidings.identity.Verdicts.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.SigningKeys;
 import dev.tidings.testkit.TokenBuilder;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AccessRulesTest {
-    private static final Issuer ISSUER = Issuer.down();
-
-    private static TestJudge judge(String... settings) {
-        Map<String, String> environment = new HashMap<>(Map.of("QUARKUS_OIDC_TOKEN_AUDIENCE", Issuer.AUDIENCE));
-        for (String setting : settings) {
-            String[] pair = setting.split("=", 2);
-            environment.put(pair[0], pair[1]);
-        }
-        return new TestJudge(environment, ISSUER.url(), ISSUER);
-    }
-
-    private static TokenBuilder alice() {
-        return ISSUER.mint("alice");
-    }
-
-    private static TokenVerdict.Accepted accepted(TokenBuilder token, String... settings) {
-        TokenVerdict verdict = judge(settings).verdict(token.sign());
-        assertThat(verdict).isInstanceOf(TokenVerdict.Accepted.class);
-        return (TokenVerdict.Accepted) verdict;
-    }
-
     private static String user(TokenBuilder token, String... settings) {
         TokenVerdict.Accepted accepted = accepted(token, settings);
         assertThat(accepted.noUser()).isNull();
@@ -43,80 +25,6 @@ class AccessRulesTest {
 
     private static Set<String> groups(Object claim, String... settings) {
         return accepted(alice().claim("groups", claim), settings).identity().groups();
-    }
-
-    private static void assertRefused(Refusal reason, String words, String token, String... settings) {
-        assertThat(judge(settings).verdict(token)).isInstanceOfSatisfying(TokenVerdict.Refused.class, refused -> {
-            assertThat(refused.objection().reason()).isEqualTo(reason);
-            assertThat(refused.objection().description()).contains(words);
-            assertThat(refused.objection().challenge())
-                    .matches("Bearer error=\"invalid_token\", error_description=\"[ !#-\\[\\]-~]+\"");
-        });
-    }
-
-    @Test
-    void aClockThatIsSecondsAheadIsForgiven() {
-        accepted(alice().notBefore(Duration.ofSeconds(3)));
-        accepted(alice().notBefore(Duration.ofSeconds(25)), "TIDINGS_IDENTITY_CLOCK_SKEW=30s");
-        accepted(alice().claim("nbf", System.currentTimeMillis() / 1000.0 + 3.5));
-        accepted(alice().issued(Duration.ofSeconds(60)));
-    }
-
-    @Test
-    void aTokenOfALaterMomentIsRefused() {
-        assertRefused(
-                Refusal.NOT_YET_VALID,
-                "(claim nbf)",
-                alice().notBefore(Duration.ofSeconds(20)).sign());
-        assertRefused(
-                Refusal.NOT_YET_VALID,
-                "(claim nbf)",
-                alice().notBefore(Duration.ofSeconds(3)).sign(),
-                "TIDINGS_IDENTITY_CLOCK_SKEW=0s");
-    }
-
-    @Test
-    void whereTheAgeIsBoundedATokenIsOfThePastAndNotTooOld() {
-        String bounded = "QUARKUS_OIDC_TOKEN_AGE=60s";
-        accepted(alice().issued(Duration.ofSeconds(3)), bounded);
-        accepted(alice().issued(Duration.ofSeconds(-50)), bounded);
-        assertRefused(
-                Refusal.NOT_YET_VALID,
-                "issued in the future (claim iat)",
-                alice().issued(Duration.ofSeconds(30)).sign(),
-                bounded);
-        assertRefused(
-                Refusal.EXPIRED,
-                "too old (claim iat)",
-                alice().issued(Duration.ofSeconds(-90)).sign(),
-                bounded);
-    }
-
-    @Test
-    void anExpiredTokenGetsNoGrace() {
-        assertRefused(
-                Refusal.EXPIRED,
-                "has expired",
-                alice().expires(Duration.ofSeconds(-1)).sign(),
-                "TIDINGS_IDENTITY_CLOCK_SKEW=60s");
-    }
-
-    @Test
-    void aDateThatIsATextIsNoDate() {
-        String soon = Long.toString(System.currentTimeMillis() / 1000 + 100);
-        assertRefused(
-                Refusal.CLAIMS, "exp is no date", alice().claim("exp", soon).sign());
-        accepted(alice().claim("exp", System.currentTimeMillis() / 1000.0 + 100));
-        accepted(alice().claim("exp", System.currentTimeMillis() + 100_000));
-    }
-
-    @Test
-    void datesThatDoNotFitEachOtherAreNamed() {
-        assertRefused(
-                Refusal.CLAIMS,
-                "the claim iat is",
-                alice().issued(Duration.ofHours(1)).sign());
-        assertRefused(Refusal.CLAIMS, "the claim iat is", alice().without("iat").sign());
     }
 
     @Test
@@ -133,7 +41,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void aSlashBeforeAGroupMeansNothing() {
+    void aSlashBeforeAGroupIsIgnored() {
         assertThat(groups(List.of("/staff", "staff", "/staff/berlin", "//ops", "/", "a/b/")))
                 .containsExactlyInAnyOrder("staff", "staff/berlin", "ops", "a/b/");
         assertThat(groups("/staff")).containsExactly("staff");
@@ -168,7 +76,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void aTokenWithoutAUserIsAServicesAndSaysWhichClaimIsMissing() {
+    void aTokenWithoutAUserIsOfAServiceAndNamesTheMissingClaim() {
         for (String client : List.of("azp", "client_id", "appid", "cid")) {
             TokenVerdict.Accepted accepted = accepted(alice().without("sub").claim(client, "shop"));
             assertThat(accepted.identity().user().value()).isEqualTo("service:shop");
@@ -180,7 +88,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void whatIsNeitherTextNorIntegerNamesNoUser() {
+    void aUserClaimOfAnotherTypeNamesNoUser() {
         for (Object value : List.of(1.5, true, List.of("alice"), Map.of("a", 1), "")) {
             assertThat(accepted(alice().claim("sub", value)).noUser())
                     .as("%s", value)
@@ -190,7 +98,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void theAudienceMayStandInAnotherClaim() {
+    void theAudienceMayBeInAnotherClaim() {
         String claim = "TIDINGS_IDENTITY_AUDIENCE_CLAIM=client_id";
         TokenBuilder cognito = alice().without("aud").claim("client_id", Issuer.AUDIENCE);
         accepted(cognito, claim);
@@ -212,7 +120,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void anAudienceOfAnotherIsKeptForTheLogAlone() {
+    void aForeignAudienceAppearsOnlyInTheLog() {
         TokenVerdict verdict = judge().verdict(alice().audience("account").sign());
         assertThat(verdict)
                 .isEqualTo(new TokenVerdict.Refused(new Objection(
@@ -222,7 +130,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void everyOtherRuleIsNamedToo() {
+    void everyBrokenRuleIsNamed() {
         String known = ISSUER.keys().current().getKeyId();
         assertRefused(Refusal.SIGNATURE, "signature", alice().tampered("bob"));
         assertRefused(
@@ -243,7 +151,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void aRequiredClaimIsNamedWhereItIsMissing() {
+    void aMissingRequiredClaimIsNamed() {
         String required = "QUARKUS_OIDC_TOKEN_REQUIRED_CLAIMS_TIER=gold";
         accepted(alice().claim("tier", "gold"), required);
         accepted(alice().claim("tier", List.of("gold", "blue")), required);

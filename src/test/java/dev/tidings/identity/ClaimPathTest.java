@@ -25,48 +25,48 @@ class ClaimPathTest {
     }
 
     @Test
-    void aNameWithDotsIsTakenBeforeAPath() {
+    void aClaimWithDotsInItsNamePrecedesAPath() {
         assertThat(ClaimPath.parse("https://example.com/groups").names(CLAIMS)).containsExactly("dotted");
     }
 
     @Test
-    void whatIsMissingEmptyOrOfAnotherTypeIsNoUser() {
+    void aMissingEmptyOrWronglyTypedClaimIsNoUser() {
         for (String path : new String[] {"none", "empty", "half", "yes", "groups", "sub.name", "realm_access.none"}) {
             assertThat(ClaimPath.parse(path).text(CLAIMS)).as(path).isNull();
         }
     }
 
     @Test
-    void whatIsMissingOrOfAnotherTypeIsNoGroups() {
+    void aMissingOrWronglyTypedClaimHasNoGroups() {
         for (String path : new String[] {"none", "half", "yes", "empty", "sub.name"}) {
             assertThat(ClaimPath.parse(path).names(CLAIMS)).as(path).isEmpty();
         }
     }
 
     @Test
-    void entriesThatAreNoNamesAreLeftOut() {
+    void entriesThatAreNoNamesAreSkipped() {
         assertThat(ClaimPath.parse("groups").names(CLAIMS)).containsExactly("ops", "3", "dev");
     }
 
     @Test
-    void anIntegerIsTheUserOfItsDigits() {
+    void anIntegerNamesTheUserByItsDigits() {
         assertThat(ClaimPath.parse("number").text(CLAIMS)).isEqualTo("7");
         assertThat(ClaimPath.parse("big").text(CLAIMS)).isEqualTo("4000000000");
     }
 
     @Test
-    void oneTextIsOneGroupWhateverItHolds() {
+    void oneTextIsOneGroup() {
         assertThat(ClaimPath.parse("spaced").names(CLAIMS)).containsExactly("a b,c");
     }
 
     @Test
-    void anObjectsKeysAreGroupsUnlessItDeniesThem() {
+    void theKeysOfAnObjectAreGroupsUnlessTheirValueIsFalse() {
         assertThat(ClaimPath.parse("zitadel").names(CLAIMS)).containsExactly("staff");
         assertThat(ClaimPath.parse("zitadel").texts(CLAIMS)).isEmpty();
     }
 
     @Test
-    void aNameWithDotsStandsInQuotes() {
+    void aNameWithDotsMayBeQuoted() {
         assertThat(ClaimPath.parse("resource_access.\"com.example.app\".roles").names(CLAIMS))
                 .containsExactly("reader");
         assertThat(ClaimPath.parse("\"resource_access\".\"com.example.app\".\"roles\"")
@@ -78,13 +78,13 @@ class ClaimPathTest {
     }
 
     @Test
-    void aBackslashGoesBeforeAQuoteInQuotes() {
+    void aBackslashEscapesAQuote() {
         assertThat(ClaimPath.parse("resource_access.\"a\\\"b\\\\c\"").text(CLAIMS))
                 .isEqualTo("quoted");
     }
 
     @Test
-    void whatIsNoPathSaysWhatWasExpected() {
+    void anInvalidPathIsRefusedWithTheExpectedForm() {
         for (String path : new String[] {
             "",
             " ",

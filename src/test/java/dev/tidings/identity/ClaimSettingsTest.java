@@ -17,7 +17,7 @@ class ClaimSettingsTest {
     }
 
     @Test
-    void aClaimThatIsNoPathIsNamedWithWhatWasExpected() {
+    void anInvalidClaimPathIsNamed() {
         assertThat(wrong(Map.of(
                         "TIDINGS_IDENTITY_USER_CLAIM", "a..b",
                         "TIDINGS_IDENTITY_GROUPS_CLAIM", "resource_access.\"com.example.app.roles",

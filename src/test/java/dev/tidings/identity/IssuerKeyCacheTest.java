@@ -17,11 +17,12 @@ import org.junit.jupiter.api.Test;
 class IssuerKeyCacheTest {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final Duration MAX_AGE = Duration.ofMinutes(2);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     private final ManualTimer timer = new ManualTimer();
     private final List<UniEmitter<? super KeySet>> reads = new ArrayList<>();
-    private final IssuerKeyCache ring = new IssuerKeyCache(
-            () -> Uni.createFrom().emitter(reads::add), new IssuerKeyCache.Pace(INTERVAL, MAX_AGE), timer, 3);
+    private final IssuerKeyCache cache = new IssuerKeyCache(
+            () -> Uni.createFrom().emitter(reads::add), new IssuerKeyCache.Pace(INTERVAL, MAX_AGE, MAX_WAIT), timer, 3);
 
     private record Keys(Set<String> kids) implements KeySet {
         static Keys of(String... kids) {
@@ -52,7 +53,7 @@ class IssuerKeyCacheTest {
     }
 
     @Test
-    void manyThatComeBeforeTheFirstReadShareIt() {
+    void tokensBeforeTheFirstReadShareIt() {
         var a = find("a");
         var b = find("b");
         timer.pass();
@@ -76,7 +77,7 @@ class IssuerKeyCacheTest {
     }
 
     @Test
-    void aReadThatShowsTheKeyServesWhoCameMeanwhileToo() {
+    void aReadServesTokensThatCameDuringIt() {
         var early = find("other");
         timer.pass();
         var late = find("new");
@@ -99,19 +100,19 @@ class IssuerKeyCacheTest {
     }
 
     @Test
-    void tooManyDoNotWait() {
+    void theNumberOfWaitingTokensIsBounded() {
         read(Keys.of("a"));
         for (int i = 0; i < 3; i++) {
             assertThat(find("unknown-" + i)).isNotDone();
         }
-        assertThat(find("one-more")).isCompletedWithValueMatching(KeyLookup.Unknown.class::isInstance);
+        assertThat(find("one-more")).isCompletedWithValueMatching(KeyLookup.Unavailable.class::isInstance);
     }
 
     @Test
-    void whoGivesUpMakesRoom() {
+    void aWaitThatIsCancelledMakesRoom() {
         read(Keys.of("a"));
         for (int i = 0; i < 3; i++) {
-            ring.find("unknown-" + i).subscribe().with(lookup -> {}).cancel();
+            cache.find("unknown-" + i).subscribe().with(lookup -> {}).cancel();
         }
         assertThat(find("one-more")).isNotDone();
     }
@@ -122,33 +123,33 @@ class IssuerKeyCacheTest {
         var unknown = find("new");
         timer.pass(INTERVAL);
         reads.remove(0).fail(new IllegalStateException("down"));
-        assertThat(unknown).isCompletedWithValueMatching(KeyLookup.Unknown.class::isInstance);
+        assertThat(unknown).isCompletedWithValueMatching(KeyLookup.Unavailable.class::isInstance);
         assertThat(find("a")).isCompletedWithValueMatching(KeyLookup.Found.class::isInstance);
     }
 
     @Test
-    void nobodyWaitsForAnIssuerThatWasNeverReached() {
-        ring.tick();
+    void noTokenWaitsForAnIssuerThatWasNeverReached() {
+        cache.refresh();
         timer.pass();
         reads.remove(0).fail(new IllegalStateException("down"));
-        assertThat(find("a")).isCompletedWithValueMatching(KeyLookup.Unknown.class::isInstance);
+        assertThat(find("a")).isCompletedWithValueMatching(KeyLookup.Unavailable.class::isInstance);
 
         timer.pass(INTERVAL);
-        ring.tick();
+        cache.refresh();
         timer.pass();
         finish(Keys.of("a"));
         assertThat(find("a")).isCompletedWithValueMatching(KeyLookup.Found.class::isInstance);
     }
 
     @Test
-    void keysOfAgeAreReadAgain() {
+    void oldKeysAreReadAgain() {
         read(Keys.of("a"));
         timer.pass(MAX_AGE.minusMillis(1));
-        ring.tick();
+        cache.refresh();
         timer.pass();
         assertThat(reads).isEmpty();
         timer.pass(Duration.ofMillis(1));
-        ring.tick();
+        cache.refresh();
         timer.pass();
         assertThat(reads).hasSize(1);
     }
@@ -157,14 +158,14 @@ class IssuerKeyCacheTest {
     void aWithdrawnKeyIsNoLongerPublished() {
         Keys old = Keys.of("a");
         read(old);
-        assertThat(ring.publishes("a", old)).isTrue();
+        assertThat(cache.publishes("a", old)).isTrue();
         timer.pass(MAX_AGE);
         read(Keys.of("b"));
-        assertThat(ring.publishes("a", old)).isFalse();
+        assertThat(cache.publishes("a", old)).isFalse();
     }
 
     @Test
-    void aTokenWithoutKeyNameTakesTheKeysAsTheyAre() {
+    void aTokenWithoutAKidGetsTheCurrentKeys() {
         var nameless = find(null);
         timer.pass();
         finish(Keys.of("a"));
@@ -172,11 +173,11 @@ class IssuerKeyCacheTest {
     }
 
     private CompletableFuture<KeyLookup> find(@Nullable String kid) {
-        return ring.find(kid).subscribeAsCompletionStage();
+        return cache.find(kid).subscribeAsCompletionStage();
     }
 
     private void read(KeySet keys) {
-        ring.tick();
+        cache.refresh();
         timer.pass();
         finish(keys);
     }

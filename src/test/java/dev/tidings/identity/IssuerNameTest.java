@@ -10,7 +10,7 @@ class IssuerNameTest {
     private static final IssuerName SEVERAL = new IssuerName(HOST + "{tenantid}/v2.0");
 
     @Test
-    void aNameFitsItself() {
+    void aNameMatchesItself() {
         assertThat(new IssuerName(HOST).fit(HOST, null)).isEqualTo(Fit.EXACT);
         assertThat(new IssuerName(HOST).fit("https://login.example.com", null)).isEqualTo(Fit.NONE);
         assertThat(new IssuerName(HOST).fit(HOST, "1234")).isEqualTo(Fit.EXACT);
@@ -24,7 +24,7 @@ class IssuerNameTest {
     }
 
     @Test
-    void theTenantHasToBeTheOneOfTheIssuer() {
+    void theTenantMustBeThatOfTheIssuer() {
         assertThat(SEVERAL.fit(HOST + "1234/v2.0", "5678")).isEqualTo(Fit.NONE);
         assertThat(SEVERAL.fit(HOST + "1234/v2.0", null)).isEqualTo(Fit.NONE);
         assertThat(SEVERAL.fit(HOST + "1234/v1.0", "1234")).isEqualTo(Fit.NONE);
@@ -32,14 +32,14 @@ class IssuerNameTest {
     }
 
     @Test
-    void aTenantIsNoPartOfAnAddress() {
+    void aTenantCannotChangeTheAddress() {
         for (String tid : new String[] {"", "a/b", "..", "a%2fb", "a#b", "$1", "a b", "x".repeat(65)}) {
             assertThat(SEVERAL.fit(HOST + tid + "/v2.0", tid)).as(tid).isEqualTo(Fit.NONE);
         }
     }
 
     @Test
-    void anyFitsWorstOfAll() {
+    void anyIsTheWeakestMatch() {
         assertThat(new IssuerName("any").fit(HOST, null)).isEqualTo(Fit.ANY);
         assertThat(Fit.ANY).isLessThan(Fit.TEMPLATE);
         assertThat(Fit.TEMPLATE).isLessThan(Fit.EXACT);

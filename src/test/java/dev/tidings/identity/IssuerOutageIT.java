@@ -4,23 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Http;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.Reach;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import dev.tidings.testkit.WsClient;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+@TidingsTest(settings = "TIDINGS_IDENTITY_KEY_REFRESH_INTERVAL=1s")
 class IssuerOutageIT {
-    private static final TestLog LOG = TestLog.create();
     private static final Duration RECOVERY = Duration.ofSeconds(15);
 
+    @Inject
+    private static TestLog log;
+
+    @Inject
+    private static InstanceFactory instances;
+
     @Test
-    void anIssuerThatIsDownHurtsItsOwnUsersOnlyAndRecoversByItself() {
+    void anOutageOfAnIssuerAffectsOnlyItsOwnUsers() {
         try (Issuer own = Issuer.start();
                 Issuer partners = Issuer.down();
-                TidingsProcess tidings = setup("issuer-outage", own)
+                TidingsProcess tidings = instances
+                        .named("issuer-outage")
+                        .issuer(own)
                         .issuer("PARTNERS", partners)
                         .env("TIDINGS_IDENTITY_USER_PREFIX_PARTNERS", "partners/")
                         .startReady()) {
@@ -56,7 +67,7 @@ class IssuerOutageIT {
     private static void theNameIsPrefixed(Issuer partners, TidingsProcess tidings) {
         try (WsClient bob =
                 WsClient.to(tidings.ws()).bearer(partners.token("bob")).open()) {
-            new Reach(LOG).assertIs(bob, "partners/bob");
+            new Reach(log).assertIs(bob, "partners/bob");
         }
     }
 
@@ -67,9 +78,10 @@ class IssuerOutageIT {
     }
 
     @Test
-    void theOnlyIssuerMayBeDownAtTheStart() {
+    void anInstanceStartsWhileItsOnlyIssuerIsDown() {
         try (Issuer issuer = Issuer.down();
-                TidingsProcess tidings = setup("issuer-outage-only", issuer).startReady()) {
+                TidingsProcess tidings =
+                        instances.named("issuer-outage-only").issuer(issuer).startReady()) {
             assertThat(status(tidings, issuer.token("alice"))).isEqualTo(503);
             assertThat(status(tidings, "garbage")).isEqualTo(401);
             assertThat(tidings.log("WARN"))
@@ -83,11 +95,14 @@ class IssuerOutageIT {
     }
 
     @Test
-    void aNamedTenantIsAsStrictAsTheDefaultOne() {
+    void aNamedTenantFollowsTheSameRulesAsTheDefaultOne() {
         try (Issuer own = Issuer.start();
                 Issuer partners = Issuer.start();
-                TidingsProcess tidings =
-                        setup("issuers", own).issuer("PARTNERS", partners).startReady()) {
+                TidingsProcess tidings = instances
+                        .named("issuers")
+                        .issuer(own)
+                        .issuer("PARTNERS", partners)
+                        .startReady()) {
             assertThat(status(tidings, partners.token("bob"))).isEqualTo(101);
             assertThat(status(tidings, partners.mint("bob").audience("shop").sign()))
                     .isEqualTo(401);
@@ -103,7 +118,9 @@ class IssuerOutageIT {
     @Test
     void anIssuerWithoutDiscoveryWorksByItsConfiguredAddresses() {
         try (Issuer issuer = Issuer.down();
-                TidingsProcess tidings = setup("no-discovery-issuer", issuer)
+                TidingsProcess tidings = instances
+                        .named("no-discovery-issuer")
+                        .issuer(issuer)
                         .env("QUARKUS_OIDC_DISCOVERY_ENABLED", "false")
                         .env("QUARKUS_OIDC_JWKS_PATH", "/jwks")
                         .env("QUARKUS_OIDC_TOKEN_ISSUER", issuer.url())
@@ -118,10 +135,6 @@ class IssuerOutageIT {
             await().atMost(RECOVERY).until(() -> status(tidings, issuer.token("alice")) == 101);
             assertThat(issuer.discoveries()).isZero();
         }
-    }
-
-    private static TidingsProcess.Setup setup(String name, Issuer issuer) {
-        return LOG.readBy(TidingsProcess.named(name)).issuer(issuer).env("TIDINGS_IDENTITY_KEY_REFRESH_INTERVAL", "1s");
     }
 
     private static String ready(TidingsProcess tidings) {

@@ -4,45 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Issuer;
-import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import dev.tidings.testkit.WsClient;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@TidingsTest(settings = {"TIDINGS_IDENTITY_KEY_REFRESH_INTERVAL=2s", "TIDINGS_IDENTITY_KEY_MAX_AGE=4s"})
 class KeyRotationIT {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final Duration MAX_AGE = Duration.ofSeconds(4);
 
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TidingsProcess tidings;
 
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        tidings = TestLog.create()
-                .readBy(TidingsProcess.named("key-rotation"))
-                .issuer(issuer)
-                .env("TIDINGS_IDENTITY_KEY_REFRESH_INTERVAL", INTERVAL.toSeconds() + "s")
-                .env("TIDINGS_IDENTITY_KEY_MAX_AGE", MAX_AGE.toSeconds() + "s")
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        issuer.close();
-    }
-
     @Test
-    void theFirstTokensOfANewKeyAllOpen() {
+    void theFirstTokensOfANewKeyAreAccepted() {
         issuer.keys().rotate();
         assertThat(join(good(40))).containsOnly(101);
     }
@@ -59,7 +45,7 @@ class KeyRotationIT {
     }
 
     @Test
-    void aRotationDuringTheFloodRefusesNoGoodToken() {
+    void aRotationDuringAFloodRefusesNoValidToken() {
         List<CompletableFuture<Integer>> flood = unknownKeys(200);
         issuer.keys().rotate();
         List<CompletableFuture<Integer>> good = good(40);
@@ -70,7 +56,7 @@ class KeyRotationIT {
     }
 
     @Test
-    void aWithdrawnKeyIsNoLongerAcceptedNotEvenForRememberedTokens() {
+    void aWithdrawnKeyEndsCachedTokensToo() {
         var old = issuer.keys().current();
         String token = issuer.token("alice");
         assertThat(status(token)).isEqualTo(101);

@@ -36,7 +36,7 @@ class KeycloakIT {
     }
 
     @Test
-    void aTokenOpensAsHeaderWithUserSessionAndGroups() {
+    void aTokenInAHeaderOpensASessionWithUserAndGroups() {
         String token = keycloak.token("app", "alice");
         try (WsClient alice = WsClient.to(tidings.ws()).bearer(token).open()) {
             new Reach(LOG).assertIs(alice, "alice", "ops");
@@ -44,7 +44,7 @@ class KeycloakIT {
     }
 
     @Test
-    void aTokenOpensAsSubprotocol() {
+    void aTokenInASubprotocolOpensASession() {
         String carrier = RawUpgrade.carrier(keycloak.token("app", "bob"));
         try (WsClient bob = WsClient.to(tidings.ws())
                 .subprotocols("cloudevents.json", carrier)
@@ -74,7 +74,7 @@ class KeycloakIT {
     }
 
     @Test
-    void aRotationRefusesNoGoodToken() {
+    void aRotationRefusesNoValidToken() {
         String before = keycloak.token("app", "alice");
         assertThat(status(before)).isEqualTo(101);
         keycloak.rotate();

@@ -20,7 +20,7 @@ class KeycloakLogoutIT {
     private static final TestLog LOG = TestLog.create();
 
     @Test
-    void aLoginThatKeycloakEndsIsClosedAndRefusedAndTheOthersStay() {
+    void aLoginEndedByKeycloakIsClosedAndRefused() {
         try (Keycloak keycloak = Keycloak.start();
                 TidingsProcess tidings = setup(keycloak).startReady()) {
             keycloak.tellLogouts("app", tidings.http("/backchannel-logout"));

@@ -20,7 +20,7 @@ class RefusalLogTest {
     }
 
     @Test
-    void theFirstIsSaidAtOnceAndTheOthersOnceAMinute() {
+    void theFirstRefusalIsLoggedAtOnceAndOthersOnceAMinute() {
         for (int i = 0; i < 18; i++) {
             log.refused(audience("account" + i));
         }
@@ -37,7 +37,7 @@ class RefusalLogTest {
     }
 
     @Test
-    void afterAQuietMinuteTheNextIsSaidAtOnceAgain() {
+    void afterAQuietMinuteTheNextRefusalIsLoggedAtOnce() {
         log.refused(new Objection(Refusal.EXPIRED));
         timer.pass(Duration.ofMinutes(1));
         log.refused(new Objection(Refusal.EXPIRED));
@@ -46,10 +46,10 @@ class RefusalLogTest {
     }
 
     @Test
-    void eachReasonHasItsOwnMinute() {
+    void eachReasonIsLoggedOnceAMinute() {
         log.refused(new Objection(Refusal.EXPIRED));
         log.refused(new Objection(Refusal.SIGNATURE));
-        log.refused(LogoutFault.NONCE);
+        log.refusedLogout("nonce");
         log.leftOut("groups");
         assertThat(lines)
                 .hasSize(4)
@@ -60,14 +60,14 @@ class RefusalLogTest {
     }
 
     @Test
-    void whatATokenSaysIsBoundedAndHasNoLineOfItsOwn() {
+    void valuesOfTokensAreBoundedAndCannotBreakLines() {
         log.refused(audience("a\n2026-01-01 INFO forged", "x".repeat(5_000)));
         assertThat(lines).singleElement().asString().contains("found=[a?2026-01-01?INFO?forged,xxx");
         assertThat(lines.get(0)).hasSizeLessThan(300);
     }
 
     @Test
-    void manyAudiencesAreBoundedToo() {
+    void theNumberOfLoggedAudiencesIsBounded() {
         log.refused(audience("x ".repeat(500).split(" ")));
         assertThat(lines.get(0)).hasSizeLessThan(300);
     }

@@ -4,60 +4,63 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testkit.Http;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.Reach;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import dev.tidings.testkit.WsClient;
+import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** One that takes any name, one with an exact name, and one with several tenants; users are named by another claim than sub. */
+@TidingsTest(
+        settings = {
+            "QUARKUS_OIDC_TOKEN_ISSUER=any",
+            "TIDINGS_IDENTITY_USER_PREFIX_PARTNERS=partners/",
+            "TIDINGS_IDENTITY_USER_PREFIX_ENTRA=entra/",
+            "TIDINGS_IDENTITY_USER_CLAIM=uid",
+            "TIDINGS_IDENTITY_GROUPS_CLAIM=resource_access.\"com.example.app\".roles",
+            "TIDINGS_IDENTITY_LOGOUT_CLIENT_IDS=" + Issuer.CLIENT
+        })
 class SeveralIssuersIT {
-    private static final TestLog LOG = TestLog.create();
+    @AutoClose
+    private static final Issuer EXACT = Issuer.start();
+
+    @AutoClose
+    private static final Issuer SEVERAL = Issuer.start();
+
+    @Inject
     private static Issuer any;
-    private static Issuer exact;
-    private static Issuer several;
+
+    @Inject
+    private static TestLog log;
+
+    @Inject
+    private static InstanceFactory instances;
+
     private static TidingsProcess tidings;
 
     @BeforeAll
     static void start() {
-        any = Issuer.start();
-        exact = Issuer.start();
-        several = Issuer.start();
-        several.callItself(several.url() + "/{tenantid}/v2.0");
-        tidings = LOG.readBy(TidingsProcess.named("several-issuers"))
-                .issuer(any)
-                .env("QUARKUS_OIDC_TOKEN_ISSUER", "any")
-                .issuer("PARTNERS", exact)
-                .issuer("ENTRA", several)
-                .env("TIDINGS_IDENTITY_USER_PREFIX_PARTNERS", "partners/")
-                .env("TIDINGS_IDENTITY_USER_PREFIX_ENTRA", "entra/")
-                .env("TIDINGS_IDENTITY_USER_CLAIM", "uid")
-                .env("TIDINGS_IDENTITY_GROUPS_CLAIM", "resource_access.\"com.example.app\".roles")
-                .env("TIDINGS_IDENTITY_LOGOUT_CLIENT_IDS", Issuer.CLIENT)
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        any.close();
-        exact.close();
-        several.close();
+        SEVERAL.callItself(SEVERAL.url() + "/{tenantid}/v2.0");
+        tidings = instances.keep(
+                instances.named("several-issuers").issuer("PARTNERS", EXACT).issuer("ENTRA", SEVERAL));
     }
 
     private static String tenantsName(String tenant) {
-        return several.url() + "/" + tenant + "/v2.0";
+        return SEVERAL.url() + "/" + tenant + "/v2.0";
     }
 
     private static void assertOpensAs(String user, String token) {
         try (WsClient client = WsClient.to(tidings.ws()).bearer(token).open()) {
-            new Reach(LOG).assertIs(client, user);
+            new Reach(log).assertIs(client, user);
         }
     }
 
@@ -66,8 +69,8 @@ class SeveralIssuersIT {
     }
 
     @Test
-    void anExactNameWinsOverAnyName() {
-        assertOpensAs("partners/alice", exact.mint("x").claim("uid", "alice").sign());
+    void anExactNamePrecedesAnyName() {
+        assertOpensAs("partners/alice", EXACT.mint("x").claim("uid", "alice").sign());
         assertOpensAs("alice", any.mint("x").claim("uid", "alice").sign());
         assertOpensAs(
                 "alice",
@@ -76,7 +79,7 @@ class SeveralIssuersIT {
                         .claim("uid", "alice")
                         .sign());
         assertThat(status(
-                        any.mint("x").issuer(exact.url()).claim("uid", "alice").sign()))
+                        any.mint("x").issuer(EXACT.url()).claim("uid", "alice").sign()))
                 .as("in the name of another")
                 .isEqualTo(401);
     }
@@ -85,12 +88,12 @@ class SeveralIssuersIT {
     void theTenantOfTheTokenIsFilledIn() {
         assertOpensAs(
                 "entra/alice",
-                several.mint("x")
+                SEVERAL.mint("x")
                         .issuer(tenantsName("1234"))
                         .claim("tid", "1234")
                         .claim("uid", "alice")
                         .sign());
-        assertThat(status(several.mint("x")
+        assertThat(status(SEVERAL.mint("x")
                         .issuer(tenantsName("1234"))
                         .claim("tid", "5678")
                         .claim("uid", "alice")
@@ -100,15 +103,15 @@ class SeveralIssuersIT {
 
     @Test
     void keysRotateForTenantsToo() {
-        String before = several.keys().current().getKeyId();
-        several.keys().rotate();
-        assertThat(several.keys().current().getKeyId()).isNotEqualTo(before);
+        String before = SEVERAL.keys().current().getKeyId();
+        SEVERAL.keys().rotate();
+        assertThat(SEVERAL.keys().current().getKeyId()).isNotEqualTo(before);
         theTenantOfTheTokenIsFilledIn();
     }
 
     @Test
     void aLogoutTokenOfATenantEndsItsSessions() {
-        String token = several.mint("subject")
+        String token = SEVERAL.mint("subject")
                 .issuer(tenantsName("1234"))
                 .claim("tid", "1234")
                 .claim("uid", 42)
@@ -116,7 +119,7 @@ class SeveralIssuersIT {
                 .sign();
         try (WsClient client = WsClient.to(tidings.ws()).bearer(token).open()) {
             client.awaitGreeting();
-            String logout = several.mintLogout("subject")
+            String logout = SEVERAL.mintLogout("subject")
                     .issuer(tenantsName("1234"))
                     .claim("tid", "1234")
                     .sign();
@@ -130,14 +133,14 @@ class SeveralIssuersIT {
     }
 
     @Test
-    void aSubjectIsNotNeededAndGroupsStandUnderANameWithDots() {
+    void aSubjectIsOptionalAndGroupsMayBeInAClaimWithDots() {
         String token = any.mint("x")
                 .without("sub")
                 .claim("uid", 7)
                 .claim("resource_access", Map.of("com.example.app", Map.of("roles", List.of("/reader"))))
                 .sign();
         try (WsClient client = WsClient.to(tidings.ws()).bearer(token).open()) {
-            new Reach(LOG).assertIs(client, "7", "reader");
+            new Reach(log).assertIs(client, "7", "reader");
         }
     }
 }

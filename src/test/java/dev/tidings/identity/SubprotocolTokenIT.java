@@ -10,37 +10,26 @@ import dev.tidings.testkit.RawUpgrade;
 import dev.tidings.testkit.Reach;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import dev.tidings.testkit.WsClient;
+import jakarta.inject.Inject;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@TidingsTest(settings = "QUARKUS_HTTP_CORS_ORIGINS=" + SubprotocolTokenIT.PAGE)
 class SubprotocolTokenIT {
     private static final String CE = "cloudevents.json";
     private static final String NAME = "bearer-token-carrier";
-    private static final String PAGE = "https://app.example";
+    static final String PAGE = "https://app.example";
 
-    private static final TestLog LOG = TestLog.create();
+    @Inject
     private static Issuer issuer;
+
+    @Inject
+    private static TestLog log;
+
+    @Inject
     private static TidingsProcess tidings;
-
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        tidings = LOG.readBy(TidingsProcess.named("carrier"))
-                .issuer(issuer)
-                .env("QUARKUS_HTTP_CORS_ORIGINS", PAGE)
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        List<String> errors = tidings.log("ERROR");
-        tidings.close();
-        issuer.close();
-        assertThat(errors).as("what clients send wrong is no error of ours").isEmpty();
-    }
 
     @Test
     void cloudEventsIsSelectedWhereverItIsOffered() {
@@ -59,16 +48,16 @@ class SubprotocolTokenIT {
     }
 
     @Test
-    void aBrowsersTokenOpensAsItsUser() {
+    void aTokenInASubprotocolOpensASessionOfItsUser() {
         String token = carrier(issuer.token("alice"));
         try (WsClient alice = WsClient.to(tidings.ws()).subprotocols(CE, token).open()) {
-            new Reach(LOG).assertIs(alice, "alice");
+            new Reach(log).assertIs(alice, "alice");
             assertThat(alice.subprotocol()).isEqualTo(CE);
         }
     }
 
     @Test
-    void theNameOfTheCarrierAloneIsUnderstoodToo() {
+    void theNameOfTheCarrierIsAcceptedAsSubprotocol() {
         RawUpgrade.Answer answer =
                 upgrade().protocols(NAME + "," + carrier(issuer.token("alice"))).send();
         assertThat(answer.status()).isEqualTo(101);
@@ -76,7 +65,7 @@ class SubprotocolTokenIT {
     }
 
     @Test
-    void aSubprotocolWithoutATokenIsRefusedAsAnyoneIs() {
+    void aSubprotocolWithoutATokenIsAnswered401() {
         assertThat(upgrade().protocols(CE).send().status()).isEqualTo(401);
     }
 
@@ -86,7 +75,7 @@ class SubprotocolTokenIT {
     }
 
     @Test
-    void anOfferThatCannotBeServedIsABadRequest() {
+    void anUnknownSubprotocolIsABadRequest() {
         assertBad(upgrade().bearer(issuer.token("alice")).protocols("graphql-ws"), "cloudevents.json");
         assertBad(upgrade().protocols("other," + carrier(issuer.token("alice"))), "cloudevents.json");
         assertBad(upgrade().protocols(""), "cloudevents.json");
@@ -126,7 +115,7 @@ class SubprotocolTokenIT {
     }
 
     @Test
-    void theCarrierCountsWhateverTheHeaderBesideItIs() {
+    void theTokenInTheSubprotocolPrecedesTheHeader() {
         String entry = carrier(issuer.token("alice"));
         for (String header : List.of(
                 "Basic c3RhZ2luZzpzZWNyZXQ=",
@@ -149,7 +138,7 @@ class SubprotocolTokenIT {
     }
 
     @Test
-    void namesOfHeadersAndSchemesKnowNoCase() {
+    void headerNamesAndSchemesIgnoreCase() {
         String token = issuer.token("alice");
         for (String entry : List.of("authorization#bearer ", "AUTHORIZATION#BEARER ", "Authorization#bearer  ")) {
             String encoded = encode("quarkus-http-upgrade#" + entry + token);
@@ -177,14 +166,14 @@ class SubprotocolTokenIT {
     }
 
     @Test
-    void aMalformedTokenEntryElsewhereIsNoErrorEither() {
+    void aMalformedTokenEntryOnAnotherPathIsIgnored() {
         Http.Answer answer =
                 Http.get(tidings.http("/q/health/live"), "Sec-WebSocket-Protocol", "quarkus-http-upgrade%zz");
         assertThat(answer.status()).isEqualTo(200);
     }
 
     @Test
-    void aTokenInTheUrlIsABadRequestEvenBesideAGoodHeader() {
+    void aTokenInTheUrlIsABadRequest() {
         for (String name : List.of("access_token", "token", "id_token", "jwt", "bearer", "Authorization", "TOKEN")) {
             String token = issuer.token("alice");
             assertBad(upgrade().target("/ws?" + name + "=" + token), "in the address");

@@ -13,26 +13,26 @@ class SubprotocolTokenTest {
     private static final String TOKEN = "quarkus-http-upgrade%23Authorization%23Bearer%20a.b.c";
 
     @Test
-    void theTokenIsTakenOutAndCloudEventsWins() throws SubprotocolToken.Malformed {
+    void theTokenIsRemovedAndCloudEventsIsSelected() throws SubprotocolToken.Malformed {
         SubprotocolToken carrier = SubprotocolToken.parse(List.of("bearer-token-carrier, cloudevents.json," + TOKEN));
         assertThat(carrier).isEqualTo(new SubprotocolToken("cloudevents.json", "Bearer a.b.c"));
         assertThat(carrier.toString()).doesNotContain("a.b.c");
     }
 
     @Test
-    void aSpaceMayComeAsPlusAsFormEncodersWriteIt() throws SubprotocolToken.Malformed {
+    void aSpaceMayBeEncodedAsPlus() throws SubprotocolToken.Malformed {
         SubprotocolToken carrier = SubprotocolToken.parse(List.of("cloudevents.json," + TOKEN.replace("%20", "+")));
         assertThat(carrier.authorization()).isEqualTo("Bearer a.b.c");
     }
 
     @Test
-    void severalLinesAreOneListIfNoneHoldsAToken() throws SubprotocolToken.Malformed {
+    void headerLinesWithoutATokenAreOneList() throws SubprotocolToken.Malformed {
         assertThat(SubprotocolToken.parse(List.of("other", "cloudevents.json")).selected())
                 .isEqualTo("cloudevents.json");
     }
 
     @Test
-    void noMessageEchoesWhatWasSent() {
+    void noMessageRepeatsTheRequest() {
         assertThatThrownBy(() -> SubprotocolToken.parse(List.of("cloudevents.json,quarkus-http-upgrade%23evil%23x")))
                 .isInstanceOf(SubprotocolToken.Malformed.class)
                 .hasMessageContaining("expected: quarkus-http-upgrade#Authorization#Bearer <token>")
@@ -46,7 +46,7 @@ class SubprotocolTokenTest {
     }
 
     @Test
-    void namesOfHeadersAndSchemesKnowNoCase() throws SubprotocolToken.Malformed {
+    void headerNamesAndSchemesIgnoreCase() throws SubprotocolToken.Malformed {
         for (String entry : List.of(
                 "quarkus-http-upgrade#authorization#bearer a.B.c",
                 "quarkus-http-upgrade#AUTHORIZATION#BEARER a.B.c",
@@ -59,7 +59,7 @@ class SubprotocolTokenTest {
     }
 
     @Test
-    void theSameTokenInTwoSpellingsIsOne() throws SubprotocolToken.Malformed {
+    void theSameTokenInTwoSpellingsIsOneToken() throws SubprotocolToken.Malformed {
         String other = TOKEN.replace("Authorization", "authorization").replace("Bearer", "bearer");
         assertThat(SubprotocolToken.parse(List.of("cloudevents.json," + TOKEN + "," + other))
                         .authorization())
@@ -67,7 +67,7 @@ class SubprotocolTokenTest {
     }
 
     @Test
-    void whatIsNoTokenOfThatHeaderIsMalformed() {
+    void anEntryForAnotherHeaderIsMalformed() {
         for (String entry : List.of(
                 "quarkus-http-upgrade#cookie#bearer a",
                 "quarkus-http-upgrade#authorization#basic a",

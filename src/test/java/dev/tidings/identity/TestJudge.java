@@ -2,6 +2,10 @@ package dev.tidings.identity;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tidings.identity.logout.LogoutCheck;
+import dev.tidings.identity.logout.LogoutConfig;
+import dev.tidings.identity.logout.LogoutFault;
+import dev.tidings.identity.logout.LogoutRules;
 import dev.tidings.testkit.Issuer;
 import io.quarkus.oidc.OidcTenantConfig;
 import java.time.Clock;

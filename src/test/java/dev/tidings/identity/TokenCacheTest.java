@@ -22,9 +22,9 @@ class TokenCacheTest {
 
     private final AtomicReference<KeySet> published = new AtomicReference<>(OLD);
     private final ManualTimer timer = new ManualTimer();
-    private final IssuerKeyCache ring = new IssuerKeyCache(
+    private final IssuerKeyCache keys = new IssuerKeyCache(
             () -> Uni.createFrom().item(published::get),
-            new IssuerKeyCache.Pace(Duration.ZERO, Duration.ZERO),
+            new IssuerKeyCache.Pace(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30)),
             timer,
             1);
     private final TokenCache cache = new TokenCache(10, Clock.systemUTC());
@@ -92,16 +92,16 @@ class TokenCacheTest {
     }
 
     @Test
-    void aHashTellsTokensApart() {
+    void differentTokensHaveDifferentHashes() {
         assertThat(TokenHash.of("a")).isEqualTo(TokenHash.of("a")).isNotEqualTo(TokenHash.of("b"));
     }
 
     private void put(TokenVerdict.Accepted verdict) {
-        cache.put(HASH, new TokenCache.Entry(verdict, ring, "kid", OLD));
+        cache.put(HASH, new TokenCache.Entry(verdict, keys, "kid", OLD));
     }
 
     private void refresh() {
-        ring.tick();
+        keys.refresh();
         timer.pass();
     }
 

@@ -23,7 +23,7 @@ class UnverifiedTokenTest {
     }
 
     @Test
-    void whatIsNoTokenIsNull() {
+    void aTextThatIsNoTokenIsNull() {
         List<String> garbage = List.of(
                 "",
                 ".",
@@ -54,7 +54,7 @@ class UnverifiedTokenTest {
     }
 
     @Test
-    void aTokenOfAnotherKindIsRefusedByItsHeader() {
+    void aTokenOfAnotherTypeIsRefusedByItsHeader() {
         assertThat(refusal("{\"alg\":\"ES256\",\"typ\":\"logout+jwt\"}", "{\"exp\":100}"))
                 .isEqualTo(Refusal.TOKEN_TYPE);
         assertThat(refusal("{\"alg\":\"ES256\",\"typ\":\"at+JWT\"}", "{\"exp\":100}"))
@@ -62,7 +62,7 @@ class UnverifiedTokenTest {
     }
 
     @Test
-    void whatExpiresTooSoonIsRefused() {
+    void aTokenThatExpiresTooSoonIsRefused() {
         assertThat(refusal(HEADER, "{\"exp\":99}")).isEqualTo(Refusal.EXPIRED);
         assertThat(refusal(HEADER, "{\"exp\":100}")).isNull();
         assertThat(description("{\"exp\":99}")).isEqualTo("the token expires at once (claim exp)");
@@ -72,13 +72,13 @@ class UnverifiedTokenTest {
     }
 
     @Test
-    void anAbsurdExpiryIsADateStill() {
+    void anExpiryInTheFarFutureIsAccepted() {
         UnverifiedToken token = token(HEADER, "{\"exp\":1e300}");
         assertThat(Instant.ofEpochSecond(token.expires()).toString()).startsWith("9999");
     }
 
     @Test
-    void aDateMayHaveAFractionAndIsANumber() {
+    void aDateIsANumberWithOrWithoutAFraction() {
         assertThat(refusal(HEADER, "{\"exp\":1.0e2}")).isNull();
         assertThat(refusal(HEADER, "{\"exp\":100.9}")).isNull();
         assertThat(refusal(HEADER, "{\"exp\":1.7e12,\"iat\":1.5,\"nbf\":2.5}")).isNull();
@@ -96,7 +96,7 @@ class UnverifiedTokenTest {
     }
 
     @Test
-    void whatIsNoTokenIsCalledByItsName() {
+    void opaqueAndEncryptedTokensAreNamed() {
         assertThat(UnverifiedToken.malformed("2YotnFZFEjr1zCsicMWpAA").description())
                 .startsWith("the token is opaque");
         assertThat(UnverifiedToken.malformed(encode("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}") + "..iv.text.tag")
@@ -108,7 +108,7 @@ class UnverifiedTokenTest {
     }
 
     @Test
-    void aSharedSecretAndNoSignatureAreToldApart() {
+    void theRefusalTellsSharedSecretsFromMissingSignatures() {
         assertThat(objection("{\"alg\":\"HS256\"}", "{}").description()).contains("shared secret");
         assertThat(objection("{\"alg\":\"none\"}", "{}").description()).contains("not signed");
     }

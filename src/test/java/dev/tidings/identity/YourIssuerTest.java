@@ -3,6 +3,8 @@ package dev.tidings.identity;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.identity.logout.LogoutCheck;
+import dev.tidings.identity.logout.LogoutFault;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.Markdown;
 import dev.tidings.testkit.TokenBuilder;
@@ -76,7 +78,7 @@ class YourIssuerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Keycloak", "Auth0", "Entra ID", "Okta", "Cognito", "Zitadel", "authentik"})
-    void anAccessTokenOfThatShapeIsTakenWithUserGroupsAndRoles(String provider) {
+    void anAccessTokenOfTheIssuerIsAcceptedWithUserGroupsAndRoles(String provider) {
         TokenVerdict.Accepted accepted = accepted(provider, token(provider, 0));
         assertThat(accepted.noUser()).isNull();
         assertThat(accepted.identity().user().value())
@@ -98,7 +100,7 @@ class YourIssuerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Keycloak", "Auth0", "Zitadel", "authentik"})
-    void aLogoutTokenOfThatShapeEndsTheSessionOfThatAccessToken(String provider) {
+    void aLogoutTokenOfTheIssuerEndsTheSessionOfItsAccessToken(String provider) {
         LogoutCheck check = judge(provider).logout(token(provider, 1).sign());
         assertThat(check).isInstanceOf(LogoutCheck.Good.class);
         Identity identity = accepted(provider, token(provider, 0)).identity();
@@ -108,7 +110,7 @@ class YourIssuerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Keycloak", "Auth0", "Zitadel", "authentik"})
-    void anAccessTokenIsNoLogoutTokenThere(String provider) {
+    void anAccessTokenOfTheIssuerIsNoLogoutToken(String provider) {
         String client = requireNonNull(settings(provider).get("TIDINGS_IDENTITY_LOGOUT_CLIENT_IDS"));
         TokenBuilder token = token(provider, 0).claim("aud", client).claim("jti", "id");
         assertThat(judge(provider).logout(token.sign())).isEqualTo(new LogoutCheck.Bad(LogoutFault.EVENTS));
@@ -116,14 +118,14 @@ class YourIssuerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Entra ID", "Okta", "Cognito"})
-    void whereThereIsNoLogoutTokenThePageSaysWhatToDo(String provider) {
+    void withoutLogoutTokensThePageNamesTheAdminApi(String provider) {
         assertThat(PAGE.code(provider, "json")).hasSize(1);
         assertThat(PAGE.section(provider)).contains("`/api/admin`");
         assertThat(settings(provider)).doesNotContainKey("TIDINGS_IDENTITY_LOGOUT_CLIENT_IDS");
     }
 
     @Test
-    void groupsThatAreTooManyAreSaidToBeLeftOut() {
+    void tokensWithoutTheirGroupsAreLogged() {
         String provider = "Entra ID";
         TestJudge judge = judge(provider);
         String token = token(provider, 0)
@@ -139,7 +141,7 @@ class YourIssuerTest {
     }
 
     @Test
-    void theRulesOfThePageNameTheReasonsOfTheCode() {
+    void thePageNamesAllReasonsOfRefusals() {
         Set<String> named = PAGE.table("Your issuer").stream()
                 .flatMap(row -> Pattern.compile("`([^`]*)`").matcher(row.get(2)).results())
                 .map(each -> each.group(1))

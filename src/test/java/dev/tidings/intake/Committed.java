@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** A record as a reader of committed ones sees it. */
-record Committed(int partition, String key, byte @Nullable [] value, Map<String, String> headers) {
+record Committed(int partition, long offset, String key, byte @Nullable [] value, Map<String, String> headers) {
 
     JsonObject event() {
         return new JsonObject(text());
@@ -64,7 +64,7 @@ record Committed(int partition, String key, byte @Nullable [] value, Map<String,
                             .forEach(header -> headers.put(
                                     header.key(), header.value() == null ? "" : new String(header.value(), UTF_8)));
                     String key = record.key() == null ? "" : new String(record.key(), UTF_8);
-                    all.add(new Committed(record.partition(), key, record.value(), headers));
+                    all.add(new Committed(record.partition(), record.offset(), key, record.value(), headers));
                 });
             }
             return all;

@@ -1,71 +1,52 @@
 package dev.tidings.intake;
 
+import static dev.tidings.intake.DeadLetterClient.PATH;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Http;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What could not be mapped, asked for by an administrator of the packaged application. */
+@TidingsTest
 class DeadLetterIT {
-    private static final TestLog LOG = TestLog.create();
-    private static final String PATH = "/api/admin/dead-letters";
+    @Inject
     private static Issuer issuer;
+
+    @Inject
+    private static TestLog log;
+
+    @Inject
     private static TidingsProcess tidings;
+
+    @Inject
+    private static InstanceFactory instances;
+
+    private static DeadLetterClient admin;
 
     @BeforeAll
     static void start() {
-        issuer = Issuer.start();
-        tidings =
-                LOG.readBy(TidingsProcess.named("dead-letters").issuer(issuer)).startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        List<String> errors = tidings.log("ERROR");
-        tidings.close();
-        issuer.close();
-        assertThat(errors).isEmpty();
-    }
-
-    private static String[] admin() {
-        return new String[] {
-            "Authorization",
-            "Bearer " + issuer.mint("root").groups("tidings-admin").sign()
-        };
-    }
-
-    private static JsonObject get(String query) {
-        Http.Answer answer = Http.get(tidings.http(PATH + query), admin());
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        return new JsonObject(answer.body());
-    }
-
-    private static Http.Answer post(String path) {
-        return Http.post(tidings.http(PATH + path), "application/json", "", admin());
+        admin = new DeadLetterClient(tidings, issuer);
     }
 
     private static void assertProblem(int status, Http.Answer answer, String... said) {
@@ -89,7 +70,7 @@ class DeadLetterIT {
         headers.put("tidings_partition", "7");
         headers.put("tidings_offset", Long.toString(offset));
         headers.put("tidings_timestamp", "1767225600000");
-        return LOG.broker().produce(LOG.deadLetters(), "customer-" + offset, headers, value);
+        return log.broker().produce(log.deadLetters(), "customer-" + offset, headers, value);
     }
 
     private static List<String> positions(JsonObject answer) {
@@ -108,12 +89,12 @@ class DeadLetterIT {
     }
 
     @Test
-    void theyAreListedTheNewestFirstWithoutWhatStandsInThem() {
+    void deadLettersAreListedNewestFirstWithoutTheirContent() {
         List<String> written = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             written.add(place(dead("listed", "expression", i, "secret".getBytes(UTF_8))));
         }
-        JsonObject first = get("?route=listed&limit=20");
+        JsonObject first = admin.get("?route=listed&limit=20");
         assertThat(positions(first)).hasSize(20);
         assertThat(times(first)).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(first.encode()).doesNotContain("secret").doesNotContain("customer");
@@ -129,116 +110,107 @@ class DeadLetterIT {
                 .containsEntry("partition", 7)
                 .containsKey("offset")
                 .containsEntry("time", "2026-01-01T00:00:00Z");
-        JsonObject rest = get("?route=listed&limit=20&before=" + first.getString("next"));
+        JsonObject rest = admin.get("?route=listed&limit=20&before=" + first.getString("next"));
         assertThat(positions(rest)).hasSize(10);
         assertThat(Stream.concat(positions(first).stream(), positions(rest).stream()))
                 .containsExactlyInAnyOrderElementsOf(written);
         assertThat(times(first).get(19)).isAfterOrEqualTo(times(rest).get(0));
-        assertThat(positions(get("?route=nowhere"))).isEmpty();
-        assertThat(positions(get("?route=listed&reason=too-large"))).isEmpty();
-        assertThat(positions(get("?route=listed&topic=orders&reason=expression&limit=1")))
+        assertThat(positions(admin.get("?route=nowhere"))).isEmpty();
+        assertThat(positions(admin.get("?route=listed&reason=too-large"))).isEmpty();
+        assertThat(positions(admin.get("?route=listed&topic=orders&reason=expression&limit=1")))
                 .hasSize(1);
     }
 
     @Test
-    void oneIsShownWithItsKeyItsHeadersAndItsValue() {
-        JsonObject text = get("/" + place(dead("shown", "unreadable", 1, "{\"a\":".getBytes(UTF_8))));
+    void aDeadLetterIsShownWithKeyHeadersAndValue() {
+        JsonObject text = admin.get("/" + place(dead("shown", "unreadable", 1, "{\"a\":".getBytes(UTF_8))));
         assertThat(text.getJsonObject("value").getString("text")).isEqualTo("{\"a\":");
         assertThat(text.getJsonObject("key").getString("text")).isEqualTo("customer-1");
         assertThat(text.getJsonArray("headers").getJsonObject(0).encode())
                 .isEqualTo("{\"name\":\"tenant\",\"value\":{\"base64\":\"bm9ydGg=\",\"text\":\"north\"}}");
         assertThat(text.getJsonObject("deadLetter").getString("reason")).isEqualTo("unreadable");
-        JsonObject bytes = get("/" + place(dead("shown", "unreadable", 2, new byte[] {(byte) 0xff, 0})));
+        JsonObject bytes = admin.get("/" + place(dead("shown", "unreadable", 2, new byte[] {(byte) 0xff, 0})));
         assertThat(bytes.getJsonObject("value").encode()).isEqualTo("{\"base64\":\"/wA=\"}");
-        assertThat(get("/" + place(dead("shown", "unreadable", 3, null))).containsKey("value"))
+        assertThat(admin.get("/" + place(dead("shown", "unreadable", 3, null))).containsKey("value"))
                 .isFalse();
     }
 
     @Test
-    void aRetryIsWrittenAsTheDeadLetterIs() {
+    void aRetryHasTheKeyValueAndHeadersOfItsDeadLetter() {
         String place = place(dead("healed", "no-route", 4711, "value".getBytes(UTF_8)));
-        Http.Answer answer = post("/" + place + "/retry");
+        Http.Answer answer = admin.post("/" + place + "/retry");
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
         JsonObject retried =
                 new JsonObject(answer.body()).getJsonArray("retried").getJsonObject(0);
         assertThat(retried.getString("position")).isEqualTo(place);
-        ConsumerRecord<byte[], byte[]> retry = retries("healed").get(0);
+        Committed retry = retries("healed").get(0);
         assertThat(retried.getString("retry"))
-                .isEqualTo(LOG.retries() + "-" + retry.partition() + "@" + retry.offset());
-        assertThat(retry.key()).isEqualTo("customer-4711".getBytes(UTF_8));
+                .isEqualTo(log.retries() + "-" + retry.partition() + "@" + retry.offset());
+        assertThat(retry.key()).isEqualTo("customer-4711");
         assertThat(retry.value()).isEqualTo("value".getBytes(UTF_8));
         assertThat(retry.headers())
-                .extracting(header -> header.key() + "=" + new String(header.value(), UTF_8))
-                .contains(
-                        "tenant=north",
-                        "tidings_route=healed",
-                        "tidings_topic=orders",
-                        "tidings_partition=7",
-                        "tidings_offset=4711",
-                        "tidings_timestamp=1767225600000");
+                .containsEntry("tenant", "north")
+                .containsEntry("tidings_route", "healed")
+                .containsEntry("tidings_topic", "orders")
+                .containsEntry("tidings_partition", "7")
+                .containsEntry("tidings_offset", "4711")
+                .containsEntry("tidings_timestamp", "1767225600000");
     }
 
     @Test
-    void thoseOfARouteAreRetriedTogetherAPageAtATime() {
+    void deadLettersOfARouteAreRetriedInPages() {
         for (int i = 0; i < 5; i++) {
             dead("bulk", "expression", i, new byte[] {(byte) i});
         }
         dead("another", "expression", 6, new byte[1]);
-        Http.Answer first = post("/retry?route=bulk&limit=3");
+        Http.Answer first = admin.post("/retry?route=bulk&limit=3");
         assertThat(first.status()).as(first.body()).isEqualTo(202);
         JsonObject page = new JsonObject(first.body());
         assertThat(page.getJsonArray("retried")).hasSize(3);
-        Http.Answer rest = post("/retry?route=bulk&limit=3&before=" + page.getString("next"));
+        Http.Answer rest = admin.post("/retry?route=bulk&limit=3&before=" + page.getString("next"));
         assertThat(new JsonObject(rest.body()).getJsonArray("retried")).hasSize(2);
         assertThat(retries("bulk"))
-                .extracting(record -> (int) record.value()[0])
+                .extracting(retry -> (int) Objects.requireNonNull(retry.value())[0])
                 .containsExactlyInAnyOrder(0, 1, 2, 3, 4);
         assertThat(retries("another")).isEmpty();
-        assertProblem(400, post("/retry"), "at least one of topic, route, reason");
+        assertProblem(400, admin.post("/retry"), "at least one of topic, route, reason");
     }
 
     @Test
-    void whatIsNotThereOrNotIntakesSaysSo() {
+    void aMissingOrForeignDeadLetterIsReported() {
         RecordMetadata strange =
-                LOG.broker().produce(LOG.deadLetters(), "strange", Map.of("tidings_route", "r"), new byte[1]);
-        assertProblem(409, post("/" + place(strange) + "/retry"), "tidings_topic");
-        assertThat(get("/" + place(strange)).getJsonObject("deadLetter").containsKey("origin"))
+                log.broker().produce(log.deadLetters(), "strange", Map.of("tidings_route", "r"), new byte[1]);
+        assertProblem(409, admin.post("/" + place(strange) + "/retry"), "tidings_topic");
+        assertThat(admin.get("/" + place(strange)).getJsonObject("deadLetter").containsKey("origin"))
                 .isFalse();
-        assertProblem(404, show("0@999999"), "0@999999");
-        assertProblem(404, show("9@0"), "partition: 9 (expected: 0 to 1");
-        assertProblem(404, post("/9@0/retry"), "partition: 9");
-        assertProblem(400, show("x@1"), "<partition>@<offset>");
-        assertProblem(400, Http.get(tidings.http(PATH + "?reason=bad"), admin()), "unreadable", "no-route");
-        assertProblem(400, Http.get(tidings.http(PATH + "?limit=0"), admin()), "limit: 0 (expected: 1 to 200)");
-        assertProblem(400, Http.get(tidings.http(PATH + "?limit=many"), admin()), "limit: many");
-        assertProblem(400, Http.get(tidings.http(PATH + "?before=x"), admin()), "dead letter: x");
-    }
-
-    private static Http.Answer show(String place) {
-        return Http.get(tidings.http(PATH + "/" + place), admin());
+        assertProblem(404, admin.ask("/0@999999"), "0@999999");
+        assertProblem(404, admin.ask("/9@0"), "partition: 9 (expected: 0 to 1");
+        assertProblem(404, admin.post("/9@0/retry"), "partition: 9");
+        assertProblem(400, admin.ask("/x@1"), "<partition>@<offset>");
+        assertProblem(400, admin.ask("?reason=bad"), "unreadable", "no-route");
+        assertProblem(400, admin.ask("?limit=0"), "limit: 0 (expected: 1 to 200)");
+        assertProblem(400, admin.ask("?limit=many"), "limit: many");
+        assertProblem(400, admin.ask("?before=x"), "dead letter: x");
     }
 
     @Test
-    void whatRetentionHasTakenIsGone() {
-        TestLog log = TestLog.create();
-        try (TidingsProcess other = log.readBy(
-                        TidingsProcess.named("dead-letters-gone").issuer(issuer))
-                .startReady()) {
-            RecordMetadata first = log.broker().produce(log.deadLetters(), "k", Map.of(), new byte[1]);
-            log.broker().produce(log.deadLetters(), "k", Map.of(), new byte[1]);
-            log.broker().deleteRecordsBefore(log.deadLetters(), first.partition(), 1);
-            Http.Answer answer = Http.get(other.http(PATH + "/" + place(first)), admin());
-            assertProblem(410, answer, first.partition() + "@1 or later");
-            assertThat(Http.post(other.http(PATH + "/" + place(first) + "/retry"), "application/json", "", admin())
-                            .status())
-                    .isEqualTo(410);
-            log.broker().deleteTopic(log.deadLetters());
-            await().untilAsserted(() -> assertProblem(404, Http.get(other.http(PATH), admin()), "does not exist"));
+    void deadLettersDeletedByRetentionAreAnswered410() {
+        TestLog own = TestLog.create();
+        try (TidingsProcess other =
+                own.readBy(instances.named("dead-letters-gone")).startReady()) {
+            RecordMetadata first = own.broker().produce(own.deadLetters(), "k", Map.of(), new byte[1]);
+            own.broker().produce(own.deadLetters(), "k", Map.of(), new byte[1]);
+            own.broker().deleteRecordsBefore(own.deadLetters(), first.partition(), 1);
+            DeadLetterClient there = new DeadLetterClient(other, issuer);
+            assertProblem(410, there.ask("/" + place(first)), first.partition() + "@1 or later");
+            assertThat(there.post("/" + place(first) + "/retry").status()).isEqualTo(410);
+            own.broker().deleteTopic(own.deadLetters());
+            await().untilAsserted(() -> assertProblem(404, there.ask(""), "does not exist"));
         }
     }
 
     @Test
-    void onlyAnAdminMay() {
+    void onlyAnAdminMayReadAndRetryDeadLetters() {
         for (String path : List.of("", "/0@0")) {
             assertThat(Http.get(tidings.http(PATH + path)).status()).isEqualTo(401);
             assertThat(Http.get(tidings.http(PATH + path), "Authorization", "Bearer " + issuer.token("alice"))
@@ -263,26 +235,9 @@ class DeadLetterIT {
         }
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> retries(String route) {
-        Map<String, Object> settings =
-                new HashMap<>(Map.of("bootstrap.servers", LOG.broker().bootstrapServers()));
-        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(LOG.retries()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
-                    if (new String(record.headers().lastHeader("tidings_route").value(), UTF_8).equals(route)) {
-                        found.add(record);
-                    }
-                });
-            }
-        }
-        return found;
+    private static List<Committed> retries(String route) {
+        return Committed.all(log.broker().bootstrapServers(), log.retries()).stream()
+                .filter(retry -> route.equals(retry.headers().get("tidings_route")))
+                .toList();
     }
 }

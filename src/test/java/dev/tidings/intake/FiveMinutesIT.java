@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Broker;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.Markdown;
 import dev.tidings.testkit.Program;
+import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,35 +27,31 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The guide of docs/intake.md, done with the packaged application, kcat and curl. */
+/** Follows docs/intake.md with the packaged application, kcat and curl. */
+@TidingsTest
 class FiveMinutesIT {
-    private static final Markdown GUIDE = Markdown.of(Path.of("docs", "intake.md"));
+    private static final Markdown GUIDE = Markdown.page("intake.md");
     private static final String SECTION = "In five minutes";
+
+    @Inject
+    private static Issuer issuer;
+
+    @Inject
+    private static InstanceFactory instances;
 
     private Path routes;
     private Broker broker;
-    private Issuer issuer;
     private TidingsProcess tidings;
 
     @BeforeEach
     void start(@TempDir Path folder) throws IOException {
         broker = Broker.own();
-        Map<String, Integer> topics = Map.of(
-                "notifications", 4,
-                "announcements", 2,
-                "notifications.control", 1,
-                "notifications.dead-letters", 1,
-                "notifications.retries", 1,
-                "notifications.seen", 1,
-                "orders", 4,
-                "payments", 4);
-        topics.forEach(broker::createTopic);
-        issuer = Issuer.start();
+        TestLog log = TestLog.withDefaultNames(broker);
+        broker.createTopic("orders", 4);
+        broker.createTopic("payments", 4);
         routes = Files.writeString(
                 folder.resolve("routes.yaml"), GUIDE.code(SECTION, "yaml").get(0));
-        tidings = TidingsProcess.named("five-minutes")
-                .issuer(issuer)
-                .env("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers())
+        tidings = log.readBy(instances.named("five-minutes"))
                 .env("TIDINGS_INTAKE_ROUTES_FILE", routes.toString())
                 .env("TIDINGS_INTAKE_ROUTES_INTERVAL", "200ms")
                 .startReady();
@@ -60,7 +60,6 @@ class FiveMinutesIT {
     @AfterEach
     void stop() {
         tidings.close();
-        issuer.close();
         broker.close();
     }
 
@@ -97,7 +96,7 @@ class FiveMinutesIT {
     }
 
     @Test
-    void twoTopicsAndARequestBecomeNotifications() throws Exception {
+    void recordsOfTwoTopicsAndARequestBecomeEvents() throws Exception {
         assertThat(Program.find("kcat")).isExecutable();
         List<String> commands = commands();
         assertThat(commands).hasSize(5);
@@ -133,7 +132,7 @@ class FiveMinutesIT {
     }
 
     @Test
-    void aCorrectedRouteHealsADeadLetter() throws Exception {
+    void aDeadLetterIsMappedAfterItsRouteWasCorrected() throws Exception {
         // As soon as the pod says that it is ready: it would be passed over if that were too soon.
         broker.produce("payments", "alice", Map.of(), "{\"amount\": \"250\"}".getBytes(UTF_8));
         try (TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {

@@ -23,7 +23,7 @@ class IntakeAccessIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
-    void eachRightThatIsMissingIsNamedAndWhenAllAreThereItGoesOn() throws Exception {
+    void eachMissingRightIsNamedAndNoRecordIsLost() throws Exception {
         try (SecureBroker broker = SecureBroker.scram()) {
             ScramCredentialInfo info = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
             broker.broker()

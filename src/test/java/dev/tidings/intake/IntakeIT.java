@@ -14,7 +14,6 @@ import dev.tidings.intake.route.Limits.Rate;
 import dev.tidings.intake.route.Mapping;
 import dev.tidings.intake.route.Route;
 import dev.tidings.testkit.Broker;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ class IntakeIT {
     private final TestRoute route = TestRoute.named("orders");
 
     @Test
-    void recordsBecomeEventsAndWhatFailsADeadLetter() {
+    void recordsBecomeEventsOrDeadLetters() {
         try (Stage running = stage.routes(TestRoutes.of(route, orders)).startFollowing(orders)) {
             running.order(orders, "alice", "1");
             running.order(orders, "bob", "2");
@@ -57,127 +56,7 @@ class IntakeIT {
     }
 
     @Test
-    void nothingIsConnectedWithoutARouteAndARouteMayComeLater() {
-        try (Stage running = stage.start()) {
-            await().during(Duration.ofMillis(700)).until(() -> running.thread().status() instanceof IntakeStatus.Off);
-            running.routes(TestRoutes.of(route, orders));
-            running.awaitReading(orders);
-            running.order(orders, "alice", "1");
-            running.awaitRead(1);
-            running.routes(TestRoutes.NONE);
-            await().until(() -> running.thread().status() instanceof IntakeStatus.Off);
-            assertThat(running.thread().lags()).isEmpty();
-        }
-    }
-
-    @Test
-    void whatIsWrittenAsSoonAsThePodIsReadyIsMapped() {
-        stage.order(orders, "alice", "old");
-        try (Stage running = stage.routes(TestRoutes.of(route, orders)).startReady()) {
-            IntStream.range(0, 20).forEach(i -> running.send(orders, "user-" + i, value(i)));
-            running.awaitRead(20);
-            assertThat(running.log()).extracting(Committed::id).hasSize(20).doesNotContain("old");
-            assertThat(running.thread().gate().unstarted()).isEmpty();
-        }
-    }
-
-    @Test
-    void aPodIsReadyThoughAnotherReadsAllAndThoughATopicOfItsRoutesIsMissing() {
-        try (Stage running = stage.routes(TestRoutes.of(route, orders, orders + "-never"))
-                        .startReady();
-                Stage other = other()) {
-            other.routes(TestRoutes.of(route, orders, orders + "-never")).startReady();
-            IntStream.range(0, 20).forEach(i -> running.send(orders, "user-" + i, value(i)));
-            await().until(() -> running.metrics().read() + other.metrics().read() == 20);
-            assertThat(running.log()).hasSize(20).extracting(Committed::id).doesNotHaveDuplicates();
-        }
-    }
-
-    @Test
-    void aTopicOfALaterRouteIsReadFromWhereItEndedWhenTheRouteCame() {
-        String second = broker.newTopic("second", 2);
-        try (Stage running = stage.routes(TestRoutes.of(route, orders)).startReady()) {
-            running.order(second, "alice", "old");
-            running.routes(TestRoutes.of(route, orders, second));
-            await().pollInterval(Duration.ofMillis(1))
-                    .until(() -> running.thread().gate().unstarted().contains(second)
-                            || running.thread().lags().containsKey(new SourcePartition(second, 0)));
-            assertThat(running.thread().gate().isOpen()).isTrue();
-            IntStream.range(0, 20).forEach(i -> running.send(second, "user-" + i, value(i)));
-            running.awaitRead(20);
-            assertThat(running.log()).extracting(Committed::id).hasSize(20).doesNotContain("old");
-        }
-    }
-
-    @Test
-    void whatWasThereBeforeItsRouteIsNotTold() {
-        stage.order(orders, "alice", "old");
-        try (Stage running = stage.routes(TestRoutes.of(route, orders)).startFollowing(orders)) {
-            running.order(orders, "alice", "new");
-            running.awaitRead(1);
-            assertThat(running.log()).extracting(Committed::id).containsExactly("new");
-        }
-    }
-
-    @Test
-    void whatWasThereBeforeItsRouteIsToldWhereThatIsWanted() {
-        stage.order(orders, "alice", "old");
-        try (Stage running = stage.with("tidings.intake.start", "earliest")
-                .routes(TestRoutes.of(route, orders))
-                .start()) {
-            running.awaitRead(1);
-            assertThat(running.log()).extracting(Committed::id).containsExactly("old");
-        }
-    }
-
-    @Test
-    void whatComesWhileNobodyReadsIsNotLostThoughNothingWasReadBefore() {
-        stage.routes(TestRoutes.of(route, orders)).startFollowing(orders).stop();
-        stage.order(orders, "alice", "1");
-        try (Stage running = stage.startReady()) {
-            running.order(orders, "alice", "2");
-            running.awaitRead(2);
-            assertThat(running.log()).extracting(Committed::id).containsExactly("1", "2");
-        }
-    }
-
-    @Test
-    void aTopicAndAPartitionThatComeLaterAreReadFromTheirBeginning() {
-        String later = orders + "-later";
-        try (Stage running = stage.routes(TestRoutes.of(route, orders, later)).startFollowing(orders)) {
-            await().until(() -> running.thread().missing().equals(List.of(later)));
-            broker.createTopic(later, 1);
-            IntStream.range(0, 50).forEach(i -> running.order(later, "alice", "topic-" + i));
-            running.awaitRead(50);
-            await().until(() -> running.thread().missing().isEmpty());
-            broker.addPartitions(orders, 4);
-            IntStream.range(0, 50)
-                    .forEach(i -> running.send(new ProducerRecord<>(
-                            orders,
-                            3,
-                            null,
-                            TestRoute.value("bob", "partition-" + i).getBytes(UTF_8))));
-            running.awaitRead(100);
-            assertThat(running.log()).extracting(Committed::id).hasSize(100).doesNotHaveDuplicates();
-        }
-    }
-
-    @Test
-    void topicsOfItsOwnThatAreMissingAreWaitedFor() {
-        String seen = stage.topic("seen") + "-later";
-        try (Stage running = stage.with("tidings.topics.seen", seen)
-                .routes(TestRoutes.of(route, orders))
-                .start()) {
-            await().until(() -> running.thread().status().equals(new IntakeStatus.WaitingForTopics(List.of(seen))));
-            broker.createTopic(seen, 2);
-            running.awaitReading(orders);
-            running.order(orders, "alice", "1");
-            running.awaitRead(1);
-        }
-    }
-
-    @Test
-    void aRepetitionIsNoticedAfterARestartAndByAnotherPod() {
+    void aRepetitionIsRecognizedAfterARestartAndByAnotherPod() {
         stage.routes(TestRoutes.of(route, orders)).startFollowing(orders);
         IntStream.range(0, 100).forEach(i -> stage.send(orders, "user-" + i, value(i)));
         stage.awaitRead(100);
@@ -186,7 +65,7 @@ class IntakeIT {
         stage.startFollowing(orders);
         IntStream.range(0, 50).forEach(i -> stage.send(orders, "user-" + i, value(i)));
         stage.awaitRead(150);
-        try (Stage other = other()) {
+        try (Stage other = stage.another()) {
             other.routes(TestRoutes.of(route, orders)).start();
             await().until(() -> !other.thread().lags().isEmpty());
             IntStream.range(50, 120).forEach(i -> stage.send(orders, "user-" + i, value(i)));
@@ -205,17 +84,8 @@ class IntakeIT {
         return TestRoute.value("user-" + i, "id-" + i).getBytes(UTF_8);
     }
 
-    /** Another pod of the same. */
-    private Stage other() {
-        Stage other = new Stage(broker, Map.of());
-        for (String name : List.of("notifications", "announcements", "dead-letters", "retries", "seen")) {
-            other.with("tidings.topics." + name, stage.topic(name));
-        }
-        return other.with("tidings.intake.group", "group-" + stage.topic("notifications"));
-    }
-
     @Test
-    void aCorrectedRouteHealsADeadLetter() {
+    void aDeadLetterIsMappedAfterItsRouteWasCorrected() {
         Route wrong = new Broken("orders");
         try (Stage running = stage.routes(TestRoutes.of(wrong, orders)).startFollowing(orders)) {
             running.order(orders, "alice", "1");
@@ -236,7 +106,7 @@ class IntakeIT {
     }
 
     @Test
-    void whatCannotBeToldNowWaitsAndNothingIsLost() {
+    void recordsWaitWhileTheRegistryIsUnavailable() {
         AtomicBoolean away = new AtomicBoolean(true);
         Route registry = new Route() {
             @Override
@@ -270,7 +140,7 @@ class IntakeIT {
     }
 
     @Test
-    void aRecordThatTheDeadLettersDoNotTakeGoesThereWithoutItsValue() throws Exception {
+    void aRecordTooLargeForTheDeadLettersLosesItsValue() throws Exception {
         byte[] value = new byte[1_048_576 - 200];
         new Random(1).nextBytes(value);
         try (Stage running = stage.routes(TestRoutes.of(route, orders)).startFollowing(orders)) {
@@ -289,7 +159,7 @@ class IntakeIT {
     }
 
     @Test
-    void eventsOverALimitWaitForTheirTurnAndAreToldInOne() {
+    void eventsOverTheLimitAreCollapsedIntoOne() {
         TestRoute limited = new TestRoute("orders", new Limits(null, new Rate(2, 2_000), Excess.COLLAPSE));
         try (Stage running = stage.routes(TestRoutes.of(limited, orders)).startFollowing(orders)) {
             IntStream.range(0, 20)
@@ -305,7 +175,7 @@ class IntakeIT {
     }
 
     @Test
-    void whatWaitsForItsTurnIsWrittenBeforeAStop() {
+    void deferredEventsAreWrittenBeforeAStop() {
         TestRoute limited = new TestRoute("orders", new Limits(new Rate(1, 3_600_000), null, Excess.COLLAPSE));
         stage.routes(TestRoutes.of(limited, orders)).startFollowing(orders);
         IntStream.range(0, 5).forEach(i -> stage.order(orders, "alice", "" + i));
@@ -316,7 +186,7 @@ class IntakeIT {
     }
 
     @Test
-    void eventsArePlacedAsTheLogsProducersDo() {
+    void eventsArePlacedByTheConfiguredPartitioner() {
         try (Stage running = stage.homes(List.of(Partitioner.FNV1A))
                 .routes(TestRoutes.of(route, orders))
                 .startFollowing(orders)) {
@@ -329,7 +199,7 @@ class IntakeIT {
     }
 
     @Test
-    void whateverComesNothingStopsAndEachRecordIsInExactlyOneOutcome() {
+    void eachRandomRecordHasExactlyOneOutcome() {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         Random random = new Random(seed);

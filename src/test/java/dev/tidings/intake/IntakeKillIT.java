@@ -40,7 +40,7 @@ class IntakeKillIT {
     }
 
     @Test
-    void hundredThousandRecordsAreMappedOnceThoughInstancesAreKilledFiveTimes() {
+    void recordsAreMappedOnceWhenInstancesAreKilledFiveTimes() {
         killed(100_000, 8_000, 5);
     }
 

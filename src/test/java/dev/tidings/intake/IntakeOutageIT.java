@@ -35,7 +35,7 @@ class IntakeOutageIT {
     }
 
     @Test
-    void aBrokerThatGoesAwayInTheMiddleLosesAndDoublesNothing() {
+    void aBrokerOutageLosesAndRepeatsNoRecord() {
         String orders = broker.newTopic("orders", 3);
         try (Stage running = stage(orders).startFollowing(orders)) {
             Orders sent = new Orders(broker, List.of(orders), 30_000, 6_000, new Random(7));

@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidings.intake.OversizedRecords.Cause;
+import dev.tidings.intake.deadletter.DeadLetterFactory;
+import dev.tidings.intake.deadletter.OversizedRecords.Cause;
 import dev.tidings.intake.format.DeadReason;
 import dev.tidings.intake.format.SourceRecord;
 import dev.tidings.intake.format.UnavailableException;
+import dev.tidings.intake.limit.Limiter;
+import dev.tidings.intake.memory.DeduplicationWindow;
 import dev.tidings.intake.route.Limits;
 import dev.tidings.intake.route.Limits.Excess;
 import dev.tidings.intake.route.Limits.Rate;
@@ -36,12 +39,14 @@ class MapperTest {
     private static final int EVENT_BYTES = 2_000;
 
     private final CountingMetrics metrics = new CountingMetrics();
-    private final Mapper.Memory memory = new Mapper.Memory(
-            new DeduplicationWindow(Duration.ofHours(1), 10_000, metrics),
-            new Limiter(1000, 1000, metrics),
-            new OversizedRecords());
-    private final Mapper mapper =
-            new Mapper(memory, new Mapper.Bounds(EVENT_BYTES, 100_000), RETRIES, new DeadLetterFactory("dead"));
+    private final IntakeMemory memory = new IntakeMemory(
+            new DeduplicationWindow(Duration.ofHours(1), 10_000, count -> {}), new Limiter(1000, 1000, metrics));
+    private final Mapper mapper = new Mapper(
+            memory,
+            new Mapper.SizeLimits(EVENT_BYTES, 100_000),
+            RETRIES,
+            new DeadLetterFactory("dead"),
+            new FaultLog(System::nanoTime));
     private final Routes routes = TestRoutes.of(TestRoute.named("orders"), "orders");
     private long offset;
 
@@ -69,14 +74,18 @@ class MapperTest {
     @SafeVarargs
     @SuppressWarnings("varargs")
     private final Batch map(Routes by, ConsumerRecord<byte[], byte[]>... records) {
-        return mapper.map(Stream.of(records).iterator(), by, 5_000);
+        return map(Stream.of(records).iterator(), by);
+    }
+
+    private Batch map(Iterator<ConsumerRecord<byte[], byte[]>> records, Routes by) {
+        Batch batch = new Batch();
+        mapper.map(records, by, batch, 5_000);
+        return batch;
     }
 
     /** As after the commit. */
     private void written(Batch batch) {
-        memory.limiter().settle();
-        batch.fingerprints()
-                .forEach((partition, all) -> all.forEach(one -> memory.seen().add(partition, one, 5_000)));
+        memory.commit(batch, 5_000);
     }
 
     private static String header(Batch.Letter letter, String name) {
@@ -100,11 +109,11 @@ class MapperTest {
         assertThat(tally.read()).isEqualTo(5);
         assertThat(tally.of(DeadReason.UNREADABLE)).isEqualTo(1);
         assertThat(batch.events()).extracting(sent -> sent.event().key()).containsExactly("alice", "bob", "carol");
-        assertThat(batch.next()).isEqualTo(Map.of(new TopicPartition("orders", 0), 5L));
+        assertThat(batch.nextOffsets()).isEqualTo(Map.of(new TopicPartition("orders", 0), 5L));
     }
 
     @Test
-    void whatWasWrittenBeforeIsDuplicatedAndWhatWasNotIsMappedAgain() {
+    void onlyWrittenEventsAreDuplicates() {
         map(routes, order(TestRoute.value("alice", "1")));
         Batch again = map(routes, order(TestRoute.value("alice", "1")));
         assertThat(again.tally("orders").of(MappingOutcome.MAPPED)).isEqualTo(1);
@@ -115,7 +124,7 @@ class MapperTest {
     }
 
     @Test
-    void whatTheLimitsTakeIsSuppressedUnlessSomethingElseOfItWasWritten() {
+    void aRecordIsSuppressedOnlyIfAllItsEventsAre() {
         Routes limited =
                 TestRoutes.of(new TestRoute("orders", new Limits(null, new Rate(1, 60_000), Excess.DROP)), "orders");
         Batch batch = map(
@@ -131,7 +140,7 @@ class MapperTest {
     }
 
     @Test
-    void aDeadLetterIsTheRecordWithWhatBecameOfIt() {
+    void aDeadLetterIsTheRecordWithItsReason() {
         Batch batch =
                 map(routes, record("orders", "{".getBytes(UTF_8), Map.of("trace", "t", "tidings_route", "forged")));
         assertThat(batch.letters()).singleElement().satisfies(letter -> {
@@ -150,7 +159,7 @@ class MapperTest {
     }
 
     @Test
-    void aRetryIsMappedByItsRouteAsIfItHadJustComeFromWhereItWas() {
+    void aRetryIsMappedAsItsOriginalRecord() {
         Route unused = TestRoute.named("other");
         Routes two = new TestRoutes(Map.of("orders", List.of(unused, TestRoute.named("orders"))));
         Map<String, String> headers = Map.of(
@@ -172,7 +181,7 @@ class MapperTest {
     }
 
     @Test
-    void aRetryForNobodyIsADeadLetterAgain() {
+    void aRetryWithoutItsRouteIsADeadLetterAgain() {
         byte[] value = TestRoute.value("alice", "1").getBytes(UTF_8);
         Map<String, String> gone = Map.of(
                 "tidings_route", "gone", "tidings_topic", "orders", "tidings_partition", "7", "tidings_offset", "99");
@@ -202,7 +211,7 @@ class MapperTest {
     }
 
     @Test
-    void aRouteThatThrowsMakesADeadLetterAndStopsNobody() {
+    void aRouteThatThrowsMakesADeadLetter() {
         Route broken = new Route() {
             @Override
             public String name() {
@@ -230,7 +239,7 @@ class MapperTest {
     }
 
     @Test
-    void whatCannotBeToldNowIsForTheCallerToTryAgain() {
+    void anUnavailableRegistryIsReportedToTheCaller() {
         Route away = new Route() {
             @Override
             public String name() {
@@ -252,7 +261,7 @@ class MapperTest {
     }
 
     @Test
-    void anEventThatNoSessionWouldTakeIsDeadAsAWhole() {
+    void aRecordWithTooLargeEventsIsDeadAsAWhole() {
         String text = "x".repeat(EVENT_BYTES);
         Batch batch = map(routes, order("{\"to\":[\"a\",\"b\"],\"id\":\"1\",\"text\":\"" + text + "\"}"));
         assertThat(batch.events()).isEmpty();
@@ -260,37 +269,37 @@ class MapperTest {
     }
 
     @Test
-    void whatTheBrokerRefusesIsADeadLetterAndThenOneWithoutItsValue() {
+    void anEventRefusedByTheBrokerIsAnEverSmallerDeadLetter() {
         ConsumerRecord<byte[], byte[]> record = order(TestRoute.value("alice", "1"));
         Cause cause = new Cause(new SourceRecord.Place("orders", 0, 0), "orders");
-        assertThat(memory.oversized().refused(cause)).isTrue();
+        assertThat(memory.oversized().reduce(cause)).isTrue();
         Batch dead = map(routes, record);
         assertThat(dead.events()).isEmpty();
         assertThat(dead.letters()).singleElement().satisfies(letter -> {
             assertThat(letter.record().value()).isNotNull();
             assertThat(letter.cause()).isEqualTo(cause);
         });
-        assertThat(memory.oversized().refused(cause)).isTrue();
+        assertThat(memory.oversized().reduce(cause)).isTrue();
         Batch omitted = map(routes, record);
         assertThat(omitted.letters()).singleElement().satisfies(letter -> {
             assertThat(letter.record().value()).isNull();
             assertThat(header(letter, "tidings_value_omitted")).isEqualTo(Integer.toString(record.value().length));
         });
-        assertThat(memory.oversized().refused(cause)).isTrue();
+        assertThat(memory.oversized().reduce(cause)).isTrue();
         assertThat(map(routes, record).letters())
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.record().key()).isNull());
-        assertThat(memory.oversized().refused(cause))
+        assertThat(memory.oversized().reduce(cause))
                 .as("there is no smaller form")
                 .isFalse();
-        memory.oversized().passed(Map.of(new TopicPartition("orders", 0), 0L));
+        memory.oversized().release(Map.of(new TopicPartition("orders", 0), 0L));
         assertThat(map(routes, record).letters()).hasSize(1);
-        memory.oversized().passed(Map.of(new TopicPartition("orders", 0), 1L));
+        memory.oversized().release(Map.of(new TopicPartition("orders", 0), 1L));
         assertThat(map(routes, record).events()).hasSize(1);
     }
 
     @Test
-    void aDeadLetterWithoutItsValueCannotBeHealed() {
+    void aDeadLetterWithoutItsValueCannotBeRetried() {
         Batch batch = map(
                 routes,
                 record(
@@ -306,7 +315,7 @@ class MapperTest {
     }
 
     @Test
-    void aBatchEndsWhereItIsFullAndTheNextGoesOn() {
+    void aFullBatchEndsAndTheNextContinues() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             records.add(order("{\"to\":[\"a\"],\"id\":\"" + i + "\",\"text\":\"" + "x".repeat(1_000) + "\"}"));
@@ -315,7 +324,7 @@ class MapperTest {
         int read = 0;
         int batches = 0;
         while (rest.hasNext()) {
-            Batch batch = mapper.map(rest, routes, 5_000);
+            Batch batch = map(rest, routes);
             assertThat(batch.bytes()).isLessThan(102_000);
             read += batch.tally("orders").read();
             batches++;
@@ -325,7 +334,7 @@ class MapperTest {
     }
 
     @Test
-    void whateverComesEachRecordIsInExactlyOneOutcome() {
+    void eachRandomRecordHasExactlyOneOutcome() {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         Random random = new Random(seed);

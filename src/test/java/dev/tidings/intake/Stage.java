@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -83,22 +81,24 @@ final class Stage implements AutoCloseable {
 
     Stage start() {
         Settings all = Settings.of(settings);
-        Mapper.Memory parts = IntakeRuns.memory(all.intake(), metrics);
-        Supplier<Routes> current = () -> routes;
-        IntakeRuns runs = new IntakeRuns(
-                new IntakeKafka(new ClientSettings(clients), all.intake()),
-                all.intake(),
-                all.topics(),
-                new IntakeRuns.Outside(
-                        current,
-                        metrics,
-                        clock,
-                        new HomePlacement(
-                                LogTerms.of(partitioners, MAX_EVENT_BYTES).partitioner()),
-                        MAX_EVENT_BYTES),
-                parts);
-        memory = new IntakeMemory(parts);
-        thread = new IntakeThread(current, runs, new Backoff(new Random()), new StartGate(PATIENCE, System::nanoTime));
+        LogTerms log = LogTerms.of(partitioners, MAX_EVENT_BYTES);
+        IntakeKafka kafka = new IntakeKafka(new ClientSettings(clients), all.intake());
+        IntakeAssembly assembly = new IntakeAssembly();
+        IntakeMemory state = assembly.memory(all.intake(), metrics);
+        Pipeline pipeline = assembly.pipeline(
+                assembly.mapper(state, all.intake(), all.topics(), log, System::nanoTime),
+                assembly.writer(kafka, all.topics(), log, metrics),
+                state,
+                metrics,
+                clock);
+        IntakeRuns runs = assembly.runs(
+                kafka,
+                assembly.watch(all.topics(), all.intake()),
+                assembly.fingerprints(kafka, all.topics(), state, clock),
+                pipeline,
+                System::nanoTime);
+        memory = state;
+        thread = assembly.thread(() -> routes, runs, all.intake(), System::nanoTime);
         thread.start();
         return this;
     }
@@ -161,6 +161,13 @@ final class Stage implements AutoCloseable {
             throw new IllegalArgumentException("topic: " + name + " (expected: one of Tidings')");
         }
         return topic;
+    }
+
+    /** Sets up another pod that reads and writes the same topics. */
+    Stage another() {
+        Stage other = new Stage(broker, Map.of());
+        other.settings.putAll(settings);
+        return other;
     }
 
     /** Without waiting. */

@@ -11,7 +11,7 @@ class StartGateTest {
     private final StartGate gate = new StartGate(Duration.ofSeconds(30), () -> now);
 
     @Test
-    void aPodIsNotReadyBeforeItsTopicsAreLookedForAndHaveAStart() {
+    void aPodIsNotReadyBeforeItsTopicsHaveInitialOffsets() {
         assertThat(gate.isOpen()).isFalse();
         gate.unstarted(List.of("orders"));
         assertThat(gate.isOpen()).isFalse();
@@ -28,7 +28,7 @@ class StartGateTest {
     }
 
     @Test
-    void aPodIsReadyInTheEndThoughATopicHasNoStart() {
+    void aPodIsReadyInTheEndWithoutAnInitialOffset() {
         gate.unstarted(List.of("orders"));
         now += Duration.ofSeconds(30).toNanos() - 1;
         assertThat(gate.isOpen()).isFalse();

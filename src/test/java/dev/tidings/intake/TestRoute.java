@@ -18,14 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The least of a route: {@code {"to": ["alice"], "id": "7", "text": "..."}} are events for some users; {@code "skip"} is none. */
-record TestRoute(String name, Limits limits) implements Route {
+public record TestRoute(String name, Limits limits) implements Route {
     private static final JsonMapper JSON = new JsonMapper();
 
     static TestRoute named(String name) {
         return new TestRoute(name, Limits.NONE);
     }
 
-    static String value(String user, String id) {
+    public static String value(String user, String id) {
         return "{\"to\":[\"" + user + "\"],\"id\":\"" + id + "\"}";
     }
 

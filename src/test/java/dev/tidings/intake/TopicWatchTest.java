@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.intake.route.Routes;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -12,10 +13,11 @@ class TopicWatchTest {
             Set.of("notifications", "announcements", "notifications.dead-letters", "notifications.seen");
 
     private final Routes routes = TestRoutes.of(TestRoute.named("orders"), "orders", "later");
-    private final TopicWatch watch = new TopicWatch(Settings.defaultTopics(), true);
+    private final TopicWatch watch =
+            new TopicWatch(Settings.defaultTopics(), Settings.of(Map.of()).intake());
 
     private Set<String> look(String... others) {
-        return watch.look(with(others), routes);
+        return watch.update(with(others), routes);
     }
 
     private static Set<String> with(String... others) {
@@ -25,7 +27,7 @@ class TopicWatchTest {
     }
 
     @Test
-    void topicsThatAreMissingAreToldAndReadWhenTheyCome() {
+    void missingTopicsAreReportedAndReadOnceTheyExist() {
         assertThat(look("orders", "unrelated")).containsExactly("orders");
         assertThat(watch.missing()).containsExactly("later");
         assertThat(look("orders", "later", "notifications.retries"))
@@ -35,40 +37,42 @@ class TopicWatchTest {
     }
 
     @Test
-    void onlyWhatCameWhileItLookedIsReadFromItsBeginning() {
+    void onlyTopicsCreatedMeanwhileAreReadFromTheirBeginning() {
         look("orders");
-        assertThat(watch.isFromItsBeginning("orders")).isFalse();
+        assertThat(watch.isReadFromBeginning("orders")).isFalse();
         look("orders", "later");
-        assertThat(watch.isFromItsBeginning("orders")).isFalse();
-        assertThat(watch.isFromItsBeginning("later")).isTrue();
-        assertThat(watch.isFromItsBeginning("notifications.retries")).isTrue();
+        assertThat(watch.isReadFromBeginning("orders")).isFalse();
+        assertThat(watch.isReadFromBeginning("later")).isTrue();
+        assertThat(watch.isReadFromBeginning("notifications.retries")).isTrue();
     }
 
     @Test
-    void aRouteForATopicThatCameBeforeItIsNewOnAnOldTopic() {
+    void aNewRouteDoesNotReadAnOldTopicFromItsBeginning() {
         look("orders", "unrelated");
         look("orders", "unrelated", "second");
-        watch.look(with("orders", "second"), TestRoutes.of(TestRoute.named("orders"), "orders", "second"));
-        assertThat(watch.isFromItsBeginning("second")).isFalse();
+        watch.update(with("orders", "second"), TestRoutes.of(TestRoute.named("orders"), "orders", "second"));
+        assertThat(watch.isReadFromBeginning("second")).isFalse();
     }
 
     @Test
-    void aTopicIsGoneAtTheSecondLookThatDoesNotFindIt() {
+    void aTopicIsMissingAfterTheSecondFailedLookup() {
         look("orders");
         assertThat(look()).containsExactly("orders");
         assertThat(look()).isEmpty();
         assertThat(watch.missing()).containsExactly("later", "orders");
         look("orders");
-        assertThat(watch.isFromItsBeginning("orders")).isTrue();
+        assertThat(watch.isReadFromBeginning("orders")).isTrue();
     }
 
     @Test
-    void whatIntakeItselfNeedsIsMissedToo() {
-        watch.look(Set.of("notifications", "orders"), routes);
+    void intakesOwnMissingTopicsAreReported() {
+        watch.update(Set.of("notifications", "orders"), routes);
         assertThat(watch.missingOwn())
                 .containsExactly("announcements", "notifications.dead-letters", "notifications.seen");
-        TopicWatch without = new TopicWatch(Settings.defaultTopics(), false);
-        without.look(Set.of("notifications", "announcements", "notifications.dead-letters"), routes);
+        TopicWatch without = new TopicWatch(
+                Settings.defaultTopics(),
+                Settings.of(Map.of("tidings.intake.repetition-window", "0s")).intake());
+        without.update(Set.of("notifications", "announcements", "notifications.dead-letters"), routes);
         assertThat(without.missingOwn()).isEmpty();
     }
 }

@@ -20,14 +20,14 @@ class KafkaCheckTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"kafka:9092", "a:1,b:2", "a:9092, b:9092,", "[::1]:9092", "SASL_SSL://broker.example.com:9094"})
-    void addressesOfBrokersAreTaken(String addresses) {
+    void addressesOfBrokersAreAccepted(String addresses) {
         assertThatCode(() -> KafkaCheck.refuse(settings("bootstrap.servers", addresses)))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"kafka", "kafka:", "kafka:port", "http://kafka"})
-    void whatIsNoAddressIsNamed(String addresses) {
+    void anInvalidAddressIsNamed(String addresses) {
         assertThatThrownBy(() -> KafkaCheck.refuse(settings("bootstrap.servers", addresses)))
                 .hasMessageStartingWith(
                         "Tidings does not start: KAFKA_BOOTSTRAP_SERVERS: " + addresses + " (expected: host:port");
@@ -39,7 +39,7 @@ class KafkaCheckTest {
         "request.timeout.ms, ten, KAFKA_REQUEST_TIMEOUT_MS: Invalid value ten for configuration request.timeout.ms",
         "request.timeout.ms, -1,  KAFKA_REQUEST_TIMEOUT_MS: Invalid value -1 for configuration request.timeout.ms"
     })
-    void whatTheClientWouldRefuseIsNamedAsTheVariableThatItIs(String key, String value, String said) {
+    void aValueThatTheClientRefusesIsNamedByItsVariable(String key, String value, String said) {
         assertThatThrownBy(() -> KafkaCheck.refuse(settings(key, value)))
                 .hasMessageStartingWith("Tidings does not start: " + said);
     }

@@ -39,7 +39,7 @@ class KafkaSecurityTest {
             security.protocol=SSL ssl.keystore.key=${directory:/no:user.key} | KAFKA_SSL_KEYSTORE_KEY: /no/user.key (expected: a file that can be read)
             security.protocol=SASL_SSL sasl.mechanism=OAUTHBEARER sasl.jaas.config=x | KAFKA_SASL_LOGIN_CALLBACK_HANDLER_CLASS is missing
             """)
-    void whatIsMissingOrContradictoryIsNamed(String text, String sentence) {
+    void missingAndContradictorySettingsAreNamed(String text, String sentence) {
         assertThatThrownBy(() -> new KafkaSecurity(settings(text)).check())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("Tidings does not start: " + sentence);
@@ -56,12 +56,12 @@ class KafkaSecurityTest {
 
     @ParameterizedTest
     @CsvSource({"bootstrap.servers=kafka:9092", "security.protocol=PLAINTEXT", "security.protocol=SSL"})
-    void whatIsCompleteIsNot(String text) {
+    void completeSettingsAreAccepted(String text) {
         assertThatCode(() -> new KafkaSecurity(settings(text)).check()).doesNotThrowAnyException();
     }
 
     @Test
-    void whatIsMountedIsFound(@TempDir Path folder) throws IOException {
+    void mountedFilesAreFound(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("jaas"), "x");
         Map<String, Object> settings = settings(SCRAM);
         settings.put("sasl.jaas.config", "${directory:" + folder + ":jaas}");
@@ -70,7 +70,7 @@ class KafkaSecurityTest {
     }
 
     @Test
-    void aRehearsalFindsWhatOnlyKafkasClientKnows(@TempDir Path folder) throws IOException {
+    void theProbeFindsErrorsThatOnlyTheClientKnows(@TempDir Path folder) throws IOException {
         Path authority = Files.writeString(folder.resolve("ca.crt"), "no certificate");
         Map<String, Object> settings = settings("security.protocol=SSL ssl.truststore.type=PEM");
         settings.put("ssl.truststore.location", authority.toString());
@@ -81,7 +81,7 @@ class KafkaSecurityTest {
     }
 
     @Test
-    void aRehearsalNeverTellsASecret() {
+    void theProbeNeverShowsASecret() {
         Map<String, Object> settings = settings(SCRAM);
         settings.put("sasl.jaas.config", "org.example.Module required username=\"a\" password=\"secret\"");
         assertThatThrownBy(() -> KafkaClientProbe.of(settings))
@@ -90,7 +90,7 @@ class KafkaSecurityTest {
     }
 
     @Test
-    void aLoginThatAsksSomebodyElseIsNotRehearsed() {
+    void oauthBearerIsNotProbed() {
         Map<String, Object> settings =
                 settings("security.protocol=SASL_SSL sasl.mechanism=OAUTHBEARER sasl.jaas.config=x");
         assertThatCode(() -> KafkaClientProbe.of(settings)).doesNotThrowAnyException();

@@ -16,7 +16,7 @@ class GuideTest {
     private final Markdown guide = Markdown.of(Path.of("docs", "kubernetes.md"));
 
     @Test
-    void whatItSaysOfKafkaIsWhatTheComponentsSet() throws IOException {
+    void documentedKafkaSettingsEqualThoseOfTheComponents() throws IOException {
         assertThat(guide.code("Kafka over TLS", "properties"))
                 .containsExactly(settings("kafka-scram"), settings("kafka-mtls"), settings("kafka-oauthbearer"));
     }
@@ -29,7 +29,7 @@ class GuideTest {
     }
 
     @Test
-    void itsLayoutNamesEveryFolder() {
+    void theLayoutNamesEveryFolder() {
         String layout = guide.section("Layout");
         List<String> folders = Stream.concat(Composition.components(), Composition.overlays())
                 // What the others bring along.

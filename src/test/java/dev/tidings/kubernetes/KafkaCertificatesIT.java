@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The component kafka-mtls. */
 class KafkaCertificatesIT {
     @Test
-    void anEventArrivesAndACertificateIsChangedWithoutARestart() {
+    void aCertificateIsReplacedWithoutARestart() {
         KafkaAccess access = KafkaAccess.of("kafka-mtls");
         MountedSecret secret = access.secret();
         Identity first = Identity.of("tidings");

@@ -71,7 +71,7 @@ class KafkaScramIT {
     }
 
     @Test
-    void anEventArrivesAndALogoutIsWrittenWithTheRightsOfTheManifests() {
+    void theRightsOfTheManifestsAllowEventsAndLogouts() {
         mounted("first");
         try (TidingsProcess tidings = setup("kafka-scram").startReady();
                 TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
@@ -95,7 +95,7 @@ class KafkaScramIT {
     }
 
     @Test
-    void publishingAndIntakeGoWithTheRightsOfTheManifests() {
+    void theRightsOfTheManifestsAllowPublishingAndIntake() {
         mounted("first");
         Rights.giveIntakes(broker.broker().admin());
         try (TidingsProcess tidings = setup("kafka-scram-intake").startReady();
@@ -122,7 +122,7 @@ class KafkaScramIT {
     }
 
     @Test
-    void withoutTheRightToWriteToTheLogPublishersHearOfIt() {
+    void withoutTheRightToWriteToTheLogPublishingIsAnswered503() {
         mounted("first");
         try (TidingsProcess tidings = setup("kafka-scram-read-only").startReady()) {
             String event = TestLog.cloudEvent("e-1").replace("{\"spec", "{\"audience\":\"alice\",\"spec");
@@ -139,14 +139,14 @@ class KafkaScramIT {
     }
 
     @Test
-    void aWrongPasswordIsSaidInASentenceAndTheRightOneIsTakenWhenItComes() {
+    void aWrongPasswordIsReportedAndACorrectedOneIsUsed() {
         mounted("wrong");
         try (TidingsProcess tidings = setup("kafka-wrong-password").start()) {
             await().atMost(PATIENCE).until(() -> tidings.log().contains("invalid credentials"));
             await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> !tidings.is("ready"));
             assertThat(tidings.is("live")).isTrue();
             assertThat(tidings.log())
-                    .contains("broker refuses what it is asked")
+                    .contains("broker refuses the request")
                     .doesNotContain("\tat ", "\"frames\"", "wrong");
             assertThat(tidings.log("ERROR")).isEmpty();
             // By who reads the log, and by who reads the control topic.
@@ -158,7 +158,7 @@ class KafkaScramIT {
     }
 
     @Test
-    void aPasswordIsChangedWithoutARestart() throws Exception {
+    void aPasswordIsReplacedWithoutARestart() throws Exception {
         mounted("first");
         try (TidingsProcess tidings = setup("kafka-new-password").startReady();
                 TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {

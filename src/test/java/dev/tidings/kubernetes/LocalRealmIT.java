@@ -51,13 +51,13 @@ class LocalRealmIT {
     }
 
     @Test
-    void aliceIsAnAdministratorByHerRealmRoleAlthoughHerTokenHasGroups() {
+    void aRealmRoleMakesAnAdministratorBesideGroups() {
         assertThat(logout(keycloak.token("app", "alice"))).isEqualTo(204);
         assertThat(logout(keycloak.token("app", "bob"))).isEqualTo(403);
     }
 
     @Test
-    void whoSignsInGetsWhatIsWrittenToTheirNameAndTheirGroup() {
+    void aUserWhoSignsInGetsEventsOfTheirNameAndGroup() {
         String token = keycloak.token("app", "bob");
         try (WsClient page = WsClient.to(tidings.ws())
                 .subprotocols("cloudevents.json", RawUpgrade.carrier(token))
@@ -67,7 +67,7 @@ class LocalRealmIT {
     }
 
     @Test
-    void thePublisherMayWriteByRestAndNobodyElse() {
+    void onlyThePublisherMayPublishByRest() {
         assertThat(publish(keycloak.token("app", "alice"))).isEqualTo(403);
         assertThat(publish(keycloak.clientToken("publisher", "publisher"))).isEqualTo(202);
         assertThat(logout(keycloak.clientToken("publisher", "publisher"))).isEqualTo(403);

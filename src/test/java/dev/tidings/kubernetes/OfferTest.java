@@ -15,7 +15,7 @@ class OfferTest {
     }
 
     @Test
-    void productionOffersWaysInWaysToKafkaAndWhateverElseThereIs() {
+    void productionOffersEveryAllowedCombination() {
         List<Set<String>> combinations = of("production").combinations();
         assertThat(combinations)
                 // Two ways in or none; three ways to Kafka, or its own with or without intake's topics; any of five.
@@ -31,7 +31,7 @@ class OfferTest {
     }
 
     @Test
-    void theLocalOverlayOffersWhatGoesWithItsOwn() {
+    void theLocalOverlayOffersMatchingComponents() {
         assertThat(of("local").combinations())
                 .hasSize(16)
                 .allMatch(chosen ->
@@ -48,7 +48,7 @@ class OfferTest {
     }
 
     @Test
-    void aComponentWithoutAWordOnHowManyIsAMistake() {
+    void aComponentOutsideOfAGroupIsRefused() {
         assertThatThrownBy(() -> Offer.parse(List.of("components:", "  # Metrics.", "  - ../../components/keda")))
                 .hasMessageContaining("in no group");
     }

@@ -25,7 +25,7 @@ class RenderedIT {
 
     @ParameterizedTest
     @MethodSource("overlays")
-    void anOverlayIsWhatKubernetesTakesAndWePromise(String overlay) {
+    void anOverlayIsValidAndKeepsTheRules(String overlay) {
         Manifests manifests = Composition.overlay(overlay);
         assertThat(manifests.all()).hasSizeGreaterThan(8);
         assertThat(Rules.broken(manifests)).isEmpty();
@@ -34,7 +34,7 @@ class RenderedIT {
     /** Which these are, {@link OfferTest} says: of the one 480, of the other 16. */
     @ParameterizedTest
     @MethodSource("overlays")
-    void everyCombinationThatAnOverlaysCommentsOfferIsWhatKubernetesTakesAndWePromise(String overlay) {
+    void everyOfferedCombinationIsValidAndKeepsTheRules(String overlay) {
         Offer offer = Offer.of(Path.of("k8s", "overlays", overlay));
         Map<Set<String>, Manifests> variants = Variants.render(overlay, offer.combinations());
         assertThat(variants).hasSameSizeAs(offer.combinations());
@@ -46,7 +46,7 @@ class RenderedIT {
     }
 
     @Test
-    void whatScalesTheFleetHasItsBoundsOnce() {
+    void bothAutoscalersHaveTheSameBounds() {
         JsonNode autoscaler = production("kafka-scram")
                 .get("HorizontalPodAutoscaler", "tidings")
                 .path("spec");
@@ -77,7 +77,7 @@ class RenderedIT {
 
     /** One annotation of the Deployment, which an overlay sets. */
     @Test
-    void runbooksAreWhereTheOverlaySays() {
+    void runbooksExistAtTheAddressesOfTheOverlay() {
         assertThat(runbooks(Composition.overlay("production")))
                 .allMatch(url ->
                         url.startsWith("https://github.com/example/tidings/blob/v0.1.0/docs/operations.md#tidings"));
@@ -93,17 +93,17 @@ class RenderedIT {
 
     @ParameterizedTest
     @MethodSource("components")
-    void aComponentGoesWithTheBase(String component) {
+    void aComponentCombinesWithTheBase(String component) {
         assertThat(Rules.broken(Composition.ofBaseAnd(component))).isEmpty();
     }
 
     @Test
-    void theBaseStandsByItself() {
+    void theBaseIsCompleteByItself() {
         assertThat(Rules.broken(Composition.ofBaseAnd())).isEmpty();
     }
 
     @Test
-    void theUserIsTheImagesAndTheImageRunsTheJvmAsItsFirstProcess() throws IOException {
+    void theUserEqualsTheImagesAndTheJvmIsTheFirstProcess() throws IOException {
         String user =
                 Composition.ofBaseAnd().pod().at("/securityContext/runAsUser").asText();
         assertThat(Files.readString(Path.of("docker", "Dockerfile")))

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.Placement;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import dev.tidings.testkit.WsClient;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,12 +21,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@TidingsTest
 class DrainIT {
     private static final int SIGTERM = 128 + 15;
     private static final int CLIENTS = 100;
@@ -35,31 +37,23 @@ class DrainIT {
 
     private static final Map<String, String> STRUCTURED = Map.of("content-type", "application/cloudevents+json");
 
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TestLog log;
 
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        log = TestLog.create();
-    }
-
-    @AfterAll
-    static void stop() {
-        issuer.close();
-    }
-
-    private static TidingsProcess.Setup setup(String name) {
-        return log.readBy(TidingsProcess.named(name).issuer(issuer));
-    }
+    @Inject
+    private static InstanceFactory instances;
 
     @Test
-    void sessionsMoveOnInAnEvenPaceMissNothingAndTheProcessEndsWithTheLast() {
-        try (TidingsProcess leaving = setup("drain-leaving")
+    void sessionsDrainEvenlyWithoutMissingEventsAndTheProcessEnds() {
+        try (TidingsProcess leaving = instances
+                        .named("drain-leaving")
                         .env("TIDINGS_DRAIN_OVERLAP", "3s")
                         .env("TIDINGS_DRAIN_PERIOD", PERIOD_MILLIS + "ms")
                         .startReady();
-                TidingsProcess refuge = setup("drain-refuge").startReady()) {
+                TidingsProcess refuge = instances.named("drain-refuge").startReady()) {
             List<Mover> movers = new ArrayList<>();
             for (int i = 0; i < CLIENTS - 1; i++) {
                 movers.add(new Mover(leaving, "user-" + i, issuer.token("user-" + i)));
@@ -154,8 +148,10 @@ class DrainIT {
 
     @Test
     void withoutSessionsTheProcessEndsAfterTheOverlap() {
-        try (TidingsProcess tidings =
-                setup("drain-empty").env("TIDINGS_DRAIN_OVERLAP", "500ms").startReady()) {
+        try (TidingsProcess tidings = instances
+                .named("drain-empty")
+                .env("TIDINGS_DRAIN_OVERLAP", "500ms")
+                .startReady()) {
             tidings.process().destroy();
             assertThat(tidings.awaitExit(Duration.ofSeconds(3))).isEqualTo(SIGTERM);
             assertThat(tidings.log("ERROR")).isEmpty();
@@ -166,7 +162,8 @@ class DrainIT {
     @ParameterizedTest
     @CsvSource({"TERM, 15", "INT, 2"})
     void aSecondSignalEndsTheProcessAtOnce(String signal, int number) throws IOException {
-        try (TidingsProcess tidings = setup("drain-second-" + signal)
+        try (TidingsProcess tidings = instances
+                        .named("drain-second-" + signal)
                         // A shell's background jobs ignore some, and their children inherit it.
                         .under("env", "--default-signal=TERM,INT")
                         .env("TIDINGS_DRAIN_OVERLAP", "30s")

@@ -43,7 +43,7 @@ class DrainPlanTest {
 
     @ParameterizedTest
     @CsvSource({"5, 60, 36", "5, 120, 96", "2, 22, 1", "0, 30, 11"})
-    void thePeriodIsWhatTheGraceLeavesForIt(int overlap, int grace, int period) {
+    void thePeriodIsTheRestOfTheGrace(int overlap, int grace, int period) {
         DrainPlan plan = plan(overlap, null, grace);
         assertThat(plan.period()).isEqualTo(Duration.ofSeconds(period));
         assertThat(plan.longest().plus(DrainPlan.MARGIN)).isEqualTo(Duration.ofSeconds(grace));

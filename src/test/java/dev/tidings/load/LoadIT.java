@@ -18,7 +18,7 @@ class LoadIT {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void losesNothingUnderLoad(String scenario) {
+    void noEventIsLostUnderLoad(String scenario) {
         Load.main(new String[] {scenario});
     }
 }

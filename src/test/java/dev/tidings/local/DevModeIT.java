@@ -35,7 +35,7 @@ class DevModeIT {
     private Map<String, Object> kafka;
 
     @BeforeAll
-    void startsWithoutConfiguration() throws Exception {
+    void devModeStartsWithoutConfiguration() throws Exception {
         dev = new DevMode();
         kafka = Map.of("bootstrap.servers", "localhost:" + dev.kafkaPort);
         await().atMost(START)
@@ -61,7 +61,7 @@ class DevModeIT {
     }
 
     @Test
-    void createsTheTopics() throws Exception {
+    void devModeCreatesTheTopics() throws Exception {
         Map<String, Integer> partitions = new TreeMap<>();
         try (Admin admin = Admin.create(kafka)) {
             admin.describeTopics(admin.listTopics().names().get())
@@ -78,7 +78,7 @@ class DevModeIT {
     }
 
     @Test
-    void recordIsReadBackFromItsBroker() throws Exception {
+    void aRecordIsReadBackFromTheBroker() throws Exception {
         TopicPartition place = new TopicPartition("notifications", 0);
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
@@ -114,7 +114,7 @@ class DevModeIT {
     }
 
     @Test
-    void servesThePage() throws Exception {
+    void devModeServesThePage() throws Exception {
         HttpResponse<String> page = dev.get("/");
 
         assertThat(page.statusCode()).isEqualTo(200);
@@ -122,7 +122,7 @@ class DevModeIT {
     }
 
     @Test
-    void givesItsTokensWithoutDocker() throws Exception {
+    void devModeIssuesTokensWithoutDocker() throws Exception {
         assertThat(dev.log()).contains("oidc dev service is ready").doesNotContain("Docker");
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class LocalBrokerIT {
     @Test
-    void addressClusterTopicsAndRecordsOutliveAStop() throws Exception {
+    void addressClusterTopicsAndRecordsSurviveARestart() throws Exception {
         try (Broker broker = Broker.own()) {
             String address = broker.bootstrapServers();
             String cluster = clusterId(broker);
@@ -41,7 +41,7 @@ class LocalBrokerIT {
     }
 
     @Test
-    void recordsStandWhereTheirPlacementSays() {
+    void recordsAreInThePartitionsOfTheirPlacement() {
         Broker broker = Broker.shared();
         String topic = broker.newTopic("placed", 7);
         for (Placement placement : Placement.values()) {
@@ -56,7 +56,7 @@ class LocalBrokerIT {
     }
 
     @Test
-    void topicThatDoesNotExistIsNotCreatedByItsName() throws Exception {
+    void anUnknownTopicIsNotCreated() throws Exception {
         Broker broker = Broker.shared();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(broker)) {
             assertThat(consumer.partitionsFor("mistyped")).isEmpty();

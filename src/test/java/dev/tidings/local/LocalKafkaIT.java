@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class LocalKafkaIT {
     @Test
-    void brokerThatListensAlreadyIsUsedAndGetsTheTopicsThatItLacks() throws Exception {
+    void aRunningBrokerIsUsedAndGetsTheMissingTopics() throws Exception {
         try (Broker running = Broker.own();
                 Admin admin = Admin.create(Map.of("bootstrap.servers", running.bootstrapServers()))) {
             running.createTopic("announcements", 3);
@@ -42,7 +42,7 @@ class LocalKafkaIT {
     }
 
     @Test
-    void topicsThatExistStayAsTheyAre() throws Exception {
+    void existingTopicsAreNotChanged() throws Exception {
         try (Broker running = Broker.own()) {
             localKafka(running, "notifications").start(new StartupEvent());
             running.produce("notifications", "alice", Map.of(), new byte[1]);

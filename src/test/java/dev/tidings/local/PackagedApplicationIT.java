@@ -18,7 +18,7 @@ class PackagedApplicationIT {
     private static final Path APPLICATION = Path.of("target", "quarkus-app");
 
     @Test
-    void holdsOfKafkaTheClientOnly() throws Exception {
+    void theApplicationContainsOnlyTheKafkaClient() throws Exception {
         assertThat(jars(APPLICATION))
                 .extracting(jar -> jar.getFileName().toString())
                 .filteredOn(name -> name.contains("kafka") || name.contains("scala") || name.contains("log4j"))
@@ -39,13 +39,13 @@ class PackagedApplicationIT {
     }
 
     @Test
-    void holdsNoClassOfTheLocalBroker() throws Exception {
+    void theApplicationContainsNoClassOfTheLocalBroker() throws Exception {
         assertThat(classes("dev/tidings/")).isNotEmpty();
         assertThat(classes("dev/tidings/local/")).isEmpty();
     }
 
     @Test
-    void needsNoClassOfTheLocalBroker() throws Exception {
+    void theApplicationNeedsNoClassOfTheLocalBroker() throws Exception {
         for (String folder : List.of("app", "quarkus")) {
             for (Path jar : jars(APPLICATION.resolve(folder))) {
                 assertThat(referringTo("dev/tidings/local/", jar)).as("%s", jar).isEmpty();

@@ -21,12 +21,12 @@ class AudiencesTest {
         "user:alice,      alice",
         "partners/bob b,  partners/bob b"
     })
-    void aUserWhateverTheirIdIs(String text, String user) {
+    void aUserMayHaveAnyId(String text, String user) {
         assertThat(Audiences.of(text)).isEqualTo(Audience.user(new UserId(user)));
     }
 
     @Test
-    void aGroupAndEveryone() {
+    void groupsAndEveryoneAreAudiences() {
         assertThat(Audiences.of("everyone")).isEqualTo(Audience.everyone());
         assertThat(Audiences.of("group:staff")).isEqualTo(Audience.group("staff"));
         assertThat(Audiences.of("group:user:x")).isEqualTo(Audience.group("user:x"));
@@ -34,14 +34,14 @@ class AudiencesTest {
 
     @ParameterizedTest
     @CsvSource({"user:", "group:"})
-    void nobodyIsRefused(String text) {
+    void anEmptyAudienceIsRefused(String text) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> Audiences.of(text))
                 .withMessageContaining("user:<id>");
     }
 
     @Test
-    void aNameHasItsLength() {
+    void theLengthOfANameIsBounded() {
         assertThat(Audiences.of("user:" + "x".repeat(512)).key().length()).isEqualTo(512);
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> Audiences.of("x".repeat(513)))

@@ -8,50 +8,34 @@ import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.Markdown;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The commands of docs/intake.md, done as they stand there. */
+/** Runs the commands of docs/publishing.md and docs/intake.md. */
+@TidingsTest(ownBroker = true)
 class GuideIT {
-    private static final Markdown GUIDE = Markdown.of(Path.of("docs", "intake.md"));
+    private static final Markdown PUBLISHING = Markdown.page("publishing.md");
+    private static final Markdown INTAKE = Markdown.page("intake.md");
 
+    @Inject
     private static Broker broker;
+
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TidingsProcess tidings;
 
-    @BeforeAll
-    static void start() {
-        broker = Broker.own();
-        broker.createTopic("notifications", 4);
-        broker.createTopic("announcements", 2);
-        broker.createTopic("notifications.control", 1);
-        broker.createTopic("notifications.dead-letters", 1);
-        broker.createTopic("notifications.retries", 2);
-        issuer = Issuer.start();
-        tidings = TidingsProcess.named("intake-guide")
-                .issuer(issuer)
-                .env("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers())
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        issuer.close();
-        broker.close();
-    }
-
     /** One command may go over several lines. */
-    private static List<String> commands(String section) {
+    private static List<String> commands(Markdown page, String section) {
         List<String> commands = new ArrayList<>();
-        for (String block : GUIDE.code(section, "shell")) {
+        for (String block : page.code(section, "shell")) {
             for (String command : block.split("\n(?=curl )", -1)) {
                 commands.add(command);
             }
@@ -80,8 +64,8 @@ class GuideIT {
     }
 
     @Test
-    void whatIsPublishedArrives() throws Exception {
-        List<String> commands = commands("Publishing by REST");
+    void eventsPublishedByRestArrive() throws Exception {
+        List<String> commands = commands(PUBLISHING, "Requests");
         assertThat(commands).hasSize(3);
         try (TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
             for (String command : commands) {
@@ -102,8 +86,9 @@ class GuideIT {
                 "tidings_partition", "7",
                 "tidings_offset", "4711",
                 "tidings_timestamp", "1767225600000");
-        broker.produce("notifications.dead-letters", "4711", headers, "{}".getBytes(UTF_8));
-        List<String> commands = commands("Dead letters");
+        broker.produceTo(0, "notifications.dead-letters", "4711", headers, "{}".getBytes(UTF_8));
+        List<String> commands = new ArrayList<>(commands(INTAKE, "Inspect"));
+        commands.addAll(commands(INTAKE, "Retry"));
         assertThat(commands).hasSize(5);
         List<String> answers = new ArrayList<>();
         for (String command : commands) {
@@ -111,8 +96,7 @@ class GuideIT {
         }
         assertThat(answers.subList(0, 3)).allMatch(answer -> answer.endsWith(" 200"));
         assertThat(answers.subList(3, 5)).allMatch(answer -> answer.endsWith(" 202"));
-        JsonObject documented =
-                new JsonObject(GUIDE.code("Dead letters", "json").get(0));
+        JsonObject documented = new JsonObject(INTAKE.code("Inspect", "json").get(0));
         JsonObject listed = new JsonObject(answers.get(0).replaceFirst(" 200$", ""));
         assertThat(listed.getJsonArray("deadLetters").getJsonObject(0).fieldNames())
                 .isEqualTo(

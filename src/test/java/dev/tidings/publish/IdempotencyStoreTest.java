@@ -43,14 +43,14 @@ class IdempotencyStoreTest {
     }
 
     @Test
-    void anotherClientsKeyIsAnotherKey() {
+    void keysOfDifferentClientsAreIndependent() {
         repetitions.begin(key("shop", "a", "body"));
         repetitions.answered(key("shop", "a", "body"), "first");
         assertThat(repetitions.begin(key("bank", "a", "body"))).isNull();
     }
 
     @Test
-    void itIsUnderWayUntilItIsAnswered() {
+    void aRequestIsPendingUntilItIsAnswered() {
         repetitions.begin(key("a"));
         assertStatus(409, key("a"));
         assertStatus(422, key("shop", "a", "other"));
@@ -59,14 +59,14 @@ class IdempotencyStoreTest {
     }
 
     @Test
-    void whatHasFailedMayBeTriedAgain() {
+    void aFailedRequestMayBeRepeated() {
         repetitions.begin(key("a"));
         repetitions.failed(key("a"));
         assertThat(repetitions.begin(key("a"))).isNull();
     }
 
     @Test
-    void itIsForgottenByAge() {
+    void anOldAnswerIsForgotten() {
         repetitions.begin(key("a"));
         repetitions.answered(key("a"), "first");
         clock.advance(Duration.ofMinutes(11));
@@ -75,7 +75,7 @@ class IdempotencyStoreTest {
     }
 
     @Test
-    void theOldestAreForgottenWhereThereAreTooMany() {
+    void overTheBoundTheOldestAnswersAreForgotten() {
         for (int i = 0; i < 100; i++) {
             repetitions.begin(key("k" + i));
             repetitions.answered(key("k" + i), "x".repeat(100));
@@ -87,14 +87,14 @@ class IdempotencyStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"\"", "\"a", "a b", "\"ü\"", "\"a\"b"})
-    void whatIsNoKeyIsRefused(String key) {
+    void anInvalidKeyIsRefused(String key) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> key(key))
                 .withMessageContaining("1 to 255");
     }
 
     @Test
-    void theRoomTakesOneAtLeast() {
+    void inFlightBytesAdmitAtLeastOneRequest() {
         InFlightBytes room = new InFlightBytes(100);
         assertThat(room.enter(500)).isTrue();
         assertThat(room.enter(1)).isFalse();

@@ -26,7 +26,7 @@ class KeycloakPublishIT {
     }
 
     @Test
-    void aServiceMayAndAPersonMayNot() {
+    void aServiceMayPublishAndAPersonMayNot() {
         TestLog log = TestLog.create();
         try (Keycloak keycloak = Keycloak.start();
                 TidingsProcess tidings = log.readBy(TidingsProcess.named("keycloak-publish"))

@@ -6,21 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tidings.testkit.Markdown;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The example of a Trigger is one that Knative takes and that fits Tidings. */
 class KnativeGuideTest {
-    private static final Markdown GUIDE = Markdown.of(Path.of("docs", "intake.md"));
+    private static final Markdown GUIDE = Markdown.page("publishing.md");
 
     private static JsonNode trigger() throws Exception {
-        return new YAMLMapper()
-                .readTree(GUIDE.code("Publishing by REST", "yaml").get(0));
+        return new YAMLMapper().readTree(GUIDE.code("Knative Eventing", "yaml").get(0));
     }
 
     @Test
-    void theTriggerDeliversToWhereEventsArePublished() throws Exception {
+    void theTriggerDeliversToThePublishingPath() throws Exception {
         JsonNode trigger = trigger();
         assertThat(trigger.path("apiVersion").asText()).isEqualTo("eventing.knative.dev/v1");
         assertThat(trigger.path("kind").asText()).isEqualTo("Trigger");
@@ -36,6 +34,6 @@ class KnativeGuideTest {
     void theTriggerWaitsLongerThanKafkaMayTake() throws Exception {
         assertThat(Duration.parse(trigger().at("/spec/delivery/timeout").asText()))
                 .isGreaterThan(Duration.ofSeconds(5));
-        assertThat(GUIDE.section("Publishing by REST")).contains("TIDINGS_PUBLISH_RESPONSE=minimal");
+        assertThat(GUIDE.section("Knative Eventing")).contains("TIDINGS_PUBLISH_RESPONSE=minimal");
     }
 }

@@ -24,7 +24,7 @@ class PreferenceTest {
                 "foo=\"return=representation\", return=minimal",
                 "return=minimal, return=representation"
             })
-    void returnMinimalIsUnderstoodAmongOthers(String header) {
+    void returnMinimalIsFoundAmongOtherPreferences(String header) {
         assertThat(Preference.in(List.of(header))).isEqualTo(Preference.MINIMAL);
     }
 
@@ -59,7 +59,7 @@ class PreferenceTest {
     }
 
     @Test
-    void aHostileHeaderIsReadToItsEnd() {
+    void aHostileHeaderIsParsedToItsEnd() {
         String hostile = "a".repeat(8000) + ";".repeat(8000) + "\"".repeat(8001);
         assertThat(Preference.in(List.of(hostile, "return=minimal"))).isNull();
     }

@@ -1,5 +1,7 @@
 package dev.tidings.publish;
 
+import static dev.tidings.publish.PublishClient.STRUCTURED;
+import static dev.tidings.publish.PublishClient.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,59 +10,35 @@ import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A service without Kafka publishes by REST, and its events arrive. */
+@TidingsTest
 class PublishIT {
-    private static final TestLog LOG = TestLog.create();
-    private static final String STRUCTURED = "application/cloudevents+json";
     private static final String BATCH = "application/cloudevents-batch+json";
 
+    @Inject
     private static Issuer issuer;
+
+    @Inject
+    private static TestLog log;
+
+    @Inject
     private static TidingsProcess tidings;
+
+    private static PublishClient shop;
 
     @BeforeAll
     static void start() {
-        issuer = Issuer.start();
-        tidings = LOG.readBy(TidingsProcess.named("publish").issuer(issuer)).startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        List<String> errors = tidings.log("ERROR");
-        tidings.close();
-        issuer.close();
-        assertThat(errors).isEmpty();
-    }
-
-    /** As an issuer gives one to a service for its client credentials: the client is the subject. */
-    private static String shop() {
-        return issuer.mint("service-account-shop")
-                .groups("tidings-publisher")
-                .claim("azp", "shop")
-                .sign();
-    }
-
-    private static String event(String id, String audience) {
-        return new JsonObject(TestLog.cloudEvent(id)).put("audience", audience).encode();
-    }
-
-    private static Http.Answer post(String type, String body, String... headers) {
-        return postAs(shop(), type, body, headers);
-    }
-
-    private static Http.Answer postAs(String token, String type, String body, String... headers) {
-        List<String> all = new ArrayList<>(List.of("Authorization", "Bearer " + token));
-        all.addAll(List.of(headers));
-        return Http.post(tidings.http("/api/events"), type, body, all.toArray(String[]::new));
+        shop = new PublishClient(tidings, issuer);
     }
 
     private static JsonArray accepted(Http.Answer answer) {
@@ -82,24 +60,24 @@ class PublishIT {
     }
 
     @Test
-    void aServiceWhoseTokenNamesNoUserPublishesAndCannotConnect() {
+    void aServiceWithoutAUserMayPublishButNotConnect() {
         String token = issuer.mint("nobody")
                 .without("sub")
                 .without("sid")
                 .claim("client_id", "billing")
                 .groups("tidings-publisher")
                 .sign();
-        accepted(postAs(token, STRUCTURED, event("of-a-service", "alice")));
+        accepted(shop.postAs(token, STRUCTURED, event("of-a-service", "alice")));
         Http.Answer answer = Http.get(tidings.http("/api/connect"), "Authorization", "Bearer " + token);
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).contains("the claim sub, which names the user, is missing");
     }
 
     @Test
-    void anEventArrivesInALiveSessionAndItsPositionAnswersQuestions() {
+    void anEventArrivesAndIsFoundByItsPosition() {
         try (TidingsClient alice = connect("alice");
                 TidingsClient bob = connect("bob")) {
-            JsonArray written = accepted(post(STRUCTURED, event("live-1", "alice")));
+            JsonArray written = accepted(shop.post(STRUCTURED, event("live-1", "alice")));
             JsonObject event = alice.next();
             assertThat(event.getString("id")).isEqualTo("live-1");
             assertThat(event.getJsonObject("data").getInteger("n")).isEqualTo(1);
@@ -107,10 +85,10 @@ class PublishIT {
             assertThat(bob.isQuiet()).isTrue();
             JsonObject where = written.getJsonObject(0);
             assertThat(where.getString("id")).isEqualTo("live-1");
-            assertThat(where.getString("topic")).isEqualTo(LOG.notifications());
+            assertThat(where.getString("topic")).isEqualTo(log.notifications());
             assertThat(where.getString("position"))
                     .isEqualTo(
-                            LOG.notifications() + "-" + where.getInteger("partition") + "@" + where.getLong("offset"));
+                            log.notifications() + "-" + where.getInteger("partition") + "@" + where.getLong("offset"));
             String admin = issuer.mint("root").groups("tidings-admin").sign();
             Http.Answer trail = Http.get(
                     tidings.http("/api/admin/events/" + where.getString("position")),
@@ -124,7 +102,7 @@ class PublishIT {
     @Test
     void binaryModeArrivesAsTheSameEvent() {
         try (TidingsClient carol = connect("carol")) {
-            accepted(post(
+            accepted(shop.post(
                     "application/json",
                     "{\"order\": 4711}",
                     "ce-specversion",
@@ -154,20 +132,20 @@ class PublishIT {
                             event("batch-1", "dave"), event("batch-2", "group:staff"), event("batch-3", "everyone"))
                     .toList()
                     .toString();
-            JsonArray written = accepted(post(BATCH, batch));
+            JsonArray written = accepted(shop.post(BATCH, batch));
             assertThat(written).hasSize(3);
-            assertThat(written.getJsonObject(1).getString("topic")).isEqualTo(LOG.announcements());
+            assertThat(written.getJsonObject(1).getString("topic")).isEqualTo(log.announcements());
             assertThat(dave.nextIds(3)).containsExactlyInAnyOrder("batch-1", "batch-2", "batch-3");
         }
     }
 
     @Test
-    void aUserWhoIsCalledEveryoneOrLikeAGroupIsAUser() {
+    void aUserMayBeNamedLikeAGroupOrEveryone() {
         try (TidingsClient everyone = connect("everyone");
                 TidingsClient group = connect("group:x");
                 TidingsClient other = connect("erin")) {
-            accepted(post(STRUCTURED, event("named-1", "user:everyone")));
-            accepted(post(STRUCTURED, event("named-2", "user:group:x")));
+            accepted(shop.post(STRUCTURED, event("named-1", "user:everyone")));
+            accepted(shop.post(STRUCTURED, event("named-2", "user:group:x")));
             assertThat(everyone.next().getString("id")).isEqualTo("named-1");
             assertThat(group.next().getString("id")).isEqualTo("named-2");
             assertThat(other.isQuiet()).isTrue();
@@ -175,57 +153,59 @@ class PublishIT {
     }
 
     @Test
-    void ofABatchWithOneWrongEventNothingIsWritten() {
+    void aBatchWithOneInvalidEventIsNotWritten() {
         try (TidingsClient frank = connect("frank")) {
             String batch = List.of(event("never", "frank"), "{\"specversion\":\"1.0\"}")
                     .toString();
-            assertThat(problem(400, post(BATCH, batch)).getString("detail"))
+            assertThat(problem(400, shop.post(BATCH, batch)).getString("detail"))
                     .isEqualTo("event 1: id: missing (expected: a text)");
             assertThat(frank.isQuiet()).isTrue();
         }
     }
 
     @Test
-    void whatIsWrongIsAProblemThatNamesIt() {
-        assertThat(problem(400, post(STRUCTURED, TestLog.cloudEvent("1"))).getString("detail"))
+    void anInvalidRequestIsAnsweredWithProblemDetails() {
+        assertThat(problem(400, shop.post(STRUCTURED, TestLog.cloudEvent("1"))).getString("detail"))
                 .isEqualTo("audience: missing (expected: a text)");
-        assertThat(problem(400, post(STRUCTURED, "")).getString("detail")).startsWith("body: ");
-        assertThat(problem(415, post("application/json", "{}")).getString("detail"))
+        assertThat(problem(400, shop.post(STRUCTURED, "")).getString("detail")).startsWith("body: ");
+        assertThat(problem(415, shop.post("application/json", "{}")).getString("detail"))
                 .startsWith("Content-Type: application/json (expected: ");
-        assertThat(problem(415, post("application/cloudevents+avro", "{}")).getString("detail"))
+        assertThat(problem(415, shop.post("application/cloudevents+avro", "{}")).getString("detail"))
                 .contains("application/cloudevents+json");
         String large = event("large", "alice").replace("\"n\":1", "\"x\":\"" + "x".repeat(262_144) + "\"");
-        assertThat(problem(413, post(STRUCTURED, large)).getString("detail")).contains("tidings.tail.max-event-size");
+        assertThat(problem(413, shop.post(STRUCTURED, large)).getString("detail"))
+                .contains("tidings.tail.max-event-size");
         String many = IntStream.range(0, 501)
                 .mapToObj(i -> event("m" + i, "a"))
                 .toList()
                 .toString();
-        assertThat(problem(413, post(BATCH, many)).getString("detail")).contains("tidings.publish.max-batch");
-        assertThat(post(STRUCTURED, "x".repeat(600_000)).status()).isEqualTo(413);
+        assertThat(problem(413, shop.post(BATCH, many)).getString("detail")).contains("tidings.publish.max-batch");
+        assertThat(shop.post(STRUCTURED, "x".repeat(600_000)).status()).isEqualTo(413);
     }
 
     @Test
-    void onlyAPublisherMay() {
+    void onlyAPublisherMayPublish() {
         String body = event("forbidden", "alice");
         assertThat(Http.post(tidings.http("/api/events"), STRUCTURED, body).status())
                 .isEqualTo(401);
-        assertThat(postAs("garbage", STRUCTURED, body).status()).isEqualTo(401);
-        assertThat(postAs(issuer.token("alice"), STRUCTURED, body).status()).isEqualTo(403);
+        assertThat(shop.postAs("garbage", STRUCTURED, body).status()).isEqualTo(401);
+        assertThat(shop.postAs(issuer.token("alice"), STRUCTURED, body).status())
+                .isEqualTo(403);
         String admin = issuer.mint("root").groups("tidings-admin").sign();
-        assertThat(postAs(admin, STRUCTURED, body).status()).isEqualTo(403);
+        assertThat(shop.postAs(admin, STRUCTURED, body).status()).isEqualTo(403);
     }
 
     @Test
-    void aRetryWithItsKeyGetsTheFirstAnswerAndIsNotWrittenTwice() {
+    void aRepeatedIdempotencyKeyGetsTheFirstAnswer() {
         try (TidingsClient gina = connect("gina")) {
             String body = event("once", "gina");
-            Http.Answer first = post(STRUCTURED, body, "Idempotency-Key", "\"order-4711\"");
+            Http.Answer first = shop.post(STRUCTURED, body, "Idempotency-Key", "\"order-4711\"");
             accepted(first);
-            Http.Answer again = post(STRUCTURED, body, "Idempotency-Key", "\"order-4711\"");
+            Http.Answer again = shop.post(STRUCTURED, body, "Idempotency-Key", "\"order-4711\"");
             assertThat(accepted(again)).isEqualTo(accepted(first));
-            problem(422, post(STRUCTURED, event("other", "gina"), "Idempotency-Key", "\"order-4711\""));
-            problem(400, post(STRUCTURED, body, "Idempotency-Key", "\"\""));
-            accepted(post(STRUCTURED, event("last", "gina"), "Idempotency-Key", "order-4712"));
+            problem(422, shop.post(STRUCTURED, event("other", "gina"), "Idempotency-Key", "\"order-4711\""));
+            problem(400, shop.post(STRUCTURED, body, "Idempotency-Key", "\"\""));
+            accepted(shop.post(STRUCTURED, event("last", "gina"), "Idempotency-Key", "order-4712"));
             assertThat(gina.nextIds(2)).containsExactly("once", "last");
         }
         assertThat(tidings.metric("tidings_publish_requests_total", "outcome", "repeated"))
@@ -234,27 +214,28 @@ class PublishIT {
     }
 
     @Test
-    void aRequestThatPrefersItGetsNoBodyAndNeitherDoesItsRetry() {
+    void aRequestWithReturnMinimalGetsNoBody() {
         String body = event("minimal", "alice");
         for (int attempt = 0; attempt < 2; attempt++) {
-            Http.Answer answer =
-                    post(STRUCTURED, body, "Idempotency-Key", "minimal", "Prefer", "wait=5; x, Return=\"minimal\"");
+            Http.Answer answer = shop.post(
+                    STRUCTURED, body, "Idempotency-Key", "minimal", "Prefer", "wait=5; x, Return=\"minimal\"");
             assertThat(answer.status()).isEqualTo(202);
             assertThat(answer.body()).isEmpty();
             assertThat(answer.header("Content-Type")).isEmpty();
             assertThat(answer.header("Preference-Applied")).isEqualTo("return=minimal");
         }
-        accepted(post(STRUCTURED, body, "Idempotency-Key", "minimal"));
-        problem(400, post(STRUCTURED, "{}", "Prefer", "return=minimal"));
+        accepted(shop.post(STRUCTURED, body, "Idempotency-Key", "minimal"));
+        problem(400, shop.post(STRUCTURED, "{}", "Prefer", "return=minimal"));
     }
 
     @Test
-    void manyAtOnceAreAllWrittenAndNothingIsLeftOnItsWay() {
+    void concurrentRequestsAreAllWrittenAndReleaseTheirBytes() {
         try (TidingsClient henry = connect("henry")) {
             double before = tidings.metric("tidings_publish_events_total");
             List<Integer> statuses = IntStream.range(0, 100)
                     .parallel()
-                    .mapToObj(i -> post(STRUCTURED, event("many-" + i, "henry")).status())
+                    .mapToObj(i ->
+                            shop.post(STRUCTURED, event("many-" + i, "henry")).status())
                     .toList();
             assertThat(statuses).containsOnly(202);
             assertThat(henry.nextIds(100)).doesNotHaveDuplicates();

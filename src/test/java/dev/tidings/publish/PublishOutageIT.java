@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Broker;
 import dev.tidings.testkit.Http;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
-import io.vertx.core.json.JsonObject;
+import dev.tidings.testkit.TidingsTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,35 +18,33 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Kafka is away: publishers hear of it, nothing hangs, nobody else is held up. */
+@TidingsTest
 class PublishOutageIT {
-    private static final String STRUCTURED = "application/cloudevents+json";
+    @Inject
+    private static Issuer issuer;
 
-    private static Http.Answer post(TidingsProcess tidings, Issuer issuer, String id, String... headers) {
-        String token =
-                issuer.mint("service-account-shop").groups("tidings-publisher").sign();
-        String body =
-                new JsonObject(TestLog.cloudEvent(id)).put("audience", "alice").encode();
-        String[] all = headers.length == 0
-                ? new String[] {"Authorization", "Bearer " + token}
-                : new String[] {"Authorization", "Bearer " + token, headers[0], headers[1]};
-        return Http.post(tidings.http("/api/events"), STRUCTURED, body, all);
+    @Inject
+    private static InstanceFactory instances;
+
+    private static Http.Answer post(TidingsProcess tidings, String id, String... headers) {
+        return new PublishClient(tidings, issuer)
+                .post(PublishClient.STRUCTURED, PublishClient.event(id, "alice"), headers);
     }
 
     @Test
-    void whatKafkaDoesNotAcknowledgeIsNotAccepted() {
+    void anEventIsAcceptedOnlyOnceKafkaHasAcknowledgedIt() {
         try (Broker broker = Broker.own();
-                Issuer issuer = Issuer.start();
                 TidingsProcess tidings = TestLog.create(broker)
-                        .readBy(TidingsProcess.named("publish-outage").issuer(issuer))
+                        .readBy(instances.named("publish-outage"))
                         .env("TIDINGS_PUBLISH_TIMEOUT", "2s")
                         .env("TIDINGS_PUBLISH_MAX_PENDING_BYTES", "3000")
                         .startReady()) {
-            assertThat(post(tidings, issuer, "before").status()).isEqualTo(202);
+            assertThat(post(tidings, "before").status()).isEqualTo(202);
             broker.stop();
 
             long began = System.nanoTime();
             List<CompletableFuture<Http.Answer>> asked = IntStream.range(0, 6)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> post(tidings, issuer, "during-" + i)))
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> post(tidings, "during-" + i)))
                     .toList();
             asked.forEach(each -> {
                 Http.Answer answer = each.join();
@@ -57,13 +57,11 @@ class PublishOutageIT {
                     .as("more than may be on its way is not even tried")
                     .isNotEmpty();
             assertThat(Http.get(tidings.http("/q/health/live")).status()).isEqualTo(200);
-            assertThat(post(tidings, issuer, "key", "Idempotency-Key", "k").status())
-                    .isEqualTo(503);
+            assertThat(post(tidings, "key", "Idempotency-Key", "k").status()).isEqualTo(503);
 
             broker.start();
             await().atMost(Duration.ofSeconds(60))
-                    .until(() ->
-                            post(tidings, issuer, "key", "Idempotency-Key", "k").status() == 202);
+                    .until(() -> post(tidings, "key", "Idempotency-Key", "k").status() == 202);
             await().untilAsserted(() ->
                     assertThat(tidings.metric("tidings_publish_pending_bytes")).isZero());
             assertThat(tidings.metric("tidings_publish_requests_total", "outcome", "unavailable"))
@@ -73,13 +71,12 @@ class PublishOutageIT {
     }
 
     @Test
-    void itMayBeTurnedOff() {
-        try (Issuer issuer = Issuer.start();
-                TidingsProcess tidings = TestLog.create()
-                        .readBy(TidingsProcess.named("publish-off").issuer(issuer))
-                        .env("TIDINGS_PUBLISH_ENABLED", "false")
-                        .startReady()) {
-            Http.Answer answer = post(tidings, issuer, "1");
+    void publishingMayBeTurnedOff() {
+        try (TidingsProcess tidings = instances
+                .named("publish-off")
+                .env("TIDINGS_PUBLISH_ENABLED", "false")
+                .startReady()) {
+            Http.Answer answer = post(tidings, "1");
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.body()).contains("tidings.publish.enabled");
         }

@@ -54,7 +54,7 @@ class SubmissionTest {
     }
 
     @Test
-    void whatIsWrittenIsWhatCameButForTheAudience() {
+    void anEventIsWrittenWithoutItsAudience() {
         Addressed event = structured(
                 " " + GOOD
                         + ", \"cursor\": \"old\", \"subject\": null, \"n\": 7, \"data\": {\"big\": 1.0e400, \"x\" :12345678901234567890.10} } ");
@@ -66,7 +66,7 @@ class SubmissionTest {
     }
 
     @Test
-    void whoReadsTheLogNeedNotParseIt() {
+    void aWrittenEventNeedsNoParser() {
         Addressed event = structured(GOOD + ",\"data\":{\"text\":\"Grüße\"}}");
         HeaderBlock headers = new HeaderBlock();
         headers.add(HeaderBlock.CONTENT_TYPE, Submission.STRUCTURED.getBytes(UTF_8));
@@ -86,29 +86,29 @@ class SubmissionTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {                                                | body
-            []                                               | body: no JSON object
+            []                                               | body: not a JSON object
             {"specversion":"1.0"}                            | id: missing
             GOOD,"id":"2"}                                   | given twice
-            GOOD} {}                                         | goes on after its end
+            GOOD} {}                                         | more text after the end
             GOOD,"data":1,"data":2}                          | data: given twice
             GOOD,"audience":"bob"}                           | audience: an attribute is given twice
-            GOOD,"expirytime":"2026-11-27"}                  | expirytime: no time
-            GOOD,"data":1,"data_base64":"AA=="}              | data_base64: stands beside
-            GOOD,"data_base64":"?"}                          | data_base64: no Base64
-            GOOD,"data":null,"data_base64":false}                 | data_base64: no Base64
-            GOOD,"data_base64":"A","data":null}                   | data_base64: no Base64
+            GOOD,"expirytime":"2026-11-27"}                  | expirytime: not a time
+            GOOD,"data":1,"data_base64":"AA=="}              | data_base64: given beside
+            GOOD,"data_base64":"?"}                          | data_base64: not Base64
+            GOOD,"data":null,"data_base64":false}                 | data_base64: not Base64
+            GOOD,"data_base64":"A","data":null}                   | data_base64: not Base64
             {"specversion":"0.3","id":"1","source":"/a","type":"t","audience":"a"} | specversion: 0.3 (expected: 1.0)
             {"specversion":"2.0","id":"1","source":"/a","type":"t","audience":"a"} | specversion: 2.0 (expected: 1.0)
             {"specversion":"\\u0000","id":"1","source":"/a","type":"t","audience":"a"} | specversion: a text
-            {"specversion":"1.0","id":"","source":"/a","type":"t","audience":"a"}  | id: no text
-            {"specversion":"1.0","id":7,"source":"/a","type":"t","audience":"a"}   | id: no text
-            {"specversion":"1.0","id":"1","source":"a b","type":"t","audience":"a"} | source: no URI
+            {"specversion":"1.0","id":"","source":"/a","type":"t","audience":"a"}  | id: not a text
+            {"specversion":"1.0","id":7,"source":"/a","type":"t","audience":"a"}   | id: not a text
+            {"specversion":"1.0","id":"1","source":"a b","type":"t","audience":"a"} | source: not a URI
             {"specversion":"1.0","id":"1","source":"/a","type":"t"}                | audience: missing
             {"specversion":"1.0","id":"1","source":"/a","type":"t","audience":"group:"} | audience: names nobody
             {"specversion":"1.0","id":"1","source":"/a","type":"t","audience":"a\\nb"} | audience: has characters
             {"specversion":"1.0","id":"1","source":"/a","type":"t","audience":"\\ud800"} | audience: has characters
             """)
-    void whatIsWrongIsNamed(String json, String named) {
+    void errorsAreNamed(String json, String named) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> structured(json.replace("GOOD", GOOD)))
                 .withMessageContaining(named)
@@ -118,7 +118,7 @@ class SubmissionTest {
     }
 
     @Test
-    void whatIsLargerThanReadersTakeIsRefused() {
+    void anEventThatIsTooLargeForTheLogIsRefused() {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> structured(GOOD + ",\"data\":\"" + "x".repeat(MAX_SIZE) + "\"}"))
                 .withMessageContaining("tidings.tail.max-event-size")
@@ -127,7 +127,7 @@ class SubmissionTest {
     }
 
     @Test
-    void attributesOfBinaryModeAreHeadersAndTheBodyIsTheData() {
+    void inBinaryModeAttributesAreHeadersAndTheBodyIsTheData() {
         Addressed event = read(
                         "application/json",
                         attributes("ce-subject", "Gr%C3%BC%C3%9Fe %25", "ce-comment", "\"a \\\"b\\\"\""),
@@ -141,7 +141,7 @@ class SubmissionTest {
     }
 
     @Test
-    void dataThatIsNoJsonIsATextOrBase64() {
+    void dataThatIsNoJsonIsTextOrBase64() {
         assertThat(value(read("text/plain", attributes(), "a \"b\"".getBytes(UTF_8))
                         .get(0)))
                 .endsWith("\"data\":\"a \\\"b\\\"\"}");
@@ -151,7 +151,7 @@ class SubmissionTest {
     }
 
     @Test
-    void whatIsWrongInBinaryModeIsNamed() {
+    void errorsInBinaryModeAreNamed() {
         assertBad("data: not JSON", "application/json", attributes(), "{".getBytes(UTF_8));
         assertBad("data: not UTF-8", "text/plain", attributes(), "ü".getBytes(ISO_8859_1));
         assertBad("id: a text with characters", "text/plain", attributes("ce-id", "%ff"), new byte[0]);
@@ -164,7 +164,7 @@ class SubmissionTest {
     }
 
     @Test
-    void ofABatchTheWrongOneIsNumbered() {
+    void anInvalidEventOfABatchIsNamedByItsIndex() {
         String good = GOOD + "}";
         assertThat(read(Submission.BATCH, Map.of(), ("[" + good + "," + good + "]").getBytes(UTF_8)))
                 .hasSize(2);
@@ -173,9 +173,9 @@ class SubmissionTest {
                 Submission.BATCH,
                 Map.of(),
                 ("[" + good + ",{\"specversion\":\"1.0\"}]").getBytes(UTF_8));
-        assertBad("event 1: no JSON object", Submission.BATCH, Map.of(), ("[" + good + ",7]").getBytes(UTF_8));
+        assertBad("event 1: not a JSON object", Submission.BATCH, Map.of(), ("[" + good + ",7]").getBytes(UTF_8));
         assertBad("events: none", Submission.BATCH, Map.of(), "[]".getBytes(UTF_8));
-        assertBad("body: no array", Submission.BATCH, Map.of(), good.getBytes(UTF_8));
+        assertBad("body: not an array", Submission.BATCH, Map.of(), good.getBytes(UTF_8));
         assertBad(
                 "events: more than 3",
                 Submission.BATCH,
@@ -185,7 +185,7 @@ class SubmissionTest {
 
     @ParameterizedTest
     @CsvSource({"application/cloudevents+avro", "application/cloudevents-batch+avro", "application/json", "''"})
-    void anythingElseIsNoEvent(String type) {
+    void otherContentTypesAreRefused(String type) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> read(type, Map.of(), "{}".getBytes(UTF_8)))
                 .extracting(ProblemException::status)

@@ -8,41 +8,36 @@ import dev.tidings.event.Cursor;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Position;
 import dev.tidings.event.Topic;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.Placement;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TidingsTest(settings = "TIDINGS_WINDOW_MAX_BYTES=2000000")
 class CursorIT {
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TestLog log;
+
+    @Inject
     private static TidingsProcess tidings;
 
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        log = TestLog.create();
-        tidings = log.readBy(TidingsProcess.named("cursor").issuer(issuer))
-                .env("TIDINGS_WINDOW_MAX_BYTES", "2000000")
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        issuer.close();
-    }
+    @Inject
+    private static InstanceFactory instances;
 
     private static TidingsClient connect(String user, String cursor) {
         return TidingsClient.connect(tidings, issuer.mint(user).groups("staff").sign(), cursor);
@@ -62,25 +57,24 @@ class CursorIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "%20", "zzz.zz", "1.2", "1.-", "1.1-1-1", "9999999999999999", "%00", "1.0-0."})
-    void aCursorThatIsGarbageIsToldAsInvalid(String garbage) {
+    void aMalformedCursorIsReportedAsInvalid(String garbage) {
         try (TidingsClient client = connect("garbage", garbage)) {
             assertGap(client, "garbage", "cursor-invalid");
         }
     }
 
     @Test
-    void aCursorLongerThanAnyOfOursIsToldAsInvalid() {
+    void aCursorThatIsTooLongIsReportedAsInvalid() {
         try (TidingsClient client = connect("long", "1" + ".0-0".repeat(500))) {
             assertGap(client, "long", "cursor-invalid");
         }
     }
 
     @Test
-    void aCursorOfAnotherLogIsTold() {
+    void aCursorOfAnotherLogIsReported() {
         TestLog other = TestLog.create();
-        try (TidingsProcess elsewhere = other.readBy(
-                                TidingsProcess.named("cursor-other").issuer(issuer))
-                        .startReady();
+        try (TidingsProcess elsewhere =
+                        other.readBy(instances.named("cursor-other")).startReady();
                 TidingsClient there = TidingsClient.connect(elsewhere, issuer.token("mover"));
                 TidingsClient here = connect("mover", there.cursor())) {
             assertGap(here, "mover", "log-recreated");
@@ -88,7 +82,7 @@ class CursorIT {
     }
 
     @Test
-    void aCursorBeyondTheEndIsToldAsInvalid() {
+    void aCursorBeyondTheEndIsReportedAsInvalid() {
         try (TidingsClient first = connect("ahead")) {
             Cursor good = Cursor.parse(first.cursor()).orElseThrow();
             List<Position> beyond = good.positions().stream()
@@ -101,7 +95,7 @@ class CursorIT {
     }
 
     @Test
-    void aCursorOfAPartitionThatDoesNotExistIsToldAsInvalid() {
+    void aCursorOfAnUnknownPartitionIsReportedAsInvalid() {
         try (TidingsClient first = connect("nowhere")) {
             Cursor good = Cursor.parse(first.cursor()).orElseThrow();
             Position nowhere = new Position(new Partition(Topic.NOTIFICATIONS, 77), 0);
@@ -112,7 +106,7 @@ class CursorIT {
     }
 
     @Test
-    void aCursorOlderThanTheWindowIsResumedByReadingTheLogAgain() {
+    void aCursorOlderThanTheWindowIsReplayedFromTheLog() {
         String old;
         try (TidingsClient client = connect("old")) {
             old = client.cursor();
@@ -136,7 +130,7 @@ class CursorIT {
     }
 
     @Test
-    void anotherUsersCursorGivesOnlyOnesOwnEvents() {
+    void anotherUsersCursorDeliversOnlyOwnEvents() {
         try (TidingsClient carol = connect("carol")) {
             String cursor = carol.cursor();
             log.event("carol", "of-carol");
@@ -155,7 +149,7 @@ class CursorIT {
     }
 
     @Test
-    void aGoodCursorGivesEverythingAfterItInOrderFromBothHomePartitionsAndTheAnnouncements() {
+    void aCursorResumesHomePartitionsAndAnnouncementsInOrder() {
         String user = userWithTwoHomes();
         String cursor;
         try (TidingsClient client = connect(user)) {
@@ -175,7 +169,7 @@ class CursorIT {
     }
 
     @Test
-    void eachEventsCursorGoesOnRightAfterIt() {
+    void theCursorOfAnEventResumesRightAfterIt() {
         String user = userWithTwoHomes();
         try (TidingsClient client = connect(user)) {
             write(user, 0, 5);
@@ -193,13 +187,9 @@ class CursorIT {
     }
 
     @Test
-    void whatStandsInNoHomePartitionIsDeliveredCountedAndJoinsTheCursor() {
+    void aMisplacedEventIsDeliveredAndItsPartitionJoinsTheCursor() {
         String user = userWithTwoHomes();
-        byte[] key = user.getBytes(UTF_8);
-        int stray = IntStream.range(0, 4)
-                .filter(i -> i != Placement.MURMUR2.partition(key, 4) && i != Placement.CRC32.partition(key, 4))
-                .findFirst()
-                .orElseThrow();
+        int stray = log.strayPartition(user);
         double before = tidings.metric("tidings_records_misplaced_total");
         String cursor;
         try (TidingsClient client = connect(user)) {

@@ -61,7 +61,7 @@ class ContradictionsTest {
     }
 
     @Test
-    void theDefaultsMakeSense() {
+    void theDefaultsDoNotContradictEachOther() {
         assertThat(outOfRange()).isEmpty();
         assertThat(Contradictions.in(values())).isEmpty();
     }
@@ -87,7 +87,7 @@ class ContradictionsTest {
     }
 
     @Test
-    void zeroIsFineWhereItMeansSomething() {
+    void zeroIsAllowedWhereItHasAMeaning() {
         assertThat(outOfRange(
                         "tidings.drain.overlap", "0s", "tidings.drain.period", "0", "tidings.replay.max-records", "0"))
                 .isEmpty();
@@ -106,8 +106,8 @@ class ContradictionsTest {
         "tidings.tail.fetch-max-wait,           30s,           'shorter than kafka.request.timeout.ms, 30000'",
         "tidings.intake.transaction-timeout,    2s,            at least 3s",
         "tidings.topics.announcements,          notifications, another topic for each of",
-        "tidings.topics.control,                a topic,       a topic's name",
-        "quarkus.shutdown.timeout,              10s,           'unset,'"
+        "tidings.topics.control,                a topic,       a topic name",
+        "quarkus.shutdown.timeout,              10s,           'unset;'"
     })
     void settingsThatContradictEachOtherAreNamed(String key, String value, String expected) {
         assertThat(Contradictions.in(values(key, value)))
@@ -118,7 +118,7 @@ class ContradictionsTest {
     }
 
     @Test
-    void whatIsTurnedOffContradictsNothing() {
+    void disabledFeaturesContradictNothing() {
         assertThat(Contradictions.in(values("tidings.replay.buffer-bytes", "1000", "tidings.replay.max-records", "0")))
                 .isEmpty();
     }

@@ -14,7 +14,7 @@ class SettingsTest {
             new Settings(List.of(SessionConfig.class, LogConfig.class, IdentityConfig.class, RoutesConfig.class));
 
     @Test
-    void aKnownKeyIsFineHoweverItIsWritten() {
+    void aKnownKeyIsAcceptedInEverySpelling() {
         assertThat(settings.unknown(List.of(
                         "tidings.session.max-per-user",
                         "TIDINGS_SESSION_MAX_PER_USER",
@@ -27,7 +27,7 @@ class SettingsTest {
     }
 
     @Test
-    void anUnknownOneIsNamedWithTheNearestKnown() {
+    void anUnknownKeyIsNamedWithTheNearestKnownOne() {
         assertThat(settings.unknown(List.of("TIDINGS_SESSION_MAX_PER_USERS", "tidings.sesion.heartbeat")))
                 .containsExactly(
                         "TIDINGS_SESSION_MAX_PER_USERS is not known (nearest: TIDINGS_SESSION_MAX_PER_USER)",
@@ -35,7 +35,7 @@ class SettingsTest {
     }
 
     @Test
-    void inAMapOfSectionsANameOfTheUsersStandsInTheMiddle() {
+    void aKeyOfAMapContainsANameOfTheUsersChoice() {
         assertThat(settings.unknown(List.of(
                         "tidings.routes.orders.user",
                         "tidings.routes.\"a.b\".user",
@@ -58,7 +58,7 @@ class SettingsTest {
     }
 
     @Test
-    void whatKubernetesSetsForAServiceOfThatNameIsNoSetting() {
+    void variablesOfAKubernetesServiceAreIgnored() {
         assertThat(settings.unknown(List.of(
                         "TIDINGS_SERVICE_HOST",
                         "TIDINGS_SERVICE_PORT",
@@ -71,7 +71,7 @@ class SettingsTest {
     }
 
     @Test
-    void settingsOfOthersAreTheirs() {
+    void settingsOfOtherLibrariesAreIgnored() {
         assertThat(settings.unknown(List.of("quarkus.http.port", "KAFKA_BOOTSTRAP_SERVERS", "TIDING", "tidingsX.a")))
                 .isEmpty();
     }

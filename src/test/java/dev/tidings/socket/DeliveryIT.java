@@ -7,36 +7,29 @@ import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@TidingsTest
 class DeliveryIT {
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TestLog log;
+
+    @Inject
     private static TidingsProcess tidings;
-
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        log = TestLog.create();
-        tidings = log.readBy(TidingsProcess.named("delivery").issuer(issuer)).startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        issuer.close();
-    }
 
     private static TidingsClient connect(String user, String... groups) {
         return TidingsClient.connect(tidings, issuer.mint(user).groups(groups).sign());
     }
 
     @Test
-    void anEventReachesEachOfItsUsersConnectionsAndNobodyElse() {
+    void anEventReachesOnlyTheSessionsOfItsUser() {
         try (TidingsClient phone = connect("alice");
                 TidingsClient laptop = connect("alice");
                 TidingsClient bob = connect("bob")) {
@@ -48,7 +41,7 @@ class DeliveryIT {
     }
 
     @Test
-    void announcementsReachTheGroupOrEveryone() {
+    void announcementsReachAGroupOrEveryone() {
         try (TidingsClient carol = connect("carol", "staff", "ops");
                 TidingsClient dave = connect("dave", "guests")) {
             log.announce("group:staff", "a-1");
@@ -60,7 +53,7 @@ class DeliveryIT {
     }
 
     @Test
-    void theWelcomeSaysWhatToExpect() {
+    void theWelcomeDescribesTheSession() {
         try (TidingsClient erin = connect("erin")) {
             assertThat(erin.welcome().getBoolean("resumed")).isFalse();
             assertThat(erin.welcome().getString("reason")).isEqualTo("none-given");
@@ -72,7 +65,7 @@ class DeliveryIT {
     }
 
     @Test
-    void aStructuredEventPassesThroughAsItIsButForTheCursor() {
+    void aStructuredEventIsUnchangedExceptForTheCursor() {
         String event =
                 "{\"type\":\"order\", \"specversion\":\"1.0\",\"id\":\"ü-1\",\"source\":\"/s\",\"data\":{\"a\":1.50}}";
         try (TidingsClient frank = connect("frank")) {

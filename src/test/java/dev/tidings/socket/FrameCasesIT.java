@@ -9,59 +9,37 @@ import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.RawSocket;
 import dev.tidings.testkit.RawUpgrade;
 import dev.tidings.testkit.RawUpgrade.Answer;
-import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Frames as clients send them, judged by RFC 6455: all cases against one packaged process. */
+@TidingsTest(
+        settings = {"TIDINGS_SOCKET_CLOSE_TIMEOUT=1m", "TIDINGS_SOCKET_MAX_OFFENCES=100", "TIDINGS_SESSION_HEARTBEAT=2s"
+        })
 class FrameCasesIT {
     /** Far less than the time after which a connection is cut anyhow. */
     private static final Duration AT_ONCE = Duration.ofSeconds(7);
 
-    private static final AtomicInteger USERS = new AtomicInteger();
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TidingsProcess tidings;
 
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        tidings = TestLog.create()
-                .readBy(TidingsProcess.named("frame-cases").issuer(issuer))
-                .env("TIDINGS_SOCKET_CLOSE_TIMEOUT", "1m")
-                .env("TIDINGS_SOCKET_MAX_OFFENCES", "100")
-                .env("TIDINGS_SESSION_HEARTBEAT", "2s")
-                .startReady();
-    }
-
-    @AfterAll
-    static void nothingOfItIsAnErrorOfOurs() {
-        try {
-            assertThat(tidings.log("ERROR")).isEmpty();
-            assertThat(tidings.log()).doesNotContain("\tat ").doesNotContain("Exception");
-        } finally {
-            tidings.close();
-            issuer.close();
-        }
-    }
-
     private static RawSocket connect() {
-        RawSocket socket = RawSocket.open(tidings, issuer.token("user-" + USERS.incrementAndGet()));
-        assertThat(socket.next().getString("type")).isEqualTo("tidings.welcome");
-        return socket;
+        return RawSession.open(tidings, issuer).socket();
     }
 
     private static String errorIn(JsonObject frame) {
-        assertThat(frame.getString("type")).isEqualTo("tidings.error");
-        return frame.getJsonObject("data").getString("code");
+        return RawSession.error(frame).getString("code");
     }
 
     private static void assertEndsAtOnce(RawSocket socket) {
@@ -80,7 +58,7 @@ class FrameCasesIT {
 
     @ParameterizedTest
     @MethodSource("good")
-    void whatIsAllowedIsTakenAndTheSessionGoesOn(FrameCases.Good frames) {
+    void allowedFramesAreAcceptedAndTheSessionContinues(FrameCases.Good frames) {
         try (RawSocket socket = connect()) {
             socket.bytes(frames.bytes());
             for (String code : frames.answers()) {
@@ -93,7 +71,7 @@ class FrameCasesIT {
 
     @ParameterizedTest
     @MethodSource("bad")
-    void whatIsNotClosesWithTheCodeOfItsFault(FrameCases.Bad frames) {
+    void forbiddenFramesCloseWithTheirCode(FrameCases.Bad frames) {
         try (RawSocket socket = connect()) {
             socket.bytes(frames.bytes());
             assertThat(socket.awaitClose()).isEqualTo(frames.code());
@@ -112,7 +90,7 @@ class FrameCasesIT {
 
     @ParameterizedTest
     @MethodSource("codes")
-    void aCloseFrameIsAnsweredByItsCodeAndTheConnectionEndsAtOnce(int code) {
+    void aCloseFrameIsAnsweredWithItsCodeAndEndsTheConnection(int code) {
         try (RawSocket socket = connect()) {
             socket.bytes(FrameBytes.close(code, "x".repeat(123).chars().toArray()));
             assertThat(socket.awaitClose()).isEqualTo(code);
@@ -121,7 +99,7 @@ class FrameCasesIT {
     }
 
     @Test
-    void aCloseFrameWithoutACodeIsAnsweredToo() {
+    void aCloseFrameWithoutACodeIsAnswered() {
         try (RawSocket socket = connect()) {
             socket.bytes(RawSocket.frame(RawSocket.CLOSE, new byte[0]));
             assertThat(socket.awaitClose()).isIn(1000, 1005);
@@ -130,7 +108,7 @@ class FrameCasesIT {
     }
 
     @Test
-    void whatComesAfterACloseFrameIsOfNoInterest() {
+    void framesAfterACloseFrameAreIgnored() {
         try (RawSocket socket = connect()) {
             socket.bytes(FrameBytes.close(1000));
             socket.bytes(FrameBytes.repeat(100, RawSocket.frame(TEXT, FrameCases.EVENT.getBytes(UTF_8))));
@@ -140,7 +118,7 @@ class FrameCasesIT {
     }
 
     @Test
-    void whatComesRightAfterTheUpgradeIsJudgedToo() {
+    void framesRightAfterTheUpgradeAreRead() {
         FrameCases.Good empty = FrameCases.good()
                 .filter(frames -> frames.name().equals("an empty first fragment"))
                 .findFirst()
@@ -157,7 +135,7 @@ class FrameCasesIT {
     }
 
     @Test
-    void aPongThatAnswersAPingIsFreeAndOneThatDoesNotCounts() {
+    void onlyUnsolicitedPongsCountAsMessages() {
         try (RawSocket socket = connect()) {
             RawSocket.Frame frame = socket.read();
             while (frame.opcode() != PING) {
@@ -171,7 +149,7 @@ class FrameCasesIT {
     }
 
     @Test
-    void aTokenIsTakenAlikeAtTheHandshakeAndInAMessage() {
+    void aLongTokenIsAcceptedInHandshakesAndRenewals() {
         for (int padding : new int[] {8_000, 12_500, 14_500}) {
             String token =
                     issuer.mint("padded").claim("padding", "x".repeat(padding)).sign();
@@ -185,7 +163,7 @@ class FrameCasesIT {
     }
 
     @Test
-    void aTokenBeyondTheLimitIsRefusedAlikeAndTheSessionGoesOn() {
+    void aTokenBeyondTheLimitIsRefusedInHandshakesAndRenewals() {
         for (int padding : new int[] {16_000, 40_000}) {
             String token =
                     issuer.mint("padded").claim("padding", "x".repeat(padding)).sign();

@@ -10,41 +10,31 @@ import dev.tidings.testkit.NetworkProxy;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Clients whose network has gone without a word: no FIN, no RST, no answer. */
+@TidingsTest(settings = {"TIDINGS_SESSION_HEARTBEAT=3s", "TIDINGS_SOCKET_CLOSE_TIMEOUT=500ms"})
 class HalfOpenIT {
     private static final int CLIENTS = 100;
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
     /** Sessions are looked after once a second; the rest is what a busy machine takes. */
     private static final Duration LATE = Duration.ofSeconds(3);
 
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TestLog log;
+
+    @Inject
     private static TidingsProcess tidings;
-
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        log = TestLog.create();
-        tidings = log.readBy(TidingsProcess.named("half-open").issuer(issuer))
-                .env("TIDINGS_SESSION_HEARTBEAT", HEARTBEAT.toSeconds() + "s")
-                .env("TIDINGS_SOCKET_CLOSE_TIMEOUT", "500ms")
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        issuer.close();
-    }
 
     private static List<TidingsClient> connect(URI uri) {
         List<CompletableFuture<TidingsClient>> opening = new ArrayList<>();
@@ -59,7 +49,7 @@ class HalfOpenIT {
     }
 
     @Test
-    void aHalfOpenConnectionIsFoundInTwoHeartbeatsAndLeavesNothingBehind() {
+    void aHalfOpenConnectionIsClosedWithinTwoHeartbeats() {
         try (NetworkProxy network = NetworkProxy.to(tidings.port(), 1);
                 TidingsClient bystander = TidingsClient.connect(tidings, issuer.token("bystander"))) {
             List<TidingsClient> clients = connect(URI.create("ws://127.0.0.1:" + network.port() + "/ws"));
@@ -88,7 +78,7 @@ class HalfOpenIT {
     }
 
     @Test
-    void aConnectionThatIsOnlySlowForAMomentIsKept() {
+    void aConnectionThatIsSlowForAMomentStaysOpen() {
         double before = silent();
         try (NetworkProxy network = NetworkProxy.to(tidings.port(), 1);
                 TidingsClient client = TidingsClient.connecting(

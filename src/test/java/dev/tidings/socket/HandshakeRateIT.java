@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Http;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.RawUpgrade;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import dev.tidings.testkit.WsClient;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +20,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+@TidingsTest
 class HandshakeRateIT {
     private static final int RATE = 20;
     private static final int ATTEMPTS = 1_000;
+
+    @Inject
+    private static Issuer issuer;
+
+    @Inject
+    private static TestLog log;
+
+    @Inject
+    private static InstanceFactory instances;
 
     /** As fast as one client can, which is more than a thousand times a second. */
     private static List<Integer> hammer(TidingsProcess tidings, String token) {
@@ -41,11 +54,9 @@ class HandshakeRateIT {
     }
 
     @Test
-    void aClientThatReconnectsAThousandTimesASecondIsLetInAtTheRateAndHurtsNobody() {
-        TestLog log = TestLog.create();
-        try (Issuer issuer = Issuer.start();
-                TidingsProcess tidings = log.readBy(
-                                TidingsProcess.named("handshake-rate").issuer(issuer))
+    void aReconnectingClientIsAdmittedAtTheConfiguredRate() {
+        try (TidingsProcess tidings = instances
+                        .named("handshake-rate")
                         .env("TIDINGS_SOCKET_MAX_HANDSHAKES_PER_SECOND", Integer.toString(RATE))
                         .startReady();
                 TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
@@ -70,14 +81,12 @@ class HandshakeRateIT {
     }
 
     @Test
-    void whoIsTooManyIsSentAwayBeforeTheTokenIsLookedAt() {
-        TestLog log = TestLog.create();
-        try (Issuer issuer = Issuer.start();
-                TidingsProcess tidings = log.readBy(
-                                TidingsProcess.named("handshake-rate-one").issuer(issuer))
-                        .env("TIDINGS_SOCKET_MAX_HANDSHAKES_PER_SECOND", "1")
-                        .env("TIDINGS_SOCKET_RETRY_AFTER", "3s")
-                        .startReady()) {
+    void handshakesOverTheRateAreRefusedBeforeTheTokenIsChecked() {
+        try (TidingsProcess tidings = instances
+                .named("handshake-rate-one")
+                .env("TIDINGS_SOCKET_MAX_HANDSHAKES_PER_SECOND", "1")
+                .env("TIDINGS_SOCKET_RETRY_AFTER", "3s")
+                .startReady()) {
             await().pollInterval(Duration.ofMillis(5))
                     .until(() -> client(tidings, "garbage").status() == 401);
             WsClient.Refused refused = client(tidings, "garbage").refused();

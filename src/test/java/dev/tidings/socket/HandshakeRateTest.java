@@ -19,13 +19,13 @@ class HandshakeRateTest {
     }
 
     @Test
-    void aSecondsWorthMayComeAtOnce() {
+    void aBurstOfOneSecondIsAllowed() {
         assertThat(admittedOf(1000)).isEqualTo(RATE);
         assertThat(admittedOf(1000)).isZero();
     }
 
     @Test
-    void thenTheRateCounts() {
+    void afterABurstTheRateCounts() {
         admittedOf(RATE);
         for (int i = 0; i < 500; i++) {
             nanos.addAndGet(10 * MILLI);
@@ -34,7 +34,7 @@ class HandshakeRateTest {
     }
 
     @Test
-    void whatIsNotUsedIsSavedUpForASecondAtMost() {
+    void unusedHandshakesAreSavedForOneSecond() {
         admittedOf(RATE);
         nanos.addAndGet(300 * MILLI);
         assertThat(admittedOf(1000)).isEqualTo(30);
@@ -43,19 +43,19 @@ class HandshakeRateTest {
     }
 
     @Test
-    void whoOnlyAsksHearsOfARefusalForASecond() {
+    void aRefusalIsRememberedForOneSecond() {
         admittedOf(RATE);
-        assertThat(rate.refusedLately()).isFalse();
+        assertThat(rate.refusedRecently()).isFalse();
         admittedOf(1);
-        assertThat(rate.refusedLately()).isTrue();
+        assertThat(rate.refusedRecently()).isTrue();
         nanos.addAndGet(999 * MILLI);
-        assertThat(rate.refusedLately()).isTrue();
+        assertThat(rate.refusedRecently()).isTrue();
         nanos.addAndGet(MILLI);
-        assertThat(rate.refusedLately()).isFalse();
+        assertThat(rate.refusedRecently()).isFalse();
     }
 
     @Test
-    void manyThreadsTogetherGetNoMore() {
+    void severalThreadsShareTheRate() {
         long admitted = IntStream.range(0, 100_000)
                 .parallel()
                 .filter(i -> rate.admits())

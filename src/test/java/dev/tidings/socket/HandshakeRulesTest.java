@@ -39,14 +39,14 @@ class HandshakeRulesTest {
     }
 
     @Test
-    void aGoodHandshakeIsTaken() {
+    void aValidHandshakeIsAccepted() {
         assertThat(status(headers -> {})).isEqualTo(101);
         assertThat(status(headers -> headers.set("Content-Length", "0"))).isEqualTo(101);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"keep-alive, Upgrade", "upgrade", "UPGRADE,close", " Upgrade "})
-    void connectionIsAListThatKnowsNoCase(String connection) {
+    void connectionIsAListThatIgnoresCase(String connection) {
         assertThat(status(headers -> headers.set("Connection", connection))).isEqualTo(101);
         assertThat(status(headers -> headers.set("Connection", "close").add("Connection", connection)))
                 .isEqualTo(101);
@@ -61,13 +61,13 @@ class HandshakeRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "WebSocket", "h2c, websocket", "foo/1 ,WEBSOCKET"})
-    void whoListsWebsocketWantsToConnect(String upgrade) {
+    void upgradeMayListWebsocketAmongOthers(String upgrade) {
         assertThat(HandshakeRules.isAttempt(good().set("Upgrade", upgrade))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "h2c", "websockets", "web socket", "websocket/13"})
-    void whoDoesNotAsksByAPlainRequest(String upgrade) {
+    void aRequestWithoutWebsocketIsPlain(String upgrade) {
         assertThat(HandshakeRules.isAttempt(good().set("Upgrade", upgrade))).isFalse();
         assertThat(HandshakeRules.isAttempt(good().remove("Upgrade"))).isFalse();
     }
@@ -79,7 +79,7 @@ class HandshakeRulesTest {
     }
 
     @Test
-    void aVersionStandsThereOnce() {
+    void theVersionMustNotBeRepeated() {
         assertThat(status(headers -> headers.remove(VERSION))).isEqualTo(426);
         assertThat(status(headers -> headers.add(VERSION, "13"))).isEqualTo(426);
         assertThat(status(headers -> headers.add(VERSION, "8"))).isEqualTo(426);
@@ -105,7 +105,7 @@ class HandshakeRulesTest {
     }
 
     @Test
-    void aKeyStandsThereOnce() {
+    void theKeyMustNotBeRepeated() {
         assertThat(status(headers -> headers.remove(KEY))).isEqualTo(400);
         assertThat(status(headers -> headers.add(KEY, "dGhlIHNhbXBsZSBub25jZQ==")))
                 .isEqualTo(400);

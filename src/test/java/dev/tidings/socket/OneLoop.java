@@ -10,8 +10,9 @@ import dev.tidings.event.Topic;
 import dev.tidings.event.UserId;
 import dev.tidings.session.EndedSessions;
 import dev.tidings.session.HomePartitions;
+import dev.tidings.session.LogAccess;
 import dev.tidings.session.LogExtent;
-import dev.tidings.session.LogQuestions;
+import dev.tidings.session.ExtentLookup;
 import dev.tidings.session.PartitionInterest;
 import dev.tidings.session.Presence;
 import dev.tidings.session.PushLoop;
@@ -41,14 +42,14 @@ import java.util.concurrent.CompletionStage;
 /** Sessions over windows of one partition a topic, all on the caller's thread; in the place of the tail the test appends. */
 final class OneLoop {
     private static final long EPOCH = 77;
-    private static final LogQuestions NOBODY_TO_ASK = new LogQuestions() {
+    private static final ExtentLookup NO_BROKER = new ExtentLookup() {
         @Override
-        public CompletionStage<LogExtent> extent() {
+        public CompletionStage<LogExtent> find() {
             return new CompletableFuture<>();
         }
 
         @Override
-        public CompletionStage<LogExtent> extentOfFreshLayout() {
+        public CompletionStage<LogExtent> findAfterRefresh() {
             return new CompletableFuture<>();
         }
     };
@@ -57,7 +58,7 @@ final class OneLoop {
     private final Windows windows = new Windows(64 << 20, Duration.ofMinutes(5));
     private final SessionRegistry registry = new SessionRegistry(new EndedSessions(100, Duration.ofMinutes(5)));
     private final PushLoop loop = new PushLoop(Runnable::run, System::nanoTime);
-    private final Wakeups wakeups = new Wakeups();
+    private final Wakeups wakeups = new Wakeups(registry);
     private final HeaderBlock structured = new HeaderBlock();
     private final Sessions sessions;
     private final PartitionWindow notifications;
@@ -75,7 +76,7 @@ final class OneLoop {
                 new Sessions.Environment(
                         clock,
                         new Random(20261129),
-                        new Sessions.Log(NOBODY_TO_ASK, replay -> {}, PartitionInterest.NONE),
+                        new LogAccess(NO_BROKER, replay -> {}, PartitionInterest.NONE),
                         Presence.NONE));
         windows.begin(EPOCH);
         Partition users = new Partition(Topic.NOTIFICATIONS, 0);
@@ -116,7 +117,7 @@ final class OneLoop {
         notifications.publish(ends[notifications.partition().id()]);
         announcements.publish(ends[announcements.partition().id()]);
         try {
-            wakeups.submit(new Watermarks(EPOCH, ends.clone()), List.of());
+            wakeups.submit(new Watermarks(EPOCH, ends.clone()));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

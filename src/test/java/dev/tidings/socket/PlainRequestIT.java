@@ -5,40 +5,35 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Http;
 import dev.tidings.testkit.Http.Answer;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
-import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a client learns that asks, by a plain GET, why its handshake was refused. */
+@TidingsTest(
+        settings = {
+            "QUARKUS_HTTP_CORS_ORIGINS=" + PlainRequestIT.PAGE,
+            "TIDINGS_SESSION_MAX_PER_POD=1",
+            "TIDINGS_SOCKET_RETRY_AFTER=3s"
+        })
 class PlainRequestIT {
-    private static final String PAGE = "https://app.example.com";
+    static final String PAGE = "https://app.example.com";
 
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TidingsProcess tidings;
 
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        tidings = TestLog.create()
-                .readBy(TidingsProcess.named("plain-request").issuer(issuer))
-                .env("QUARKUS_HTTP_CORS_ORIGINS", PAGE)
-                .env("TIDINGS_SESSION_MAX_PER_POD", "1")
-                .env("TIDINGS_SOCKET_RETRY_AFTER", "3s")
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        issuer.close();
-    }
+    @Inject
+    private static InstanceFactory instances;
 
     private static Answer ask(TidingsProcess of, String token, String... headers) {
         HttpRequest.Builder request =
@@ -50,7 +45,7 @@ class PlainRequestIT {
     }
 
     @Test
-    void withNothingInTheWayAnUpgradeIsRequired() {
+    void aPlainRequestIsAnswered426() {
         Answer answer = ask(tidings, issuer.token("alice"));
         assertThat(answer.status()).isEqualTo(426);
         assertThat(answer.header("Upgrade")).isEqualTo("websocket");
@@ -59,7 +54,7 @@ class PlainRequestIT {
     }
 
     @Test
-    void withoutAGoodTokenItIs401() {
+    void withoutAValidTokenItIsAnswered401() {
         assertThat(Http.get(tidings.http("/ws")).status()).isEqualTo(401);
         Answer answer = ask(tidings, issuer.mint("alice").audience("other").sign());
         assertThat(answer.status()).isEqualTo(401);
@@ -68,14 +63,14 @@ class PlainRequestIT {
     }
 
     @Test
-    void fromAForeignPageItIs403() {
+    void fromAForeignOriginItIsAnswered403() {
         assertThat(ask(tidings, issuer.token("alice"), "Origin", "https://evil.example")
                         .status())
                 .isEqualTo(403);
     }
 
     @Test
-    void whereThePodIsFullItIs503WithATime() {
+    void onAFullPodItIsAnswered503WithRetryAfter() {
         try (TidingsClient only = TidingsClient.connect(tidings, issuer.token("alice"))) {
             Answer answer = ask(tidings, issuer.token("bob"), "Origin", PAGE);
             assertThat(answer.status()).isEqualTo(503);
@@ -90,9 +85,9 @@ class PlainRequestIT {
     }
 
     @Test
-    void whereTheLogIsNotReadYetItIs503() {
-        try (TidingsProcess starting = TidingsProcess.named("plain-request-starting")
-                .issuer(issuer)
+    void beforeTheLogIsReadItIsAnswered503() {
+        try (TidingsProcess starting = instances
+                .named("plain-request-starting")
                 .env("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1")
                 .start()) {
             Answer answer = ask(starting, issuer.token("alice"));
@@ -102,7 +97,7 @@ class PlainRequestIT {
     }
 
     @Test
-    void aPageOfAConfiguredOriginMayAskWithItsToken() {
+    void aPageOfAConfiguredOriginMaySendItsToken() {
         Answer answer = preflight(PAGE);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
@@ -120,7 +115,7 @@ class PlainRequestIT {
     }
 
     @Test
-    void aQuestionIsNoRefusedHandshake() {
+    void aPlainRequestIsNotCountedAsARefusedHandshake() {
         double before = tidings.metric("tidings_handshakes_refused_total");
         ask(tidings, "no.token.atall");
         assertThat(tidings.metric("tidings_handshakes_refused_total")).isEqualTo(before);

@@ -139,7 +139,7 @@ class PoisonedWriteTest {
     }
 
     @Test
-    void underLoadOnlyThePoisonIsMissingAndEachBufferGoesBack() {
+    void underLoadOnlyThePoisonedEventIsMissingAndBuffersAreReleased() {
         long seed = Long.getLong("tidings.seed", System.nanoTime());
         Random random = new Random(seed);
         List<Client> clients = new ArrayList<>();
@@ -178,7 +178,7 @@ class PoisonedWriteTest {
     }
 
     @Test
-    void theClientIsToldTheCursorBehindThePoisonThatComesLast() {
+    void theClientGetsTheCursorBehindALastPoisonedEvent() {
         Client alice = new Client("alice");
         loop.append("alice", event("u-0", "well"));
         loop.append("alice", event("u-1", FailingAllocator.POISON));
@@ -192,7 +192,7 @@ class PoisonedWriteTest {
 
     /** What follows must not come, as if nothing was missing before it. */
     @Test
-    void aConnectionThatDoesNotTakeATextIsCut() {
+    void aConnectionThatFailsToWriteIsClosed() {
         EmbeddedChannel channel = new EmbeddedChannel(new ChannelOutboundHandlerAdapter());
         TextChannel text = new TextChannel(
                 connection(Uni.createFrom().failure(new IllegalStateException("broken"))), wire, channel);

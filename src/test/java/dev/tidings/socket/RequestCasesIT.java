@@ -5,38 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.RawUpgrade;
 import dev.tidings.testkit.RawUpgrade.Answer;
-import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
+import jakarta.inject.Inject;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests as clients and scanners send them, judged by RFC 9112 and, where they want to connect, by RFC 6455. */
+@TidingsTest
 class RequestCasesIT {
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TidingsProcess tidings;
-
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        tidings = TestLog.create()
-                .readBy(TidingsProcess.named("request-cases").issuer(issuer))
-                .startReady();
-    }
-
-    @AfterAll
-    static void nothingOfItIsAnErrorOfOurs() {
-        try {
-            assertThat(tidings.log("ERROR")).isEmpty();
-            assertThat(tidings.log()).doesNotContain("\tat ").doesNotContain("Exception");
-        } finally {
-            tidings.close();
-            issuer.close();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -47,7 +31,7 @@ class RequestCasesIT {
                 ";",
                 "a b"
             })
-    void anExtensionIsPassedOver(String offer) {
+    void anUnknownExtensionIsIgnored(String offer) {
         Answer answer = RawUpgrade.to(tidings.ws())
                 .bearer(issuer.token("alice"))
                 .header("Sec-WebSocket-Extensions", offer)
@@ -70,7 +54,7 @@ class RequestCasesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "WebSocket", "h2c, websocket", "WEBSOCKET , foo"})
-    void anUpgradeMayBeSpelledInManyWays(String upgrade) {
+    void theUpgradeHeaderMayBeSpelledInManyWays(String upgrade) {
         String request = handshake(
                 "GET /ws HTTP/1.1",
                 "upgrade: " + upgrade,
@@ -82,7 +66,7 @@ class RequestCasesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "7", "8", "12", "14", "013", "13.0", "thirteen", "", "13, 8"})
-    void anotherVersionIsRefusedBy426ThatNamesTheOneWhichIsKnown(String version) {
+    void anotherVersionIsAnswered426WithTheKnownOne(String version) {
         Answer answer = ask(handshake(
                 "GET /ws HTTP/1.1",
                 "Upgrade: websocket",
@@ -95,7 +79,7 @@ class RequestCasesIT {
     }
 
     @Test
-    void aMalformedHandshakeIsRefusedWhoeverSendsItAndIsCounted() {
+    void aMalformedHandshakeIsRefusedAndCounted() {
         String malformed = handshake(
                 "GET /ws HTTP/1.1",
                 "Upgrade: websocket",
@@ -118,7 +102,7 @@ class RequestCasesIT {
     }
 
     @Test
-    void aPostIsRefusedAndToldWhatIsAllowed() {
+    void aPostIsAnswered405WithTheAllowedMethod() {
         Answer answer = ask(handshake(
                 "POST /ws HTTP/1.1",
                 "Upgrade: websocket",
@@ -134,7 +118,7 @@ class RequestCasesIT {
     @ValueSource(
             strings = {"/ws", "/", "/q/health/live", "/api/events", "/api/admin/users", "/no/such/place", "http://h/ws"
             })
-    void aRequestWithoutOneGoodHostIsRefused(String target) {
+    void aRequestWithoutExactlyOneValidHostIsRefused(String target) {
         for (String hosts : new String[] {
             "", "Host: a\r\nHost: b\r\n", "Host: a\r\nHost: a\r\n", "Host:\r\n", "Host: a b@@:x\r\n",
                     "Host: a:99999999\r\n",
@@ -178,7 +162,7 @@ class RequestCasesIT {
                 "*",
                 "/ws?%"
             })
-    void aMalformedAddressIsNoErrorOfOurs(String target) {
+    void aMalformedAddressIsAClientError(String target) {
         Answer answer = ask("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
         assertThat(answer.status()).isBetween(400, 426);
         assertThat(answer.body()).doesNotContain("stack");

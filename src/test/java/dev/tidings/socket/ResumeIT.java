@@ -9,7 +9,9 @@ import dev.tidings.testkit.Placement;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +24,23 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Two instances on one broker; one is killed while events flow. */
+@TidingsTest
 class ResumeIT {
     private static final int CLIENTS = 200;
     private static final int EVENTS = 20_000;
     private static final Map<String, String> STRUCTURED = Map.of("content-type", "application/cloudevents+json");
+
+    @Inject
+    private static Issuer issuer;
+
+    @Inject
+    private static TestLog log;
+
+    @Inject
+    private static TidingsProcess first;
+
+    @Inject
+    private static TidingsProcess second;
 
     /** A client that keeps its cursor and goes on at another instance when its own is gone. */
     private static final class Follower {
@@ -63,35 +78,26 @@ class ResumeIT {
     }
 
     @Test
-    void clientsOfAKilledInstanceResumeAtTheOtherAndMissNothing() {
-        TestLog log = TestLog.create();
-        try (Issuer issuer = Issuer.start();
-                TidingsProcess first = start(log, issuer, "resume-1");
-                TidingsProcess second = start(log, issuer, "resume-2")) {
-            List<Follower> followers = connect(issuer, first, second);
-            CountDownLatch killing = new CountDownLatch(1);
-            CompletableFuture<Void> producing = CompletableFuture.runAsync(() -> produce(log, killing));
-            await().until(() -> drainAll(followers, null) >= EVENTS / 4);
-            killing.countDown();
-            first.kill();
-            await().atMost(Duration.ofSeconds(60))
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> drainAll(followers, second) == EVENTS);
-            producing.join();
+    void clientsOfAKilledInstanceResumeAtAnotherAndMissNoEvent() {
+        List<Follower> followers = connect();
+        CountDownLatch killing = new CountDownLatch(1);
+        CompletableFuture<Void> producing = CompletableFuture.runAsync(() -> produce(killing));
+        await().until(() -> drainAll(followers, null) >= EVENTS / 4);
+        killing.countDown();
+        first.kill();
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> drainAll(followers, second) == EVENTS);
+        producing.join();
 
-            assertThat(followers).filteredOn(follower -> follower.resumes == 1).hasSize(CLIENTS / 2);
-            for (int i = 0; i < CLIENTS; i++) {
-                assertEverythingOnceAndInOrder(followers.get(i), i);
-            }
-            followers.forEach(follower -> follower.client.close());
+        assertThat(followers).filteredOn(follower -> follower.resumes == 1).hasSize(CLIENTS / 2);
+        for (int i = 0; i < CLIENTS; i++) {
+            assertEverythingOnceAndInOrder(followers.get(i), i);
         }
+        followers.forEach(follower -> follower.client.close());
     }
 
-    private static TidingsProcess start(TestLog log, Issuer issuer, String name) {
-        return log.readBy(TidingsProcess.named(name).issuer(issuer)).startReady();
-    }
-
-    private static List<Follower> connect(Issuer issuer, TidingsProcess first, TidingsProcess second) {
+    private static List<Follower> connect() {
         List<Follower> followers = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             String token = issuer.token("user-" + i);
@@ -100,8 +106,11 @@ class ResumeIT {
         return followers;
     }
 
-    /** Half of the events before the kill, half from then on. Event n is for user n modulo the number of clients; the two placements take turns, client by client and round. */
-    private static void produce(TestLog log, CountDownLatch killing) {
+    /**
+     * Writes half of the events before the kill, and the others from then on. Event n is for user n modulo the number of
+     * clients. The placement changes from round to round.
+     */
+    private static void produce(CountDownLatch killing) {
         for (int n = 0; n < EVENTS; n++) {
             if (n == EVENTS / 2) {
                 log.broker().producer().flush();

@@ -3,6 +3,7 @@ package dev.tidings.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.NetworkProxy;
 import dev.tidings.testkit.Placement;
@@ -10,8 +11,10 @@ import dev.tidings.testkit.RawSocket;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import dev.tidings.testkit.WsClient;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,32 +23,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@TidingsTest(settings = {"TIDINGS_SESSION_STALL_TIMEOUT=6s", "TIDINGS_SOCKET_CLOSE_TIMEOUT=500ms"})
 class SlowReaderIT {
     private static final int EVENTS = 6_000;
     private static final String FILLER = "x".repeat(1_000);
+
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TestLog log;
+
+    @Inject
     private static TidingsProcess tidings;
 
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        log = TestLog.create();
-        tidings = log.readBy(TidingsProcess.named("slow-reader").issuer(issuer))
-                .env("TIDINGS_SESSION_STALL_TIMEOUT", "6s")
-                .env("TIDINGS_SOCKET_CLOSE_TIMEOUT", "500ms")
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        issuer.close();
-    }
+    @Inject
+    private static InstanceFactory instances;
 
     private static void produce(String user, int from, int to) {
         for (int i = from; i < to; i++) {
@@ -81,7 +76,7 @@ class SlowReaderIT {
     }
 
     @Test
-    void aReaderThatPausesGetsEverythingInOrderAndNobodyElseWaits() {
+    void aPausingReaderGetsEveryEventInOrderAndDelaysNobody() {
         try (RawSocket slow = connect("slow");
                 TidingsClient bystander = TidingsClient.connect(tidings, issuer.token("bystander"))) {
             produce("slow", 0, EVENTS);
@@ -99,7 +94,7 @@ class SlowReaderIT {
     }
 
     @Test
-    void ofWhatWaitsForAReaderThatPausesOnlyTheNewestOfEachKeyIsSent() {
+    void duringLagOnlyTheNewestEventOfEachCollapseKeyIsSent() {
         double before = tidings.metric("tidings_events_collapsed_total");
         int keys = 10;
         try (RawSocket slow = connect("collapsing")) {
@@ -127,7 +122,7 @@ class SlowReaderIT {
 
     /** As a phone at the edge of the network: whether it is closed in between or not, it misses and repeats nothing. */
     @Test
-    void aReaderOfOneKilobyteASecondGetsEverythingInOrder() {
+    void aReaderOfOneKilobyteASecondGetsEveryEventInOrder() {
         int events = 400;
         Set<Integer> ends = new HashSet<>();
         try (NetworkProxy network = NetworkProxy.to(tidings.port(), 1)) {
@@ -163,7 +158,7 @@ class SlowReaderIT {
     }
 
     @Test
-    void aReaderThatTakesNothingIsClosedAndReallyCut() {
+    void aReaderThatTakesNothingIsClosedAndDisconnected() {
         double before = slowReaders();
         try (RawSocket never = connect("never")) {
             produce("never", 0, EVENTS);
@@ -175,7 +170,7 @@ class SlowReaderIT {
     }
 
     @Test
-    void aReaderThatIsSlowButSteadyIsNotClosed() {
+    void aSlowButSteadyReaderIsNotClosed() {
         double before = slowReaders();
         try (RawSocket steady = connect("steady")) {
             produce("steady", 0, EVENTS);
@@ -195,10 +190,9 @@ class SlowReaderIT {
     }
 
     @Test
-    void aReaderThatTheWindowHasPassedIsClosedAndGetsTheRestFromTheLog() {
+    void aReaderBehindTheWindowIsClosedAndReplaysTheRest() {
         TestLog small = TestLog.create();
-        try (TidingsProcess pod = small.readBy(
-                                TidingsProcess.named("slow-reader-passed").issuer(issuer))
+        try (TidingsProcess pod = small.readBy(instances.named("slow-reader-passed"))
                         .env("TIDINGS_WINDOW_MAX_BYTES", "4000000")
                         .startReady();
                 RawSocket slow = connect(pod, "slow")) {

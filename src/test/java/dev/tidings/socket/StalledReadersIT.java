@@ -8,11 +8,19 @@ import dev.tidings.testkit.Placement;
 import dev.tidings.testkit.RawSocket;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The small form of the load scenario {@code stalled}: what waits for readers that have stopped is not held for each. */
+@TidingsTest(
+        settings = {
+            "TIDINGS_SOCKET_SEND_BUFFER=4096",
+            "TIDINGS_SESSION_STALL_TIMEOUT=10m",
+            "TIDINGS_SESSION_HEARTBEAT=10m"
+        })
 class StalledReadersIT {
     private static final int READERS = 100;
     private static final int EVENTS = 200;
@@ -22,43 +30,43 @@ class StalledReadersIT {
     /** The allocator takes memory by so much at a time. */
     private static final double CHUNK = 4 * 1024 * 1024;
 
-    @Test
-    void stalledReadersCostOneWriteEachAndGetEverythingWhenTheyReadOn() {
-        TestLog log = TestLog.create();
-        try (Issuer issuer = Issuer.start();
-                TidingsProcess tidings = log.readBy(
-                                TidingsProcess.named("stalled-readers").issuer(issuer))
-                        .env("TIDINGS_SOCKET_SEND_BUFFER", "4096")
-                        .env("TIDINGS_SESSION_STALL_TIMEOUT", "10m")
-                        .env("TIDINGS_SESSION_HEARTBEAT", "10m")
-                        .startReady()) {
-            List<RawSocket> readers = new ArrayList<>();
-            for (int i = 0; i < READERS; i++) {
-                RawSocket reader = RawSocket.openSmall(tidings, issuer.token("stalled-" + i));
-                assertThat(reader.next().getString("type")).isEqualTo("tidings.welcome");
-                readers.add(reader);
-            }
-            // Once with all of them reading, so that what Kafka's and Netty's buffers take at all is there before.
-            produce(log);
-            readers.forEach(StalledReadersIT::readAll);
-            double before = direct(tidings);
-            double sent = tidings.metric("tidings_events_sent_total");
-            produce(log);
-            await().until(() -> tidings.metric("tidings_records_received_total") == 2 * READERS * EVENTS);
+    @Inject
+    private static Issuer issuer;
 
-            double waiting = READERS * EVENTS - (tidings.metric("tidings_events_sent_total") - sent);
-            assertThat(waiting).as("most of it waits").isGreaterThan(0.5 * READERS * EVENTS);
-            assertThat(direct(tidings) - before).isLessThan(READERS * BYTES_EACH + CHUNK);
-            readers.forEach(StalledReadersIT::readAll);
-            readers.forEach(RawSocket::close);
+    @Inject
+    private static TestLog log;
+
+    @Inject
+    private static TidingsProcess tidings;
+
+    @Test
+    void stalledReadersHoldOneWriteEachAndMissNoEvent() {
+        List<RawSocket> readers = new ArrayList<>();
+        for (int i = 0; i < READERS; i++) {
+            RawSocket reader = RawSocket.openSmall(tidings, issuer.token("stalled-" + i));
+            assertThat(reader.next().getString("type")).isEqualTo("tidings.welcome");
+            readers.add(reader);
         }
+        // Once with all of them reading, so that what Kafka's and Netty's buffers take at all is there before.
+        produce();
+        readers.forEach(StalledReadersIT::readAll);
+        double before = direct();
+        double sent = tidings.metric("tidings_events_sent_total");
+        produce();
+        await().until(() -> tidings.metric("tidings_records_received_total") == 2 * READERS * EVENTS);
+
+        double waiting = READERS * EVENTS - (tidings.metric("tidings_events_sent_total") - sent);
+        assertThat(waiting).as("most of it waits").isGreaterThan(0.5 * READERS * EVENTS);
+        assertThat(direct() - before).isLessThan(READERS * BYTES_EACH + CHUNK);
+        readers.forEach(StalledReadersIT::readAll);
+        readers.forEach(RawSocket::close);
     }
 
-    private static double direct(TidingsProcess tidings) {
+    private static double direct() {
         return tidings.metric("jvm_buffer_memory_used_bytes", "id", "direct");
     }
 
-    private static void produce(TestLog log) {
+    private static void produce() {
         for (int i = 0; i < EVENTS; i++) {
             String event = TestLog.cloudEvent("e-" + i).replace("\"n\":1", "\"n\":\"" + FILLER + "\"");
             for (int reader = 0; reader < READERS; reader++) {

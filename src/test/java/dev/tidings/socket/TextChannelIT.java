@@ -9,34 +9,29 @@ import dev.tidings.testkit.RawSocket;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The way out through the public API, which is taken where the Netty channel is hidden. */
+@TidingsTest(
+        settings = {
+            "TIDINGS_SOCKET_MERGED_WRITES=false",
+            "TIDINGS_SOCKET_CLOSE_TIMEOUT=500ms",
+            "TIDINGS_SESSION_STALL_TIMEOUT=6s"
+        })
 class TextChannelIT {
     private static final int EVENTS = 4_000;
+
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TestLog log;
+
+    @Inject
     private static TidingsProcess tidings;
-
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        log = TestLog.create();
-        tidings = log.readBy(TidingsProcess.named("text-channel").issuer(issuer))
-                .env("TIDINGS_SOCKET_MERGED_WRITES", "false")
-                .env("TIDINGS_SOCKET_CLOSE_TIMEOUT", "500ms")
-                .env("TIDINGS_SESSION_STALL_TIMEOUT", "6s")
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        issuer.close();
-    }
 
     @Test
     void eventsArriveAndMessagesAreAnswered() {
@@ -54,7 +49,7 @@ class TextChannelIT {
     }
 
     @Test
-    void aReaderThatPausesGetsEverythingInOrderAndOneThatNeverReadsIsCut() {
+    void aPausingReaderGetsEveryEventAndAStalledOneIsClosed() {
         try (RawSocket pausing = RawSocket.open(tidings, issuer.token("slow"));
                 RawSocket never = RawSocket.open(tidings, issuer.token("slow"))) {
             assertThat(pausing.next().getString("type")).isEqualTo("tidings.welcome");

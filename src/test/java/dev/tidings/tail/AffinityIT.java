@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.tidings.event.Partitioner;
 import dev.tidings.testkit.Exposition;
 import dev.tidings.testkit.Http;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,44 +21,36 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Two instances that read only the partitions of the users that they hold, and a real broker. */
+@TidingsTest(
+        settings = {"TIDINGS_TAIL_AFFINITY=true", "TIDINGS_TAIL_AFFINITY_LINGER=1S", "TIDINGS_LOG_PARTITIONERS=murmur2"
+        })
 class AffinityIT {
     private static final int PARTITIONS = 4;
-    private static final TestLog LOG = TestLog.create();
-    private static final Issuer ISSUER = Issuer.start();
+
+    @Inject
+    private static Issuer issuer;
+
+    @Inject
+    private static TestLog log;
+
+    @Inject
     private static TidingsProcess first;
+
+    @Inject
     private static TidingsProcess second;
 
-    @BeforeAll
-    static void start() {
-        first = affine("affinity-1", LOG).startReady();
-        second = affine("affinity-2", LOG).startReady();
-    }
-
-    private static TidingsProcess.Setup affine(String name, TestLog log) {
-        return log.readBy(TidingsProcess.named(name).issuer(ISSUER))
-                .env("TIDINGS_TAIL_AFFINITY", "true")
-                .env("TIDINGS_TAIL_AFFINITY_LINGER", "1S")
-                .env("TIDINGS_LOG_PARTITIONERS", "murmur2");
-    }
-
-    @AfterAll
-    static void stop() {
-        first.close();
-        second.close();
-        ISSUER.close();
-    }
+    @Inject
+    private static InstanceFactory instances;
 
     private static TidingsClient connect(TidingsProcess to, String user) {
-        return TidingsClient.connect(to, ISSUER.token(user));
+        return TidingsClient.connect(to, issuer.token(user));
     }
 
     private static TidingsClient resume(TidingsProcess to, String user, String cursor) {
-        return TidingsClient.connect(to, ISSUER.token(user), cursor);
+        return TidingsClient.connect(to, issuer.token(user), cursor);
     }
 
     private static List<String> write(TestLog log, String user, int from, int to) {
@@ -68,11 +63,12 @@ class AffinityIT {
     }
 
     @Test
-    void anInstanceWithoutSessionsIsReadyAndReadsTheAnnouncementsAlone() {
-        TestLog log = TestLog.create();
-        try (TidingsProcess alone = affine("affinity-alone", log).startReady()) {
-            write(log, "nobody", 0, 20);
-            log.announce("everyone", "all");
+    void anInstanceWithoutSessionsReadsOnlyAnnouncements() {
+        TestLog own = TestLog.create();
+        try (TidingsProcess alone =
+                own.readBy(instances.named("affinity-alone")).startReady()) {
+            write(own, "nobody", 0, 20);
+            own.announce("everyone", "all");
             await().untilAsserted(() ->
                     assertThat(alone.metric("tidings_records_received_total")).isEqualTo(1));
             await().until(() -> Exposition.of(alone).hasValue("tidings_tail_lag_records", "topic", "announcements"));
@@ -81,28 +77,29 @@ class AffinityIT {
     }
 
     @Test
-    void whatIsWrittenAfterAWelcomeComesWhereverItsUserLives() {
+    void eventsAfterAWelcomeArriveFromEveryPartition() {
         List<TidingsClient> clients = new ArrayList<>();
         for (int i = 0; i < 3 * PARTITIONS; i++) {
             TidingsClient client = connect(i % 2 == 0 ? first : second, "greeted-" + i);
-            client.expectIds(write(LOG, "greeted-" + i, 0, 1));
+            client.expectIds(write(log, "greeted-" + i, 0, 1));
             clients.add(client);
         }
         for (int i = 0; i < clients.size(); i++) {
-            clients.get(i).expectIds(write(LOG, "greeted-" + i, 1, 3));
+            clients.get(i).expectIds(write(log, "greeted-" + i, 1, 3));
             clients.get(i).close();
         }
     }
 
     @Test
-    void nothingIsMissingBetweenAWelcomeAndWhatIsWrittenMeanwhile() {
-        TestLog log = TestLog.create();
+    void noEventIsMissedAroundAWelcome() {
+        TestLog own = TestLog.create();
         AtomicBoolean done = new AtomicBoolean();
         AtomicInteger begun = new AtomicInteger();
-        try (TidingsProcess fresh = affine("affinity-fresh", log).startReady()) {
+        try (TidingsProcess fresh =
+                own.readBy(instances.named("affinity-fresh")).startReady()) {
             CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
                 while (!done.get()) {
-                    log.event("busy", Integer.toString(begun.getAndIncrement()));
+                    own.event("busy", Integer.toString(begun.getAndIncrement()));
                 }
             });
             await().until(() -> begun.get() > 20);
@@ -123,58 +120,58 @@ class AffinityIT {
     }
 
     @Test
-    void aClientOfAnotherInstanceMissesNothing() {
+    void aClientThatMovesToAnotherInstanceMissesNoEvent() {
         for (int i = 0; i < PARTITIONS; i++) {
             String user = "mover-" + i;
             TidingsClient before = connect(first, user);
-            before.expectIds(write(LOG, user, 0, 5));
+            before.expectIds(write(log, user, 0, 5));
             before.close();
-            List<String> missed = write(LOG, user, 5, 15);
+            List<String> missed = write(log, user, 5, 15);
             try (TidingsClient after = resume(second, user, before.cursor())) {
                 assertThat(after.welcome().getBoolean("resumed")).isTrue();
                 after.expectIds(missed);
-                after.expectIds(write(LOG, user, 15, 20));
+                after.expectIds(write(log, user, 15, 20));
             }
         }
     }
 
     @Test
-    void aPartitionIsLeftAfterItsLastSessionAndTakenAgain() {
-        TestLog log = TestLog.create();
-        try (TidingsProcess alone = affine("affinity-left", log).startReady()) {
+    void aPartitionIsReleasedAfterItsLastSessionAndReadAgain() {
+        TestLog own = TestLog.create();
+        try (TidingsProcess alone = own.readBy(instances.named("affinity-left")).startReady()) {
             TidingsClient before = connect(alone, "back");
-            before.expectIds(write(log, "back", 0, 3));
+            before.expectIds(write(own, "back", 0, 3));
             await().until(() -> readsNotifications(alone));
             before.close();
             await().atMost(Duration.ofSeconds(30)).until(() -> !readsNotifications(alone));
             double received = alone.metric("tidings_records_received_total");
-            List<String> missed = write(log, "back", 3, 6);
+            List<String> missed = write(own, "back", 3, 6);
             try (TidingsClient after = resume(alone, "back", before.cursor())) {
                 assertThat(after.welcome().getBoolean("resumed")).isTrue();
                 after.expectIds(missed);
-                after.expectIds(write(log, "back", 6, 8));
+                after.expectIds(write(own, "back", 6, 8));
             }
             assertThat(alone.metric("tidings_records_received_total")).isEqualTo(received + 2);
         }
     }
 
     @Test
-    void whoeverMovesToAnAddedPartitionMissesNothing() {
-        TestLog log = TestLog.create();
-        try (TidingsProcess alone = affine("affinity-grown", log)
+    void aUserWhoseHomeMovesToAnAddedPartitionMissesNoEvent() {
+        TestLog own = TestLog.create();
+        try (TidingsProcess alone = own.readBy(instances.named("affinity-grown"))
                 .env("TIDINGS_TAIL_REFRESH_INTERVAL", "1S")
                 .startReady()) {
             String user = mover();
             TidingsClient before = connect(alone, user);
-            before.expectIds(write(log, user, 0, 2));
-            log.broker().addPartitions(log.notifications(), 2 * PARTITIONS);
-            log.eventIn(partitionOf(user, 2 * PARTITIONS), user, user + "-2");
+            before.expectIds(write(own, user, 0, 2));
+            own.broker().addPartitions(own.notifications(), 2 * PARTITIONS);
+            own.eventIn(partitionOf(user, 2 * PARTITIONS), user, user + "-2");
             assertThat(before.next().getString("type")).isEqualTo("tidings.goaway");
             await().atMost(Duration.ofSeconds(40)).until(() -> before.socket().closed() != null);
             try (TidingsClient after = resume(alone, user, before.cursor())) {
                 assertThat(after.welcome().getBoolean("resumed")).isTrue();
                 after.expectIds(List.of(user + "-2"));
-                log.eventIn(partitionOf(user, 2 * PARTITIONS), user, user + "-3");
+                own.eventIn(partitionOf(user, 2 * PARTITIONS), user, user + "-3");
                 after.expectIds(List.of(user + "-3"));
             }
         }
@@ -193,8 +190,8 @@ class AffinityIT {
     }
 
     @Test
-    void aClientIsToldWhereToConnect() {
-        String token = ISSUER.token("asking");
+    void aClientGetsTheAddressOfItsPartition() {
+        String token = issuer.token("asking");
         Http.Answer answer = Http.get(first.http("/api/connect"), "Authorization", "Bearer " + token);
         int home = partitionOf("asking", PARTITIONS);
         assertThat(answer.status()).isEqualTo(200);
@@ -206,24 +203,25 @@ class AffinityIT {
                         TidingsClient.connecting(first.ws("?p=" + home), token).join();
                 TidingsClient wrong =
                         TidingsClient.connecting(second.ws("?p=none"), token).join()) {
-            List<String> ids = write(LOG, "asking", 0, 1);
+            List<String> ids = write(log, "asking", 0, 1);
             client.expectIds(ids);
             wrong.expectIds(ids);
         }
     }
 
     @Test
-    void nobodyIsToldWhereToConnectWithoutAToken() {
+    void theAddressOfAPartitionNeedsAToken() {
         Http.Answer answer = Http.get(first.http("/api/connect"));
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
     }
 
     @Test
-    void whereTheLogIsNotKnownYetAClientIsToldToComeBack() {
-        TestLog missing = new TestLog(LOG.broker(), "missing-n", "missing-a", LOG.control());
-        try (TidingsProcess waiting = affine("affinity-waiting", missing).start()) {
-            String token = ISSUER.token("early");
+    void beforeTheLogIsKnownAClientGetsRetryAfter() {
+        TestLog missing = new TestLog(log.broker(), "missing-n", "missing-a", log.control());
+        try (TidingsProcess waiting =
+                missing.readBy(instances.named("affinity-waiting")).start()) {
+            String token = issuer.token("early");
             await().untilAsserted(() -> {
                 Http.Answer answer = Http.get(waiting.http("/api/connect"), "Authorization", "Bearer " + token);
                 assertThat(answer.status()).isEqualTo(503);
@@ -235,9 +233,10 @@ class AffinityIT {
     }
 
     @Test
-    void anOperatorWithSeveralPartitionersIsWarnedAtTheStart() {
-        String sentence = "tidings.tail.affinity is on, but users live in several partitions each";
-        try (TidingsProcess several = affine("affinity-several", LOG)
+    void severalPartitionersWithAffinityCauseAWarning() {
+        String sentence = "(expected: one with tidings.tail.affinity): each user has several partitions";
+        try (TidingsProcess several = instances
+                .named("affinity-several")
                 .env("TIDINGS_LOG_PARTITIONERS", "murmur2,crc32")
                 .startReady()) {
             assertThat(several.log("WARN")).anySatisfy(line -> assertThat(line).contains(sentence));

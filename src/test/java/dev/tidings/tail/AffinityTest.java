@@ -62,7 +62,7 @@ class AffinityTest {
     }
 
     @Test
-    void aSessionWaitsForItsHomesAndGetsWhatIsWrittenAfterItsWelcome() {
+    void aSessionWaitsForItsHomePartitions() {
         pod.notify("alice");
         Session session = open("alice", null, channel);
         assertThat(session.state()).isInstanceOf(SessionState.Opening.class);
@@ -77,7 +77,7 @@ class AffinityTest {
     }
 
     @Test
-    void whatIsWrittenWhileTheBrokerIsAskedIsNotLost() {
+    void eventsWrittenDuringTheStartOfAPartitionAreNotLost() {
         open("alice", null, channel);
         pod.look();
         pod.notify("alice");
@@ -89,7 +89,7 @@ class AffinityTest {
     }
 
     @Test
-    void aCursorOfAnotherPodIsReadAgainFromTheLogAndThenLive() {
+    void aCursorOfAnotherPodIsReplayedAndThenLive() {
         Pod other = Pod.affine(64 << 20, 1_000_000, LINGER);
         FakeChannel there = new FakeChannel();
         other.open(Pod.member("alice"), null, there, other.directLoop());
@@ -106,28 +106,28 @@ class AffinityTest {
     }
 
     @Test
-    void aPartitionIsReadForAWhileWhenItsLastSessionHasGone() {
+    void aPartitionIsReadForAWhileAfterItsLastSession() {
         open("alice", null, channel);
         pod.cover();
         String cursor = channel.cursor();
-        pod.sessions.moveOn(Duration.ZERO);
+        pod.sessions.closeAll(Duration.ZERO);
         pass(LINGER.minusSeconds(2));
         assertThat(read()).isEqualTo(homes("alice"));
         open("alice", cursor, new FakeChannel());
         pass(LINGER.multipliedBy(2));
         assertThat(read()).isEqualTo(homes("alice"));
-        pod.sessions.moveOn(Duration.ZERO);
+        pod.sessions.closeAll(Duration.ZERO);
         pass(LINGER);
         assertThat(read()).isEmpty();
     }
 
     @Test
-    void aPartitionThatWasLeftIsTakenAgainAndNothingIsMissing() {
+    void aReleasedPartitionIsReadAgainWithoutAGap() {
         open("alice", null, channel);
         pod.cover();
         pod.notify("alice");
         pod.poll();
-        pod.sessions.moveOn(Duration.ZERO);
+        pod.sessions.closeAll(Duration.ZERO);
         pass(LINGER);
         String missed = pod.notify("alice");
         FakeChannel again = new FakeChannel();
@@ -140,7 +140,7 @@ class AffinityTest {
     }
 
     @Test
-    void aSessionThatEndsWhileItWaitsLeavesNothingBehind() {
+    void aSessionClosedWhileWaitingLeavesNothingBehind() {
         Session session = open("alice", null, channel);
         session.close(CloseReason.CONNECTION_LOST);
         pod.cover();
@@ -154,7 +154,7 @@ class AffinityTest {
     }
 
     @Test
-    void aMisplacedRecordInAPartitionThatIsReadJoinsAndKeepsItRead() {
+    void aMisplacedRecordKeepsItsPartitionRead() {
         String neighbour = neighbourOf("alice");
         open("alice", null, channel);
         Session other = open(neighbour, null, new FakeChannel());
@@ -183,12 +183,12 @@ class AffinityTest {
     }
 
     @Test
-    void whoeverMovesToAnAddedPartitionBeginsAgainAtItsSlotAndMissesNothingOfIt() {
+    void aSessionWhoseHomeMovesIsClosedAtItsSlotAndMissesNoEvent() {
         String mover = mover();
         Session session = open(mover, null, channel);
         pod.cover();
         pod.addPartitions(Pod.NOTIFICATIONS, 2 * Pod.NOTIFICATIONS);
-        pod.sessions.beginAgain(Duration.ofSeconds(20));
+        pod.sessions.restart(Duration.ofSeconds(20));
         String first = pod.write(addedHome(mover), mover, "{}");
         needToo(addedHome(mover));
         String second = pod.write(addedHome(mover), mover, "{}");
@@ -204,7 +204,7 @@ class AffinityTest {
     }
 
     @Test
-    void aRecordInAnAddedHomeHasASessionBeginAgainAtOnceThatHasNoSlotYet() {
+    void aRecordInAnAddedHomeClosesASessionWithoutASlotAtOnce() {
         String mover = mover();
         open(mover, null, channel);
         pod.cover();
@@ -220,7 +220,7 @@ class AffinityTest {
 
     /** Somebody else has come who lives there. */
     private void needToo(Partition partition) {
-        var unused = pod.demand.want(open("other", null, new FakeChannel()), () -> Set.of(partition));
+        var unused = pod.demand.acquire(open("other", null, new FakeChannel()), () -> Set.of(partition));
         pod.cover();
     }
 
@@ -250,7 +250,7 @@ class AffinityTest {
     }
 
     @Test
-    void aCursorThatNamesWhatTheLogDoesNotHaveIsToldSo() {
+    void aCursorOfAnUnknownPartitionIsReported() {
         open("alice", null, channel);
         pod.cover();
         FakeChannel wrong = new FakeChannel();

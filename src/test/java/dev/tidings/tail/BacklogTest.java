@@ -29,7 +29,7 @@ class BacklogTest {
     }
 
     @Test
-    void whatSomePollsOfABacklogBringIsOneWrite() {
+    void severalPollsOfABacklogAreOneWrite() {
         FakeChannel alice = connect("alice");
         pod.behind(true);
         List<String> ids = notify("alice", 10);
@@ -43,7 +43,7 @@ class BacklogTest {
     }
 
     @Test
-    void enoughOfABacklogIsHandedOnWhileThereIsMore() {
+    void aLargeBacklogIsPublishedBeforeItsEnd() {
         FakeChannel alice = connect("alice");
         pod.behind(true);
         List<String> ids = notify("alice", Pod.ENOUGH);
@@ -52,7 +52,7 @@ class BacklogTest {
     }
 
     @Test
-    void aBacklogThatComesSlowlyIsHandedOnAllTheSame() {
+    void aSlowBacklogIsPublished() {
         FakeChannel alice = connect("alice");
         pod.behind(true);
         List<String> ids = notify("alice", 1);
@@ -65,7 +65,7 @@ class BacklogTest {
     }
 
     @Test
-    void aPollThatBringsNothingEndsTheWaiting() {
+    void anEmptyPollPublishesTheBacklog() {
         FakeChannel alice = connect("alice");
         pod.behind(true);
         List<String> ids = notify("alice", 1);
@@ -75,7 +75,7 @@ class BacklogTest {
     }
 
     @Test
-    void whoComesBetweenTwoPollsOfABacklogGetsBoth() {
+    void aSessionThatStartsBetweenTwoPollsGetsBoth() {
         FakeChannel alice = connect("alice");
         pod.behind(true);
         List<String> ids = notify("alice", 5);

@@ -5,71 +5,53 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.testkit.Bystander;
 import dev.tidings.testkit.Issuer;
-import dev.tidings.testkit.Placement;
 import dev.tidings.testkit.TestLog;
-import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
-import io.vertx.core.json.JsonObject;
-import java.time.Instant;
+import dev.tidings.testkit.TidingsTest;
+import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+/** Records that cannot be delivered: each is counted with its reason and logged with its position. */
+@TidingsTest
 class BadRecordsIT {
-    /** Stands in each body; no line of the log may have it. */
-    private static final String SECRET = "s3cret-of-the-body";
+    /** Stands in each value; no line of the log may have it. */
+    private static final String SECRET = "s3cret-of-the-value";
 
     private static final Map<String, String> STRUCTURED = Map.of("content-type", "application/cloudevents+json");
     private static final byte[] NOT_UTF8 = {'"', (byte) 0xc3, (byte) 0x28, '"'};
+
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TestLog log;
+
+    @Inject
     private static TidingsProcess tidings;
-    private static TidingsClient alice;
-    private static int events;
+
+    @AutoClose
+    private static Bystander alice;
 
     @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        log = TestLog.create();
-        tidings = log.readBy(TidingsProcess.named("bad-records").issuer(issuer)).startReady();
-        alice = TidingsClient.connect(tidings, issuer.token("alice"));
-    }
-
-    @AfterAll
-    static void stop() {
-        alice.close();
-        tidings.close();
-        issuer.close();
+    static void connectAlice() {
+        alice = Bystander.connect(tidings, log, issuer, "alice");
     }
 
     @AfterEach
-    void thePartitionGoesOnAndNoSessionIsHurt() {
-        String id = "good-" + ++events;
-        log.event("alice", id);
-        assertThat(alice.next().getString("id")).isEqualTo(id);
-        assertThat(tidings.log()).doesNotContain(SECRET).doesNotContain("\tat ");
+    void thePartitionContinuesAndNoSessionIsClosed() {
+        alice.assertUnaffected(SECRET);
         assertThat(tidings.metric("tidings_sessions_closed_total")).isZero();
-        assertSumsUp();
-    }
-
-    /** Each record of the log is counted, and as exactly one outcome. */
-    private static void assertSumsUp() {
-        await().untilAsserted(() -> assertThat(tidings.metric("tidings_records_total"))
-                .isEqualTo(tidings.metric("tidings_records_received_total")));
-        assertThat(tidings.metric("tidings_records_rejected_total"))
-                .isEqualTo(tidings.metric("tidings_records_total", "outcome", "rejected"));
+        RecordOutcomesIT.assertSumsUp(tidings);
     }
 
     private interface Write {
@@ -152,28 +134,15 @@ class BadRecordsIT {
     }
 
     @Test
-    void anAttributeThatCannotBeIsRejected() throws Exception {
-        assertRejected("bad-attribute", () -> log.structured("alice", expiring(SECRET)));
+    void anInvalidAttributeIsRejected() throws Exception {
+        assertRejected("bad-attribute", () -> log.structured("alice", RecordOutcomesIT.expiring(SECRET)));
         assertRejected(
                 "bad-attribute",
                 () -> log.structured("alice", TestLog.cloudEvent(SECRET).replace("\"id\":\"", "\"id\":\"\\u0000")));
     }
 
     @Test
-    void whatCloudEventsForbidsIsLeftOutAndCounted() {
-        double before = tidings.metric("tidings_attributes_dropped_total", "way", "log", "reason", "name");
-        log.record(
-                "alice",
-                Map.of("ce-specversion", "1.0", "CE-ID", "1", "ce_source", "/s", "ce_type", "t", "ce_Not-Allowed", "x"),
-                new byte[0]);
-        JsonObject event = alice.next();
-        assertThat(event.fieldNames()).containsExactlyInAnyOrder("specversion", "id", "source", "type", "cursor");
-        assertThat(tidings.metric("tidings_attributes_dropped_total", "way", "log", "reason", "name"))
-                .isEqualTo(before + 1);
-    }
-
-    @Test
-    void anEventInUtf16ClosesNobody() throws Exception {
+    void anEventInUtf16IsRejected() throws Exception {
         byte[] wide = TestLog.cloudEvent(SECRET).getBytes(UTF_16LE);
         assertRejected("not-json", () -> log.record("alice", STRUCTURED, wide));
         assertRejected("not-json", () -> log.record("alice", Map.of(), wide));
@@ -184,15 +153,7 @@ class BadRecordsIT {
     }
 
     @Test
-    void aByteOrderMarkIsLeftOutOfTheFrame() {
-        log.record("alice", STRUCTURED, ("\ufeff" + TestLog.cloudEvent("marked")).getBytes(UTF_8));
-        assertThat(alice.next().getString("id")).isEqualTo("marked");
-        log.record("alice", Map.of(), ("\ufeff" + TestLog.cloudEvent("unmarked")).getBytes(UTF_8));
-        assertThat(alice.next().getString("id")).isEqualTo("unmarked");
-    }
-
-    @Test
-    void whatOnlyTidingsMayWriteIsRejected() throws Exception {
+    void reservedTypesAreRejected() throws Exception {
         assertRejected(
                 "reserved",
                 () -> log.structured(
@@ -201,13 +162,13 @@ class BadRecordsIT {
     }
 
     @Test
-    void aSchemaRegistrysHeaderIsNamed() throws Exception {
+    void theHeaderOfASchemaRegistryHasItsOwnRejectReason() throws Exception {
         byte[] framed = ("\u0000\u0000\u0000\u0001\u0007" + TestLog.cloudEvent(SECRET)).getBytes(UTF_8);
         assertRejected("schema-registry-header", () -> log.record("alice", Map.of(), framed));
     }
 
     @Test
-    void anotherVersionIsNamedInTheLog() {
+    void anUnsupportedSpecversionIsNamedInTheLog() {
         RecordMetadata written =
                 log.structured("alice", TestLog.cloudEvent(SECRET).replace("\"1.0\"", "\"0.3\""));
         await().untilAsserted(() -> assertThat(tidings.log())
@@ -230,82 +191,5 @@ class BadRecordsIT {
             assertRejected("not-a-cloudevent", () -> log.record("alice", Map.of("content-type", type), batch));
         }
         assertRejected("not-a-cloudevent", () -> log.record("alice", STRUCTURED, batch));
-    }
-
-    /** Such an event once closed each of its receivers, at each reconnect again. */
-    @Test
-    void anEventInAnotherEncodingClosesNobodyAndLaterEventsArrive() {
-        byte[] utf16 = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\",\"data\":{}}"
-                .getBytes(UTF_16LE);
-        log.record("alice", STRUCTURED, utf16);
-        log.broker().produce(log.announcements(), "everyone", STRUCTURED, utf16);
-        log.event("alice", "after");
-        log.announce("everyone", "after, for everyone");
-        assertThat(alice.nextIds(2)).containsExactlyInAnyOrder("after", "after, for everyone");
-    }
-
-    @Test
-    void anEventPastItsExpiryTimeIsNotDelivered() {
-        double before = tidings.metric("tidings_records_total", "outcome", "expired");
-        log.structured("alice", expiring(Instant.now().minusSeconds(1).toString()));
-        await().untilAsserted(() -> assertThat(tidings.metric("tidings_records_total", "outcome", "expired"))
-                .isEqualTo(before + 1));
-    }
-
-    private static String expiring(String time) {
-        return TestLog.cloudEvent(SECRET).replace("\"data\"", "\"expirytime\":\"" + time + "\",\"data\"");
-    }
-
-    @Test
-    @Order(Integer.MAX_VALUE)
-    void aFloodOfRejectedRecordsIsCountedInFullButLoggedInPart() {
-        double before = tidings.metric("tidings_records_rejected_total");
-        long loggedBefore = rejectionsLogged();
-        for (int i = 0; i < 1_000; i++) {
-            log.send(1, null, SECRET.getBytes(UTF_8));
-        }
-        log.flush();
-        await().untilAsserted(() ->
-                assertThat(tidings.metric("tidings_records_rejected_total")).isEqualTo(before + 1_000));
-        assertThat(rejectionsLogged() - loggedBefore).isBetween(1L, 500L);
-    }
-
-    private static long rejectionsLogged() {
-        return tidings.log()
-                .lines()
-                .filter(line -> line.contains("record rejected"))
-                .count();
-    }
-
-    /** Good, bad and worse for somebody or nobody, in any order; what is good for alice arrives in full. */
-    @Test
-    void ofAMixedBatchEachRecordIsOneOutcomeAndEachGoodOneArrives() {
-        Random random = new Random(20261122);
-        double received = tidings.metric("tidings_records_received_total");
-        int good = 0;
-        for (int i = 0; i < 4_000; i++) {
-            String user = random.nextInt(4) == 0 ? "alice" : "user-" + random.nextInt(50);
-            String json = json(random.nextInt(8), i);
-            boolean isGood = json.equals(TestLog.cloudEvent("m-" + i));
-            if (user.equals("alice") && isGood) {
-                good++;
-            }
-            log.send(Placement.MURMUR2, user, json);
-        }
-        log.flush();
-        assertThat(alice.nextIds(good)).doesNotHaveDuplicates().allMatch(id -> id.startsWith("m-"));
-        await().untilAsserted(() ->
-                assertThat(tidings.metric("tidings_records_received_total")).isEqualTo(received + 4_000));
-        assertSumsUp();
-    }
-
-    private static String json(int kind, int i) {
-        return switch (kind) {
-            case 0 -> "{\"broken\":";
-            case 1 -> expiring("2020-01-01T00:00:00Z");
-            case 2 -> "[1,2]";
-            case 3 -> TestLog.cloudEvent("").replace("\"id\"", "\"no\"");
-            default -> TestLog.cloudEvent("m-" + i);
-        };
     }
 }

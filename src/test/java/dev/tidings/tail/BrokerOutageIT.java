@@ -5,41 +5,32 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Broker;
 import dev.tidings.testkit.Http;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.Placement;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import dev.tidings.testkit.WsClient;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@TidingsTest(
+        ownBroker = true,
+        settings = {"TIDINGS_TAIL_BROKER_GRACE=2s", "TIDINGS_TAIL_REFRESH_INTERVAL=1s"})
 class BrokerOutageIT {
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static Broker broker;
 
-    @BeforeAll
-    static void start() {
-        issuer = Issuer.start();
-        broker = Broker.own();
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
-        issuer.close();
-    }
-
-    private static TidingsProcess.Setup setup(String name) {
-        return TidingsProcess.named(name)
-                .issuer(issuer)
-                .env("TIDINGS_TAIL_BROKER_GRACE", "2s")
-                .env("TIDINGS_TAIL_REFRESH_INTERVAL", "1s");
-    }
+    @Inject
+    private static InstanceFactory instances;
 
     private static String readiness(TidingsProcess tidings) {
         return Http.get(tidings.http("/q/health/ready")).body();
@@ -53,9 +44,10 @@ class BrokerOutageIT {
     }
 
     @Test
-    void topicsThatDoNotExistAreWaitedForVisibly() {
+    void readinessNamesMissingTopics() {
         TestLog log = new TestLog(broker, "later-notifications", "later-announcements", broker.newTopic("control", 1));
-        try (TidingsProcess tidings = log.readBy(setup("topics-missing")).start()) {
+        try (TidingsProcess tidings =
+                log.readBy(instances.named("topics-missing")).start()) {
             await().untilAsserted(() -> assertThat(readiness(tidings))
                     .contains("later-notifications")
                     .contains("later-announcements")
@@ -76,9 +68,9 @@ class BrokerOutageIT {
     }
 
     @Test
-    void whileTheBrokerIsAwaySessionsStayAndAfterwardsNothingIsMissing() {
+    void sessionsSurviveABrokerOutageAndMissNoEvent() {
         TestLog log = TestLog.create(broker);
-        try (TidingsProcess tidings = log.readBy(setup("broker-away")).startReady();
+        try (TidingsProcess tidings = log.readBy(instances.named("broker-away")).startReady();
                 TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
             send(log, 0, 500);
             broker.stop();
@@ -88,7 +80,7 @@ class BrokerOutageIT {
                 assertThat(tidings.is("live")).isTrue();
                 assertThat(alice.socket().closed()).isNull();
                 try (TidingsProcess late =
-                        log.readBy(setup("broker-away-at-start")).start()) {
+                        log.readBy(instances.named("broker-away-at-start")).start()) {
                     assertThat(late.is("ready")).isFalse();
                     assertComeBackLater(late);
                     broker.start();
@@ -115,9 +107,9 @@ class BrokerOutageIT {
     }
 
     @Test
-    void aTopicMadeAnewClosesSessionsWith1012AndTellsTheGap() {
+    void aRecreatedTopicClosesSessionsWith1012AndReportsTheGap() {
         TestLog log = TestLog.create(broker);
-        try (TidingsProcess tidings = log.readBy(setup("topic-anew")).startReady();
+        try (TidingsProcess tidings = log.readBy(instances.named("topic-anew")).startReady();
                 TidingsClient before = TidingsClient.connect(tidings, issuer.token("alice"))) {
             log.event("alice", "old-1");
             log.event("alice", "old-2");
@@ -140,9 +132,9 @@ class BrokerOutageIT {
     }
 
     @Test
-    void whoComesWhileATopicIsGoneIsAskedToComeBackLater() {
+    void withoutItsTopicAHandshakeIsAnswered503() {
         TestLog log = TestLog.create(broker);
-        try (TidingsProcess tidings = log.readBy(setup("topic-gone")).startReady()) {
+        try (TidingsProcess tidings = log.readBy(instances.named("topic-gone")).startReady()) {
             log.event("alice", "old-1");
             broker.deleteTopic(log.announcements());
             broker.deleteTopic(log.notifications());
@@ -160,7 +152,8 @@ class BrokerOutageIT {
     @Test
     void addedPartitionsAreReadFromTheirBeginning() {
         TestLog log = TestLog.create(broker);
-        try (TidingsProcess tidings = log.readBy(setup("partitions-added")).startReady();
+        try (TidingsProcess tidings =
+                        log.readBy(instances.named("partitions-added")).startReady();
                 TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
             broker.addPartitions(log.notifications(), 12);
             List<String> ids = IntStream.range(0, 24).mapToObj(i -> "e-" + i).toList();

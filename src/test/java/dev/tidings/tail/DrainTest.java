@@ -42,12 +42,12 @@ class DrainTest {
     }
 
     @Test
-    void sessionsAreClosedInAnEvenPaceOverThePeriod() {
+    void sessionsAreClosedEvenlyOverThePeriod() {
         for (int i = 0; i < 1000; i++) {
             open(i);
         }
         assertThat(pod.sessions.drain(PERIOD)).isEqualTo(1000);
-        assertThat(pod.sessions.draining()).isBetween(998, 1000);
+        assertThat(pod.sessions.drainingCount()).isBetween(998, 1000);
         for (int second = 1; second <= 20; second++) {
             for (int i = 0; i < 10; i++) {
                 long before = closed();
@@ -61,13 +61,13 @@ class DrainTest {
             tick();
         }
         assertThat(closed()).isEqualTo(1000);
-        assertThat(pod.sessions.draining()).isZero();
+        assertThat(pod.sessions.drainingCount()).isZero();
         assertThat(pod.registry.size()).isZero();
         assertThat(clients).extracting(FakeChannel::closed).containsOnly(CloseReason.MOVING_ON);
     }
 
     @Test
-    void eachClientIsToldItsOwnSlotAtTheBeginning() {
+    void eachClientGetsItsSlotAtTheBeginning() {
         for (int i = 0; i < 100; i++) {
             open(i);
         }
@@ -89,7 +89,7 @@ class DrainTest {
     }
 
     @Test
-    void whoIsAskedToLeaveGetsEventsUntilItIsClosed() {
+    void aDrainingSessionGetsEventsUntilItIsClosed() {
         open(0);
         open(1);
         FakeChannel late = clients.get(1);
@@ -110,7 +110,7 @@ class DrainTest {
     }
 
     @Test
-    void whatWaitsForRoomInTheSocketIsWrittenBeforeTheClose() {
+    void waitingEventsAreWrittenBeforeTheClose() {
         Session session = open(0);
         FakeChannel client = clients.get(0);
         client.takeWrites(0);
@@ -124,7 +124,7 @@ class DrainTest {
     }
 
     @Test
-    void theCursorOfTheGoawayIsTheLogsEndForWhoHasEverything() {
+    void theGoawayHasTheCursorOfTheLogsEnd() {
         open(0);
         for (int i = 0; i < 50; i++) {
             pod.notify("somebody-" + i);
@@ -140,7 +140,7 @@ class DrainTest {
     }
 
     @Test
-    void whoComesInWhileThePodStopsIsSentElsewhereAtOnce() {
+    void aSessionThatStartsDuringTheDrainIsClosedAtOnce() {
         pod.sessions.drain(PERIOD);
         Session session = open(0);
         assertThat(session.state()).isEqualTo(new SessionState.Closed(CloseReason.MOVING_ON));
@@ -148,20 +148,20 @@ class DrainTest {
     }
 
     @Test
-    void aClientThatLeavesEarlyIsNoLongerCounted() {
+    void aClientThatLeavesEarlyIsNotCounted() {
         for (int i = 0; i < 10; i++) {
             open(i);
         }
         Session early = open(10);
         pod.sessions.drain(PERIOD);
-        int left = pod.sessions.draining();
+        int left = pod.sessions.drainingCount();
         early.close(CloseReason.CLIENT_LEFT);
-        assertThat(pod.sessions.draining()).isBetween(left - 1, left);
-        assertThat(pod.sessions.draining()).isEqualTo(pod.registry.size());
+        assertThat(pod.sessions.drainingCount()).isBetween(left - 1, left);
+        assertThat(pod.sessions.drainingCount()).isEqualTo(pod.registry.size());
     }
 
     @Test
-    void aSessionThatStayedForLongIsSentElsewhereWithNotice() {
+    void aSessionAtItsMaximumAgeGetsAGoaway() {
         Duration maxAge = Duration.ofMinutes(10);
         Pod rotating = new Pod(64 << 20, new KeepAlive(Duration.ofMinutes(2), Optional.of(maxAge)));
         PushLoop loop = rotating.directLoop();
@@ -177,7 +177,7 @@ class DrainTest {
             for (int i = 0; i < PushLoop.SLICES; i++) {
                 loop.tick(rotating.clock.millis());
             }
-            sessions.forEach(Session::heard);
+            sessions.forEach(Session::recordActivity);
             long now =
                     clients.stream().filter(client -> client.goawayIn() != null).count();
             assertThat(second >= 449 || now == 0).as("asked after %s s", second).isTrue();
@@ -191,12 +191,12 @@ class DrainTest {
     }
 
     @Test
-    void aSessionStaysAsLongAsItLikesByDefault() {
+    void sessionsHaveNoMaximumAgeByDefault() {
         Session session = open(0);
         for (int i = 0; i < 100_000; i++) {
             tick();
-            session.heard();
-            session.extend(pod.clock.instant().plusSeconds(60));
+            session.recordActivity();
+            session.renew(session.subscriber(), pod.clock.instant().plusSeconds(60));
         }
         assertThat(clients.get(0).goawayIn()).isNull();
         assertThat(clients.get(0).closed()).isNull();

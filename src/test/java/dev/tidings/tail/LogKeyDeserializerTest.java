@@ -25,7 +25,7 @@ class LogKeyDeserializerTest {
     }
 
     @Test
-    void aSlashBeforeAGroupMeansNothing() {
+    void aSlashBeforeAGroupIsRemoved() {
         assertThat(read("announcements", "group:/staff")).isEqualTo("group:staff");
         assertThat(read("announcements", "group:///a/b")).isEqualTo("group:a/b");
         assertThat(read("announcements", "group:/")).isEqualTo("group:");
@@ -33,7 +33,7 @@ class LogKeyDeserializerTest {
     }
 
     @Test
-    void everyOtherKeyIsAsItIs() {
+    void otherKeysAreUnchanged() {
         for (String key : new String[] {"group:staff", "group:a/b", "group:", "everyone", "groups:/x", "/x", ""}) {
             assertThat(read("announcements", key)).isEqualTo(key);
         }
@@ -41,12 +41,12 @@ class LogKeyDeserializerTest {
     }
 
     @Test
-    void aUserMayBeCalledSo() {
+    void aUserMayBeNamedLikeAGroup() {
         assertThat(read("notifications", "group:/staff")).isEqualTo("group:/staff");
     }
 
     @Test
-    void whatIsNoTextStaysSo() {
+    void invalidUtf8IsUnchanged() {
         ByteBuffer read = read("announcements", new byte[] {'g', 'r', 'o', 'u', 'p', ':', '/', (byte) 0xff});
         assertThat(read).isEqualTo(ByteBuffer.wrap(new byte[] {'g', 'r', 'o', 'u', 'p', ':', (byte) 0xff}));
     }

@@ -38,7 +38,7 @@ class LogWithoutIdsTest {
     }
 
     @Test
-    void aTopicWithoutAnIdIsNoticedInTheLayout() {
+    void theLayoutKnowsTopicsWithoutAnId() {
         assertThat(layout(Uuid.randomUuid(), Uuid.randomUuid()).hasIds()).isTrue();
         assertThat(layout(Uuid.ZERO_UUID, Uuid.ZERO_UUID).hasIds()).isFalse();
         assertThat(layout(Uuid.ZERO_UUID, Uuid.randomUuid()).hasIds()).isFalse();
@@ -46,7 +46,7 @@ class LogWithoutIdsTest {
     }
 
     @Test
-    void aTopicThatIsMadeAnewChangesTheEpochOnlyWhereItHasAnId() {
+    void aRecreatedTopicChangesTheEpochOnlyIfItHasAnId() {
         Uuid kept = Uuid.randomUuid();
         assertThat(layout(kept, Uuid.randomUuid()).epoch())
                 .isNotEqualTo(layout(kept, Uuid.randomUuid()).epoch());
@@ -55,21 +55,21 @@ class LogWithoutIdsTest {
     }
 
     @Test
-    void aLogThatEndsBeforeWhatWasReadOfItIsMadeAnew() {
+    void aLogThatEndsBeforeTheReadOffsetWasRecreated() {
         Map<Partition, Long> ends = Map.of(THERE, 99L, HERE, 20L);
         assertThat(log.isMadeAnew(ends, read)).as("at the first look").isFalse();
         assertThat(log.isMadeAnew(ends, read)).as("at the second").isTrue();
     }
 
     @Test
-    void aBrokerThatForgetsItsEndForAMomentEndsNothing() {
+    void aWrongEndForAMomentDoesNotMeanARecreatedLog() {
         assertThat(log.isMadeAnew(Map.of(THERE, 99L, HERE, 10L), read)).isFalse();
         assertThat(log.isMadeAnew(Map.of(THERE, 100L, HERE, 10L), read)).isFalse();
         assertThat(log.isMadeAnew(Map.of(THERE, 99L, HERE, 10L), read)).isFalse();
     }
 
     @Test
-    void aLogThatOnlyGrowsGoesOn() {
+    void aGrowingLogIsTheSameLog() {
         for (long more = 0; more < 5; more++) {
             assertThat(log.isMadeAnew(Map.of(THERE, 100 + more, HERE, 10L), read))
                     .isFalse();
@@ -77,7 +77,7 @@ class LogWithoutIdsTest {
     }
 
     @Test
-    void aPartitionThatTheBrokerDoesNotNameSaysNothing() {
+    void aPartitionWithoutAnEndIsIgnored() {
         assertThat(LogWithoutIds.isShorter(Map.of(), read)).isFalse();
     }
 }

@@ -43,7 +43,7 @@ class PartitionDemandTest {
     }
 
     private void want(Session session, Supplier<Set<Partition>> partitions) {
-        var unused = demand.want(session, partitions);
+        var unused = demand.acquire(session, partitions);
     }
 
     private void take(Partition... partitions) {
@@ -52,15 +52,15 @@ class PartitionDemandTest {
     }
 
     @Test
-    void whoNeedsWhatIsReadNeedNotWait() {
+    void aSessionOfReadPartitionsDoesNotWait() {
         take(FIRST);
-        assertThat(demand.want(one, () -> Set.of(FIRST))).isCompleted();
+        assertThat(demand.acquire(one, () -> Set.of(FIRST))).isCompleted();
         assertThat(demand.missing()).isEmpty();
     }
 
     @Test
-    void whoWaitsIsToldWhenAllOfItIsRead() {
-        CompletableFuture<Void> answer = demand.want(one, () -> Set.of(FIRST, SECOND));
+    void aWaitingSessionIsNotifiedWhenAllPartitionsAreRead() {
+        CompletableFuture<Void> answer = demand.acquire(one, () -> Set.of(FIRST, SECOND));
         assertThat(demand.missing()).containsExactlyInAnyOrder(FIRST, SECOND);
         take(FIRST);
         assertThat(answer).isNotDone();
@@ -70,53 +70,53 @@ class PartitionDemandTest {
     }
 
     @Test
-    void nobodyWaitsForEver() {
-        CompletableFuture<Void> answer = demand(Duration.ofMillis(1)).want(one, () -> Set.of(FIRST));
+    void theWaitIsBounded() {
+        CompletableFuture<Void> answer = demand(Duration.ofMillis(1)).acquire(one, () -> Set.of(FIRST));
         await().untilAsserted(() -> assertThat(answer).isCompletedExceptionally());
     }
 
     @Test
-    void announcementsAndWhatTheLogDoesNotHaveAreNotMissing() {
+    void announcementsAndUnknownPartitionsAreNotMissing() {
         Partition announcements = new Partition(Topic.ANNOUNCEMENTS, 0);
-        assertThat(demand.want(one, () -> Set.of(announcements))).isCompleted();
+        assertThat(demand.acquire(one, () -> Set.of(announcements))).isCompleted();
         want(other, () -> Set.of(new Partition(Topic.NOTIFICATIONS, 2)));
         assertThat(demand.missing()).isEmpty();
     }
 
     @Test
-    void nothingIsLeftThatSomebodyNeeds() {
+    void aNeededPartitionIsNotReleased() {
         want(one, () -> Set.of(FIRST));
         want(other, () -> Set.of(FIRST));
         take(FIRST);
-        demand.end(one);
+        demand.release(one);
         clock.advance(LINGER.multipliedBy(2));
         assertThat(demand.leave()).isEmpty();
-        demand.end(other);
+        demand.release(other);
         clock.advance(LINGER.minusMillis(1));
         assertThat(demand.leave()).isEmpty();
         want(one, () -> Set.of(FIRST));
         clock.advance(LINGER);
         assertThat(demand.leave()).isEmpty();
-        demand.end(one);
+        demand.release(one);
         clock.advance(LINGER);
         assertThat(demand.leave()).containsExactly(FIRST);
     }
 
     @Test
-    void whoComesWhenItWasLeftWaitsAgain() {
+    void aSessionOfAReleasedPartitionWaits() {
         take(FIRST);
         clock.advance(LINGER);
         assertThat(demand.leave()).containsExactly(FIRST);
-        assertThat(demand.want(one, () -> Set.of(FIRST))).isNotDone();
+        assertThat(demand.acquire(one, () -> Set.of(FIRST))).isNotDone();
         assertThat(demand.missing()).containsExactly(FIRST);
     }
 
     @Test
-    void nobodyJoinsWhatIsNotReadAsItWas() {
+    void noSessionJoinsAPartitionThatWasReleasedMeanwhile() {
         take(FIRST);
         var window = windows.of(FIRST).orElseThrow();
         assertThat(demand.join(one, window)).isTrue();
-        demand.end(one);
+        demand.release(one);
         clock.advance(LINGER);
         demand.leave();
         windows.drop(FIRST);
@@ -126,7 +126,7 @@ class PartitionDemandTest {
     }
 
     @Test
-    void ofAnotherLogNothingIsRead() {
+    void noPartitionOfAnotherLogIsRead() {
         want(one, () -> Set.of(FIRST));
         take(FIRST);
         demand.begin(List.of(FIRST, SECOND));

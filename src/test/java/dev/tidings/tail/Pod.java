@@ -1,17 +1,14 @@
 package dev.tidings.tail;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.tidings.event.DropReason;
-import dev.tidings.event.Dropped;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Partitioner;
-import dev.tidings.event.RejectReason;
 import dev.tidings.event.Topic;
 import dev.tidings.event.UserId;
+import dev.tidings.session.ClientChannel;
 import dev.tidings.session.EndedSessions;
 import dev.tidings.session.HomePartitions;
 import dev.tidings.session.KeepAlive;
+import dev.tidings.session.LogAccess;
 import dev.tidings.session.LogExtent;
 import dev.tidings.session.PartitionInterest;
 import dev.tidings.session.Presence;
@@ -24,7 +21,6 @@ import dev.tidings.session.SessionRegistry;
 import dev.tidings.session.Sessions;
 import dev.tidings.session.StartResolver;
 import dev.tidings.session.Subscriber;
-import dev.tidings.testkit.FakeChannel;
 import dev.tidings.testkit.ManualClock;
 import dev.tidings.window.PartitionWindow;
 import dev.tidings.window.Windows;
@@ -32,7 +28,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +39,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -56,11 +50,12 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** The path from a poll to the channel port, of the real classes; only the broker and the socket are not there. */
-final class Pod {
+final class Pod implements RecordWrites {
     static final int NOTIFICATIONS = 4;
     static final int ANNOUNCEMENTS = 2;
     static final long EPOCH = 77;
     private static final KeepAlive UPKEEP = new KeepAlive(Duration.ofMinutes(2), Optional.empty());
+
     /** What of a backlog the tail hands on together. */
     static final int ENOUGH = 40;
 
@@ -70,14 +65,15 @@ final class Pod {
     final ManualClock clock = new ManualClock();
     final Windows windows;
     final SessionRegistry registry = new SessionRegistry(new EndedSessions(100, Duration.ofMinutes(5)));
-    final Outcomes outcomes = new Outcomes();
+    final CountingTailMetrics outcomes = new CountingTailMetrics();
     final Sessions sessions;
     final TailLoop tail;
     final LogConsumer log = new LogConsumer();
     final LayoutRefresh layout = new LayoutRefresh();
-    final Replayed replayed = new Replayed();
+    final CountingReplayMetrics replayed = new CountingReplayMetrics();
     final PartitionDemand demand;
     final boolean affine;
+
     /** Where partitions ended that the tail is about to read from there. */
     private final Map<Partition, Long> asked = new HashMap<>();
 
@@ -85,93 +81,6 @@ final class Pod {
     private final MockConsumer<@Nullable ByteBuffer, @Nullable ByteBuffer> consumer;
     private final Queue<Replay> replays = new ConcurrentLinkedQueue<>();
     private final ReplayRun replayRun;
-
-    /** Off, as it is by default. */
-    record NoTracing() implements Tracing {
-        @Override
-        public boolean isOn() {
-            return false;
-        }
-
-        @Override
-        public Traced routed(String traceparent, Partition partition, long offset) {
-            return Traced.NOT;
-        }
-    }
-
-    /** Counts as the metrics do. */
-    static final class Outcomes implements TailMetrics {
-        int received;
-        int delivered;
-        int nobody;
-        int expired;
-        /** Runs when nobody was found for a record, and before the record is visible. */
-        Runnable onNobody = () -> {};
-
-        final Map<RejectReason, Integer> rejected = new EnumMap<>(RejectReason.class);
-        final Map<DropReason, Integer> dropped = new EnumMap<>(DropReason.class);
-
-        @Override
-        public void received(int records) {
-            received += records;
-        }
-
-        @Override
-        public void delivered() {
-            delivered++;
-        }
-
-        @Override
-        public void nobody() {
-            nobody++;
-            onNobody.run();
-        }
-
-        @Override
-        public void expired() {
-            expired++;
-        }
-
-        @Override
-        public void dropped(Dropped attributes) {
-            attributes.forEach((reason, count) -> dropped.merge(reason, count, Integer::sum));
-        }
-
-        @Override
-        public void rejected(RejectReason reason) {
-            rejected.merge(reason, 1, Integer::sum);
-        }
-    }
-
-    /** Counts as the metrics do. */
-    static final class Replayed implements ReplayMetrics {
-        final AtomicInteger requested = new AtomicInteger();
-        final Map<ReplayOutcome, Integer> ended = new EnumMap<>(ReplayOutcome.class);
-        int scans;
-        int scanned;
-        int kept;
-
-        @Override
-        public void requested() {
-            requested.incrementAndGet();
-        }
-
-        @Override
-        public void ended(ReplayOutcome outcome) {
-            ended.merge(outcome, 1, Integer::sum);
-        }
-
-        @Override
-        public void scanStarted() {
-            scans++;
-        }
-
-        @Override
-        public void scanned(int records, int keptOfThem) {
-            scanned += records;
-            kept += keptOfThem;
-        }
-    }
 
     /** What few tests choose; {@code linger} null reads everything. */
     private record Choice(
@@ -224,7 +133,7 @@ final class Pod {
                 new Sessions.Environment(
                         clock,
                         new Random(20261122),
-                        new Sessions.Log(
+                        new LogAccess(
                                 new LogExtents(extent == null ? this::extent : extent, layout),
                                 this::request,
                                 affine ? demand : PartitionInterest.NONE),
@@ -235,12 +144,8 @@ final class Pod {
                 new ReplayLimits(1 << 30, Duration.ofMinutes(1), ReplayLimits.SMALLEST_BUFFER, GATHER, PATIENCE),
                 replayed,
                 new RecordHead(1 << 20));
-        tail = new TailLoop(
-                consumer,
-                windows,
-                new RecordRouter(registry, outcomes, new NoTracing(), 1 << 20, clock),
-                clock,
-                new TailLoop.Hold(1, ENOUGH, 25));
+        AssignedWindows assigned = new AssignedWindows();
+        tail = new TailLoop(consumer, windows, assigned, router(assigned), new BacklogHold(1, ENOUGH, 25));
         coverage =
                 affine ? new AffineCoverage(Pod::topicPartition, this::ends, tail, demand, clock) : new FullCoverage();
         List<Partition> partitions = new ArrayList<>();
@@ -251,6 +156,11 @@ final class Pod {
         }
         tail.assign(named(coverage.begin(partitions)), Map.of());
         windows.open();
+    }
+
+    RecordRouter router(AssignedWindows assigned) {
+        RecordDelivery delivery = new RecordDelivery(registry, outcomes, new NoTracing(), 1 << 20);
+        return new RecordRouter(assigned, windows, delivery, registry, clock);
     }
 
     private static Map<TopicPartition, Partition> named(List<Partition> partitions) {
@@ -308,27 +218,18 @@ final class Pod {
         }
     }
 
+    /** Returns the partition in which producers of Java place this user. */
+    static Partition home(String user) {
+        return new Partition(Topic.NOTIFICATIONS, Partitioner.MURMUR2.partitionOf(user, NOTIFICATIONS));
+    }
+
     static TopicPartition topicPartition(Partition partition) {
         return new TopicPartition(partition.topic().name(), partition.number());
     }
 
-    /** Appends to the log; the next poll brings it. Returns {@code <partition>-<offset>}. */
-    String write(Partition partition, String key, String json) {
-        return write(partition, ByteBuffer.wrap(key.getBytes(UTF_8)), ByteBuffer.wrap(json.getBytes(UTF_8)));
-    }
-
-    String write(Partition partition, @Nullable ByteBuffer key, @Nullable ByteBuffer value) {
-        return write(partition, key, value, Map.of());
-    }
-
-    private String write(
-            Partition partition, @Nullable ByteBuffer key, @Nullable ByteBuffer value, Map<String, String> headers) {
-        RecordHeaders recordHeaders = new RecordHeaders();
-        headers.forEach((name, text) -> recordHeaders.add(name, text.getBytes(UTF_8)));
-        return write(partition, key, value, recordHeaders);
-    }
-
-    String write(
+    /** Appends to the log; the next poll brings it. */
+    @Override
+    public String write(
             Partition partition, @Nullable ByteBuffer key, @Nullable ByteBuffer value, RecordHeaders recordHeaders) {
         TopicPartition at = topicPartition(partition);
         long offset = log.end(at);
@@ -392,7 +293,7 @@ final class Pod {
         try {
             replayRun.pass(log, clock.instant());
         } catch (OffsetOutOfRangeException e) {
-            replayRun.gone(e);
+            replayRun.endScansOf(e.partitions());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -409,48 +310,6 @@ final class Pod {
 
     long replayBytes() {
         return replayRun.bytes();
-    }
-
-    /** To the partition where that producer puts it. */
-    String notify(Partitioner placement, String user, String json) {
-        return write(new Partition(Topic.NOTIFICATIONS, placement.partitionOf(user, NOTIFICATIONS)), user, json);
-    }
-
-    /** A structured event with these attributes beside the required ones. */
-    String writeEvent(String user, String id, String attributes) {
-        Partition home = new Partition(Topic.NOTIFICATIONS, Partitioner.MURMUR2.partitionOf(user, NOTIFICATIONS));
-        return writeEvent(home, user, id, attributes);
-    }
-
-    /** The same, for a group or everyone. */
-    String announceEvent(String audience, String id, String attributes) {
-        int home = Partitioner.MURMUR2.partitionOf(audience, ANNOUNCEMENTS);
-        return writeEvent(new Partition(Topic.ANNOUNCEMENTS, home), audience, id, attributes);
-    }
-
-    private String writeEvent(Partition partition, String key, String id, String attributes) {
-        String json =
-                "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/s\",\"type\":\"t\"," + attributes + "}";
-        return write(
-                partition,
-                ByteBuffer.wrap(key.getBytes(UTF_8)),
-                ByteBuffer.wrap(json.getBytes(UTF_8)),
-                Map.of("content-type", "application/cloudevents+json"));
-    }
-
-    String notify(String user) {
-        return notify(Partitioner.MURMUR2, user, "{\"for\":\"" + user + "\"}");
-    }
-
-    String announce(String audience) {
-        return announce(audience, "{}");
-    }
-
-    String announce(String audience, String json) {
-        return write(
-                new Partition(Topic.ANNOUNCEMENTS, Partitioner.MURMUR2.partitionOf(audience, ANNOUNCEMENTS)),
-                audience,
-                json);
     }
 
     void poll() {
@@ -474,7 +333,7 @@ final class Pod {
         return new Subscriber(new UserId(user), Set.of(groups), null);
     }
 
-    Session open(Subscriber member, @Nullable String cursor, FakeChannel channel, PushLoop loop) {
+    Session open(Subscriber member, @Nullable String cursor, ClientChannel channel, PushLoop loop) {
         return sessions.open(
                 member, clock.instant().plus(Duration.ofHours(1)), Optional.ofNullable(cursor), channel, loop);
     }

@@ -70,18 +70,18 @@ final class PoisonedChannel implements ClientChannel {
     }
 
     @Override
-    public void welcome(Welcome welcome) {
-        channel.welcome(welcome);
+    public void sendWelcome(Welcome welcome) {
+        channel.sendWelcome(welcome);
     }
 
     @Override
-    public void goaway(CloseReason reason, Duration reconnectIn, Cursor cursor) {
-        channel.goaway(reason, reconnectIn, cursor);
+    public void sendGoaway(CloseReason reason, Duration reconnectIn, Cursor cursor) {
+        channel.sendGoaway(reason, reconnectIn, cursor);
     }
 
     @Override
-    public void cursor(Cursor cursor) {
-        channel.cursor(cursor);
+    public void sendCursor(Cursor cursor) {
+        channel.sendCursor(cursor);
     }
 
     @Override

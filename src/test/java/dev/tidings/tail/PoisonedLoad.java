@@ -131,7 +131,7 @@ final class PoisonedLoad implements AutoCloseable {
     }
 
     private static void set(Device device, boolean full) {
-        device.session.run(() -> {
+        device.session.execute(() -> {
             device.channel.full(full);
             device.session.pump();
         });

@@ -44,13 +44,13 @@ class PromiseTest {
     private record Written(Partition partition, long offset, String audience) {}
 
     @Test
-    void eachDeviceGetsEverythingOnceOrIsTold() {
+    void eachDeviceGetsEveryEventOnceOrAReportedGap() {
         long seed = Long.getLong("tidings.seed", System.nanoTime());
         tallyOf(seed, () -> new Pod(WINDOW, null, MAX_REPLAY));
     }
 
     @Test
-    void theSameHoldsWhereAPodReadsOnlyWhatItsSessionsNeed() {
+    void withAffinityEachDeviceGetsEveryEventOnceOrAReportedGap() {
         long seed = Long.getLong("tidings.seed", System.nanoTime());
         Tally tally = tallyOf(seed, () -> Pod.affine(WINDOW, MAX_REPLAY, LINGER));
         assertThat(tally.left).as("partitions left, seed %d", seed).isPositive();
@@ -59,7 +59,7 @@ class PromiseTest {
 
     /** A record came into a former home while it was decided that the cursor is too old for it. */
     @Test
-    void whatAGapSkipsDoesNotComeAllTheSame() {
+    void eventsOfAReportedGapAreNotDelivered() {
         new History(12542574475918L, Pod.affine(WINDOW, MAX_REPLAY, LINGER), new Tally()).run();
     }
 
@@ -201,7 +201,7 @@ class PromiseTest {
             if (total <= 2 * Pod.NOTIFICATIONS) {
                 pod.addPartitions(notifications, total);
                 if (pod.affine) {
-                    pod.sessions.beginAgain(RENEWAL);
+                    pod.sessions.restart(RENEWAL);
                 }
                 notifications = total;
                 tally.added++;

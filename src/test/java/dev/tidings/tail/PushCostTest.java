@@ -49,13 +49,13 @@ class PushCostTest {
         }
 
         @Override
-        public void welcome(Welcome welcome) {}
+        public void sendWelcome(Welcome welcome) {}
 
         @Override
-        public void goaway(CloseReason reason, Duration reconnectIn, Cursor cursor) {}
+        public void sendGoaway(CloseReason reason, Duration reconnectIn, Cursor cursor) {}
 
         @Override
-        public void cursor(Cursor cursor) {}
+        public void sendCursor(Cursor cursor) {}
 
         @Override
         public void write(Frames frames) {
@@ -134,7 +134,7 @@ class PushCostTest {
     }
 
     @Test
-    void aPlainEventAllocatesLittleMoreThanARecordForNobody() {
+    void aPlainEventAllocatesLittleMoreThanAnUnwantedRecord() {
         long nobody = bytesPerRecord();
         List<CountingChannel> channels = connectAll();
         long delivered = bytesPerRecord();

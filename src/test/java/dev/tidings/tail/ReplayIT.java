@@ -5,42 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Broker;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.Placement;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Cursors that are older than the window, against a real broker. */
+@TidingsTest(settings = "TIDINGS_WINDOW_MAX_BYTES=1000000")
 class ReplayIT {
     private static final int FILLERS = 10_000;
 
-    private Issuer issuer;
-    private TestLog log;
+    @Inject
+    private static Issuer issuer;
+
+    @Inject
+    private static InstanceFactory instances;
+
+    private TestLog log = TestLog.create();
     private int filled;
 
-    @BeforeEach
-    void start() {
-        issuer = Issuer.start();
-        log = TestLog.create();
-    }
-
-    @AfterEach
-    void stop() {
-        issuer.close();
-    }
-
     private TidingsProcess.Setup tidings(String name) {
-        return log.readBy(TidingsProcess.named(name).issuer(issuer)).env("TIDINGS_WINDOW_MAX_BYTES", "1000000");
+        return log.readBy(instances.named(name));
     }
 
     private TidingsClient connect(TidingsProcess tidings, String user, String cursor) {
@@ -68,7 +64,7 @@ class ReplayIT {
     }
 
     @Test
-    void manyWhoComeBackTogetherGetAllThatTheyMissedByOneScanOfEachPartition() {
+    void sessionsThatResumeTogetherShareOneScanOfEachPartition() {
         List<String> users = IntStream.range(0, 60).mapToObj(i -> "user-" + i).toList();
         try (TidingsProcess tidings =
                 tidings("replay").env("TIDINGS_REPLAY_GATHER", "5s").startReady()) {
@@ -116,7 +112,7 @@ class ReplayIT {
     }
 
     @Test
-    void aCursorBeyondTheBoundIsToldWithTheRecordsThatItSkips() {
+    void aGapBeyondTheBoundIsReportedWithItsRecords() {
         try (TidingsProcess tidings =
                 tidings("replay-bound").env("TIDINGS_REPLAY_MAX_RECORDS", "100").startReady()) {
             String cursor = cursorOf(tidings, "alice");
@@ -135,7 +131,7 @@ class ReplayIT {
     }
 
     @Test
-    void whatTheBrokerHasDeletedIsAGapThatIsTold() {
+    void recordsDeletedByTheBrokerAreAReportedGap() {
         try (TidingsProcess tidings = tidings("replay-deleted").startReady()) {
             String cursor = cursorOf(tidings, "alice");
             fill(tidings);
@@ -149,7 +145,7 @@ class ReplayIT {
     }
 
     @Test
-    void aBrokerThatIsAwayDelaysAReplayAndLosesNothing() {
+    void aBrokerOutageDelaysAReplayWithoutLoss() {
         try (Broker broker = Broker.own()) {
             log = TestLog.create(broker);
             try (TidingsProcess tidings = tidings("replay-outage").startReady()) {

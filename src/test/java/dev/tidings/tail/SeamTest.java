@@ -106,7 +106,7 @@ class SeamTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
-    void eachDeviceGetsEverythingOnceAndInOrder(int round) {
+    void eachDeviceGetsEveryEventOnceAndInOrder(int round) {
         List<ExecutorService> threads =
                 List.of(Executors.newSingleThreadExecutor(), Executors.newSingleThreadExecutor());
         List<PushLoop> loops = threads.stream().map(pod::loop).toList();

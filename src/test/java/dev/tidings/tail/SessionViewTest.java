@@ -6,7 +6,6 @@ import dev.tidings.event.Cursor;
 import dev.tidings.event.Partition;
 import dev.tidings.event.Partitioner;
 import dev.tidings.event.Position;
-import dev.tidings.event.Topic;
 import dev.tidings.session.CloseReason;
 import dev.tidings.session.GapReason;
 import dev.tidings.session.LagMark;
@@ -25,8 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** What can be said of a session afterwards: from where, how far, and when while it was behind. */
 class SessionViewTest {
-    private static final Partition HOME =
-            new Partition(Topic.NOTIFICATIONS, Partitioner.MURMUR2.partitionOf("alice", Pod.NOTIFICATIONS));
+    private static final Partition HOME = Pod.home("alice");
 
     private final Pod pod = new Pod(64 << 20);
     private final PushLoop loop = pod.directLoop();
@@ -44,7 +42,7 @@ class SessionViewTest {
     }
 
     private static SessionView view(Session session) {
-        return session.view().join().orElseThrow();
+        return session.requestView().join().orElseThrow();
     }
 
     private static Place home(SessionView view) {
@@ -52,7 +50,7 @@ class SessionViewTest {
     }
 
     @Test
-    void itBeganAtTheEndWithAGapAndHasComeAsFarAsTheLog() {
+    void aSessionWithoutACursorStartsAtTheEnd() {
         write(5);
         Session session = open(null);
         write(3);
@@ -64,7 +62,7 @@ class SessionViewTest {
     }
 
     @Test
-    void itBeganAtItsCursor() {
+    void aResumedSessionStartsAtItsCursor() {
         open(null).close(CloseReason.CLIENT_LEFT);
         write(5);
         SessionView view = view(open(alice.cursor()));
@@ -74,7 +72,7 @@ class SessionViewTest {
     }
 
     @Test
-    void whoKeepsUpLeavesNoMarks() {
+    void aSessionWithoutLagLeavesNoMarks() {
         Session session = open(null);
         for (int i = 0; i < 100; i++) {
             write(3);
@@ -85,7 +83,7 @@ class SessionViewTest {
     }
 
     @Test
-    void whoLagsLeavesAFewMarksHoweverLongItLags() {
+    void theMarksOfALaggingSessionAreBounded() {
         Session session = open(null);
         alice.takeWrites(0);
         // More than one write of it each, so that it never catches up.
@@ -98,7 +96,7 @@ class SessionViewTest {
             pod.clock.advance(Duration.ofMillis(100));
             alice.takeWrites(1);
             session.pump();
-            session.heard();
+            session.recordActivity();
         }
         SessionView view = view(session);
         assertThat(view.progress().behindSince()).isEqualTo(since);
@@ -115,7 +113,7 @@ class SessionViewTest {
     }
 
     @Test
-    void whoHasCaughtUpIsBehindNoMoreAndKeepsItsMarks() {
+    void aSessionThatHasCaughtUpKeepsItsMarks() {
         Session session = open(null);
         alice.takeWrites(0);
         write(1);
@@ -132,7 +130,7 @@ class SessionViewTest {
     }
 
     @Test
-    void whoIsBehindForAMomentAgainAndAgainIsBehindAllTheTime() {
+    void frequentShortLagsCountAsOneLag() {
         Session session = open(null);
         Instant since = pod.clock.instant();
         for (int i = 0; i < 100; i++) {
@@ -148,7 +146,7 @@ class SessionViewTest {
     }
 
     @Test
-    void whatTheClientHasAcknowledgedLastIsKnownForEachPartition() {
+    void theLastAcknowledgementOfEachPartitionIsKnown() {
         Session session = open(null);
         write(3);
         Cursor second = Cursor.parse(alice.received().get(1).cursor()).orElseThrow();
@@ -158,21 +156,21 @@ class SessionViewTest {
     }
 
     @Test
-    void aSessionThatEndedIsRememberedAsItWas() {
+    void aClosedSessionIsRemembered() {
         Session session = open(null);
         write(3);
         pod.clock.advance(Duration.ofSeconds(7));
         session.close(CloseReason.LOGGED_OUT);
-        assertThat(session.view().join()).isEmpty();
+        assertThat(session.requestView().join()).isEmpty();
         SessionView last = pod.registry.ended().all().get(0);
         assertThat(last.life().state()).isEqualTo(new SessionState.Closed(CloseReason.LOGGED_OUT));
         assertThat(last.life().ended()).isEqualTo(pod.clock.instant());
         assertThat(home(last).position()).isEqualTo(3);
-        assertThat(last.member().user().value()).isEqualTo("alice");
+        assertThat(last.subscriber().user().value()).isEqualTo("alice");
     }
 
     @Test
-    void noMoreSessionsAreRememberedThanAllowedAndNoneForLonger() {
+    void rememberedSessionsAreBoundedInNumberAndAge() {
         List<Instant> ends = new ArrayList<>();
         for (int i = 0; i < 150; i++) {
             open(null).close(CloseReason.CLIENT_LEFT);
@@ -189,7 +187,7 @@ class SessionViewTest {
     }
 
     @Test
-    void aReplayIsATimeInWhichASessionIsBehind() {
+    void aReplayCountsAsLag() {
         Pod small = new Pod(100_000);
         small.open(Pod.member("alice"), null, alice, loop).close(CloseReason.CLIENT_LEFT);
         String cursor = alice.cursor();
@@ -210,7 +208,7 @@ class SessionViewTest {
     }
 
     @Test
-    void whenARecordWasReadIsKnownToATenthOfASecond() {
+    void theTimeOfReadingIsKnownToATenthOfASecond() {
         for (int i = 0; i < 50; i++) {
             pod.notify("alice");
             pod.poll();

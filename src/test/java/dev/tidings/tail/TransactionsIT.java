@@ -4,48 +4,50 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
+import jakarta.inject.Inject;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@TidingsTest(settings = "TIDINGS_TAIL_REFRESH_INTERVAL=500ms")
 class TransactionsIT {
+    @Inject
     private static Issuer issuer;
+
+    @Inject
     private static TestLog log;
+
+    @Inject
+    private static InstanceFactory instances;
+
+    @AutoClose
     private static Producer<String, String> producer;
+
     private static TidingsProcess tidings;
 
     /** The log ends with a transaction when it is first read. */
     @BeforeAll
     static void start() {
-        issuer = Issuer.start();
-        log = TestLog.create();
         producer = transactional(log);
         write(producer, log, "before", true);
         write(producer, log, "aborted-before", false);
-        tidings = log.readBy(TidingsProcess.named("transactions").issuer(issuer))
-                .env("TIDINGS_TAIL_REFRESH_INTERVAL", "500ms")
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        producer.close();
-        issuer.close();
+        tidings = instances.keep(instances.named("transactions"));
     }
 
     @Test
-    void aLogThatEndsWithATransactionIsReadToItsEndAndWhatIsAbortedIsNotDelivered() {
+    void aLogThatEndsWithATransactionIsReadWithoutAbortedRecords() {
         try (TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
             write(producer, log, "aborted", false);
             write(producer, log, "committed", true);
@@ -60,7 +62,7 @@ class TransactionsIT {
 
     /** Lag does not tell of it: it counts up to the last stable offset. */
     @Test
-    void aTransactionThatHangsIsSeenInTheMetricsUntilItEnds() {
+    void aHangingTransactionIsShownInTheMetrics() {
         try (TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
             begin(producer, log, "hanging");
             log.event("alice", "behind it");

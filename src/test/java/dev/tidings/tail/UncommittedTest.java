@@ -23,7 +23,7 @@ class UncommittedTest {
     }
 
     @Test
-    void aTransactionThatHangsHoldsBackMoreAndMoreForLongerAndLonger() {
+    void aHangingTransactionHoldsBackRecordsForLongerAndLonger() {
         look(5, 9);
         assertThat(uncommitted.records(PARTITION)).isEqualTo(4);
         assertThat(uncommitted.age(PARTITION)).isZero();
@@ -36,7 +36,7 @@ class UncommittedTest {
     }
 
     @Test
-    void oneTransactionAfterTheOtherHoldsBackNothingForLong() {
+    void successiveTransactionsHoldBackNothingForLong() {
         for (long stable = 0; stable < 100; stable += 10) {
             look(stable, stable + 5);
             assertThat(uncommitted.age(PARTITION)).isZero();
@@ -44,7 +44,7 @@ class UncommittedTest {
     }
 
     @Test
-    void whatHasEndedHoldsBackNothing() {
+    void anEndedTransactionHoldsBackNothing() {
         look(5, 9);
         look(9, 9);
         assertThat(uncommitted.records(PARTITION)).isZero();
@@ -54,7 +54,7 @@ class UncommittedTest {
 
     /** Between the two questions the transaction has ended. */
     @Test
-    void anEndThatWasAskedForEarlierHoldsBackNothing() {
+    void anOutdatedEndOffsetHoldsBackNothing() {
         look(12, 9);
         assertThat(uncommitted.records(PARTITION)).isZero();
     }

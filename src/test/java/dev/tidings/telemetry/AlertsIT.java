@@ -24,14 +24,14 @@ class AlertsIT {
     }
 
     @Test
-    void theAlertsFireWhenTheyShouldAndNotWhenTheyShouldNot() {
+    void theAlertsPassTheirTests() {
         List<String> arguments = new ArrayList<>(List.of("test", "rules"));
         AlertRules.testFiles().forEach(file -> arguments.add(file.toString()));
         assertTaken(arguments);
     }
 
     @Test
-    void aTestThatExpectsSomethingElseFails(@TempDir Path folder) throws IOException {
+    void aTestOfAlertsWithAWrongExpectationFails(@TempDir Path folder) throws IOException {
         Path rules = Path.of("docker", "prometheus", "rules").toAbsolutePath();
         for (Path file : AlertRules.testFiles()) {
             Path broken = folder.resolve("broken.yml");
@@ -46,13 +46,13 @@ class AlertsIT {
     }
 
     @Test
-    void theRulesAndTheConfigurationAreAsPrometheusWantsThem() {
+    void prometheusAcceptsTheRulesAndTheConfiguration() {
         assertTaken(List.of("check", "rules", AlertRules.FILE.toString()));
         assertTaken(List.of("check", "config", "docker/prometheus/prometheus.yml"));
     }
 
     @Test
-    void theDashboardsQueriesAreAsPrometheusWantsThem(@TempDir Path folder) throws IOException {
+    void prometheusAcceptsTheQueriesOfTheDashboard(@TempDir Path folder) throws IOException {
         YAMLMapper yaml = new YAMLMapper();
         ObjectNode file = yaml.createObjectNode();
         ObjectNode group = file.putArray("groups").addObject().put("name", "dashboard");

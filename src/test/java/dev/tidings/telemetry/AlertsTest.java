@@ -31,7 +31,7 @@ class AlertsTest {
     }
 
     @Test
-    void everyAlertSaysHowBadItIsAndWhatItMeans() {
+    void everyAlertHasASeverityAndADescription() {
         assertThat(names()).isNotEmpty().doesNotHaveDuplicates().allMatch(name -> name.startsWith("Tidings"));
         assertThat(rules.all()).allSatisfy(alert -> {
             assertThat(alert.at("/labels/severity").asText())
@@ -62,7 +62,7 @@ class AlertsTest {
     }
 
     @Test
-    void everyAlertHasATestInWhichItFiresAndOneInWhichItDoesNot() {
+    void everyAlertHasATestThatFiresAndOneThatDoesNot() {
         List<JsonNode> questions = AlertRules.questions();
         assertThat(questions)
                 .extracting(question -> question.path("alertname").asText())

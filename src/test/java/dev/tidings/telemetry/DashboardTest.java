@@ -23,17 +23,17 @@ class DashboardTest {
     }
 
     @Test
-    void theFirstRowAsksWhetherPeopleGetTheirEvents() {
+    void theFirstRowShowsTheDeliveryOfEvents() {
         assertThat(dashboard.all().get(0).path("type").asText()).isEqualTo("row");
         assertThat(dashboard.all().subList(1, 7))
                 .extracting(DashboardTest::title)
                 .containsExactly(
-                        "Are people connected?",
-                        "Is there room?",
+                        "Are users connected?",
+                        "Is there capacity?",
                         "Are events arriving?",
                         "How late?",
                         "Is anything dropped?",
-                        "Are we draining? Do all follow?");
+                        "Are instances draining? Do all follow?");
         assertThat(dashboard.all().subList(1, 7))
                 .allMatch(panel -> panel.path("type").asText().equals("stat"))
                 .allMatch(panel -> panel.at("/gridPos/y").asInt() == 1);
@@ -48,7 +48,7 @@ class DashboardTest {
     }
 
     @Test
-    void everyPanelSaysWhatItShowsInWhichUnitAndFromWhatOnItIsBad() {
+    void everyPanelHasADescriptionAUnitAndAThreshold() {
         assertThat(dashboard.panels()).allSatisfy(panel -> {
             assertThat(panel.path("description").asText()).as(title(panel)).endsWith(".");
             assertThat(panel.at("/fieldConfig/defaults/unit").asText())
@@ -65,7 +65,7 @@ class DashboardTest {
     }
 
     @Test
-    void everyQueryIsOfTheInstancesThatWereChosen() {
+    void everyQueryFiltersBySelectedInstances() {
         for (JsonNode panel : dashboard.panels()) {
             for (String query : Dashboard.expressions(panel)) {
                 assertThat(PromQuery.of(query.replace("$__rate_interval", "1m")).selectors())
@@ -83,7 +83,7 @@ class DashboardTest {
     }
 
     @Test
-    void panelsStandBesideEachOther() {
+    void panelsDoNotOverlap() {
         List<JsonNode> all = dashboard.all();
         assertThat(all).extracting(panel -> panel.path("id").asInt()).doesNotHaveDuplicates();
         for (int i = 0; i < all.size(); i++) {
@@ -112,7 +112,7 @@ class DashboardTest {
     }
 
     @Test
-    void itIsProvisionedInComposeAndInKubernetes() throws IOException {
+    void theDashboardIsProvisionedInComposeAndInKubernetes() throws IOException {
         YAMLMapper yaml = new YAMLMapper();
         JsonNode provider = yaml.readTree(GRAFANA.resolve(Path.of("provisioning", "dashboards", "tidings.yaml"))
                 .toFile());

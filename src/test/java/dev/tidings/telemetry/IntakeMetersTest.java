@@ -21,7 +21,7 @@ class IntakeMetersTest {
     }
 
     @Test
-    void aRouteHasAllOfItsSeriesFromItsFirstRecordOn() {
+    void aRouteHasAllItsSeriesFromItsFirstRecordOn() {
         meters.counted("orders", new Tally(), 0);
         assertThat(registry.find(Metric.INTAKE_RECORDS.meter())
                         .tags("route", "orders")
@@ -33,7 +33,7 @@ class IntakeMetersTest {
     }
 
     @Test
-    void whatIsReleasedIsWrittenToo() {
+    void deferredEventsAreCounted() {
         meters.released("orders", 3);
         meters.committed();
         meters.aborted();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class MetricTest {
 
     @Test
-    void theReadmesTableIsTheCatalogue() {
+    void documentedMetricsEqualTheCatalogue() {
         List<List<String>> catalogue = Arrays.stream(Metric.values())
                 .map(metric -> List.of("`" + metric.exposed() + "`", metric.help()))
                 .toList();

@@ -91,7 +91,7 @@ class OtelTracingTest {
     }
 
     @Test
-    void theSpanLastsUntilTheLastWriteAndTellsThemAll() {
+    void theSpanLastsUntilTheLastWriteAndCountsAllSessions() {
         Event event = event(1);
         Traced traced = routed(event, 3);
         long routed = nanos();
@@ -118,14 +118,14 @@ class OtelTracingTest {
     }
 
     @Test
-    void whatItsProducerDoesNotSampleIsLeftAlone() {
+    void anEventThatIsNotSampledHasNoSpan() {
         assertThat(tracing.routed(SAMPLED.replace("-01", "-00"), PARTITION, 42)).isSameAs(Traced.NOT);
         assertThat(tracing.routed("nonsense", PARTITION, 42)).isSameAs(Traced.NOT);
         assertThat(kept.spans).isEmpty();
     }
 
     @Test
-    void aSessionThatTakesTooLongIsNotWaitedFor() {
+    void aSpanEndsWithoutSessionsThatTakeTooLong() {
         Event event = event(1);
         routed(event, 2);
         open.settled(event, Fate.WRITTEN);
@@ -142,7 +142,7 @@ class OtelTracingTest {
     }
 
     @Test
-    void noMoreThanAThousandAreWaitedFor() {
+    void aSpanWaitsForAThousandSessionsAtMost() {
         for (int i = 0; i < OpenTraces.MOST; i++) {
             routed(event(i), 1);
         }
@@ -159,7 +159,7 @@ class OtelTracingTest {
     }
 
     @Test
-    void whatIsNotDeliveredSaysWhy() {
+    void theSpanOfAnUndeliveredEventHasAReason() {
         tracing.routed(SAMPLED, PARTITION, 42).expired();
         tracing.routed(SAMPLED, PARTITION, 43).rejected(RejectReason.NOT_JSON);
         assertThat(kept.spans)

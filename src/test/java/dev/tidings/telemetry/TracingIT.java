@@ -4,42 +4,45 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import dev.tidings.testkit.TraceCollector;
 import dev.tidings.testkit.TraceCollector.Span;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** From a producer's traceparent to the write to a socket, by the real exporter. */
+@TidingsTest
 class TracingIT {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PRODUCER = "00f067aa0ba902b7";
-    private static final TestLog LOG = TestLog.create();
+
+    @AutoClose
+    private static final TraceCollector COLLECTOR = TraceCollector.start();
+
+    @Inject
     private static Issuer issuer;
-    private static TraceCollector collector;
+
+    @Inject
+    private static TestLog log;
+
+    @Inject
+    private static InstanceFactory instances;
+
     private static TidingsProcess tidings;
 
     @BeforeAll
     static void start() {
-        issuer = Issuer.start();
-        collector = TraceCollector.start();
-        tidings = collector
-                .fedBy(LOG.readBy(TidingsProcess.named("tracing").issuer(issuer)))
-                .startReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        tidings.close();
-        collector.close();
-        issuer.close();
+        tidings = instances.keep(COLLECTOR.fedBy(instances.named("tracing")));
     }
 
     private static String traceparent(String trace, boolean sampled) {
@@ -47,11 +50,11 @@ class TracingIT {
     }
 
     private static RecordMetadata write(String user, String traceparent) {
-        return LOG.record(user, Map.of("traceparent", traceparent), "{}".getBytes(UTF_8));
+        return log.record(user, Map.of("traceparent", traceparent), "{}".getBytes(UTF_8));
     }
 
     private static Span span(String trace, String name) {
-        return collector.spans(trace).stream()
+        return COLLECTOR.spans(trace).stream()
                 .filter(span -> span.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -62,23 +65,23 @@ class TracingIT {
     }
 
     @Test
-    void aTraceGoesFromTheProducerToTheSocketsAndToTheClient() {
+    void aTraceLeadsFromTheProducerToTheClient() {
         try (TidingsClient phone = TidingsClient.connect(tidings, issuer.token("alice"));
                 TidingsClient laptop = TidingsClient.connect(tidings, issuer.token("alice"))) {
             Instant before = Instant.now();
             RecordMetadata written = write("alice", traceparent(TRACE, true));
             String received = phone.next().getString("traceparent");
             laptop.next();
-            await().until(() -> collector.spans(TRACE).size() == 2);
+            await().until(() -> COLLECTOR.spans(TRACE).size() == 2);
 
-            Span process = span(TRACE, "process " + LOG.notifications());
+            Span process = span(TRACE, "process " + log.notifications());
             assertThat(process.parent()).isEqualTo(PRODUCER);
             assertThat(process.kind()).isEqualTo(5);
             assertThat(process.attributes())
                     .containsEntry("messaging.system", "kafka")
                     .containsEntry("messaging.operation.name", "process")
                     .containsEntry("messaging.operation.type", "process")
-                    .containsEntry("messaging.destination.name", LOG.notifications())
+                    .containsEntry("messaging.destination.name", log.notifications())
                     .containsEntry("messaging.destination.partition.id", Integer.toString(written.partition()))
                     .containsEntry("messaging.kafka.offset", Long.toString(written.offset()))
                     .containsEntry("tidings.sessions", "2")
@@ -99,7 +102,7 @@ class TracingIT {
     }
 
     @Test
-    void whatItsProducerDoesNotSampleGoesOnAsItIsAndSoDoesWhatNobodyHereWants() {
+    void eventsThatAreUnsampledOrUnwantedHaveNoSpan() {
         String unsampled = traceparent("aaaabbbbccccddddaaaabbbbccccdddd", false);
         String forNobody = "11112222333344441111222233334444";
         String last = "99998888777766669999888877776666";
@@ -109,26 +112,26 @@ class TracingIT {
             assertThat(bob.next().getString("traceparent")).isEqualTo(unsampled);
             write("bob", traceparent(last, true));
             bob.next();
-            await().until(() -> collector.spans(last).size() == 2);
-            assertThat(collector.spans("aaaabbbbccccddddaaaabbbbccccdddd")).isEmpty();
-            assertThat(collector.spans(forNobody)).isEmpty();
+            await().until(() -> COLLECTOR.spans(last).size() == 2);
+            assertThat(COLLECTOR.spans("aaaabbbbccccddddaaaabbbbccccdddd")).isEmpty();
+            assertThat(COLLECTOR.spans(forNobody)).isEmpty();
         }
     }
 
     @Test
-    void anAnnouncementIsOneSpanHoweverManyItIsFor() {
+    void anAnnouncementIsOneSpanForAllSessions() {
         String trace = "12341234123412341234123412341234";
         try (TidingsClient carol = TidingsClient.connect(tidings, issuer.token("carol"));
                 TidingsClient dave = TidingsClient.connect(tidings, issuer.token("dave"))) {
-            var unused = LOG.broker()
+            var unused = log.broker()
                     .produce(
-                            LOG.announcements(),
+                            log.announcements(),
                             "everyone",
                             Map.of("traceparent", traceparent(trace, true)),
                             "{}".getBytes(UTF_8));
             carol.next();
             dave.next();
-            await().until(() -> collector.spans(trace).size() == 2);
+            await().until(() -> COLLECTOR.spans(trace).size() == 2);
             assertThat(span(trace, "send /ws").attributes()).containsEntry("tidings.sessions.written", "2");
         }
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidings.testkit.Exposition;
 import dev.tidings.testkit.Http;
+import dev.tidings.testkit.InstanceFactory;
 import dev.tidings.testkit.Issuer;
 import dev.tidings.testkit.PromQuery;
 import dev.tidings.testkit.PromQuery.Condition;
@@ -12,7 +13,9 @@ import dev.tidings.testkit.PromQuery.Selector;
 import dev.tidings.testkit.TestLog;
 import dev.tidings.testkit.TidingsClient;
 import dev.tidings.testkit.TidingsProcess;
+import dev.tidings.testkit.TidingsTest;
 import dev.tidings.testkit.WsClient;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Dashboard and alerts ask for what the running service tells, and the other way round. */
+@TidingsTest(
+        settings = {"TIDINGS_SESSION_MAX_PER_POD=2", "TIDINGS_ROUTES_ORDERS_USER=key", "TIDINGS_INTAKE_START=earliest"})
 class WatchedMetricsIT {
     /** What Prometheus puts beside a target's own labels. */
     private static final Set<String> OF_TARGETS = Set.of("job", "namespace", "instance");
@@ -39,19 +44,23 @@ class WatchedMetricsIT {
     private static final List<String> NOT_SHOWN =
             List.of("jvm_", "process_", "system_", "http_server_", "worker_pool_", "netty_", "vertx_", "kafka_");
 
+    @Inject
+    private static Issuer issuer;
+
+    @Inject
+    private static TestLog log;
+
+    @Inject
+    private static InstanceFactory instances;
+
     private static Exposition exposition = new Exposition(Map.of());
 
     @BeforeAll
     static void askUnderALittleLoad() {
-        TestLog log = TestLog.create();
         String orders = log.broker().newTopic("orders", 1);
-        try (Issuer issuer = Issuer.start();
-                TidingsProcess tidings = log.readBy(
-                                TidingsProcess.named("watched").issuer(issuer))
-                        .env("TIDINGS_SESSION_MAX_PER_POD", "2")
+        try (TidingsProcess tidings = instances
+                        .named("watched")
                         .env("TIDINGS_ROUTES_ORDERS_TOPICS", orders)
-                        .env("TIDINGS_ROUTES_ORDERS_USER", "key")
-                        .env("TIDINGS_INTAKE_START", "earliest")
                         .startReady();
                 TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"));
                 TidingsClient bob = TidingsClient.connect(tidings, issuer.token("bob"))) {
@@ -106,7 +115,7 @@ class WatchedMetricsIT {
     }
 
     @Test
-    void everyMetricThatIsAskedForIsTold() {
+    void everyQueriedMetricExists() {
         assertThat(queries()).allSatisfy(query -> assertThat(PromQuery.of(query).selectors())
                 .as(query)
                 .isNotEmpty()
@@ -117,7 +126,7 @@ class WatchedMetricsIT {
     }
 
     @Test
-    void everyLabelAndEveryValueThatIsAskedForIsTold() {
+    void everyQueriedLabelAndValueExists() {
         assertThat(queries()).allSatisfy(query -> {
             List<Selector> selectors = PromQuery.of(query).selectors();
             for (Selector selector : selectors) {
@@ -140,7 +149,7 @@ class WatchedMetricsIT {
     }
 
     @Test
-    void everyMetricThatIsToldIsShownOrLeftOutOnPurpose() {
+    void everyMetricIsShownOrLeftOutOnPurpose() {
         List<String> shown = Dashboard.read().metrics();
         assertThat(exposition.metrics())
                 .filteredOn(metric -> !shown.contains(metric))

@@ -56,20 +56,20 @@ public final class FakeChannel implements ClientChannel {
     }
 
     @Override
-    public void welcome(Welcome said) {
+    public void sendWelcome(Welcome said) {
         welcome = said;
         last = said.cursor().toString();
     }
 
     @Override
-    public void goaway(CloseReason reason, Duration reconnectIn, Cursor cursor) {
+    public void sendGoaway(CloseReason reason, Duration reconnectIn, Cursor cursor) {
         goaway = reconnectIn;
         cursors.add(cursor);
         last = cursor.toString();
     }
 
     @Override
-    public void cursor(Cursor cursor) {
+    public void sendCursor(Cursor cursor) {
         cursors.add(cursor);
         last = cursor.toString();
     }

@@ -47,6 +47,11 @@ public final class Issuer implements AutoCloseable {
         this.name = "http://127.0.0.1:" + port;
     }
 
+    /** Returns the issuer that the test classes of this JVM share. Tests may rotate its keys, but do not stop it. */
+    public static Issuer shared() {
+        return Shared.ISSUER;
+    }
+
     /** Listening. */
     public static Issuer start() {
         Issuer issuer = down();
@@ -212,5 +217,9 @@ public final class Issuer implements AutoCloseable {
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    private static final class Shared {
+        static final Issuer ISSUER = start();
     }
 }

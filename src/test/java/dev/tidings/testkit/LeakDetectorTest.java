@@ -42,13 +42,13 @@ class LeakDetectorTest {
     }
 
     @Test
-    void whatNobodyReleasedIsFound() {
+    void anUnreleasedBufferIsFound() {
         var unused = detector.track(new Object());
         await().untilAsserted(() -> assertThat(find()).hasSize(1));
     }
 
     @Test
-    void whatWasReleasedIsNoLeak() {
+    void aReleasedBufferIsNoLeak() {
         Object kept = new Object();
         release(detector.track(kept), kept);
         assertThat(find()).isEmpty();

@@ -64,7 +64,7 @@ class NetworkProxyTest {
     }
 
     @Test
-    void whatIsSentArrivesBothWaysAndSoDoesTheEnd() throws IOException {
+    void bytesAndTheEndArriveInBothDirections() throws IOException {
         Ends ends = connect();
 
         assertPasses(ends.client, ends.server);
@@ -76,7 +76,7 @@ class NetworkProxyTest {
     }
 
     @Test
-    void theEndComesAfterAllThatWasSentBefore() throws IOException {
+    void theEndArrivesAfterAllBytes() throws IOException {
         Ends ends = connect();
         byte[] much = new byte[3_000_000];
         Thread writer = new Thread(() -> {
@@ -93,7 +93,7 @@ class NetworkProxyTest {
     }
 
     @Test
-    void aBlackholeLetsNothingThroughNotEvenTheEndUntilItPassesAgain() throws IOException {
+    void aBlackholeHoldsBackBytesAndTheEnd() throws IOException {
         Ends ends = connect();
         assertPasses(ends.client, ends.server);
         proxy.blackhole();
@@ -109,7 +109,7 @@ class NetworkProxyTest {
     }
 
     @Test
-    void latencyIsAddedEachWayAndKeepsTheOrder() throws IOException {
+    void latencyIsAddedInEachDirectionAndKeepsTheOrder() throws IOException {
         Ends ends = connect();
         proxy.latency(Duration.ofMillis(100));
         long start = System.nanoTime();
@@ -123,7 +123,7 @@ class NetworkProxyTest {
     }
 
     @Test
-    void aThrottledClientGetsSoManyBytesASecond() throws IOException {
+    void aThrottledClientGetsABoundedNumberOfBytesASecond() throws IOException {
         Ends ends = connect();
         proxy.throttle(10_000);
         long start = System.nanoTime();

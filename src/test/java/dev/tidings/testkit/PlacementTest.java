@@ -21,7 +21,7 @@ class PlacementTest {
         "user-4242, 0, 1",
         "山田, 3, 6"
     })
-    void keysStandWhereKcatPlacesThem(String key, int murmur2, int crc32) {
+    void keysArePlacedAsKcatDoes(String key, int murmur2, int crc32) {
         byte[] bytes = key.getBytes(UTF_8);
 
         assertThat(Placement.MURMUR2.partition(bytes, 7)).isEqualTo(murmur2);

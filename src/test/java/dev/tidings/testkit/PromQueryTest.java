@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PromQueryTest {
 
     @Test
-    void metricsAreToldFromFunctionsKeywordsLabelsAndDurations() {
+    void metricsAreDistinguishedFromOtherWords() {
         PromQuery query = PromQuery.of("""
                 histogram_quantile(0.5, sum by (le, zone) (rate(a_bucket{x=~"b|c", y="d{}"}[5m]))) > 1
                   and on (host) max without (z) (e_total offset 1h) or f == bool 1 unless absent(g{h!="i"})""");

@@ -25,7 +25,7 @@ public final class Skips implements TestWatcher, LifecycleMethodExecutionExcepti
 
     @Override
     public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
-        note(context, cause == null ? "aborted" : String.valueOf(cause.getMessage()));
+        note(context, reason(cause));
     }
 
     @Override
@@ -37,9 +37,19 @@ public final class Skips implements TestWatcher, LifecycleMethodExecutionExcepti
     @Override
     public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
         if (failure instanceof TestAbortedException) {
-            note(context, String.valueOf(failure.getMessage()));
+            note(context, reason(failure));
         }
         throw failure;
+    }
+
+    /** A parallel stream throws a copy without a message; the reason is its cause's. */
+    private static String reason(@Nullable Throwable aborted) {
+        for (Throwable each = aborted; each != null; each = each.getCause()) {
+            if (each.getMessage() != null) {
+                return each.getMessage();
+            }
+        }
+        return "aborted";
     }
 
     private static void note(ExtensionContext context, String reason) {

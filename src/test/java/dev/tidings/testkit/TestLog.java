@@ -3,6 +3,7 @@ package dev.tidings.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,24 @@ public record TestLog(Broker broker, String notifications, String announcements,
                 broker.newTopic("notifications", 4),
                 broker.newTopic("announcements", 2),
                 broker.newTopic("control", 1));
-        broker.createTopic(log.deadLetters(), 2);
-        broker.createTopic(log.retries(), 2);
-        broker.createTopic(log.seen(), 2);
+        log.createTopicsOfIntake();
         return log;
+    }
+
+    /** Creates the topics with their default names, on a broker where nobody else has done so. */
+    public static TestLog withDefaultNames(Broker broker) {
+        TestLog log = new TestLog(broker, "notifications", "announcements", "notifications.control");
+        broker.createTopic(log.notifications, 4);
+        broker.createTopic(log.announcements, 2);
+        broker.createTopic(log.control, 1);
+        log.createTopicsOfIntake();
+        return log;
+    }
+
+    private void createTopicsOfIntake() {
+        broker.createTopic(deadLetters(), 2);
+        broker.createTopic(retries(), 2);
+        broker.createTopic(seen(), 2);
     }
 
     public String deadLetters() {
@@ -99,6 +114,17 @@ public record TestLog(Broker broker, String notifications, String announcements,
     public RecordMetadata eventIn(int partition, String user, String id) {
         return broker.produceTo(
                 partition, notifications, user, STRUCTURED, cloudEvent(id).getBytes(UTF_8));
+    }
+
+    /** Returns a partition of the notifications in which neither placement puts this user. */
+    public int strayPartition(String user) {
+        byte[] key = user.getBytes(UTF_8);
+        int partitions = broker.producer().partitionsFor(notifications).size();
+        return IntStream.range(0, partitions)
+                .filter(i -> i != Placement.MURMUR2.partition(key, partitions))
+                .filter(i -> i != Placement.CRC32.partition(key, partitions))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** As {@link #structured}, without waiting; see {@link #flush}. */

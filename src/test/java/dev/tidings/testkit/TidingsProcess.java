@@ -2,14 +2,12 @@ package dev.tidings.testkit;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +76,7 @@ public final class TidingsProcess implements AutoCloseable {
 
         private List<String> command() {
             List<String> started =
-                    program == null ? TidingsProcess.command(jvm == null ? QuickStart.options() : jvm) : program;
+                    program == null ? PackagedApplication.command(jvm == null ? QuickStart.options() : jvm) : program;
             return Stream.concat(launcher.stream(), started.stream()).toList();
         }
 
@@ -136,20 +134,6 @@ public final class TidingsProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The system property tidings.classpath stands in for the packaged application, for runs out of an editor. */
-    private static List<String> command(List<String> jvm) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvm);
-        String classpath = System.getProperty("tidings.classpath");
-        if (classpath == null) {
-            command.addAll(List.of("-jar", String.join(File.separator, "target", "quarkus-app", "quarkus-run.jar")));
-        } else {
-            command.addAll(List.of("-cp", classpath, "io.quarkus.runner.GeneratedMain"));
-        }
-        return command;
     }
 
     private void awaitLive() {

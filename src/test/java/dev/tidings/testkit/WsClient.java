@@ -3,6 +3,7 @@ package dev.tidings.testkit;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -34,13 +35,13 @@ public final class WsClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int LOST = 1006;
     private static final int LARGEST = 1 << 24;
-    private static final WebSocketClient CLIENT = Vertx.vertx(
-                    new VertxOptions().setUseDaemonThread(true).setEventLoopPoolSize(2))
-            .createWebSocketClient(new WebSocketClientOptions()
-                    .setMaxConnections(100_000)
-                    .setMaxFrameSize(LARGEST)
-                    .setMaxMessageSize(LARGEST)
-                    .setClosingTimeout(0));
+    private static final Vertx VERTX =
+            Vertx.vertx(new VertxOptions().setUseDaemonThread(true).setEventLoopPoolSize(2));
+    private static final WebSocketClient CLIENT = VERTX.createWebSocketClient(new WebSocketClientOptions()
+            .setMaxConnections(100_000)
+            .setMaxFrameSize(LARGEST)
+            .setMaxMessageSize(LARGEST)
+            .setClosingTimeout(0));
 
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
     private final WebSocket socket;
@@ -123,9 +124,16 @@ public final class WsClient implements AutoCloseable {
             return opening().join();
         }
 
-        /** For many at once. */
+        /**
+         * For many at once. It connects on the socket's loop: from another thread, frames that come before this thread
+         * has said what to do with the connection are lost.
+         */
         public CompletableFuture<WsClient> opening() {
-            return later(CLIENT.connect(options).map(WsClient::new));
+            Promise<WsClient> opened = Promise.promise();
+            VERTX.getOrCreateContext()
+                    .runOnContext(
+                            loop -> CLIENT.connect(options).map(WsClient::new).onComplete(opened));
+            return later(opened.future());
         }
 
         /** 101, or the status of the refusal. */

@@ -24,7 +24,7 @@ class WsClientTest {
 
     /** A connection that was cut behind a last message: the JDK's client hands that out and then waits for ever. */
     @Test
-    void theEndIsSeenThatComesRightBehindAMessage() throws Exception {
+    void aCloseRightBehindAMessageIsSeen() throws Exception {
         try (ServerSocket server = new ServerSocket(0, ROUNDS, InetAddress.getLoopbackAddress())) {
             Thread cutting = new Thread(() -> greetAndCut(server), "greets-and-cuts");
             cutting.start();

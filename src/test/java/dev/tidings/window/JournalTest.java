@@ -30,7 +30,7 @@ class JournalTest {
     }
 
     @Test
-    void aRecordWasReadBetweenTheNotesBeforeAndAfterIt() {
+    void aRecordWasReadBetweenTheNotesAroundIt() {
         note(10);
         now += 100;
         note(20);
@@ -42,14 +42,14 @@ class JournalTest {
     }
 
     @Test
-    void whatCameAfterTheLastNoteWasReadBetweenItAndNow() {
+    void aRecordAfterTheLastNoteWasReadSinceThen() {
         note(10);
         now += 70;
         assertThat(read(10)).isEqualTo(span(1_000_000, 1_000_070));
     }
 
     @Test
-    void ofWhatWasThereBeforeTheFirstNoteOnlyTheEndIsKnown() {
+    void aRecordBeforeTheFirstNoteWasReadBeforeIt() {
         note(10);
         assertThat(read(3)).isEqualTo(new Span(null, Instant.ofEpochMilli(1_000_000)));
     }
@@ -67,7 +67,7 @@ class JournalTest {
     }
 
     @Test
-    void aQuietHourTakesTwoNotesAndIsKnownToHaveBeenQuiet() {
+    void aQuietHourTakesTwoNotes() {
         note(10);
         long one = journal.bytes();
         for (int i = 0; i < 36_000; i++) {
@@ -82,7 +82,7 @@ class JournalTest {
     }
 
     @Test
-    void whatIsOlderThanTheWindowIsForgotten() {
+    void notesOlderThanTheWindowAreForgotten() {
         note(0);
         for (int i = 1; i <= 2 * 3_000; i++) {
             now += 100;
@@ -95,7 +95,7 @@ class JournalTest {
     }
 
     @Test
-    void withManyPartitionsNotesAreRarerAndNeverTakeMoreThanAMegabyte() {
+    void allNotesTogetherTakeAtMostAMegabyte() {
         for (int i = 0; i < 3_000; i++) {
             long[] ends = new long[2_000];
             ends[HOME.id()] = i;
@@ -111,7 +111,7 @@ class JournalTest {
     }
 
     @Test
-    void aClockThatIsSetBackDoesNotStopIt() {
+    void aClockThatIsSetBackDoesNotStopTheJournal() {
         note(10);
         now -= 3_600_000;
         note(20);
@@ -119,7 +119,7 @@ class JournalTest {
     }
 
     @Test
-    void aPartitionThatWasAddedLaterWasNotReadBefore() {
+    void anAddedPartitionWasNotReadBefore() {
         note(10);
         now += 100;
         note(10, 0, 5);

@@ -26,7 +26,7 @@ class NewestEventsTest {
     }
 
     @Test
-    void anOlderOneGivesWayAndTheNewestDoesNot() {
+    void onlyAnOlderEventOfTheSameKeyIsReplaced() {
         newest.add(first, ALICE, "a", 3, NEVER);
         newest.add(first, ALICE, "a", 5, NEVER);
         assertThat(replaces(ALICE, "a", 3)).isTrue();
@@ -36,13 +36,13 @@ class NewestEventsTest {
     }
 
     @Test
-    void whatIsNotVisibleYetTakesNobodysPlace() {
+    void anUnpublishedEventReplacesNoOther() {
         newest.add(first, ALICE, "a", END, NEVER);
         assertThat(replaces(ALICE, "a", 3)).isFalse();
     }
 
     @Test
-    void whatHasExpiredTakesNobodysPlace() {
+    void anExpiredEventReplacesNoOther() {
         newest.add(first, ALICE, "a", 5, 0);
         assertThat(replaces(ALICE, "a", 3)).isFalse();
     }
@@ -58,7 +58,7 @@ class NewestEventsTest {
     }
 
     @Test
-    void aProbeIsCopiedBeforeItPointsElsewhere() {
+    void aKeyIsCopiedWhenItIsStored() {
         byte[] bytes = "alice".getBytes(UTF_8);
         Key probe = Key.probe().at(bytes, 0, bytes.length);
         newest.add(first, probe, "a", 5, NEVER);
@@ -68,7 +68,7 @@ class NewestEventsTest {
     }
 
     @Test
-    void itIsForgottenWithTheLastSegmentThatHasOneAndCountsUntilThen() {
+    void aKeyIsForgottenWithItsLastSegment() {
         long before = first.bytes();
         for (int offset = 0; offset < 9; offset++) {
             newest.add(first, ALICE, "a", offset, NEVER);

@@ -40,7 +40,7 @@ class RecordReaderTest {
     }
 
     @Test
-    void aRecordIsFoundByItsOffsetWhoeverItIsFor() {
+    void aRecordIsFoundByItsOffset() {
         appendMany();
         for (int i = 0; i < 5_000; i += 37) {
             HeldRecord record = RecordReader.at(window, 3L * i).orElseThrow();
@@ -52,7 +52,7 @@ class RecordReaderTest {
     }
 
     @Test
-    void whereNoRecordStandsNoneIsFound() {
+    void anOffsetWithoutARecordIsNotFound() {
         assertThat(RecordReader.at(window, 0)).isEmpty();
         appendMany();
         assertThat(RecordReader.at(window, 1)).isEmpty();
@@ -63,7 +63,7 @@ class RecordReaderTest {
     }
 
     @Test
-    void whatIsNotPublishedIsNotThere() {
+    void unpublishedRecordsAreNotFound() {
         ByteBuffer bytes = ByteBuffer.wrap("1".getBytes(UTF_8));
         window.append(0, 0, Key.of("1"), bytes, NO_HEADERS, bytes, 0);
         assertThat(RecordReader.at(window, 0)).isEmpty();
@@ -71,7 +71,7 @@ class RecordReaderTest {
     }
 
     @Test
-    void allAreReadInOrderUntilNoMoreAreWanted() {
+    void recordsAreReadInOrderUntilTheReaderStops() {
         appendMany();
         List<Long> offsets = new ArrayList<>();
         assertThat(RecordReader.each(
@@ -88,7 +88,7 @@ class RecordReaderTest {
     }
 
     @Test
-    void readingAllOfItTakesNoMemoryOfTheWindow() {
+    void readingDoesNotCountAsMemoryOfTheWindow() {
         appendMany();
         long before = window.bytes();
         RecordReader.each(window, record -> true);
@@ -96,14 +96,14 @@ class RecordReaderTest {
     }
 
     @Test
-    void whatCannotBeUsedSaysWhy() {
+    void anUnusableRecordHasAReason() {
         append(0, "alice", "no json");
         assertThat(RecordReader.at(window, 0).orElseThrow().reading())
                 .isEqualTo(new Reading.Unusable(RejectReason.NOT_JSON));
     }
 
     @Test
-    void whyARecordIsNotHeldIsKnownOfTheNewestThatWereRejected() {
+    void theReasonsOfTheNewestRejectedRecordsAreKnown() {
         assertThat(window.rejection(5)).isNull();
         for (int i = 0; i < 2 * Rejections.MAX; i++) {
             window.rejected(i, i % 2 == 0 ? RejectReason.NO_KEY : RejectReason.TOMBSTONE);

@@ -67,7 +67,7 @@ class UnreadableRecordTest {
     }
 
     @Test
-    void aRecordThatCannotBeReadIsInternalAndThoseAroundItAreRead() {
+    void anUnreadableRecordIsInternalAndOthersAreRead() {
         append(0, structured, EVENT);
         byte[] array = array();
         append(1, structured, EVENT);
@@ -87,7 +87,7 @@ class UnreadableRecordTest {
     }
 
     @Test
-    void theTailIsToldSoTooWhereItLooksFirst() {
+    void theTailFindsAnUnreadableLastRecord() {
         append(0, structured, EVENT);
         byte[] array = array();
         append(1, new HeaderBlock(), PLAIN);
@@ -98,7 +98,7 @@ class UnreadableRecordTest {
     }
 
     @Test
-    void onlyTheFirstOfAllWhoFindARecordUnusableCountsIt() {
+    void anUnusableRecordIsCountedOnce() {
         assertThat(window.rejectedFirst(7, RejectReason.INTERNAL)).isTrue();
         assertThat(window.rejectedFirst(7, RejectReason.INTERNAL)).isFalse();
         window.rejected(8, RejectReason.NOT_JSON);
@@ -107,7 +107,7 @@ class UnreadableRecordTest {
     }
 
     @Test
-    void whatIsKnownOfRejectedRecordsIsBounded() {
+    void rememberedRejectionsAreBounded() {
         LongStream.range(0, 10_000).forEach(offset -> window.rejectedFirst(offset, RejectReason.INTERNAL));
         assertThat(LongStream.range(0, 10_000).filter(offset -> window.rejection(offset) != null))
                 .hasSize(Rejections.MAX)

@@ -57,7 +57,7 @@ class WindowsTest {
     }
 
     @Test
-    void whatIsNotPublishedIsNotThere() {
+    void unpublishedRecordsAreNotRead() {
         ByteBuffer bytes = ByteBuffer.wrap("1".getBytes(UTF_8));
         window.append(0, now, Key.of("1"), bytes, NO_HEADERS, bytes, now);
         assertThat(read(window, "1", 0)).isEmpty();
@@ -68,7 +68,7 @@ class WindowsTest {
     }
 
     @Test
-    void fromAnyPositionAnAudienceReadsWhatAModelSays() {
+    void fromEveryPositionAnAudienceReadsItsRecords() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         TreeMap<Long, String> model = new TreeMap<>();
@@ -110,7 +110,7 @@ class WindowsTest {
     }
 
     @Test
-    void whatCameJustNowOutlivesWhatCameBefore() {
+    void segmentsLeaveInTheOrderOfTheirLastRecord() {
         PartitionWindow quiet = add(new Partition(Topic.NOTIFICATIONS, 1));
         append(quiet, 0, "user", 1000);
         now++;
@@ -131,7 +131,7 @@ class WindowsTest {
     }
 
     @Test
-    void encodedEventsCountToo() {
+    void encodedEventsCountAsMemory() {
         append(window, 0, "user", 10_000);
         long before = windows.bytes();
         read(window, "user", 0);
@@ -139,7 +139,7 @@ class WindowsTest {
     }
 
     @Test
-    void aRecordLargerThanASegmentHasOneOfItsOwn() {
+    void aRecordLargerThanASegmentHasItsOwnSegment() {
         append(window, 0, "user", 500_000);
         append(window, 1, "user", 10);
         windows.trim(now);
@@ -163,7 +163,7 @@ class WindowsTest {
     }
 
     @Test
-    void anEmptiedWindowGoesOn() {
+    void anEmptyWindowContinuesAtItsOffset() {
         append(window, 0, "user", 10);
         now += Duration.ofMinutes(6).toMillis();
         windows.trim(now);
@@ -184,7 +184,7 @@ class WindowsTest {
     }
 
     @Test
-    void boundsThatBoundNothingAreRefused() {
+    void uselessBoundsAreRefused() {
         assertThatThrownBy(() -> new Windows(0, Duration.ofMinutes(1))).hasMessage("maxBytes: 0 (expected: > 0)");
         assertThatThrownBy(() -> new Windows(1, Duration.ZERO)).hasMessageContaining("maxAge: PT0S (expected: > 0)");
     }

@@ -72,18 +72,18 @@ final class Orders {
     }
 
     private static byte[] protobuf() {
-        return ProtobufTest.write(out -> {
+        return Protobufs.write(out -> {
             out.writeInt64(1, 4711081542L);
             out.writeString(2, "user-0815");
             out.writeEnum(3, 1);
-            out.writeByteArray(4, ProtobufTest.write(at -> {
+            out.writeByteArray(4, Protobufs.write(at -> {
                 at.writeInt64(1, 1795750200L);
                 at.writeInt32(2, 123_000_000);
             }));
             out.writeDouble(5, 129.95);
             out.writeString(6, "Please leave it with the neighbours");
             for (String sku : List.of("book-17", "lamp-3", "chair-12")) {
-                out.writeByteArray(7, ProtobufTest.write(line -> {
+                out.writeByteArray(7, Protobufs.write(line -> {
                     line.writeString(1, sku);
                     line.writeInt32(2, 2);
                     line.writeDouble(3, 19.99);

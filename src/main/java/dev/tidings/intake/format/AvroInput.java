@@ -18,6 +18,11 @@ final class AvroInput {
         this.in = payload.slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** Returns the exception for a value that does not match its schema. */
+    static DeadException broken(String what) {
+        return Unreadable.because("value: " + what + " (expected: as its Avro schema says)");
+    }
+
     boolean atEnd() {
         return !in.hasRemaining();
     }
@@ -30,7 +35,7 @@ final class AvroInput {
         require(1);
         byte value = in.get();
         if (value != 0 && value != 1) {
-            throw AvroReader.broken("a boolean that is neither 0 nor 1");
+            throw broken("a boolean that is neither 0 nor 1");
         }
         return value == 1;
     }
@@ -38,7 +43,7 @@ final class AvroInput {
     int readInt() throws DeadException {
         long value = readLong();
         if (value != (int) value) {
-            throw AvroReader.broken("an int of more than 32 bits");
+            throw broken("an int of more than 32 bits");
         }
         return (int) value;
     }
@@ -53,7 +58,7 @@ final class AvroInput {
                 return (value >>> 1) ^ -(value & 1);
             }
         }
-        throw AvroReader.broken("a number of more than 64 bits");
+        throw broken("a number of more than 64 bits");
     }
 
     float readFloat() throws DeadException {
@@ -72,7 +77,7 @@ final class AvroInput {
 
     byte[] readFixed(long length) throws DeadException {
         if (length < 0) {
-            throw AvroReader.broken("a length below zero");
+            throw broken("a length below zero");
         }
         require(length);
         byte[] bytes = new byte[(int) length];
@@ -83,14 +88,14 @@ final class AvroInput {
     String readString() throws DeadException {
         byte[] bytes = readBytes();
         if (!Utf8.isWellFormed(bytes, 0, bytes.length)) {
-            throw AvroReader.broken("a string that is not UTF-8");
+            throw broken("a string that is not UTF-8");
         }
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private void require(long bytes) throws DeadException {
         if (bytes > in.remaining()) {
-            throw AvroReader.broken("its end in the middle of a value");
+            throw broken("its end in the middle of a value");
         }
     }
 }

@@ -62,7 +62,7 @@ final class AvroLogical {
     /** Converts a decimal; its size is bounded, since the conversion to decimal digits is slow for long numbers. */
     private static Object decimal(byte[] unscaled, int scale) throws DeadException {
         if (unscaled.length == 0 || unscaled.length > MOST_DIGITS / 2 || scale > MOST_DIGITS) {
-            throw AvroReader.broken("a decimal of no digits, or of too many");
+            throw AvroInput.broken("a decimal of no digits, or of too many");
         }
         return Numbers.of(new BigDecimal(new BigInteger(unscaled), scale));
     }
@@ -72,7 +72,7 @@ final class AvroLogical {
             return LocalTime.ofNanoOfDay(Math.multiplyExact(value, unit.toNanos(1)))
                     .toString();
         } catch (DateTimeException | ArithmeticException e) {
-            throw AvroReader.broken("a time beyond its day");
+            throw AvroInput.broken("a time beyond its day");
         }
     }
 

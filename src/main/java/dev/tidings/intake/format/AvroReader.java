@@ -24,13 +24,9 @@ final class AvroReader {
         }
         Object value = new AvroReader(in, room).value(schema);
         if (!in.atEnd()) {
-            throw broken(in.remaining() + " bytes too many");
+            throw AvroInput.broken(in.remaining() + " bytes too many");
         }
         return value;
-    }
-
-    static DeadException broken(String what) {
-        return Unreadable.because("value: " + what + " (expected: as its Avro schema says)");
     }
 
     private @Nullable Object value(Schema schema) throws DeadException {
@@ -55,7 +51,7 @@ final class AvroReader {
 
     private static <T> T chosen(List<T> choices, int index) throws DeadException {
         if (index < 0 || index >= choices.size()) {
-            throw broken("a choice that there is not");
+            throw AvroInput.broken("a choice that there is not");
         }
         return choices.get(index);
     }
@@ -102,7 +98,7 @@ final class AvroReader {
         }
         in.readLong();
         if (count == Long.MIN_VALUE) {
-            throw broken("a block of too many items");
+            throw AvroInput.broken("a block of too many items");
         }
         return -count;
     }

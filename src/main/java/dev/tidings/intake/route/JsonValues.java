@@ -37,7 +37,7 @@ final class JsonValues {
 
     static void write(JsonGenerator json, @Nullable Object value) throws IOException {
         if (value instanceof String text) {
-            json.writeString(Surrogates.mended(text));
+            json.writeString(Surrogates.repaired(text));
         } else if (value instanceof Map<?, ?> map) {
             object(json, map);
         } else if (value instanceof Collection<?> list) {
@@ -59,7 +59,7 @@ final class JsonValues {
             if (name.length() > LONGEST_NAME) {
                 throw new NotJsonException("a name of " + name.length() + " characters");
             }
-            json.writeFieldName(Surrogates.mended(name));
+            json.writeFieldName(Surrogates.repaired(name));
             write(json, each.getValue());
         }
         json.writeEndObject();

@@ -89,11 +89,10 @@ class ApicurioIT {
 
     @Test
     void protobufIsRead() throws DeadException {
-        String schema = ProtobufTest.ORDER
-                .replaceAll("(?m)^import \"confluent.*$", "")
-                .replaceAll("option \\(.*;|\\[.*\\]", "");
+        String schema =
+                Protobufs.ORDER.replaceAll("(?m)^import \"confluent.*$", "").replaceAll("option \\(.*;|\\[.*\\]", "");
         int id = registry.register("orders-proto-value", "PROTOBUF", schema);
-        assertThat(read(Format.PROTOBUF, Given.framed(id, FIRST, ProtobufTest.order())))
+        assertThat(read(Format.PROTOBUF, Given.framed(id, FIRST, Protobufs.order())))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("order_id", Long.MIN_VALUE)
                 .containsEntry("placed_at", "2025-11-27T03:30:00.005Z")
@@ -106,12 +105,12 @@ class ApicurioIT {
         String bill = "syntax = \"proto3\"; package b; import \"m/money.proto\"; message Bill { m.Money sum = 1; }";
         registry.register("m-money", "PROTOBUF", money);
         int id = registry.register("bills-proto-value", "PROTOBUF", bill, new Reference("m/money.proto", "m-money"));
-        byte[] value = ProtobufTest.write(out -> out.writeByteArray(1, ProtobufTest.write(in -> in.writeInt64(1, 7))));
+        byte[] value = Protobufs.write(out -> out.writeByteArray(1, Protobufs.write(in -> in.writeInt64(1, 7))));
         assertThat(read(Format.PROTOBUF, Given.framed(id, FIRST, value))).isEqualTo(Map.of("sum", Map.of("cents", 7L)));
     }
 
     @Test
-    void anIdThatItDoesNotKnowIsUnknown() {
+    void anUnregisteredIdIsUnknown() {
         assertThat(dead(Format.AVRO, Given.framed(987_654)).reason()).isEqualTo(DeadReason.UNKNOWN_SCHEMA);
         assertThat(dead(Format.AVRO, Given.framed(-1)).reason()).isEqualTo(DeadReason.UNKNOWN_SCHEMA);
         assertThat(dead(Format.PROTOBUF, Given.framed(0)).reason()).isEqualTo(DeadReason.UNKNOWN_SCHEMA);
@@ -125,7 +124,7 @@ class ApicurioIT {
     }
 
     @Test
-    void anAddressWithoutItsPathIsNoRegistry() {
+    void anAddressWithoutThePathOfTheRegistryIsReported() {
         UnavailableException unavailable = catchThrowableOfType(
                 UnavailableException.class,
                 () -> formats(registry.root()).of(Format.AVRO).read(Given.record(Given.framed(1))));
@@ -133,7 +132,7 @@ class ApicurioIT {
     }
 
     @Test
-    void whileItIsDownNothingIsDeadAndThenItGoesOn() throws DeadException {
+    void duringAnOutageOfTheRegistryNoRecordIsDead() throws DeadException {
         int id = registry.register("down-value", "AVRO", "\"long\"");
         byte[] value = Given.framed(id, new byte[] {14});
         registry.stop();

@@ -46,7 +46,7 @@ class AvroClaimsTest {
     }
 
     @Test
-    void sevenBytesMakeAvroAllocateWhatTheyClaim() {
+    void avroItselfAllocatesTheLengthThatSevenBytesClaim() {
         // One entry, whose key is empty and whose value has a length only.
         byte[] payload = after(2, 0);
         assertThat(payload).hasSize(7);
@@ -55,7 +55,7 @@ class AvroClaimsTest {
     }
 
     @Test
-    void fiveBytesMakeAvroAListOfMillions() throws IOException {
+    void avroItselfMakesAListOfMillionsFromFiveBytes() throws IOException {
         byte[] payload = after();
         assertThat((Collection<?>) byAvro(NOTHINGS, payload)).hasSize(CLAIMED);
         assertThatExceptionOfType(DeadException.class).isThrownBy(() -> byUs(NOTHINGS, payload));

@@ -73,7 +73,7 @@ class AvroLogicalTest {
         "9223372036854775808, 0, 9223372036854775808",
         "12345678901234567890, 2, 123456789012345678.90"
     })
-    void decimalsAreNumbersAsLongAsNoDigitIsLost(BigInteger unscaled, int scale, String text) throws DeadException {
+    void decimalsAreNumbersIfNoDigitIsLost(BigInteger unscaled, int scale, String text) throws DeadException {
         Object value = read(
                 "bytes",
                 logical("decimal") + ", \"precision\": 20, \"scale\": " + scale,

@@ -76,7 +76,7 @@ class AvroTest {
     }
 
     @Test
-    void primitivesAreWhatTheyAre() throws DeadException {
+    void primitivesAreRead() throws DeadException {
         assertThat(written("\"null\"", null)).isNull();
         assertThat(written("\"boolean\"", true)).isEqualTo(true);
         assertThat(written("\"int\"", Integer.MIN_VALUE)).isEqualTo((long) Integer.MIN_VALUE);
@@ -89,13 +89,13 @@ class AvroTest {
     }
 
     @Test
-    void aSchemaOfNothingButBytesHasNoLengthAsConfluentsSerialisersWriteIt() throws DeadException {
+    void aSchemaOfBytesHasNoLengthAsConfluentWritesIt() throws DeadException {
         assertThat(read("\"bytes\"", new byte[] {0, -1})).isEqualTo("AP8=");
         assertThat(read("\"bytes\"", new byte[0])).isEqualTo("");
     }
 
     @Test
-    void arraysAndMapsMayComeInBlocksWithTheirSizes() throws DeadException {
+    void arraysAndMapsMayHaveSizedBlocks() throws DeadException {
         // Two items in a block of 2 bytes, one in a block without its size, the end.
         byte[] blocks = {3, 4, 2, 4, 2, 6, 0};
         assertThat(read("{\"type\": \"array\", \"items\": \"int\"}", blocks)).isEqualTo(List.of(1L, 2L, 3L));
@@ -104,7 +104,7 @@ class AvroTest {
     }
 
     @Test
-    void whatIsCutOffAnywhereIsUnreadable() {
+    void aTruncatedValueIsUnreadable() {
         byte[] whole = Avros.write(ORDER, order(order(null)));
         for (int length = 0; length < whole.length; length++) {
             DeadException dead = dead(Avros.ORDER, Arrays.copyOf(whole, length));
@@ -116,12 +116,12 @@ class AvroTest {
     }
 
     @Test
-    void whatIsLeftOverIsUnreadable() {
+    void bytesAfterTheValueAreUnreadable() {
         assertThat(dead("\"int\"", new byte[] {2, 2})).hasMessageStartingWith("value: 1 bytes too many");
     }
 
     @Test
-    void whatTheSchemaDoesNotHaveIsUnreadable() {
+    void valuesOutsideOfTheSchemaAreUnreadable() {
         List<DeadException> all = List.of(
                 dead("\"boolean\"", new byte[] {2}),
                 dead("\"string\"", new byte[] {2, -1}),
@@ -135,7 +135,7 @@ class AvroTest {
     }
 
     @Test
-    void aLengthIsNotBelievedBeforeTheBytesAreThere() {
+    void aLengthBeyondTheBytesIsUnreadable() {
         byte[] twoGigabytes = Avros.write(Avros.schema("\"long\""), (long) Integer.MAX_VALUE - 8);
         for (String schema : List.of("\"string\"", "{\"type\": \"map\", \"values\": \"bytes\"}")) {
             byte[] payload = schema.startsWith("{") ? concat(new byte[] {2, 0}, twoGigabytes) : twoGigabytes;
@@ -150,7 +150,7 @@ class AvroTest {
     }
 
     @Test
-    void aFewBytesDoNotBecomeAnyNumberOfItems() {
+    void theNumberOfItemsIsBoundedByTheBytes() {
         byte[] billions = Avros.write(Avros.schema("\"long\""), 1L << 60);
         for (String items : List.of("\"null\"", "{\"type\": \"record\", \"name\": \"Empty\", \"fields\": []}")) {
             DeadException dead = dead("{\"type\": \"array\", \"items\": " + items + "}", billions);
@@ -171,7 +171,7 @@ class AvroTest {
     }
 
     @Test
-    void aReferenceIsATypeOfItsName() throws DeadException {
+    void aReferenceIsResolvedByItsName() throws DeadException {
         String money =
                 "{\"type\": \"record\", \"name\": \"Money\", \"fields\": [{\"name\": \"c\", \"type\": \"int\"}]}";
         String bill =
@@ -183,14 +183,14 @@ class AvroTest {
     }
 
     @Test
-    void namesAndDefaultsAreNotJudgedAgain() throws DeadException {
+    void namesAndDefaultsAreNotValidated() throws DeadException {
         String lax = "{\"type\": \"record\", \"name\": \"my-record\", \"fields\": ["
                 + "{\"name\": \"user-id\", \"type\": \"int\", \"default\": \"none\"}]}";
         assertThat(read(lax, new byte[] {14})).isEqualTo(Map.of("user-id", 7L));
     }
 
     @Test
-    void fieldsComeInTheirOrder() throws DeadException {
+    void fieldsKeepTheirOrder() throws DeadException {
         Object value = read(Avros.ORDER, Avros.write(ORDER, order(null)));
         assertThat(((Map<?, ?>) Objects.requireNonNull(value)).keySet().stream().map(String::valueOf))
                 .containsExactly("id", "customer", "amount", "state", "note", "tags", "counts", "photo", "next");

@@ -57,7 +57,7 @@ class CloudEventsTest {
     }
 
     @Test
-    void itsDataInBase64IsWhatTheContentTypeSays() throws DeadException {
+    void dataInBase64IsReadByItsContentType() throws DeadException {
         assertThat(structured("{" + EVENT + ", \"data_base64\": \"eyJhIjoxfQ==\"}")
                         .value())
                 .isEqualTo(Map.of("a", 1L));
@@ -85,7 +85,7 @@ class CloudEventsTest {
     }
 
     @Test
-    void aBinaryEventsDataIsWhatItsContentTypeSays() throws DeadException {
+    void dataInBinaryModeIsReadByItsContentType() throws DeadException {
         assertThat(events.read(binary(Given.bytes("12"))).get(0).value()).isEqualTo(12L);
         assertThat(events.read(binary(Given.bytes("<a/>"), "content-type", "application/xml"))
                         .get(0)
@@ -108,7 +108,7 @@ class CloudEventsTest {
     }
 
     @Test
-    void oneBadEventKillsItsBatch() {
+    void oneInvalidEventMakesItsBatchDead() {
         assertThat(dead(Given.record("[{" + EVENT + "}, {}]", "content-type", BATCH))
                         .reason())
                 .isEqualTo(DeadReason.BAD_ATTRIBUTE);
@@ -117,7 +117,7 @@ class CloudEventsTest {
     }
 
     @Test
-    void whatIsNoCloudEventIsUnreadable() {
+    void aValueThatIsNoCloudEventIsUnreadable() {
         for (SourceRecord record : List.of(
                 Given.record("{" + EVENT.replace("1.0", "0.3") + "}"),
                 Given.record("[{" + EVENT + "}]"),
@@ -163,18 +163,18 @@ class CloudEventsTest {
                 "{" + EVENT + ", \"time\": 7}",
                 "{" + EVENT + ", \"datacontenttype\": 7}"
             })
-    void whatCloudEventsForbidsIsLeftOut(String json) throws DeadException {
+    void forbiddenAttributesAreDropped(String json) throws DeadException {
         assertThat(structured(json).attributes()).isEqualTo(ATTRIBUTES);
     }
 
     @ParameterizedTest
     @CsvSource({"ce_data,a", "ce_foo-bar,a", "ce_time,now", "ce_subject,''"})
-    void soItIsInAHeader(String name, String value) throws DeadException {
+    void forbiddenAttributesInHeadersAreDropped(String name, String value) throws DeadException {
         assertThat(events.read(binary(null, name, value)).get(0).attributes()).isEqualTo(ATTRIBUTES);
     }
 
     @Test
-    void aHeaderThatIsNotUtf8IsLeftOut() throws DeadException {
+    void aHeaderThatIsNotUtf8IsDropped() throws DeadException {
         List<SourceHeader> headers = new ArrayList<>(binary(null).headers());
         headers.add(new SourceHeader("ce_subject", new byte[] {(byte) 0xff}));
         SourceRecord record = new SourceRecord(new SourceRecord.Place("orders", 0, 1), 0, null, null, headers);
@@ -182,7 +182,7 @@ class CloudEventsTest {
     }
 
     @Test
-    void anEventWithoutHeadersIsTakenByItsContent() throws DeadException {
+    void aStructuredEventIsRecognizedByItsContent() throws DeadException {
         byte[] event = Given.bytes("\ufeff{" + EVENT + ", \"data\": {\"a\": 1}}");
         for (SourceRecord record : List.of(
                 Given.record(event),
@@ -213,7 +213,7 @@ class CloudEventsTest {
     }
 
     @Test
-    void aTimestampOfAnotherSpellingIsNormalised() throws DeadException {
+    void anUnusualTimestampIsNormalised() throws DeadException {
         assertThat(structured("{" + EVENT + ", \"time\": \"2024-01-01T00:00:00+0000\"}")
                         .attributes())
                 .containsEntry("time", "2024-01-01T00:00:00+00:00");

@@ -59,20 +59,20 @@ class CommonProtosTest {
     })
     void eachOfGooglesCommonTypesIsKnown(String file, String type) throws DeadException {
         String text = importing("google/type/" + file + ".proto", "google.type." + type + " it = 1; string user = 2;");
-        assertThat(read(schema(text), ProtobufTest.write(out -> out.writeString(2, "alice"))))
+        assertThat(read(schema(text), Protobufs.write(out -> out.writeString(2, "alice"))))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("user", "alice");
     }
 
     @Test
-    void aSumIsAMapOfItsFieldsAsProtobufsJsonHasIt() throws DeadException {
-        byte[] money = ProtobufTest.write(out -> {
+    void moneyIsAMapOfItsFieldsAsInProtobufsJson() throws DeadException {
+        byte[] money = Protobufs.write(out -> {
             out.writeString(1, "EUR");
             out.writeInt64(2, 12);
             out.writeInt32(3, 500_000_000);
         });
         String text = importing("google/type/money.proto", "google.type.Money total = 1;");
-        assertThat(read(schema(text), ProtobufTest.write(out -> out.writeByteArray(1, money))))
+        assertThat(read(schema(text), Protobufs.write(out -> out.writeByteArray(1, money))))
                 .isEqualTo(Map.of("total", Map.of("currency_code", "EUR", "units", 12L, "nanos", 500_000_000L)));
     }
 
@@ -91,19 +91,19 @@ class CommonProtosTest {
     }
 
     private static byte[] decimal(BigDecimal number) {
-        byte[] decimal = ProtobufTest.write(out -> {
+        byte[] decimal = Protobufs.write(out -> {
             out.writeByteArray(1, number.unscaledValue().toByteArray());
             out.writeUInt32(2, number.precision());
             out.writeInt32(3, number.scale());
         });
-        return ProtobufTest.write((CodedOutputStream out) -> out.writeByteArray(1, decimal));
+        return Protobufs.write((CodedOutputStream out) -> out.writeByteArray(1, decimal));
     }
 
     @Test
-    void aMetaOfConfluentIsKnownAsATypeToo() throws DeadException {
+    void metaOfConfluentIsAKnownType() throws DeadException {
         String text = importing("confluent/meta.proto", "confluent.Meta meta = 1 [(confluent.field_meta) = {}];");
-        byte[] meta = ProtobufTest.write(out -> out.writeString(1, "said"));
-        assertThat(read(schema(text), ProtobufTest.write(out -> out.writeByteArray(1, meta))))
+        byte[] meta = Protobufs.write(out -> out.writeString(1, "said"));
+        assertThat(read(schema(text), Protobufs.write(out -> out.writeByteArray(1, meta))))
                 .isEqualTo(Map.of("meta", Map.of("doc", "said", "params", Map.of(), "tags", List.of())));
     }
 
@@ -119,33 +119,33 @@ class CommonProtosTest {
                 "google/../../META-INF/secret.proto",
                 "google/none.proto"
             })
-    void anImportThatOnlyGivesOptionsNeedNotBeKnown(String path) throws DeadException {
+    void anImportOfOptionsOnlyMayBeUnknown(String path) throws DeadException {
         String text = importing(path, "string user = 1 [(buf.validate.field).string.min_len = 1];");
-        assertThat(read(schema(text), ProtobufTest.write(out -> out.writeString(1, "alice"))))
+        assertThat(read(schema(text), Protobufs.write(out -> out.writeString(1, "alice"))))
                 .isEqualTo(Map.of("user", "alice"));
     }
 
     @Test
     void aStatusIsReadWithWhatItImportsItself() throws DeadException {
         String text = importing("google/rpc/status.proto", "google.rpc.Status status = 1;");
-        byte[] status = ProtobufTest.write(out -> out.writeInt32(1, 5));
-        assertThat(read(schema(text), ProtobufTest.write(out -> out.writeByteArray(1, status))))
+        byte[] status = Protobufs.write(out -> out.writeInt32(1, 5));
+        assertThat(read(schema(text), Protobufs.write(out -> out.writeByteArray(1, status))))
                 .isEqualTo(Map.of("status", Map.of("code", 5L, "message", "", "details", List.of())));
     }
 
     @Test
-    void whatTheRegistryRefersToComesFirst() throws DeadException {
+    void referencesOfTheRegistryPrecedeTheKnownTypes() throws DeadException {
         SchemaText.Import own = new SchemaText.Import(
                 "google/type/money.proto",
                 "syntax = \"proto3\"; package google.type; message Money { int64 cents = 9; }");
         String text = importing("google/type/money.proto", "google.type.Money total = 1;");
-        byte[] money = ProtobufTest.write(out -> out.writeInt64(9, 1250));
-        assertThat(read(schema(text, own), ProtobufTest.write(out -> out.writeByteArray(1, money))))
+        byte[] money = Protobufs.write(out -> out.writeInt64(9, 1250));
+        assertThat(read(schema(text, own), Protobufs.write(out -> out.writeByteArray(1, money))))
                 .isEqualTo(Map.of("total", Map.of("cents", 1250L)));
     }
 
     @Test
-    void aTypeThatNobodyHasIsNamed() {
+    void anUnknownTypeIsNamed() {
         String text = importing("shop/unknown.proto", "shop.Unknown it = 1;");
         assertThat(catchThrowableOfType(DeadException.class, () -> read(schema(text), new byte[0])))
                 .hasMessageContaining("shop.Unknown")
@@ -176,7 +176,7 @@ class CommonProtosTest {
                 new SourceRecord.Place("orders", 0, 0),
                 0,
                 null,
-                ProtobufTest.write(out -> out.writeString(1, "x")),
+                Protobufs.write(out -> out.writeString(1, "x")),
                 List.of(new SourceHeader("__value_schema_id", header)));
         assertThat(Given.formats(registry)
                         .of(Format.PROTOBUF)

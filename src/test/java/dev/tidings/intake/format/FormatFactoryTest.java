@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class FormatFactoryTest {
 
     @Test
-    void eachFormatIsThereWithARegistry() {
+    void withARegistryEachFormatIsAvailable() {
         FormatFactory formats = Given.formats(id -> null);
         assertThat(Format.values()).extracting(formats::of).doesNotContainNull();
         assertThat(Arrays.stream(Format.values()).map(Format::label))
@@ -17,7 +17,7 @@ class FormatFactoryTest {
     }
 
     @Test
-    void withoutOneThoseThatNeedItNameTheKey() {
+    void withoutARegistryFormatsThatNeedOneNameTheKey() {
         for (Format format : new Format[] {Format.AVRO, Format.PROTOBUF}) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> Given.formats(null).of(format))

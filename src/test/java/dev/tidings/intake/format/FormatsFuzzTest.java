@@ -34,7 +34,7 @@ class FormatsFuzzTest {
     private static @Nullable SchemaText schema(int id) {
         return switch (id) {
             case 1 -> new SchemaText("AVRO", Avros.ORDER, List.of());
-            case 2 -> new SchemaText("PROTOBUF", ProtobufTest.ORDER, List.of());
+            case 2 -> new SchemaText("PROTOBUF", Protobufs.ORDER, List.of());
             case 3 -> throw new UnavailableException("down");
             default -> null;
         };
@@ -50,7 +50,7 @@ class FormatsFuzzTest {
                         "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"/s\", \"type\": \"t\", \"data\": {}}");
             case TEXT -> Given.bytes("Grüße 😀");
             case AVRO -> Given.framed(1, Avros.write(Avros.schema(Avros.ORDER), AvroTest.order(AvroTest.order(null))));
-            case PROTOBUF -> Given.framed(2, new byte[] {0}, ProtobufTest.order());
+            case PROTOBUF -> Given.framed(2, new byte[] {0}, Protobufs.order());
         };
     }
 
@@ -110,7 +110,7 @@ class FormatsFuzzTest {
 
     @ParameterizedTest
     @EnumSource
-    void anythingIsDocumentsOrDead(Format format) {
+    void randomValuesAreDocumentsOrDead(Format format) {
         ValueFormat reader = formats.of(format);
         Map<DeadReason, Integer> dead = new EnumMap<>(DeadReason.class);
         int read = 0;
@@ -170,7 +170,7 @@ class FormatsFuzzTest {
 
     /** The most memory that a value as large as may be can cost, by what is made of each of its bytes. */
     @Test
-    void theLargestValueCostsNoMoreThanSoMuch() {
+    void theCostOfTheLargestValueIsBounded() {
         int size = Given.BOUNDS.maxValueSize();
         Map<String, byte[]> bombs = Map.of(
                 "json", Given.bytes("[" + "[],".repeat((size - 4) / 3) + "0]"),

@@ -32,7 +32,7 @@ class JsonDocumentTest {
     }
 
     @Test
-    void aValueIsWhatItSays() throws DeadException {
+    void jsonValuesAreRead() throws DeadException {
         assertThat(read("""
                 {"text": "ä😀", "whole": 7, "least": -9223372036854775808, "part": 1.5, "yes": true, "none": null,
                  "list": [1, [], {}]}"""))
@@ -64,7 +64,7 @@ class JsonDocumentTest {
     }
 
     @Test
-    void aNumberThatNeitherLongNorDoubleHoldsIsItsText() throws DeadException {
+    void aNumberBeyondLongAndDoubleIsText() throws DeadException {
         assertThat(read("9223372036854775808")).isEqualTo("9223372036854775808");
         assertThat(read("-123456789012345678901234567890")).isEqualTo("-123456789012345678901234567890");
         assertThat(read("1e999")).isEqualTo("1e999");
@@ -72,12 +72,12 @@ class JsonDocumentTest {
     }
 
     @Test
-    void ofNamesThatStandTwiceTheLastCounts() throws DeadException {
+    void theLastOfRepeatedNamesCounts() throws DeadException {
         assertThat(read("{\"a\": 1, \"a\": 2}")).isEqualTo(Map.of("a", 2L));
     }
 
     @Test
-    void theHeadersOfACloudEventChangeNothing() throws DeadException {
+    void headersOfCloudEventsAreIgnored() throws DeadException {
         SourceRecord record = Given.record(
                 "{\"a\": 1}", "ce_specversion", "1.0", "ce_id", "1", "content-type", "application/cloudevents+json");
         assertThat(json.read(record)).containsExactly(new Document(Map.of("a", 1L), Map.of()));
@@ -105,13 +105,13 @@ class JsonDocumentTest {
                 "'a'",
                 "[1,]"
             })
-    void whatIsNoJsonIsUnreadable(String value) {
+    void invalidJsonIsUnreadable(String value) {
         assertThat(dead(value).reason()).isEqualTo(DeadReason.UNREADABLE);
         assertThat(dead(value)).hasMessageStartingWith("value: ").hasMessageContaining("(expected: ");
     }
 
     @Test
-    void theSentenceNamesThePlaceAndNothingOfTheContent() {
+    void theMessageNamesThePlaceButNotTheContent() {
         assertThat(dead("{\"secret\": s3cr3t}"))
                 .hasMessageStartingWith("value: not JSON, at byte 1")
                 .hasMessageNotContaining("s3cr3t")
@@ -134,7 +134,7 @@ class JsonDocumentTest {
     }
 
     @Test
-    void deepNestingIsTooLargeHoweverDeep() throws DeadException {
+    void deepNestingIsTooLarge() throws DeadException {
         assertThat(read("[".repeat(100) + "]".repeat(100))).isInstanceOf(List.class);
         for (String deep : List.of("[".repeat(101) + "]".repeat(101), "[".repeat(100_000), "{\"a\":".repeat(100_000))) {
             assertThat(dead(deep).reason()).isEqualTo(DeadReason.TOO_LARGE);

@@ -107,7 +107,7 @@ class KeysTest {
     }
 
     @Test
-    void theIdOfAKeysSchemaMayStandInAHeader() throws DeadException {
+    void theSchemaIdOfAKeyMayBeInAHeader() throws DeadException {
         byte[] alice = {10, 'a', 'l', 'i', 'c', 'e'};
         byte[] guid = ByteBuffer.allocate(17)
                 .put((byte) 1)
@@ -161,7 +161,7 @@ class KeysTest {
 
     @ParameterizedTest
     @EnumSource
-    void whateverAKeyHoldsItIsReadOrDead(KeyFormat format) {
+    void randomKeysAreReadOrDead(KeyFormat format) {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         KeyReader keys = formats.ofKeys(format);

@@ -81,13 +81,13 @@ class RegistryAddressTest {
     }
 
     @Test
-    void anAddressNeedsNoSlashAtItsEndAndNobodyWhoAsks() {
+    void aTrailingSlashAndCredentialsAreOptional() {
         assertThat(RegistryAddress.of(config("url", "http://apicurio:8080/apis/ccompat/v7/")))
                 .contains(new RegistryAddress("http://apicurio:8080/apis/ccompat/v7", null));
     }
 
     @Test
-    void whoAsksIsAUserOrAToken() {
+    void credentialsAreAUserOrAToken() {
         assertThat(RegistryAddress.of(config("url", "https://r", "user", "a", "password", "b")))
                 .contains(new RegistryAddress("https://r", "Basic YTpi"));
         assertThat(RegistryAddress.of(config("url", "https://r", "bearer-token", "t")))
@@ -95,7 +95,7 @@ class RegistryAddressTest {
     }
 
     @Test
-    void whatCannotBeMeantIsNamedWithoutItsSecrets() {
+    void anInvalidAddressIsNamedWithoutItsSecrets() {
         for (String url : List.of("registry:8081", "ftp://r", "http://", "http://r?x=1", "http://r a", "/schemas")) {
             assertThat(violations("url", url)).singleElement().asString().startsWith("tidings.intake.registry.url: ");
         }

@@ -23,7 +23,7 @@ class RegistryJsonTest {
     }
 
     @Test
-    void jsonBehindASchemasIdIsReadWhereTheRouteSaysSoAndNoRegistryIsNeeded() throws DeadException {
+    void jsonBehindASchemaIdIsReadWithoutARegistry() throws DeadException {
         assertThat(read(Format.JSON_SCHEMA, Given.framed(100_001, Given.bytes("{\"a\":1}"))))
                 .isEqualTo(Map.of("a", 1L));
         assertThat(read(Format.JSON_SCHEMA, Given.framed(0x7b002261, Given.bytes(" [] "))))
@@ -31,7 +31,7 @@ class RegistryJsonTest {
     }
 
     @Test
-    void jsonWhoseSchemasIdStandsInAHeaderOrNowhereIsReadToo() throws DeadException {
+    void jsonWithTheSchemaIdInAHeaderOrNowhereIsRead() throws DeadException {
         for (Format format : new Format[] {Format.JSON, Format.JSON_SCHEMA}) {
             assertThat(read(format, Given.bytes("{\"a\":1}"), "__value_schema_id", "\u0001sixteen bytes id."))
                     .isEqualTo(Map.of("a", 1L));
@@ -40,7 +40,7 @@ class RegistryJsonTest {
     }
 
     @Test
-    void elseTheReasonNamesTheSchemaRegistrysHeader() {
+    void formatJsonNamesTheHeaderOfASchemaRegistry() {
         for (int id : new int[] {1, 100_001}) {
             for (String payload : new String[] {"{\"a\":1}", "\u0002x", " 1"}) {
                 assertThat(dead(Format.JSON, Given.framed(id, Given.bytes(payload))))
@@ -51,7 +51,7 @@ class RegistryJsonTest {
     }
 
     @Test
-    void aCloudEventBehindAHeaderIsDeadToo() {
+    void aCloudEventBehindASchemaIdIsDead() {
         String event = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\"}";
         DeadException dead = dead(Format.CLOUDEVENTS, Given.framed(1, Given.bytes(event)));
         assertThat(dead.reason()).isEqualTo(DeadReason.UNREADABLE);
@@ -59,7 +59,7 @@ class RegistryJsonTest {
     }
 
     @Test
-    void whatIsNoJsonBehindTheHeaderIsDead() {
+    void invalidJsonBehindASchemaIdIsDead() {
         assertThat(dead(Format.JSON_SCHEMA, Given.framed(1)))
                 .hasMessage("value: nothing behind its schema's id (expected: JSON)");
         assertThat(dead(Format.JSON_SCHEMA, new byte[] {0, 0})).hasMessageContaining("nothing behind");
@@ -68,7 +68,7 @@ class RegistryJsonTest {
     }
 
     @Test
-    void anotherEncodingIsNotTakenForAHeader() {
+    void anotherEncodingIsNotMistakenForASchemaId() {
         for (Charset charset : new Charset[] {UTF_16BE, Charset.forName("UTF-32BE")}) {
             assertThat(dead(Format.JSON, "{\"a\":1}".getBytes(charset)))
                     .hasMessageNotContaining("registry")

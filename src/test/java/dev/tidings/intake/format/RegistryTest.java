@@ -35,7 +35,7 @@ class RegistryTest {
     }
 
     @Test
-    void aSchemaIsAskedForOnce() throws DeadException {
+    void aSchemaIsRequestedOnce() throws DeadException {
         for (int i = 0; i < 3; i++) {
             assertThat(avro.read(Given.record(SEVEN))).containsExactly(new Document(7L, Map.of()));
         }
@@ -43,7 +43,7 @@ class RegistryTest {
     }
 
     @Test
-    void anUnknownIdIsDeadAndNotAskedForAgainSoSoon() {
+    void anUnknownIdIsDeadAndNotRequestedAgainAtOnce() {
         for (int i = 0; i < 3; i++) {
             assertThat(dead(avro, Given.framed(2)).reason()).isEqualTo(DeadReason.UNKNOWN_SCHEMA);
         }
@@ -52,7 +52,7 @@ class RegistryTest {
     }
 
     @Test
-    void aRegistryThatIsDownIsNeverTheRecordsFault() throws DeadException {
+    void anOutageOfTheRegistryMakesNoRecordDead() throws DeadException {
         stub.stop();
         assertThat(unavailable(SEVEN)).hasMessageMatching("schema registry http://127.0.0.1:\\d+: ConnectException.*");
         assertThat(unavailable(SEVEN)).isNotNull();
@@ -80,7 +80,7 @@ class RegistryTest {
                 "200 | {\"schema\": 7} | an answer without schema",
                 "200 | {\"schema\": \"\", \"references\": [{}]} | an answer without name"
             })
-    void aRegistryThatAnswersAsNoneDoesIsUnavailable(int status, String body, String said) throws DeadException {
+    void anUnexpectedAnswerMeansUnavailable(int status, String body, String said) throws DeadException {
         stub.answerAll(new StubRegistry.Answer(status, body));
         assertThat(unavailable(SEVEN)).hasMessageContaining(said);
         stub.answerAll(null);
@@ -88,7 +88,7 @@ class RegistryTest {
     }
 
     @Test
-    void aRegistryThatHangsIsWaitedForSoLongAndNoLonger() {
+    void theWaitForARegistryIsBounded() {
         stub.answerAll(new StubRegistry.Answer(200, null));
         ValueFormat impatient =
                 Given.formats(stub.registry(null, Duration.ofMillis(200))).of(Format.AVRO);
@@ -100,7 +100,7 @@ class RegistryTest {
     }
 
     @Test
-    void whatIsKnownNeedsNoRegistry() throws DeadException {
+    void cachedSchemasNeedNoRegistry() throws DeadException {
         avro.read(Given.record(SEVEN));
         stub.stop();
         assertThat(avro.read(Given.record(SEVEN))).hasSize(1);
@@ -132,7 +132,7 @@ class RegistryTest {
     }
 
     @Test
-    void referencesAreReadEachOnceAndBeforeWhatRefersToThem() throws DeadException {
+    void eachReferenceIsReadOnceAndFirst() throws DeadException {
         String money =
                 "{\"type\": \"record\", \"name\": \"Money\", \"fields\": [{\"name\": \"cents\", \"type\": \"long\"}]}";
         String both =
@@ -151,13 +151,13 @@ class RegistryTest {
     }
 
     @Test
-    void aReferenceThatIsNotThereMakesTheSchemaUnknown() {
+    void aMissingReferenceMakesTheSchemaUnknown() {
         stub.schema(9, "AVRO", "\"Money\"", List.of("Money", "money", 1));
         assertThat(dead(avro, Given.framed(9)).reason()).isEqualTo(DeadReason.UNKNOWN_SCHEMA);
     }
 
     @Test
-    void referencesInACircleOrByTheHundredsEnd() {
+    void circularAndTooManyReferencesAreUnreadable() {
         stub.schema(10, "AVRO", "\"A\"", List.of("A", "a", 1)).version("a", 1, "AVRO", "\"B\"", List.of("A", "a", 1));
         assertThat(dead(avro, Given.framed(10)).reason()).isEqualTo(DeadReason.UNREADABLE);
         List<?>[] many =
@@ -167,7 +167,7 @@ class RegistryTest {
     }
 
     @Test
-    void whoAsksIsSaid() throws DeadException {
+    void credentialsAreSent() throws DeadException {
         Given.formats(stub.registry("Basic YTpi", Duration.ofSeconds(5)))
                 .of(Format.AVRO)
                 .read(Given.record(SEVEN));
@@ -175,7 +175,7 @@ class RegistryTest {
     }
 
     @Test
-    void anotherFirstByteIsUnreadableAndNobodyIsAsked() {
+    void anotherFirstByteIsUnreadableWithoutARequest() {
         byte[] other = SEVEN.clone();
         other[0] = 1;
         assertThat(dead(avro, other)).hasMessage("value: its first byte is 1 (expected: 0, then a schema's id)");
@@ -185,7 +185,7 @@ class RegistryTest {
     }
 
     @Test
-    void aSchemaIsFoundByItsGuidAndARegistryWithoutThemKnowsNone() throws DeadException {
+    void aSchemaIsFoundByItsGuidIfTheRegistrySupportsIt() throws DeadException {
         UUID guid = new UUID(1, 2);
         stub.schema("guids/" + guid, "AVRO", "\"string\"");
         assertThat(Objects.requireNonNull(stub.registry().byGuid(guid)).text()).isEqualTo("\"string\"");
@@ -195,7 +195,7 @@ class RegistryTest {
     }
 
     @Test
-    void anIdBelowZeroIsUnknownAndNobodyIsAsked() {
+    void aNegativeIdIsUnknownWithoutARequest() {
         assertThat(dead(avro, Given.framed(-1)).reason()).isEqualTo(DeadReason.UNKNOWN_SCHEMA);
         assertThat(stub.asked()).isEmpty();
     }

@@ -34,7 +34,7 @@ class SchemaCacheTest {
     }
 
     @Test
-    void noMoreAreRememberedThanMayBe() throws DeadException {
+    void theNumberOfCachedSchemasIsBounded() throws DeadException {
         registered = true;
         for (int id = 0; id < 100; id++) {
             schemas.byId(new SchemaId.Numbered(id));

@@ -17,7 +17,7 @@ class TextTest {
     }
 
     @Test
-    void whatIsNotUtf8IsUnreadable() {
+    void invalidUtf8IsUnreadable() {
         DeadException dead =
                 catchThrowableOfType(DeadException.class, () -> text.read(Given.record(new byte[] {'a', (byte) 0xff})));
         assertThat(dead.reason()).isEqualTo(DeadReason.UNREADABLE);

@@ -34,7 +34,7 @@ class ActiveRoutesTest {
     }
 
     @Test
-    void routesOfBothAreInForceTogether() throws Exception {
+    void routesOfSettingsAndFileAreActiveTogether() throws Exception {
         write("routes: {payments: {topic-pattern: 'pay.*', user: key}}");
         routes.begin();
         assertThat(routes.current().names()).containsExactly("orders", "payments");
@@ -44,7 +44,7 @@ class ActiveRoutesTest {
     }
 
     @Test
-    void aChangedFileTakesEffectAndIsTold() throws Exception {
+    void aChangedFileTakesEffectAndIsLogged() throws Exception {
         write("routes: {payments: {topics: payments, user: key}}");
         routes.begin();
         Routes before = routes.current();
@@ -61,7 +61,7 @@ class ActiveRoutesTest {
     }
 
     @Test
-    void aWrongFileIsRefusedAndTheRoutesBeforeStay() throws Exception {
+    void aWrongFileIsRefusedAndTheFormerRoutesStay() throws Exception {
         write("routes: {payments: {topics: payments, user: key}}");
         routes.begin();
         Routes before = routes.current();
@@ -76,7 +76,7 @@ class ActiveRoutesTest {
     }
 
     @Test
-    void aFileThatIsGoneChangesNothing() throws Exception {
+    void aDeletedFileChangesNothing() throws Exception {
         write("routes: {payments: {topics: payments, user: key}}");
         routes.begin();
         Files.delete(file);
@@ -86,7 +86,7 @@ class ActiveRoutesTest {
     }
 
     @Test
-    void aMountedFileThatIsALinkIsSeenByItsContent() throws Exception {
+    void aChangeBehindASymbolicLinkIsNoticed() throws Exception {
         Path first = Files.createDirectory(directory.resolve("..1"));
         Path second = Files.createDirectory(directory.resolve("..2"));
         Files.writeString(first.resolve("routes.yaml"), "routes: {a: {topics: a, user: key}}");
@@ -101,7 +101,7 @@ class ActiveRoutesTest {
     }
 
     @Test
-    void aRouteIsInOneOfBothOnly() throws Exception {
+    void aRouteMayBeInSettingsOrFileButNotInBoth() throws Exception {
         write("routes: {orders: {topics: orders, user: key}}");
         assertThatThrownBy(routes::begin)
                 .isInstanceOf(WrongRoutesException.class)
@@ -111,7 +111,7 @@ class ActiveRoutesTest {
     }
 
     @Test
-    void aFileThatIsNotThereStopsTheStart() {
+    void aMissingFileStopsTheStart() {
         assertThatThrownBy(routes::begin)
                 .isInstanceOf(WrongRoutesException.class)
                 .hasMessage(file + ": not readable (expected: a file with routes)");

@@ -38,9 +38,9 @@ class DeadRecordsTest {
                     type: value.t                   | {"t":7}                       | BAD_ATTRIBUTE | route orders, type: int (expected: a string)
                     type: value.t                   | {"t":null}                    | BAD_ATTRIBUTE | route orders, type: null (expected: a string)
                     type: value.t                   | {"t":""}                      | BAD_ATTRIBUTE | route orders, type: a string of 0 characters where 1 to 1024 may be (expected: a string)
-                    type: value.t                   | {"t":"tidings.goaway"}        | RESERVED      | route orders: the event's type: reserved for Tidings (expected: none that begins with tidings.)
-                    source: value.t                 | {"t":"/tidings"}              | RESERVED      | route orders: the event's source: reserved for Tidings (expected: another than /tidings)
-                    source: value.t                 | {"t":"a b"}                   | BAD_ATTRIBUTE | route orders: the event's source: no URI reference (expected: a URI reference)
+                    type: value.t                   | {"t":"tidings.goaway"}        | RESERVED      | route orders: the event's type: reserved for Tidings (expected: a type without the prefix tidings.)
+                    source: value.t                 | {"t":"/tidings"}              | RESERVED      | route orders: the event's source: reserved for Tidings (expected: a source other than /tidings)
+                    source: value.t                 | {"t":"a b"}                   | BAD_ATTRIBUTE | route orders: the event's source: not a URI reference (expected: a URI reference)
                     id: value.t                     | {"t":""}                      | BAD_ATTRIBUTE | route orders, id: a string of 0 characters where 1 to 1024 may be (expected: a string or an int)
                     subject: value.t                | {"t":"a\\nb"}                 | BAD_ATTRIBUTE | route orders, subject: a string with characters that CloudEvents forbids (expected: a string or an int)
                     time: value.t                   | {"t":"s3cret"}                | BAD_ATTRIBUTE | route orders, time: string (expected: a timestamp or a string with one)
@@ -59,7 +59,7 @@ class DeadRecordsTest {
     }
 
     @Test
-    void tooManyRecipientsAreDeadWhole() {
+    void aRecordWithTooManyRecipientsIsDead() {
         String users =
                 IntStream.range(0, 100_000).mapToObj(i -> "\"u" + i + "\"").collect(Collectors.joining(","));
         assertThat(dead(route("user: value"), "[" + users + "]"))
@@ -77,7 +77,7 @@ class DeadRecordsTest {
     }
 
     @Test
-    void aKeyThatIsNoTextIsDeadWhereItIsUsed() {
+    void aBinaryKeyIsDeadWhereItIsUsed() {
         SourceRecord record = new SourceRecord(
                 new SourceRecord.Place("orders", 0, 0), 0, new byte[] {(byte) 0xff}, new byte[] {'1'}, List.of());
         assertThat(dead(route("user: key"), record))
@@ -87,14 +87,14 @@ class DeadRecordsTest {
     }
 
     @Test
-    void anEventLargerThanTheLogTakesIsDead() {
+    void anEventThatIsTooLargeForTheLogIsDead() {
         assertThat(dead(route("user: key"), "\"" + "a".repeat(SomeRoutes.MAX_EVENT_SIZE) + "\"")
                         .reason())
                 .isEqualTo(DeadReason.TOO_LARGE);
     }
 
     @Test
-    void loopsAndTextsOfOneEvaluationAreBounded() {
+    void loopsAndTextsOfAnEvaluationAreBounded() {
         String list = "[" + "1,".repeat(1000) + "1]";
         assertThat(dead(route("user: key", "when: value.all(a, value.all(b, value.all(c, true)))"), list)
                         .message())
@@ -113,7 +113,7 @@ class DeadRecordsTest {
     }
 
     @Test
-    void deepValuesAreDeadWhereTheLogCouldNotReadThem() {
+    void aValueThatIsTooDeepForTheLogIsDead() {
         assertThat(dead(route("user: key"), "[".repeat(1000) + "]".repeat(1000)).reason())
                 .isEqualTo(DeadReason.EXPRESSION);
         assertThat(route("user: key").map(record("alice", "[".repeat(999) + "]".repeat(999))))
@@ -121,13 +121,13 @@ class DeadRecordsTest {
     }
 
     @Test
-    void oneBadEventOfABatchIsTheWholeRecordDead() {
+    void oneInvalidEventOfABatchMakesTheRecordDead() {
         String event = "{\"id\":\"%d\",\"source\":\"/s\",\"type\":\"%s\",\"data\":\"alice\"}";
         String batch = "[" + event.formatted(1, "t") + "," + event.formatted(2, "") + "]";
         assertThat(dead(route("user: value", "format: cloudevents"), batch))
                 .isEqualTo(new Dead(
                         DeadReason.BAD_ATTRIBUTE,
-                        "route orders: the event's type: no text, or an empty one (expected: a text)"));
+                        "route orders: the event's type: not a text, or empty (expected: a text)"));
     }
 
     @ParameterizedTest
@@ -138,14 +138,14 @@ class DeadRecordsTest {
         "'\"list\":[1]'",
         "'\"expirytime\":\"soon\"'"
     })
-    void anAttributeThatCloudEventsForbidsIsDead(String attribute) {
+    void aForbiddenAttributeMakesTheRecordDead(String attribute) {
         String event = "{\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\"," + attribute + "}";
         assertThat(dead(route("user: key", "format: cloudevents"), event).reason())
                 .isEqualTo(DeadReason.BAD_ATTRIBUTE);
     }
 
     @Test
-    void whatTheFormatCannotReadIsDeadAsItSays() {
+    void theReasonOfAnUnreadableValueComesFromItsFormat() {
         assertThat(dead(route("user: key"), "{")).isEqualTo(new Dead(DeadReason.UNREADABLE, "value: not JSON"));
     }
 }

@@ -30,14 +30,14 @@ class KeyFormatTest {
     }
 
     @Test
-    void aQuotedKeyIsAUserWhereTheRouteSaysThatKeysAreJson() {
+    void aQuotedKeyIsAUserWithKeyFormatJson() {
         Route route = route("user: key", "key-format: json");
         assertThat(keys(draft(route, record("\"alice\"", "1")))).containsExactly("notifications alice");
         assertThat(keys(draft(route, record("42", "1")))).containsExactly("notifications 42");
     }
 
     @Test
-    void numbersInBytesAreUsers() {
+    void binaryNumbersAreUsers() {
         assertThat(keys(draft(route("user: key", "key-format: long"), bytes("00 00 00 00 00 00 00 2a"))))
                 .containsExactly("notifications 42");
         assertThat(keys(draft(route("user: key", "key-format: integer"), bytes("00 00 00 2a"))))
@@ -45,7 +45,7 @@ class KeyFormatTest {
     }
 
     @Test
-    void aFieldOfAKeyMayBeTheUserAndStandInATemplate() {
+    void aFieldOfAKeyMayBeTheUserAndBeUsedInATemplate() {
         Route route = route(
                 "user: string(key.id)",
                 "key-format: json",
@@ -70,7 +70,7 @@ class KeyFormatTest {
             61 0a                            | key: control characters (expected: text, or another key-format)
             61 c2 85                         | a recipient with control characters (expected: none)
             """)
-    void aKeyThatNobodyIsCalledIsADeadLetterThatNamesTheKeyAndTheSetting(String key, String said) {
+    void aKeyThatCannotBeAUserIsDeadAndNamesTheSetting(String key, String said) {
         for (String user : new String[] {"user: key", "audience: key", "user: \"[key]\""}) {
             assertThat(dead(route(user), bytes(key)))
                     .isEqualTo(new Dead(
@@ -80,7 +80,7 @@ class KeyFormatTest {
     }
 
     @Test
-    void aKeyThatIsNotReadMayBeAnything() {
+    void anUnusedKeyMayBeAnything() {
         assertThat(route("user: \"'alice'\"", "key-format: json").map(bytes("ff")))
                 .isInstanceOf(Mapping.Mapped.class);
         assertThat(route("user: \"'alice'\"", "when: key != ''").map(bytes("22 61 22")))
@@ -97,13 +97,13 @@ class KeyFormatTest {
             ["a","b\\tc"]    | a recipient with control characters (expected: none)
             "\\"alice\\""    | a quoted text (expected: a recipient without quotes around it)
             """)
-    void aUserOfAnExpressionThatNobodyIsCalledIsADeadLetter(String value, String said) {
+    void anExpressionThatYieldsNoUserIsDead(String value, String said) {
         assertThat(dead(route("user: value"), value))
                 .isEqualTo(new Dead(DeadReason.BAD_AUDIENCE, "route orders, user: " + said));
     }
 
     @Test
-    void aKeyThatIsNotOfItsFormatIsDeadWhereverAnExpressionReadsIt() {
+    void aKeyOfAnotherFormatIsDeadWhereAnExpressionReadsIt() {
         for (String[] keys : new String[][] {
             {"user: key"},
             {"user: value.u", "when: key == 'a'"},
@@ -120,7 +120,7 @@ class KeyFormatTest {
     }
 
     @Test
-    void aKeyFormatThatNeedsARegistryAndAWrongNameAreSaidAtOnce() {
+    void anInvalidKeyFormatIsNamed() {
         assertThat(fault("user: key", "key-format: avro"))
                 .startsWith("routes.yaml: routes.orders.key-format: tidings.intake.registry.url is missing");
         assertThat(fault("user: key", "keyformat: json")).contains("keyformat is not known (nearest: key-format)");

@@ -16,26 +16,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReservedNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"'tidings.goaway'\"", "\"'tid' + 'ings.x'\"", "\"true ? 'tidings.error' : value.t\""})
-    void aRouteOfAReservedTypeIsRefusedBeforeThereIsARecord(String type) {
+    void aRouteWithAReservedTypeIsRefused(String type) {
         assertThat(fault("user: key", "type: " + type))
                 .startsWith("routes.yaml: routes.orders.type: tidings.")
-                .endsWith(", reserved for Tidings (expected: none that begins with tidings.)");
+                .endsWith(", reserved for Tidings (expected: a type without the prefix tidings.)");
     }
 
     @Test
-    void aRouteOfTheReservedSourceIsRefusedBeforeThereIsARecord() {
+    void aRouteWithTheReservedSourceIsRefused() {
         assertThat(fault("user: key", "source: \"'/tidings'\""))
                 .isEqualTo(
-                        "routes.yaml: routes.orders.source: /tidings, reserved for Tidings (expected: another than /tidings)");
+                        "routes.yaml: routes.orders.source: /tidings, reserved for Tidings (expected: a source other than /tidings)");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            type: value.t               | {"t":"tidings.goaway"} | type   | none that begins with tidings.
-            type: "'tidings.' + value.t" | {"t":"x"}             | type   | none that begins with tidings.
-            source: value.t             | {"t":"/tidings"}       | source | another than /tidings
+            type: value.t               | {"t":"tidings.goaway"} | type   | a type without the prefix tidings.
+            type: "'tidings.' + value.t" | {"t":"x"}             | type   | a type without the prefix tidings.
+            source: value.t             | {"t":"/tidings"}       | source | a source other than /tidings
             """)
-    void anExpressionThatMakesAReservedNameIsADeadLetter(String key, String value, String name, String expected) {
+    void anExpressionThatYieldsAReservedNameIsDead(String key, String value, String name, String expected) {
         assertThat(dead(route("user: key", key), value))
                 .isEqualTo(new Dead(
                         DeadReason.RESERVED,
@@ -43,7 +43,7 @@ class ReservedNamesTest {
     }
 
     @Test
-    void aCloudEventOfAReservedNameIsADeadLetterAndMayBeRenamed() {
+    void aCloudEventWithAReservedNameIsDeadUnlessRenamed() {
         String event = "{\"id\":\"1\",\"source\":\"/s\",\"type\":\"tidings.goaway\"}";
         assertThat(dead(route("user: key", "format: cloudevents"), event).reason())
                 .isEqualTo(DeadReason.RESERVED);
@@ -53,7 +53,7 @@ class ReservedNamesTest {
     }
 
     @Test
-    void namesThatOnlyLookLikeThemAreFree() {
+    void similarNamesAreAllowed() {
         assertThat(route("user: key", "type: \"'tidingsx'\"", "source: \"'/tidings/shop'\"")
                         .map(SomeRoutes.record("alice", "1")))
                 .isInstanceOf(Mapping.Mapped.class);

@@ -40,7 +40,7 @@ class RouteFuzzTest {
             SomeRoutes.route("audience: \"['everyone', key]\"", "format: cloudevents", "data: value"));
 
     @RepeatedTest(3)
-    void nothingEscapesAndWhatIsMappedIsAnEvent() {
+    void randomRecordsBecomeValidEventsOrDeadLetters() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         int[] outcomes = new int[3];

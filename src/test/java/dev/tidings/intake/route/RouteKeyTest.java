@@ -58,7 +58,7 @@ class RouteKeyTest {
     }
 
     @Test
-    void defaultsAreThoseOfTheConfiguration() {
+    void defaultsEqualThoseOfTheConfiguration() {
         Map<String, String> defaults = new HashMap<>();
         for (RouteKey key : RouteKey.values()) {
             if (!key.byDefault().isEmpty()) {

@@ -34,7 +34,7 @@ class RouteTest {
     }
 
     @Test
-    void anArrayOfUsersIsAnEventForEachOfThemOnceAndOneValueForAll() {
+    void anArrayOfUsersYieldsOneEventForEachUser() {
         Draft draft = draft(route("user: value.users"), "{\"users\":[\"alice\",\"bob\",\"alice\"]}");
         assertThat(keys(draft)).containsExactly("notifications alice", "notifications bob");
         assertThat(draft.events().get(0).value()).isSameAs(draft.events().get(1).value());
@@ -48,20 +48,20 @@ class RouteTest {
     }
 
     @Test
-    void aUserIsAUserWhateverTheyAreCalled() {
+    void aUserMayHaveAnyName() {
         assertThat(keys(draft(route("user: value"), "[\"everyone\",\"group:staff\"]")))
                 .containsExactly("notifications everyone", "notifications group:staff");
     }
 
     @Test
-    void aConditionFiltersWhatIsNotWorthTelling() {
+    void aConditionFiltersRecords() {
         Route route = route("user: key", "when: value.amount > 100");
         assertThat(route.map(record("alice", "{\"amount\":100}"))).isInstanceOf(Mapping.Filtered.class);
         assertThat(route.map(record("alice", "{\"amount\":100.01}"))).isInstanceOf(Mapping.Mapped.class);
     }
 
     @Test
-    void withoutMoreAnEventSaysWhereItsRecordStandsAndItsDataIsTheValue() {
+    void byDefaultAnEventNamesItsRecordAndHasItsValueAsData() {
         Draft draft = draft(route("user: key"), "{\"amount\":12.50,\"of\":[1,null,\"ä😀\"]}");
         assertThat(draft.source()).isEqualTo("/kafka/orders");
         assertThat(draft.id()).isEqualTo("orders-3-42");
@@ -92,7 +92,7 @@ class RouteTest {
     }
 
     @Test
-    void textForPeopleIsInTheLocaleThatTheRecordNames() {
+    void textIsInTheLocaleOfTheRecord() {
         Route route = route(
                 "user: key",
                 "locale: value.?lang",
@@ -110,7 +110,7 @@ class RouteTest {
     }
 
     @Test
-    void textTakesThePlaceOfDataThatIsNoObject() {
+    void textReplacesDataThatIsNoObject() {
         Route route = route("user: key", "format: text", "text: {en: {title: 'New: {value}'}}");
         assertThat(event(route, "tea").at("/data")).hasToString("{\"title\":\"New: tea\"}");
     }
@@ -137,7 +137,7 @@ class RouteTest {
     }
 
     @Test
-    void aTimeInAnotherSpellingIsTheSameTime() {
+    void anUnusualTimeIsNormalised() {
         for (String time : new String[] {
             "2026-01-02T03:04:05+0100", "2026-01-02 03:04:05+01", "2026-01-02t02:04:05z", "2026-01-02T02:04:05 UTC"
         }) {
@@ -148,7 +148,7 @@ class RouteTest {
     }
 
     @Test
-    void anEventMayReplaceAnOlderOne() {
+    void anEventMayHaveACollapseKey() {
         assertThat(event(route("user: key", "collapse-key: \"'order-' + string(value.id)\""), "{\"id\":7}")
                         .at("/collapsekey")
                         .asText())
@@ -156,7 +156,7 @@ class RouteTest {
     }
 
     @Test
-    void ofACloudEventAllIsKeptThatTheRouteDoesNotSay() {
+    void aCloudEventKeepsAttributesThatTheRouteDoesNotSet() {
         String came =
                 "{\"specversion\":\"1.0\",\"id\":\"a\",\"source\":\"/s\",\"type\":\"t\",\"time\":\"2026-01-01T00:00:00Z\","
                         + "\"traceparent\":\"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\",\"tenant\":\"x\","
@@ -171,7 +171,7 @@ class RouteTest {
     }
 
     @Test
-    void whatADescriptionSaidOfDataThatWasReplacedIsGone() {
+    void attributesOfReplacedDataAreRemoved() {
         String came =
                 "{\"id\":\"a\",\"source\":\"/s\",\"type\":\"t\",\"datacontenttype\":\"text/plain\",\"data\":\"hi\"}";
         JsonNode event = event(route("user: key", "format: cloudevents", "data: \"{'said': value}\""), came);
@@ -180,7 +180,7 @@ class RouteTest {
     }
 
     @Test
-    void aBatchIsADraftForEachThatTheConditionTakes() {
+    void aBatchYieldsAnEventForEachMatch() {
         Route route = route("user: key", "format: cloudevents", "when: value > 1");
         String event = "{\"id\":\"%d\",\"source\":\"/s\",\"type\":\"t\",\"data\":%d}";
         String batch = "[" + event.formatted(1, 1) + "," + event.formatted(2, 2) + "," + event.formatted(3, 3) + "]";
@@ -190,7 +190,7 @@ class RouteTest {
     }
 
     @Test
-    void theTraceOfARecordIsThatOfItsEvent() {
+    void anEventHasTheTraceOfItsRecord() {
         String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
         assertThat(json(draft(route("user: key"), record("alice", "{}", header("traceparent", trace))))
                         .at("/traceparent")
@@ -199,13 +199,13 @@ class RouteTest {
     }
 
     @Test
-    void expressionsSeeWhereTheRecordStands() {
+    void expressionsKnowThePositionOfTheRecord() {
         Route route = route("user: \"topic + '-' + string(partition) + '-' + string(offset) + '-' + key\"");
         assertThat(keys(draft(route, record(null, "{}")))).containsExactly("notifications orders-3-42-");
     }
 
     @Test
-    void limitsAreReadAsEventsInATime() {
+    void limitsAreReadAsEventsPerPeriod() {
         Route route = route("user: key", "limit: {route: 100/1s, recipient: 5/10m, excess: collapse}");
         assertThat(route.limits())
                 .isEqualTo(new Limits(

@@ -37,7 +37,7 @@ class RoutesFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "# nothing yet", "routes:", "routes: {}", "---"})
-    void aFileMayBeWithoutRoutes(String yaml) throws WrongRoutesException {
+    void aFileMayHaveNoRoutes(String yaml) throws WrongRoutesException {
         assertThat(read(yaml)).isEmpty();
     }
 
@@ -56,12 +56,12 @@ class RoutesFileTest {
                     routes: {a: {}, a: {}}                   | routes.yaml:1: routes.a is there twice (expected: once)
                     routes: {a: {user: &x [*x]}}             | routes.yaml:1: routes.a.user: sequence (expected: a text)
                     """)
-    void aFaultNamesItsLineAndWhatWasExpected(String yaml, String said) {
+    void anErrorNamesItsLineAndTheExpectation(String yaml, String said) {
         assertThat(faultOf(yaml)).isEqualTo(said);
     }
 
     @Test
-    void whatIsNoYamlIsSaidInASentence() {
+    void invalidYamlIsReportedInASentence() {
         assertThat(faultOf("routes:\n  a: [")).startsWith("routes.yaml:").endsWith("(expected: YAML)");
         assertThat(faultOf("a: b\n---\nc: d")).startsWith("routes.yaml:");
         assertThat(faultOf("\u0000")).isEqualTo("routes.yaml: not readable (expected: one document of YAML)");
@@ -70,7 +70,7 @@ class RoutesFileTest {
     }
 
     @RepeatedTest(200)
-    void whateverIsInItNothingElseIsThrown() {
+    void randomFilesThrowNoOtherException() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         byte[] bytes = new byte[random.nextInt(200)];

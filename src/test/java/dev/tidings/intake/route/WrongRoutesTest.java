@@ -45,12 +45,12 @@ class WrongRoutesTest {
                     topic-pattern: 'a('              | topic-pattern: 1:3: Unclosed group (expected: a regular expression)
                     when:                            | when is empty (expected: a value, or no such key)
                     """)
-    void aFaultNamesRouteKeyPlaceAndWhatWasExpected(String key, String said) {
+    void anErrorNamesRouteKeyPlaceAndExpectation(String key, String said) {
         assertThat(fault("user: key", key)).isEqualTo("routes.yaml: routes.orders." + said);
     }
 
     @Test
-    void exactlyOneOfTwoKeysTellsTheTopicsAndOneTheRecipients() {
+    void topicsAndRecipientsAreGivenByExactlyOneKeyEach() {
         assertThat(fault("when: 'true'"))
                 .isEqualTo("routes.yaml: routes.orders.audience is missing (expected: either audience or user)");
         assertThat(fault("user: key", "audience: key"))
@@ -64,7 +64,7 @@ class WrongRoutesTest {
     }
 
     @Test
-    void aRecipientIsATextOrAListOfThem() {
+    void recipientsAreATextOrAListOfTexts() {
         assertThat(fault("user: offset"))
                 .isEqualTo("routes.yaml: routes.orders.user: 1:1: int (expected: a string or a list of strings)");
         assertThat(fault("user: '[1, 2]'"))
@@ -72,13 +72,13 @@ class WrongRoutesTest {
     }
 
     @Test
-    void allFaultsAreSaidAtOnce() {
+    void allErrorsAreReportedAtOnce() {
         assertThat(fault("user: nobody", "when: key", "limit: {excess: x}").split("; routes"))
                 .hasSize(3);
     }
 
     @Test
-    void aRouteHasANameThatFitsMetricsAndHeaders() {
+    void theNameOfARouteFitsMetricsAndHeaders() {
         assertThat(faultOf("routes: {'my orders': {topics: a, user: key}}"))
                 .contains("my orders (expected: a route's name");
     }

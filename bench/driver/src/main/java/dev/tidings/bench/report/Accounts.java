@@ -21,8 +21,8 @@ record Accounts(Summary summary) {
 
     String flaws() {
         String rows = summary.measured().stream().map(this::flaws).collect(Collectors.joining());
-        return "### Events that were lost, came twice or out of order\n\nOver all works and rounds; `closed` are connections"
-                + " that the subject ended.\n\n| subject | delivered | lost | repeated | out of order | somebody else's |"
+        return "### Lost, repeated and reordered events\n\nOver all works and rounds. `closed` counts connections"
+                + " that the subject closed.\n\n| subject | delivered | lost | repeated | out of order | of other users |"
                 + " closed |\n| --- | --- | --- | --- | --- | --- | --- |\n" + rows + "\n";
     }
 

@@ -39,9 +39,9 @@ public final class Report {
     private String floor() {
         return summary.stat("floor", "raw-send", "cpu")
                 .map(send ->
-                        "### The floor\n\nThe driver itself: a write of an event to one of as many sockets, %s µs; a record read"
+                        "### The floor\n\nThe driver itself: writing an event to one of as many sockets takes %s µs, and reading a record"
                                         .formatted(send)
-                                + " by a bare consumer, " + poll() + " µs.\n\n")
+                                + " with a bare consumer takes " + poll() + " µs.\n\n")
                 .orElse("");
     }
 

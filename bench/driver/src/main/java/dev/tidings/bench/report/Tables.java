@@ -8,14 +8,14 @@ import java.util.List;
 /** The tables of the page, in its order. */
 final class Tables {
     private static final String STEADY_CAPTION =
-            "5,000 sessions. CPU in µs for each event that was delivered, latency in ms from when it was due.";
+            "5,000 sessions. CPU in µs for each delivered event; latency in ms from the time when the event was due.";
 
     private Tables() {}
 
     static final List<Table> ALL = List.of(
             new Table(
                     "Drain: what one core delivers",
-                    "A backlog in the log, 5,000 sessions, the subject alone on one core. CPU in µs an event.",
+                    "A backlog in the log, 5,000 sessions, the subject alone on one core. CPU in µs for each event.",
                     List.of(
                             of("events/s", "drain", "perSecond"),
                             compared("CPU", "drain", "cpu"),
@@ -49,7 +49,7 @@ final class Tables {
                             of("CPU", "idle-15000", "cpuPerSecond"))),
             new Table(
                     "Idle sessions: 60,000 over four instances",
-                    "As above, of all four together.",
+                    "As above, for all four together.",
                     List.of(
                             compared("heap", "idle-60000", "heapKib"),
                             compared("RSS", "idle-60000", "residentKib"),
@@ -57,8 +57,8 @@ final class Tables {
                             of("CPU", "idle-60000", "cpuPerSecond"))),
             new Table(
                     "Connecting: 5,000 at once, 500 in flight",
-                    "Handshakes a second, and CPU in µs for each: in a process that has just started, and, from being accepted"
-                            + " to being closed, in its third round. Tokens are RS256 where the subject takes any.",
+                    "Handshakes a second, and CPU in µs for each handshake: in a new process (cold), and from accept to close in"
+                            + " its third round (warm). Tokens are RS256 if the subject verifies tokens.",
                     List.of(
                             of("cold: /s", "connect-cold", "perSecond"),
                             of("CPU", "connect-cold", "openCpu"),
@@ -67,7 +67,7 @@ final class Tables {
                             compared("settled", "connect-warm", "settledCpu"))),
             new Table(
                     "Connecting with other tokens",
-                    "The same for subjects that take tokens: ES256, and tokens that the process has seen before.",
+                    "The same for subjects that verify tokens: ES256, and tokens that the process has verified before.",
                     List.of(
                             of("RS256 seen: /s", "connect-seen", "perSecond"),
                             of("CPU", "connect-seen", "cpu"),
@@ -79,20 +79,20 @@ final class Tables {
                             of("ES256 seen: settled", "connect-es256-seen", "settledCpu"))),
             new Table(
                     "Skim: records for users who are not here",
-                    "A backlog for others, with 5,000 sessions open. CPU in µs a record.",
+                    "A backlog for other users, with 5,000 open sessions. CPU in µs for each record.",
                     List.of(
                             of("records/s", "skim", "perSecond"),
                             compared("CPU", "skim", "cpu"),
                             compared("settled", "skim", "settledCpu"))),
             new Table(
-                    "Resume: 5,000 back with cursors 10,000 records old",
-                    "Until all are open, and until all have what they had missed; CPU in µs for each session, all included.",
+                    "Resume: 5,000 sessions with cursors 10,000 records old",
+                    "Time until all sessions are open, and until all have the missed events; total CPU in µs for each session.",
                     List.of(
                             of("open after, s", "resume", "openSeconds"),
-                            of("all there after, s", "resume", "seconds"),
+                            of("all received after, s", "resume", "seconds"),
                             of("CPU", "resume", "cpuPerSession"))),
             fleet("Fleet: CPU of all instances together, µs an event", "cpu"),
-            fleet("Fleet: the same without what JVMs spend on compiling", "settledCpu"),
+            fleet("Fleet: CPU without the JVMs' compilers, µs an event", "settledCpu"),
             fleet("Fleet: latency p50, ms", "p50"),
             fleet("Fleet: latency p99, ms", "p99"),
             fleet("Fleet: the broker's CPU, µs an event", "brokerCpu"));
@@ -114,7 +114,7 @@ final class Tables {
     private static Table fleet(String title, String metric) {
         return new Table(
                 title,
-                "5,000 events a second (linger 2 ms) to 5,000 sessions, spread over so many instances.",
+                "5,000 events a second (linger 2 ms) to 5,000 sessions, spread over the given number of instances.",
                 List.of(
                         of("1", "fleet-1", metric),
                         of("2", "fleet-2", metric),

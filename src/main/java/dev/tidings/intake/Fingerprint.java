@@ -1,6 +1,0 @@
-package dev.tidings.intake;
-
-/** Identifies an event for deduplication: 128 bits of the hash of route, source and id. */
-record Fingerprint(long high, long low) {
-    static final int BYTES = 2 * Long.BYTES;
-}

@@ -1,7 +1,0 @@
-package dev.tidings.session;
-
-/** Reads records from the log that the windows no longer hold. */
-public interface ReplayRequests {
-    /** Requests a replay; its session is pumped when there are records. Any thread may call it; it never blocks. */
-    void request(Replay replay);
-}
