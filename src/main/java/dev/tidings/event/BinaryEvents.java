@@ -28,7 +28,7 @@ final class BinaryEvents {
             attributes.add(HeaderBlock.TRACEPARENT, headers.get(HeaderBlock.TRACEPARENT));
         }
         EventJson json = new EventJson(attributes.complete());
-        Reserved.refuse(attributes.complete());
+        Reserved.refuseInLog(attributes.complete());
         String type = contentType instanceof String text ? text : null;
         return json.data(type, record.bytes(), record.valueFrom(), record.end())
                 .open(attributes.terms(), attributes.dropped(), record.timestamp());

@@ -19,7 +19,7 @@ final class StructuredEvents {
         JudgedEvent event = traceparent == null
                 ? JudgedEvent.of(bytes, json.members())
                 : JudgedEvent.of(bytes, json.members(), traceparent);
-        Reserved.refuse(event.attributes());
+        Reserved.refuseInLog(event.attributes());
         if (event.isUnchanged()) {
             return new Event(bytes, from, json.closingBrace() - from, event.terms(), record.timestamp(), Dropped.NONE);
         }

@@ -20,6 +20,7 @@ final class DevMode {
 
     final int httpPort = FreePort.find();
     final int kafkaPort = FreePort.find();
+    final int postgresPort = FreePort.find();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
 
@@ -35,6 +36,10 @@ final class DevMode {
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://localhost:" + httpPort + path);
         return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    String database() {
+        return "jdbc:postgresql://localhost:" + postgresPort + "/tidings";
     }
 
     boolean isAlive() {
@@ -64,7 +69,8 @@ final class DevMode {
                 "-Dquarkus.console.enabled=false",
                 "-Ddebug=false",
                 "-Dquarkus.http.port=" + httpPort,
-                "-Dkafka.bootstrap.servers=localhost:" + kafkaPort));
+                "-Dkafka.bootstrap.servers=localhost:" + kafkaPort,
+                "-Dquarkus.datasource.jdbc.url=" + database()));
         // Set where the build around was given one, too.
         String repository = System.getProperty("maven.repo.local");
         if (repository != null) {

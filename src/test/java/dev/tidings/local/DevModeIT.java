@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +54,8 @@ class DevModeIT {
                     .isFalse();
             assertThat(new LocalAddress("localhost", dev.kafkaPort).isListening())
                     .isFalse();
+            assertThat(new LocalAddress("localhost", dev.postgresPort).isListening())
+                    .isFalse();
         });
         assertThat(dev.isAlive()).isFalse();
     }
@@ -88,6 +94,23 @@ class DevModeIT {
                     .extracting(record -> record.key() + " " + record.value())
                     .containsExactly("alice {\"text\":\"hello\"}");
         }
+    }
+
+    @Test
+    void recordComesIntoTheInboxOfItsPostgres() throws Exception {
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>("notifications", 1, "carol", "{\"text\":\"hello\"}"))
+                    .get();
+        }
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
+            try (Connection connection = DriverManager.getConnection(dev.database(), "tidings", "tidings");
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select count(*) from inbox_item where user_id = 'carol'")) {
+                rows.next();
+                assertThat(rows.getInt(1)).isEqualTo(1);
+            }
+        });
     }
 
     @Test

@@ -29,6 +29,16 @@ class PackagedApplicationIT {
     }
 
     @Test
+    void holdsOfPostgresTheDriverOnly() throws Exception {
+        assertThat(jars(APPLICATION))
+                .extracting(jar -> jar.getFileName().toString())
+                .filteredOn(name -> name.contains("postgres") || name.contains("zonky"))
+                .allMatch(name -> name.startsWith("org.postgresql.postgresql-")
+                        || name.startsWith("org.flywaydb.")
+                        || name.startsWith("io.quarkus."));
+    }
+
+    @Test
     void theApplicationContainsNoClassOfTheLocalBroker() throws Exception {
         assertThat(classes("dev/tidings/")).isNotEmpty();
         assertThat(classes("dev/tidings/local/")).isEmpty();
