@@ -36,7 +36,7 @@ final class BinaryEvents {
 
     /** Returns whether Tidings sets the attribute itself, or reads it from a header of its own. */
     private static boolean isElsewhere(String name) {
-        return name.equals("cursor") || name.equals(EventAttributes.CONTENT_TYPE);
+        return name.equals("cursor") || name.equals(EventAttributes.ITEM_ID) || name.equals(EventAttributes.CONTENT_TYPE);
     }
 
     /**

@@ -7,7 +7,18 @@ public final class Reserved {
     static final String TYPES = "tidings.";
     static final String SOURCE = "/tidings";
 
+    /** The type of a change of the state of a user's inbox: the one reserved type that stands in the log. */
+    public static final String INBOX_CHANGED = "tidings.inbox.changed";
+
+    /** The source of {@link #INBOX_CHANGED}. */
+    public static final String INBOX = "/tidings/inbox";
+
     private Reserved() {}
+
+    /** Returns whether these are the attributes of a change of an inbox's state. */
+    static boolean isInboxChange(Map<String, Object> attributes) {
+        return INBOX_CHANGED.equals(attributes.get("type")) && INBOX.equals(attributes.get("source"));
+    }
 
     /**
      * Refuses an event whose type or source is reserved.
