@@ -6,17 +6,13 @@ import dev.tidings.session.PushLoop;
 import dev.tidings.session.Session;
 import dev.tidings.socket.Connections.Client;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,26 +23,16 @@ class SessionOpener {
 
     private final Logins logins;
     private final PushLoops loops;
+    private final SocketChannels channels;
     private final SocketConfig config;
     private final Clock clock;
-    private final MergedChannel.Wire wire;
-    private final int maxMessageSize;
-    private final WebSocketDecoderConfig frames;
-    private final AtomicBoolean fallbackSaid = new AtomicBoolean();
 
-    SessionOpener(
-            Logins logins,
-            PushLoops loops,
-            SocketConfig config,
-            Clock clock,
-            @ConfigProperty(name = "quarkus.websockets-next.server.max-message-size") int maxMessageSize) {
+    SessionOpener(Logins logins, PushLoops loops, SocketChannels channels, SocketConfig config, Clock clock) {
         this.logins = logins;
         this.loops = loops;
+        this.channels = channels;
         this.config = config;
         this.clock = clock;
-        this.maxMessageSize = maxMessageSize;
-        this.frames = FrameDecoder.config(maxMessageSize);
-        this.wire = new MergedChannel.Wire(new WireFormat(clock), config.closeTimeout());
     }
 
     void open(WebSocketConnection connection) {
@@ -60,15 +46,14 @@ class SessionOpener {
             Closing.send(connection, CloseReason.INTERNAL).subscribe().with(sent -> {}, failure -> {});
             return;
         }
-        NettyAccess.prepare(channel, config.sendBuffer(), frames);
         EventLoop eventLoop = channel.eventLoop();
         PushLoop loop = loops.of(eventLoop);
-        SocketChannel out = channelFor(connection, channel);
+        SocketChannel out = channels.of(connection, channel);
         Inbound inbound = new Inbound(clock, config.maxMessagesPerSecond(), config.maxOffences());
         Session session = logins.open(identity, cursor, out, loop);
         Client client = new Client(session, inbound, out);
         data.put(Connections.CLIENT, client);
-        guard(client, channel);
+        channels.guard(client, channel);
     }
 
     /** Clears the headers after the upgrade, since Vert.x keeps request and response for the life of the connection. */
@@ -76,27 +61,6 @@ class SessionOpener {
         if (request != null) {
             request.headers().clear();
             request.response().headers().clear();
-        }
-    }
-
-    private SocketChannel channelFor(WebSocketConnection connection, Channel channel) {
-        Optional<ChannelHandlerContext> below =
-                config.mergedWrites() ? NettyAccess.belowEncoder(channel) : Optional.empty();
-        if (below.isPresent()) {
-            return new MergedChannel(channel, below.get(), connection, wire);
-        }
-        if (config.mergedWrites() && fallbackSaid.compareAndSet(false, true)) {
-            LOG.warn("this Vert.x hides its channel: frames go out one by one");
-        }
-        return new TextChannel(connection, wire, channel);
-    }
-
-    private void guard(Client client, Channel channel) {
-        if (client.channel() instanceof TextChannel text) {
-            text.onWritable(client.session()::pump);
-        }
-        if (NettyAccess.knows(channel)) {
-            channel.pipeline().addBefore(NettyAccess.HANDLER, FrameGuard.NAME, new FrameGuard(client, maxMessageSize));
         }
     }
 }
