@@ -7,17 +7,17 @@ public final class Reserved {
     static final String TYPES = "tidings.";
     static final String SOURCE = "/tidings";
 
-    /** The type of a change of the state of a user's inbox: the one reserved type that stands in the log. */
-    public static final String INBOX_CHANGED = "tidings.inbox.changed";
+    /** The type of the one event of Tidings that stands in the log: a change of the state of a user's inbox. */
+    public static final String INBOX_TYPE = "tidings.inbox.changed";
 
-    /** The source of {@link #INBOX_CHANGED}. */
-    public static final String INBOX = "/tidings/inbox";
+    /** The source of that event. */
+    public static final String INBOX_SOURCE = "/tidings/inbox";
 
     private Reserved() {}
 
     /** Returns whether these are the attributes of a change of an inbox's state. */
     static boolean isInboxChange(Map<String, Object> attributes) {
-        return INBOX_CHANGED.equals(attributes.get("type")) && INBOX.equals(attributes.get("source"));
+        return INBOX_TYPE.equals(attributes.get("type")) && INBOX_SOURCE.equals(attributes.get("source"));
     }
 
     /**
