@@ -9,11 +9,16 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** Gives connections to the inbox's database: one pool, which does not exist while the inbox is off. Any thread. */
 @Singleton
 class InboxDatabase {
-    static final String URL = "quarkus.datasource.jdbc.url";
+    static final String NO_ADDRESS =
+            "tidings.inbox.enabled is on, but QUARKUS_DATASOURCE_JDBC_URL is missing, so there is no inbox; live push"
+                    + " works without it (expected: jdbc:postgresql://host:5432/database)";
+
+    private static final String URL = "quarkus.datasource.jdbc.url";
 
     private final boolean enabled;
     private final boolean hasUrl;
@@ -56,10 +61,22 @@ class InboxDatabase {
     }
 
     /** Creates the tables or brings them up to date, once; the inbox's own thread calls it until it succeeds. */
-    void migrate() {
-        if (!migrated) {
+    void migrate() throws SQLException {
+        try {
             var unused = flyway.getActive().migrate();
             migrated = true;
+        } catch (FlywayException e) {
+            throw failure(e);
         }
+    }
+
+    /** Returns the database's own failure: Flyway's are paragraphs. */
+    private static SQLException failure(FlywayException failed) {
+        for (Throwable cause = failed.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return new SQLException("the tables cannot be created: " + failed.getMessage(), failed);
     }
 }

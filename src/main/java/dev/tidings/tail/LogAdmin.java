@@ -27,8 +27,8 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** Queries the broker for the tail: the topics that exist, and their offsets. Never blocks. */
-final class LogAdmin implements AutoCloseable {
+/** Queries the broker for the topics of the log that exist, and their offsets. Never blocks. */
+public final class LogAdmin implements AutoCloseable {
     private final Supplier<Admin> connect;
     private final TopicsConfig topics;
     private @Nullable Admin connected;
@@ -66,7 +66,7 @@ final class LogAdmin implements AutoCloseable {
     }
 
     /** Returns the log's layout; fails with {@link MissingTopicsException} where a topic does not exist. */
-    CompletionStage<LogLayout> layout() {
+    public CompletionStage<LogLayout> layout() {
         Map<Topic, CompletableFuture<TopicDescription>> asked = new EnumMap<>(Topic.class);
         Admin admin = admin();
         Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
@@ -107,16 +107,16 @@ final class LogAdmin implements AutoCloseable {
         return offsets(partitions, OffsetSpec.forTimestamp(timestamp));
     }
 
-    CompletionStage<Map<Partition, Long>> begins(Collection<Partition> partitions) {
+    public CompletionStage<Map<Partition, Long>> begins(Collection<Partition> partitions) {
         return offsets(partitions, OffsetSpec.earliest());
     }
 
-    CompletionStage<Map<Partition, Long>> ends(Collection<Partition> partitions) {
+    public CompletionStage<Map<Partition, Long>> ends(Collection<Partition> partitions) {
         return offsets(partitions, OffsetSpec.latest());
     }
 
     /** Returns the ends, including records of open transactions. */
-    CompletionStage<Map<Partition, Long>> uncommittedEnds(Collection<Partition> partitions) {
+    public CompletionStage<Map<Partition, Long>> uncommittedEnds(Collection<Partition> partitions) {
         return offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
     }
 
@@ -149,7 +149,7 @@ final class LogAdmin implements AutoCloseable {
         return offsets;
     }
 
-    TopicPartition topicPartition(Partition partition) {
+    public TopicPartition topicPartition(Partition partition) {
         return new TopicPartition(topics.nameOf(partition.topic()), partition.number());
     }
 

@@ -4,6 +4,7 @@ import dev.tidings.event.Partition;
 import dev.tidings.event.Topic;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,9 +15,20 @@ import org.apache.kafka.common.Uuid;
  * The layout of the log: its partitions, and an epoch that changes when a topic is deleted and created again, except
  * where the broker gives topics no ids.
  */
-record LogLayout(long epoch, List<Partition> partitions, boolean hasIds) {
-    LogLayout {
+public record LogLayout(long epoch, List<Partition> partitions, Map<Topic, Uuid> topicIds) {
+    public LogLayout {
         partitions = List.copyOf(partitions);
+        topicIds = Map.copyOf(topicIds);
+    }
+
+    /** Returns whether the broker gives topics ids, by which one that was created again is noticed. */
+    boolean hasIds() {
+        return !topicIds.containsValue(Uuid.ZERO_UUID);
+    }
+
+    /** Returns the id of the partition's topic, as text. */
+    public String topicId(Partition partition) {
+        return Objects.requireNonNull(topicIds.get(partition.topic())).toString();
     }
 
     static LogLayout of(Map<Topic, TopicDescription> topics) {
@@ -26,8 +38,10 @@ record LogLayout(long epoch, List<Partition> partitions, boolean hasIds) {
         partitions.sort(Comparator.comparing(Partition::id));
         Uuid notifications = id(topics, Topic.NOTIFICATIONS);
         Uuid announcements = id(topics, Topic.ANNOUNCEMENTS);
-        boolean hasIds = !notifications.equals(Uuid.ZERO_UUID) && !announcements.equals(Uuid.ZERO_UUID);
-        return new LogLayout(epoch(notifications, announcements), partitions, hasIds);
+        Map<Topic, Uuid> ids = new EnumMap<>(Topic.class);
+        ids.put(Topic.NOTIFICATIONS, notifications);
+        ids.put(Topic.ANNOUNCEMENTS, announcements);
+        return new LogLayout(epoch(notifications, announcements), partitions, ids);
     }
 
     private static Uuid id(Map<Topic, TopicDescription> topics, Topic topic) {
