@@ -149,11 +149,22 @@ class ArchitectureTest {
                         in("control"),
                         in("intake") + "..",
                         in("publish"),
+                        in("inbox"),
                         in("demo"),
                         in("local"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "kafka..", "io.cloudevents.kafka.."));
+    }
+
+    @Test
+    void databaseTypesStayInTheInbox() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(in("inbox"), in("local"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "io.agroal..", "org.flywaydb..", "org.postgresql.."));
     }
 
     @Test

@@ -24,16 +24,21 @@ final class BatchWriter {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 3_000;
 
-    private final InboxDatabase database;
+    private final Connections connections;
     private final InboxMetrics metrics;
     private final OutageLog outage;
     private final BooleanSupplier stopping;
 
-    BatchWriter(InboxDatabase database, InboxMetrics metrics, OutageLog outage, BooleanSupplier stopping) {
-        this.database = database;
+    BatchWriter(Connections connections, InboxMetrics metrics, OutageLog outage, BooleanSupplier stopping) {
+        this.connections = connections;
         this.metrics = metrics;
         this.outage = outage;
         this.stopping = stopping;
+    }
+
+    /** Opens connections that commit each statement by itself. */
+    interface Connections {
+        Connection open() throws SQLException;
     }
 
     /** Something to do with a connection. */
@@ -111,7 +116,7 @@ final class BatchWriter {
             if (stopping.getAsBoolean()) {
                 throw new StoppedException();
             }
-            try (Connection connection = database.connection()) {
+            try (Connection connection = connections.open()) {
                 T done = work.on(connection);
                 outage.over("the inbox's database answers again");
                 return done;

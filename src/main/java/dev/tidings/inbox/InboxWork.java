@@ -12,7 +12,7 @@ class InboxWork {
     private volatile boolean stopping;
 
     InboxWork(InboxDatabase database, InboxMetrics metrics, Clock clock) {
-        writer = new BatchWriter(database, metrics, new OutageLog(clock), this::isStopping);
+        writer = new BatchWriter(database::connection, metrics, new OutageLog(clock), this::isStopping);
     }
 
     /** Ends all waiting, before the consumer's threads are asked to stop. */

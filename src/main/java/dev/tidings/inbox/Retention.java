@@ -18,7 +18,7 @@ final class Retention {
     private static final Logger LOG = Logger.getLogger(Retention.class);
 
     /** The key of the advisory lock: any number that no other user of the database has. */
-    private static final long LOCK = 0x7469_6469_6e67_73L;
+    static final long LOCK = 0x7469_6469_6e67_73L;
 
     /** Rows without a partition, in portions that no other statement has to wait for. */
     private static final List<String> OLD_ROWS = List.of(

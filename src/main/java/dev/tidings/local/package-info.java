@@ -1,4 +1,4 @@
-/** A real Kafka broker in this JVM, for dev mode and tests; none of it is in the packaged application. */
+/** A real Kafka broker and a real PostgreSQL, for dev mode and tests; none of it is in the packaged application. */
 @NullMarked
 package dev.tidings.local;
 

@@ -99,6 +99,21 @@ enum Metric {
             "What intake keeps in memory: repetitions (events remembered), recipients (with limits), waiting (events)"),
     INTAKE_FORGOTTEN(
             "tidings_intake_forgotten_total", "The same, where it was given up before its time: there was too much"),
+    INBOX_FOLLOWING("tidings_inbox_following", "1 while the inbox's database answers, or the inbox is off, else 0"),
+    INBOX_RECORDS(
+            "tidings_inbox_records_total",
+            "Records that the inbox projected, by outcome: item, announcement, state, outdated, rejected"),
+    INBOX_REPEATED("tidings_inbox_repeated_total", "Events that the inbox had already, or that belong to an erased user"),
+    INBOX_REJECTED("tidings_inbox_rejected_total", "Records that cannot be in the inbox, by reason"),
+    INBOX_LAG(
+            "tidings_inbox_lag_records",
+            "Records that the log has and the inbox has not, by topic and partition, on the pod that projects it"),
+    INBOX_AGE(
+            "tidings_inbox_lag_seconds",
+            "Age of the newest record in the inbox where it is behind, else 0, by topic and partition"),
+    INBOX_WRITES("tidings_inbox_write_seconds", "Time of the statement that writes a batch to the inbox's database"),
+    INBOX_RETRIES("tidings_inbox_retries_total", "Statements that the inbox's database did not take, and that are repeated"),
+    INBOX_REMOVED("tidings_inbox_removed_total", "What retention removed from the inbox, by kind: row, partition"),
     TRACES_CUT(
             "tidings_traces_cut_total",
             "Spans of records that ended before the last write: 1,000 were open, or a session took more than 10 s");

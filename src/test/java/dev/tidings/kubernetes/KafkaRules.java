@@ -102,6 +102,9 @@ final class KafkaRules {
         if (hasIntake(manifests)) {
             written.addAll(IntakeRules.topicsWritten(manifests));
         }
+        if (manifests.variable("TIDINGS_INBOX_ENABLED").orElse("").equals("true")) {
+            written.add(Defaults.of(manifests, "tidings.topics.notifications"));
+        }
         return stream(manifests.get("KafkaUser", Manifests.TIDINGS).at("/spec/authorization/acls"))
                 .filter(acl -> stream(acl.path("operations"))
                         .map(JsonNode::asText)

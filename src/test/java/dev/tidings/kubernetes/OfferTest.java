@@ -18,8 +18,8 @@ class OfferTest {
     void productionOffersWaysInWaysToKafkaAndWhateverElseThereIs() {
         List<Set<String>> combinations = of("production").combinations();
         assertThat(combinations)
-                // Two ways in or none; three ways to Kafka, or its own with or without intake's topics; any of four.
-                .hasSize(3 * (3 + 2) * 16)
+                // Two ways in or none; three ways to Kafka, or its own with or without intake's topics; any of five.
+                .hasSize(3 * (3 + 2) * 32)
                 .doesNotHaveDuplicates()
                 .contains(
                         Set.of("kafka-scram"),
@@ -33,7 +33,7 @@ class OfferTest {
     @Test
     void theLocalOverlayOffersWhatGoesWithItsOwn() {
         assertThat(of("local").combinations())
-                .hasSize(8)
+                .hasSize(16)
                 .allMatch(chosen ->
                         chosen.containsAll(Set.of("strimzi", "keycloak", "ingress-nginx", "prometheus-operator")));
     }

@@ -31,7 +31,7 @@ class RenderedIT {
         assertThat(Rules.broken(manifests)).isEmpty();
     }
 
-    /** Which these are, {@link OfferTest} says: of the one 240, of the other 8. */
+    /** Which these are, {@link OfferTest} says: of the one 480, of the other 16. */
     @ParameterizedTest
     @MethodSource("overlays")
     void everyCombinationThatAnOverlaysCommentsOfferIsWhatKubernetesTakesAndWePromise(String overlay) {
