@@ -2,6 +2,7 @@ package dev.tidings.inbox;
 
 import dev.tidings.event.Fault;
 import dev.tidings.event.Partition;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import jakarta.annotation.PreDestroy;
@@ -48,7 +49,7 @@ class ProjectionChannel {
     ProjectionChannel(
             Projector projector,
             ProjectionProgress progress,
-            AssignmentSeeker seeker,
+            @Identifier(NAME) AssignmentSeeker seeker,
             KafkaClientService clients,
             Clock clock) {
         this.projector = projector;
@@ -152,8 +153,10 @@ class ProjectionChannel {
                 : consumer.runOnPollingThread(action)
                         .ifNoItem()
                         .after(ANSWER)
+                        .fail()
+                        .onFailure()
                         .recoverWithNull()
                         .await()
-                        .atMost(ANSWER.multipliedBy(2));
+                        .indefinitely();
     }
 }

@@ -58,13 +58,15 @@ final class StateSql {
               select a.part, a.pos from inbox_announcement a where a.part = u.part and a.pos < u.pos) i
             """ + SET;
 
-    /** The mark moves forward only; states that are older than it and covered by it are as it says. */
+    /** The mark moves forward only, and has the version of the change that moved it; states that are older than it and covered by it are as it says. */
     private static final String MARK = CHANGE + UPTO + """
             , marked as (
               insert into inbox_mark as m (user_id, part, %1$s_to, %1$s_version)
               select c.user_id, u.part, u.pos, c.version from change c, upto u
               on conflict (user_id, part) do update set
-                %1$s_version = case when excluded.%1$s_to < m.%1$s_to then m.%1$s_version
+                %1$s_version = case
+                  when excluded.%1$s_to < m.%1$s_to then m.%1$s_version
+                  when excluded.%1$s_to > m.%1$s_to then excluded.%1$s_version
                   else greatest(m.%1$s_version, excluded.%1$s_version) end,
                 %1$s_to = greatest(m.%1$s_to, excluded.%1$s_to))
             update inbox_state s set %1$s = null, %1$s_version = c.version, changed = c.at

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,15 +80,25 @@ public final class LocalPostgres implements AutoCloseable {
         return port;
     }
 
+    /** Returns the number of its first process, the parent of all others. */
+    public long pid() {
+        try {
+            return Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        } catch (IOException e) {
+            throw new IllegalStateException("PostgreSQL: not running (expected: started)", e);
+        }
+    }
+
     /** Ends it at once, as a crash does; {@link #start()} starts it again, with what was committed. */
     public synchronized void kill() {
         try {
-            String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();
-            Process signal = new ProcessBuilder("kill", "-QUIT", pid).start();
+            Optional<ProcessHandle> running = ProcessHandle.of(pid());
+            Process signal = new ProcessBuilder("kill", "-QUIT", Long.toString(pid())).start();
             signal.waitFor();
-            ProcessHandle.of(Long.parseLong(pid)).ifPresent(process -> process.onExit().join());
+            running.ifPresent(process -> process.onExit().join());
         } catch (IOException e) {
-            throw new IllegalStateException("PostgreSQL: not running (expected: started)", e);
+            throw new IllegalStateException("PostgreSQL: not killed (expected: killed)", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -55,7 +55,7 @@ class PartitionPlanTest {
         existing.add(days("2026-07-01", "2026-08-01"));
         assertThat(plan(existing, 90).drop())
                 .containsExactly(days("2026-06-01", "2026-07-01"), days("2026-07-01", "2026-08-01"));
-        assertThat(plan(existing, 120).drop()).containsExactly(days("2026-06-01", "2026-07-01"));
+        assertThat(plan(existing, 150).drop()).containsExactly(days("2026-06-01", "2026-07-01"));
     }
 
     @Test

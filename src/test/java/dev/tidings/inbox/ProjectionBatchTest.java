@@ -13,14 +13,15 @@ class ProjectionBatchTest {
 
     @Test
     void theFirstHalfBringsAPartitionUpToTheFirstRowThatItLeaves() {
+        List<InboxRow> rows = List.of(row(0, 10), row(0, 12), row(0, 15), row(2, 7));
         ProjectionBatch batch = new ProjectionBatch(
-                List.of(row(0, 10), row(0, 12), row(0, 15), row(2, 7)),
+                rows,
                 List.of(new BatchEnd(0, 1, 8, 20), new BatchEnd(2, 1, 5, 9), new BatchEnd(4, 1, 1, 3)));
         List<ProjectionBatch> halves = batch.halves();
-        assertThat(halves.get(0).rows()).containsExactly(row(0, 10), row(0, 12));
+        assertThat(halves.get(0).rows()).isEqualTo(rows.subList(0, 2));
         assertThat(halves.get(0).ends())
                 .containsExactly(new BatchEnd(0, 1, 8, 15), new BatchEnd(2, 1, 5, 7), new BatchEnd(4, 1, 1, 3));
-        assertThat(halves.get(1).rows()).containsExactly(row(0, 15), row(2, 7));
+        assertThat(halves.get(1).rows()).isEqualTo(rows.subList(2, 4));
         assertThat(halves.get(1).ends())
                 .containsExactly(new BatchEnd(0, 1, 15, 20), new BatchEnd(2, 1, 7, 9), new BatchEnd(4, 1, 3, 3));
     }

@@ -68,7 +68,7 @@ public final class Leftovers implements BeforeAllCallback, AfterAllCallback {
         return Stream.concat(ProcessHandle.current().descendants(), orphans())
                 .distinct()
                 .filter(ProcessHandle::isAlive)
-                .filter(process -> !own.contains(process))
+                .filter(process -> !own.contains(process) && !Postgres.isShared(process))
                 .toList();
     }
 

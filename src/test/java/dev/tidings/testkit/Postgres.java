@@ -14,6 +14,8 @@ public final class Postgres implements AutoCloseable {
     private static final AtomicInteger SERVERS = new AtomicInteger();
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
+    private static volatile long sharedPid = -1;
+
     private final LocalPostgres server;
     private final Path data;
 
@@ -69,10 +71,17 @@ public final class Postgres implements AutoCloseable {
         Folders.delete(data);
     }
 
+    /** Whether that process is of the shared one, which outlives test classes. */
+    static boolean isShared(ProcessHandle process) {
+        long pid = sharedPid;
+        return process.pid() == pid || process.parent().map(ProcessHandle::pid).filter(it -> it == pid).isPresent();
+    }
+
     private static final class Shared {
         static final Postgres POSTGRES = own();
 
         static {
+            sharedPid = POSTGRES.server.pid();
             Runtime.getRuntime().addShutdownHook(new Thread(POSTGRES::close, "test-postgres-close"));
         }
     }
