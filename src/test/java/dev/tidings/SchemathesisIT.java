@@ -34,11 +34,11 @@ class SchemathesisIT {
         System.out.println("schemathesis: -Dschemathesis.seed=" + SEED);
         TestLog log = TestLog.create();
         try (Issuer issuer = Issuer.start();
-                TidingsProcess tidings = log.readBy(
-                                TidingsProcess.named("schemathesis").issuer(issuer))
+                TidingsProcess tidings = Requests.withInbox(
+                                log, TidingsProcess.named("schemathesis").issuer(issuer))
                         .env("TIDINGS_IDENTITY_LOGOUT_CLIENT_IDS", Issuer.CLIENT)
                         .startReady()) {
-            Requests.prepare(log);
+            Requests.prepare(log, tidings, issuer.token("shop"));
             Schemathesis.Result result =
                     Schemathesis.run(tidings.http("/q/openapi?format=json").toString(), options(token(issuer)));
             assertThat(result.status()).as(result.said()).isZero();
