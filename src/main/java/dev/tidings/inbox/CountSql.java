@@ -1,8 +1,8 @@
 package dev.tidings.inbox;
 
 /**
- * The statement that counts what a user has neither seen nor read, and returns the positions at which that holds, all in
- * one snapshot. Counting stops at {@link Counts#MOST}.
+ * The statement that counts what a user has neither seen nor read, and returns the positions at which that holds, all
+ * in one snapshot. Counting stops at {@link Counts#MOST}.
  *
  * <p>What was read lies below a mark, except for few items: so only what is above the marks and these exceptions are
  * looked at, and the cost does not depend on the number of items.

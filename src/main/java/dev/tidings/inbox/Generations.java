@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The projected partitions of the log, as of one moment: the generation of each, its epoch, and how far it has come. */
+/** The projected partitions of the log, as of one moment: their generations and epochs, and how far they have come. */
 record Generations(Map<Integer, Projection> partitions) {
     private static final String POSITIONS = "select part, generation, epoch, next_offset from inbox_position";
 

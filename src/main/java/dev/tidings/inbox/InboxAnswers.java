@@ -21,7 +21,7 @@ final class InboxAnswers {
 
             @Schema(
                     description =
-                            "The cursor at which all of it was read: a session that begins there misses and repeats nothing")
+                            "The cursor at which all was read: a session that begins there misses and repeats nothing")
             String cursor,
 
             @Schema(description = "For the parameter before of the next page; absent on the last one")
@@ -58,7 +58,10 @@ final class InboxAnswers {
 
     @Schema(name = "InboxChange", description = "Either ids or upto")
     record Change(
-            @Schema(description = "Ids of items; those of nobody, and of other users, are passed over", minItems = 1, maxItems = 1000)
+            @Schema(
+                    description = "Ids of items; those of nobody, and of other users, are passed over",
+                    minItems = 1,
+                    maxItems = 1000)
             List<String> ids,
 
             @Schema(description = "A cursor: everything before it, and nothing that comes later") String upto) {}

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the inbox of one user over one connection: what it reads belongs together where the connection has a snapshot. */
+/** Reads the inbox of one user over one connection: what it reads is of one moment where the connection is. */
 final class InboxReader {
     private final Connection connection;
     private final InboxOwner owner;

@@ -44,8 +44,8 @@ class InboxResource {
     @Operation(
             operationId = "listInbox",
             summary = "The items of the user's inbox, the newest first, with the counts and a cursor",
-            description = "Items, counts and cursor are of one snapshot: a session that begins at the cursor gets exactly"
-                    + " what came after it. Events for the groups of the token and for everyone are among the items.")
+            description = "Items, counts and cursor are of one snapshot: a session that begins there gets"
+                    + " exactly what came after it. Events for the token's groups and for everyone are among the items.")
     @APIResponse(
             responseCode = "200",
             description = "A page of items",
@@ -53,7 +53,7 @@ class InboxResource {
     public Response list(
             @QueryParam("filter")
                     @Parameter(
-                            description = "all: what is not archived; unread: what is neither read nor archived; archived",
+                            description = "all: not archived; unread: neither read nor archived; archived",
                             schema =
                                     @Schema(
                                             type = SchemaType.STRING,

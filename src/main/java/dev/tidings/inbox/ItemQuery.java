@@ -46,7 +46,8 @@ record ItemQuery(
         boolean number = text.matches("[0-9]{1,9}");
         int limit = number ? Integer.parseInt(text) : 0;
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw ProblemException.bad("limit: " + (number ? limit : "no number") + " (expected: 1 to " + MAX_LIMIT + ")");
+            throw ProblemException.bad(
+                    "limit: " + (number ? limit : "no number") + " (expected: 1 to " + MAX_LIMIT + ")");
         }
         return limit;
     }
@@ -55,7 +56,8 @@ record ItemQuery(
         return text == null
                 ? null
                 : ItemPlace.parse(text)
-                        .orElseThrow(() -> ProblemException.bad("before: no place in a list (expected: next of a page)"));
+                        .orElseThrow(() ->
+                                ProblemException.bad("before: no place in a list (expected: next of a page)"));
     }
 
     private static @Nullable String type(@Nullable String text) {

@@ -9,8 +9,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "tidings.inbox.marks")
 public interface MarkConfig {
     /**
-     * Changes that one user may make per second on one pod, over HTTP and sockets together, and as many at once. Each is
-     * one event in the log, whatever the number of its items.
+     * Changes that one user may make per second on one pod, over HTTP and sockets together, and as many at once. Each
+     * is one event in the log, whatever the number of its items.
      */
     @WithDefault("10")
     @Min(1)
@@ -24,7 +24,7 @@ public interface MarkConfig {
     @Min(1)
     int maxAtOnce();
 
-    /** Time for Kafka's acknowledgement of a change; after it the answer is 503, and the change may be made all the same. */
+    /** Time for Kafka's acknowledgement of a change; after it 503, and the change may be made all the same. */
     @WithDefault("3s")
     Duration timeout();
 }

@@ -3,6 +3,7 @@ package dev.tidings.inbox;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidings.event.UserId;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -10,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds the changes of each user. For a user it keeps the time up to which all changes are spent, which may not pass the
- * present: a change spends its share of a second, and an idle user has one second's changes left. Any thread.
+ * Bounds the changes of each user. For a user it keeps the time up to which all changes are spent, which may not pass
+ * the present: a change spends its share of a second, and an idle user has one second's changes left. Any thread.
  */
 @Singleton
 class MarkRate {
@@ -26,7 +27,7 @@ class MarkRate {
             .expireAfterWrite(Duration.ofSeconds(10))
             .build();
 
-    @jakarta.inject.Inject
+    @Inject
     MarkRate(MarkConfig config) {
         this(config.maxPerSecond(), System::nanoTime);
     }

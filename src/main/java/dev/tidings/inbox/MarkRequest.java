@@ -61,7 +61,8 @@ record MarkRequest(StateAction action, List<ItemId> ids, @Nullable Cursor upto) 
         Object ids = json.getValue("ids");
         Object upto = json.getValue("upto");
         if ((ids == null) == (upto == null)) {
-            throw MarkRefusedException.badData((ids == null ? "neither ids nor upto " : "both ids and upto ") + EXPECTED);
+            throw MarkRefusedException.badData(
+                    (ids == null ? "neither ids nor upto " : "both ids and upto ") + EXPECTED);
         }
         return ids == null ? upto(action, upto) : ids(action, ids);
     }

@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class ItemFrames {
     private static final byte[] DIGITS = "0123456789abcdefghijklmnopqrstuv".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] BEFORE_ID = (",\"" + EventAttributes.ITEM_ID + "\":\"").getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BEFORE_ID =
+            (",\"" + EventAttributes.ITEM_ID + "\":\"").getBytes(StandardCharsets.US_ASCII);
     private static final int BITS = 5;
     /** A partition's id, a dash and an offset, and the quotation mark after them. */
     private static final int LONGEST_ID = 7 + 1 + 13 + 1;
