@@ -101,7 +101,7 @@ class InboxResource {
 
     /** Another path than that of an id is no item, so that it is answered like any unknown path. */
     @GET
-    @Path("{id: [0-9a-v]{1,5}-[0-9a-v]{1,12}}")
+    @Path("{id: [0-9a-v]+-[0-9a-v]+}")
     @Operation(operationId = "findInboxItem", summary = "One item of the user's inbox")
     @APIResponse(
             responseCode = "200",
@@ -111,7 +111,7 @@ class InboxResource {
             @PathParam("id")
                     @Parameter(
                             description = "The id of an item",
-                            schema = @Schema(type = SchemaType.STRING, pattern = "^[0-9a-v]{1,5}-[0-9a-v]{1,12}$"),
+                            schema = @Schema(type = SchemaType.STRING, pattern = "^[0-9a-v]+-[0-9a-v]+$"),
                             example = "6-1o")
                     String id) {
         Subscriber user = users.current();
