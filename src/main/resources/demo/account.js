@@ -50,6 +50,12 @@ export async function token(fresh, passwordNeeded) {
 /** @param {string} audience @param {string} type @param {object} data */
 export const publish = (audience, type, data) => call('/demo/events', { audience, type, data }, account()?.token);
 
+/**
+ * The user's own inbox at the server: a GET, or a POST of what to change.
+ * @param {string} path @param {object} [what]
+ */
+export const inbox = (path, what) => call(`/api/inbox${path}`, what, account()?.token);
+
 /** @param {string} name @param {{ access_token: string, refresh_token?: string }} tokens @returns {Account} */
 function remember(name, tokens) {
   const claims = claimsOf(tokens.access_token);

@@ -4,6 +4,7 @@ import { synchronise } from './clock.js';
 import { offer } from './compose.js';
 import { avatar, byId, element, inputOf, tint } from './dom.js';
 import { clear, show, showGap } from './feed.js';
+import { closeInbox, openInbox, receive } from './inbox.js';
 import { forget, note, watch } from './status.js';
 import { connect, sessionCursor } from './tidings.js';
 
@@ -25,20 +26,27 @@ function enter(me) {
   byId('kcat').textContent =
     `echo '{"title":"Hello"}' |\n  kcat -P -b localhost:9092 -t notifications -k ${quoted(me.user)}`;
   offer([...new Set([...facts.names, me.user])], [...new Set([...facts.groups, ...me.groups])]);
-  follow(me.user);
   inputOf('title').focus();
+  openInbox().then((cursor) => account()?.user === me.user && follow(me.user, cursor));
 }
 
-/** @param {string} user */
-function follow(user) {
+/** @param {string} user @param {string | undefined} read the cursor at which the inbox was read */
+function follow(user, read) {
+  const store = sessionCursor(`tidings.cursor.${user}`);
   const stream = connect({
     url: '/ws',
-    store: sessionCursor(`tidings.cursor.${user}`),
+    store,
+    // A tab that was here before goes on where it was; a new one begins where the inbox ends.
+    cursor: store.load() ?? read,
     getToken: ({ fresh }) => token(fresh, facts.passwordNeeded),
   });
   tidings = stream;
-  stream.on('event', (event) => show(event, stream.state.name === 'catching-up', user));
-  stream.on('gap', showGap);
+  stream.on('event', (event) => receive(event) && show(event, stream.state.name === 'catching-up', user));
+  stream.on('gap', (gap) => {
+    showGap(gap);
+    // What was missed is there.
+    if (gap.inbox) openInbox();
+  });
   stream.on('welcome', ({ resumed }) => {
     note(resumed ? 'welcome: resumed from the cursor' : 'welcome: a new session');
     synchronise(config).catch(() => {});
@@ -51,6 +59,7 @@ function leave() {
   signOut();
   forget();
   clear();
+  closeInbox();
   document.title = 'Tidings';
   byId('desk').hidden = byId('whoami').hidden = true;
   byId('welcome').hidden = false;

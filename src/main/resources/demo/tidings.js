@@ -65,10 +65,10 @@
  */
 
 /**
- * @typedef {{ cursor: string, resumed: boolean, reason?: string, skipped?: Skipped[], heartbeat: number,
- *   expires?: string }} Welcome
- * @typedef {{ event: TidingsEvent, state: TidingsState, gap: { reason: string, skipped?: Skipped[] }, welcome: Welcome,
- *   goaway: { reason: string, reconnectin?: number, cursor?: string },
+ * @typedef {{ cursor: string, resumed: boolean, reason?: string, skipped?: Skipped[], inbox?: string, heartbeat: number,
+ *   expires?: string }} Welcome `inbox`: where what was missed can be read, on a server that has an inbox
+ * @typedef {{ event: TidingsEvent, state: TidingsState, gap: { reason: string, skipped?: Skipped[], inbox?: string },
+ *   welcome: Welcome, goaway: { reason: string, reconnectin?: number, cursor?: string },
  *   error: { code: string, message: string } }} TidingsEvents
  */
 
@@ -421,8 +421,9 @@ class Stream {
     const generation = this.#generation;
     this.#emit('welcome', welcome);
     if (!welcome.resumed) {
-      const { reason = 'unknown', skipped } = welcome;
-      if (askedFor !== undefined) this.#emit('gap', { reason, ...(skipped && { skipped }) });
+      const { reason = 'unknown', skipped, inbox } = welcome;
+      const found = { reason, ...(skipped && { skipped }), ...(inbox && { inbox }) };
+      if (askedFor !== undefined) this.#emit('gap', found);
       this.#keep(welcome.cursor, true);
     }
     // A listener may have closed.

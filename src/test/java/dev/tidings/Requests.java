@@ -1,9 +1,13 @@
 package dev.tidings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
+import dev.tidings.testkit.Http;
+import dev.tidings.testkit.Postgres;
 import dev.tidings.testkit.RawRequest;
 import dev.tidings.testkit.TestLog;
+import dev.tidings.testkit.TidingsProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +17,9 @@ import java.util.Map;
 final class Requests {
     private static final String EVENT =
             "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/s\",\"type\":\"t\",\"audience\":\"alice\"}";
+
+    /** The first record of the first partition. */
+    private static final String ITEM = "0-0";
 
     private final String method;
     private final String path;
@@ -32,9 +39,24 @@ final class Requests {
         return requests.all;
     }
 
-    /** Writes what they ask for. */
-    static void prepare(TestLog log) {
+    /** Lets a process have an inbox. */
+    static TidingsProcess.Setup withInbox(TestLog log, TidingsProcess.Setup setup) {
+        return log.readBy(setup)
+                .env("TIDINGS_INBOX_ENABLED", "true")
+                .env("TIDINGS_INBOX_MARKS_MAX_PER_SECOND", "1000")
+                .env("QUARKUS_DATASOURCE_JDBC_URL", Postgres.shared().newDatabase())
+                .env("QUARKUS_DATASOURCE_USERNAME", "tidings")
+                .env("QUARKUS_DATASOURCE_PASSWORD", "any")
+                .env("MP_MESSAGING_INCOMING_INBOX_LOG_GROUP_ID", "inbox-" + log.notifications());
+    }
+
+    /** Writes what they ask for; {@code token} is that of the user who has the item. */
+    static void prepare(TestLog log, TidingsProcess tidings, String token) {
+        log.eventIn(0, "shop", "some-item");
         log.event("carol", "some-event");
+        await().until(() -> Http.get(tidings.http("/api/inbox/" + ITEM), "Authorization", "Bearer " + token)
+                        .status()
+                == 200);
         Map<String, String> origin = Map.of(
                 "tidings_reason", "expression",
                 "tidings_route", "orders",
@@ -54,7 +76,8 @@ final class Requests {
         return path.replace("{position}", "0@0")
                 .replace("{asked}", "some-event")
                 .replace("{user}", "carol")
-                .replace("{sid}", "some-session");
+                .replace("{sid}", "some-session")
+                .replace("{id}", ITEM);
     }
 
     private void refused(String usersToken) {
@@ -74,9 +97,22 @@ final class Requests {
         } else if (path.equals("/backchannel-logout")) {
             form("logout_token=x");
             form("logout_token=" + logoutToken);
+        } else if (path.startsWith("/api/inbox/") && method.equals("POST")) {
+            change();
         } else {
             administer();
         }
+    }
+
+    private void change() {
+        json("{\"ids\":[\"" + ITEM + "\"]}");
+        json("{}");
+        to(path).header("Content-Type", "text/plain").body("{}".getBytes(UTF_8));
+        to(path).header("Accept", "text/html").header("Content-Type", "application/json").body("{}".getBytes(UTF_8));
+    }
+
+    private void json(String body) {
+        to(path).header("Content-Type", "application/json").body(body.getBytes(UTF_8));
     }
 
     private void administer() {
@@ -89,7 +125,8 @@ final class Requests {
         to(path.replace("{position}", "x")
                 .replace("{asked}", "notifications-x@1")
                 .replace("{user}", "a".repeat(600))
-                .replace("{sid}", "a".repeat(600)));
+                .replace("{sid}", "a".repeat(600))
+                .replace("{id}", "0-vv"));
         to(path.replace("{position}", "0@999999").replaceAll("\\{\\w+}", ""));
         to(good().replace("some-event", "no-such-event"));
     }

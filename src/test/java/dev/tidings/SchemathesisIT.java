@@ -45,8 +45,9 @@ class SchemathesisIT {
     void aFuzzerFindsNoUndocumentedAnswer() {
         Schemathesis.install();
         System.out.println("schemathesis: -Dschemathesis.seed=" + SEED);
-        try (TidingsProcess tidings = instances.named("schemathesis").startReady()) {
-            Requests.prepare(log);
+        try (TidingsProcess tidings = 
+                Requests.withInbox(log, instances.named("schemathesis")).startReady()) {
+            Requests.prepare(log, tidings, issuer.token("shop"));
             Schemathesis.Result result =
                     Schemathesis.run(tidings.http("/q/openapi?format=json").toString(), options(token()));
             assertThat(result.status()).as(result.said()).isZero();

@@ -21,6 +21,8 @@ record PageFile(String path, String type, Buffer content, String etag) {
             "compose.js",
             "dom.js",
             "feed.js",
+            "inbox.js",
+            "items.js",
             "status.js");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",

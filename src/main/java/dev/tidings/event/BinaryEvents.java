@@ -28,7 +28,7 @@ final class BinaryEvents {
             attributes.add(HeaderBlock.TRACEPARENT, headers.get(HeaderBlock.TRACEPARENT));
         }
         EventJson json = new EventJson(attributes.complete());
-        Reserved.refuseInLog(attributes.complete());
+        Reserved.refuse(attributes.complete());
         String type = contentType instanceof String text ? text : null;
         return json.data(type, record.bytes(), record.valueFrom(), record.end())
                 .open(attributes.terms(), attributes.dropped(), record.timestamp());
@@ -36,7 +36,7 @@ final class BinaryEvents {
 
     /** Returns whether Tidings sets the attribute itself, or reads it from a header of its own. */
     private static boolean isSetElsewhere(String name) {
-        return name.equals("cursor") || name.equals(EventAttributes.CONTENT_TYPE);
+        return name.equals("cursor") || name.equals(EventAttributes.ITEM_ID) || name.equals(EventAttributes.CONTENT_TYPE);
     }
 
     /**

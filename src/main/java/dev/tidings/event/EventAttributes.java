@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventAttributes {
     public static final String CONTENT_TYPE = "datacontenttype";
+    /**
+     * The id by which the inbox knows an event: its partition's id and its offset, in base 32. Only Tidings sets it, and
+     * only on the wire: a producer's attribute of that name is left out.
+     */
+    public static final String ITEM_ID = "inboxid";
 
     private static final List<String> REQUIRED = List.of("specversion", "id", "source", "type");
     private static final int LONGEST_NAME = 127;

@@ -55,7 +55,7 @@ public final class JudgedEvent {
 
     private void take(JsonMember member) {
         switch (member.name()) {
-            case CURSOR -> rewritten = true;
+            case CURSOR, EventAttributes.ITEM_ID -> rewritten = true;
             case JsonMember.DATA -> data = only(data, member);
             case BASE64 -> base64 = only(base64, member);
             default -> attributes.add(member.name(), member.value());

@@ -22,7 +22,8 @@ final class PlainScan {
         JsonBytes.ascii(HeaderBlock.TRACEPARENT),
         JsonBytes.ascii(Terms.EXPIRYTIME),
         JsonBytes.ascii(Terms.COLLAPSEKEY),
-        JsonBytes.ascii("cursor")
+        JsonBytes.ascii("cursor"),
+        JsonBytes.ascii(EventAttributes.ITEM_ID)
     };
     /** The places in {@link #KNOWN} of the names of each length. */
     private static final int[][] BY_LENGTH = byLength();

@@ -7,7 +7,7 @@ public final class Reserved {
     static final String TYPES = "tidings.";
     static final String SOURCE = "/tidings";
 
-    /** The type of the one event of Tidings that stands in the log: a user has read something, say. */
+    /** The type of the one event of Tidings that stands in the log: a change of the state of a user's inbox. */
     public static final String INBOX_TYPE = "tidings.inbox.changed";
 
     /** The source of that event. */
@@ -15,15 +15,9 @@ public final class Reserved {
 
     private Reserved() {}
 
-    /**
-     * Refuses an event of the log whose type or source is reserved, unless it is a change in a user's inbox.
-     *
-     * @throws RejectedEventException where one of them is reserved
-     */
-    static void refuseInLog(Map<String, Object> attributes) {
-        if (!INBOX_TYPE.equals(attributes.get("type")) || !INBOX_SOURCE.equals(attributes.get("source"))) {
-            refuse(attributes);
-        }
+    /** Returns whether these are the attributes of a change of an inbox's state. */
+    static boolean isInboxChange(Map<String, Object> attributes) {
+        return INBOX_TYPE.equals(attributes.get("type")) && INBOX_SOURCE.equals(attributes.get("source"));
     }
 
     /**

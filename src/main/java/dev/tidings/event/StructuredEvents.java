@@ -19,10 +19,21 @@ final class StructuredEvents {
         JudgedEvent event = traceparent == null
                 ? JudgedEvent.of(bytes, json.members())
                 : JudgedEvent.of(bytes, json.members(), traceparent);
-        Reserved.refuseInLog(event.attributes());
-        if (event.isUnchanged()) {
-            return new Event(bytes, from, json.closingBrace() - from, event.terms(), record.timestamp(), Dropped.NONE);
+        Terms terms = event.terms();
+        if (isInboxChange(record, event)) {
+            terms = Terms.INBOX_CHANGE;
+        } else {
+            Reserved.refuse(event.attributes());
         }
-        return event.written().open(event.terms(), event.dropped(), record.timestamp());
+        if (event.isUnchanged()) {
+            return new Event(bytes, from, json.closingBrace() - from, terms, record.timestamp(), Dropped.NONE);
+        }
+        return event.written().open(terms, event.dropped(), record.timestamp());
+    }
+
+    /** Returns whether it is one user's change of the inbox, which Tidings writes in structured mode only. */
+    private static boolean isInboxChange(StoredRecord record, JudgedEvent event) {
+        return record.position().partition().topic() == Topic.NOTIFICATIONS
+                && Reserved.isInboxChange(event.attributes());
     }
 }

@@ -40,6 +40,13 @@ public record Problem(
                 .build();
     }
 
+    /** Returns a refusal of a request that can be sent again in a moment. */
+    static Response later(int status, String title, String detail) {
+        return Response.fromResponse(of(status, title, detail))
+                .header(HttpHeaders.RETRY_AFTER, 1)
+                .build();
+    }
+
     public static Response of(int status, String title, String detail) {
         return new Problem(status, title, detail).answer();
     }

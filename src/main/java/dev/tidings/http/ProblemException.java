@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Response;
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
 
     private final int status;
@@ -52,6 +53,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(422, title, detail);
     }
 
+    /** Creates a 429 for a caller that asks too often. */
+    public static ProblemException tooMany(String detail) {
+        return new ProblemException(TOO_MANY, "Too many requests", detail);
+    }
+
     /** Creates a 503 for a valid request that can be retried in a moment. */
     public static ProblemException unavailable(String detail) {
         return new ProblemException(UNAVAILABLE, "Not available", detail);
@@ -68,6 +74,8 @@ public final class ProblemException extends RuntimeException {
 
     public Response answer() {
         String detail = String.valueOf(getMessage());
-        return status == UNAVAILABLE ? Problem.unavailable(detail) : Problem.of(status, title, detail);
+        return status == UNAVAILABLE || status == TOO_MANY
+                ? Problem.later(status, title, detail)
+                : Problem.of(status, title, detail);
     }
 }

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP methods that the resources have on a path, read from their annotations. */
 final class ResourceMethods {
-    private static final Pattern PARAMETER = Pattern.compile("\\{\\s*\\w+\\s*(?::\\s*(.+?)\\s*)?}");
+    /** A name, and perhaps an expression, which may contain bounds in braces. */
+    private static final Pattern PARAMETER =
+            Pattern.compile("\\{\\s*\\w+\\s*(?::\\s*((?:[^{}]|\\{[^{}]*})+?)\\s*)?}");
 
     private final List<Operation> operations = new ArrayList<>();
 

@@ -9,6 +9,7 @@ import dev.tidings.event.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 record BinaryMode(Map<String, Object> attributes, @Nullable String contentType, byte[] body) {
     static final String PREFIX = "ce-";
-    /** An attribute that Tidings itself sets on the wire. */
-    private static final String CURSOR = "cursor";
+    /** The attributes that Tidings itself sets on the wire. */
+    private static final Set<String> OURS = Set.of("cursor", EventAttributes.ITEM_ID);
 
     /** Reads an event; header names are in lower case. */
     static BinaryMode of(Map<String, String> headers, @Nullable String contentType, byte[] body) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         headers.forEach((header, value) -> {
             String name = header.startsWith(PREFIX) ? HeaderBlock.attributeOf(header) : null;
-            if (name != null && !name.equals(CURSOR)) {
+            if (name != null && !OURS.contains(name)) {
                 attributes.put(name, decoded(unquoted(value)));
             }
         });

@@ -2,6 +2,7 @@ package dev.tidings.session;
 
 import dev.tidings.event.CursorWriter;
 import dev.tidings.event.Event;
+import dev.tidings.event.Partition;
 import dev.tidings.window.PartitionWindow;
 import java.util.Arrays;
 import java.util.Objects;
@@ -95,7 +96,13 @@ public final class Frames {
         return Objects.requireNonNull(windows[first + i]);
     }
 
-    long offset(int i) {
+    /** Returns the partition in which the event stands. */
+    public Partition partition(int i) {
+        return window(i).partition();
+    }
+
+    /** Returns the offset at which the event stands. */
+    public long offset(int i) {
         return offsets[first + i];
     }
 

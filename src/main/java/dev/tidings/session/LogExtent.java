@@ -11,7 +11,8 @@ public record LogExtent(Map<Partition, Long> begins, Map<Partition, Long> ends) 
         ends = Map.copyOf(ends);
     }
 
-    boolean reaches(Position position) {
+    /** Returns whether the log has come to that position. */
+    public boolean reaches(Position position) {
         return position.offset() <= ends.getOrDefault(position.partition(), -1L);
     }
 

@@ -72,6 +72,15 @@ public final class StartResolver {
         return needed;
     }
 
+    /**
+     * Returns the partitions that a cursor of this subscriber names: the homes of all audiences; none while the log is
+     * not known.
+     */
+    public Set<Partition> homes(Subscriber member) {
+        Map<Topic, Integer> partitions = windows.partitions();
+        return partitions.isEmpty() ? Set.of() : homesOf(new Arrival(member, Optional.empty(), partitions));
+    }
+
     private boolean isOfThisLog(Cursor cursor) {
         return cursor.epoch() == windows.epoch() && cursor.positions().size() <= MAX_POSITIONS;
     }

@@ -20,10 +20,16 @@ sealed interface ClientMessage {
     /** The client has seen everything up to this cursor. */
     record Ack(String cursor) implements ClientMessage {}
 
+    /** The client changes the state of items of its inbox, as these data name them. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Mark(byte[] data) implements ClientMessage {}
+
     /** The message cannot be handled. Code and message are returned in {@code tidings.error}. */
     record Wrong(ErrorCode code, String message) implements ClientMessage {}
 
     JsonFormat FORMAT = new JsonFormat();
+
+    String MARK = "tidings.inbox.mark";
 
     /** Parses a message. Throws for no content of the text, and never repeats the text. */
     static ClientMessage parse(String text) {
@@ -54,6 +60,12 @@ sealed interface ClientMessage {
             case "tidings.ack" -> {
                 String cursor = member(event, "cursor");
                 yield cursor.isEmpty() ? missing("tidings.ack", "cursor") : new Ack(cursor);
+            }
+            case MARK -> {
+                CloudEventData data = event.getData();
+                yield data == null
+                        ? new Wrong(ErrorCode.BAD_DATA, MARK + ": expected data {\"action\": \"…\", \"ids\": […]}")
+                        : new Mark(data.toBytes());
             }
             default -> new Wrong(ErrorCode.UNKNOWN_TYPE, "expected type tidings.token or tidings.ack");
         };

@@ -43,6 +43,13 @@ final class Connections {
                 session.close(CloseReason.POLICY);
             }
         }
+
+        /** Answers a message that may be sent again later, which is no offence. */
+        void postpone(ErrorCode code, String message) {
+            if (!(session.state() instanceof SessionState.Closed)) {
+                channel.error(code, message);
+            }
+        }
     }
 
     static Optional<Client> clientOf(UserData data) {

@@ -68,9 +68,14 @@ final class MergedChannel implements SocketChannel {
 
     @Override
     public void write(Frames frames) {
-        ByteBuf out = channel.alloc().directBuffer(WireFormat.sizeOf(frames));
+        boolean items = wire.format().hasItems();
+        ByteBuf out = channel.alloc().directBuffer(items ? ItemFrames.sizeOf(frames) : WireFormat.sizeOf(frames));
         try {
-            WireFormat.write(frames, out);
+            if (items) {
+                ItemFrames.write(frames, out);
+            } else {
+                WireFormat.write(frames, out);
+            }
         } catch (Throwable e) {
             out.release();
             throw e;

@@ -37,11 +37,13 @@ class PushEndpoint {
     private final SessionOpener opener;
     private final TokenRefresh refresh;
     private final OpenSockets sockets;
+    private final InboxMarks marks;
 
-    PushEndpoint(SessionOpener opener, TokenRefresh refresh, OpenSockets sockets) {
+    PushEndpoint(SessionOpener opener, TokenRefresh refresh, OpenSockets sockets, InboxMarks marks) {
         this.sockets = sockets;
         this.opener = opener;
         this.refresh = refresh;
+        this.marks = marks;
     }
 
     @OnOpen
@@ -127,8 +129,18 @@ class PushEndpoint {
             if (!given) {
                 client.refuse(ErrorCode.CURSOR_INVALID, "tidings.ack: expected a cursor that this session has reached");
             }
+        } else if (message instanceof ClientMessage.Mark mark) {
+            mark(client, mark);
         } else if (message instanceof ClientMessage.Wrong wrong) {
             client.refuse(wrong.code(), wrong.message());
+        }
+    }
+
+    private void mark(Client client, ClientMessage.Mark mark) {
+        if (marks.areOn()) {
+            marks.mark(mark.data(), client);
+        } else {
+            client.refuse(ErrorCode.UNKNOWN_TYPE, ClientMessage.MARK + ": expected tidings.inbox.enabled to be true");
         }
     }
 }

@@ -85,7 +85,7 @@ final class TextChannel implements SocketChannel {
     public void write(Frames frames) {
         String[] texts = new String[frames.count()];
         for (int i = 0; i < texts.length; i++) {
-            texts[i] = WireFormat.text(frames, i);
+            texts[i] = wire.format().hasItems() ? ItemFrames.text(frames, i) : WireFormat.text(frames, i);
         }
         // All of them are text by now: only the connection can fail below.
         for (String text : texts) {

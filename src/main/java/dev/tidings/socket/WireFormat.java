@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Writes events and control events as frames: CloudEvents in JSON, one in each text frame (RFC 6455, section 5.2). */
 final class WireFormat {
@@ -28,9 +29,17 @@ final class WireFormat {
     private static final int LONG = 127;
 
     private final Clock clock;
+    private final @Nullable String inbox;
 
-    WireFormat(Clock clock) {
+    /** @param inbox the address of the inbox, or null where it is off */
+    WireFormat(Clock clock, @Nullable String inbox) {
         this.clock = clock;
+        this.inbox = inbox;
+    }
+
+    /** Returns whether events carry the ids by which the inbox knows them. */
+    boolean hasItems() {
+        return inbox != null;
     }
 
     /** Returns a size in bytes that is enough for all frames. */
@@ -42,20 +51,38 @@ final class WireFormat {
     static void write(Frames frames, ByteBuf out) {
         for (int i = 0; i < frames.count(); i++) {
             Event event = frames.event(i);
-            int cursorLength = frames.cursorLength(i);
-            head(out, FINAL_TEXT, event.length() + cursorLength + AROUND_CURSOR);
+            head(out, event.length() + cursorLength(frames, i));
             out.writeBytes(event.json(), event.from(), event.length());
-            out.writeBytes(BEFORE_CURSOR);
-            out.writeBytes(frames.cursorBytes(), frames.cursorFrom(i), cursorLength);
-            out.writeBytes(AFTER_CURSOR);
+            writeCursor(frames, i, out);
         }
+    }
+
+    /** Returns the length of an event's end: its cursor, and the closing brace. */
+    static int cursorLength(Frames frames, int i) {
+        return frames.cursorLength(i) + AROUND_CURSOR;
+    }
+
+    /** Appends the end of an event. */
+    static void writeCursor(Frames frames, int i, ByteBuf out) {
+        out.writeBytes(BEFORE_CURSOR);
+        out.writeBytes(frames.cursorBytes(), frames.cursorFrom(i), frames.cursorLength(i));
+        out.writeBytes(AFTER_CURSOR);
+    }
+
+    /** Appends the head of a text frame. */
+    static void head(ByteBuf out, int length) {
+        head(out, FINAL_TEXT, length);
     }
 
     /** Returns one of the frames as text, for channels that accept only text. */
     static String text(Frames frames, int i) {
         Event event = frames.event(i);
-        return new String(event.json(), event.from(), event.length(), StandardCharsets.UTF_8)
-                + ",\"cursor\":\""
+        return new String(event.json(), event.from(), event.length(), StandardCharsets.UTF_8) + cursorText(frames, i);
+    }
+
+    /** Returns the end of an event as text. */
+    static String cursorText(Frames frames, int i) {
+        return ",\"cursor\":\""
                 + new String(
                         frames.cursorBytes(), frames.cursorFrom(i), frames.cursorLength(i), StandardCharsets.US_ASCII)
                 + "\"}";
@@ -94,6 +121,9 @@ final class WireFormat {
         }
         if (!welcome.skipped().isEmpty()) {
             data.put("skipped", skipped(welcome.skipped()));
+        }
+        if (gap != null && inbox != null) {
+            data.put("inbox", inbox);
         }
         data.put("heartbeat", welcome.heartbeat().toMillis() / 1000.0);
         data.put("expires", welcome.expires().toString());

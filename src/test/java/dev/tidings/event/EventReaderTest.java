@@ -141,10 +141,11 @@ class EventReaderTest {
 
     @Test
     void binaryModeKeepsItsExtensionsAndQuotesThem() {
-        JsonObject event = new JsonObject(json(read(binary("ce_collapsekey", "a\"b", "ce_cursor", "x"), new byte[0])));
+        JsonObject event = new JsonObject(json(read(binary("ce_collapsekey", "a\"b", "ce_cursor", "x", "ce_inboxid", "0-1"), new byte[0])));
         assertThat(event.getString("collapsekey")).isEqualTo("a\"b");
         assertThat(event.containsKey("data")).isFalse();
         assertThat(event.containsKey("cursor")).isFalse();
+        assertThat(event.containsKey("inboxid")).isFalse();
     }
 
     @Test
@@ -214,7 +215,7 @@ class EventReaderTest {
 
     @Test
     void aCursorInTheProducersEventIsRemoved() {
-        String seen = GOOD.replace("{", "{\"cursor\":\"abc\",");
+        String seen = GOOD.replace("{", "{\"cursor\":\"abc\",\"inboxid\":\"0-1\",");
         assertThat(new JsonObject(json(structured(seen)))).isEqualTo(new JsonObject(GOOD));
     }
 

@@ -59,6 +59,7 @@ class PlainScanTest {
                 ",\"datacontenttype\":\"json\"}",
                 ",\"subject\":\"\"}",
                 ",\"cursor\":\"c\"}",
+                ",\"inboxid\":\"0-1\"}",
                 ",\"traceparent\":\"t\"}",
                 ",\"curs\\u006fr\":\"c\"}",
                 ",\"id\":\"again\"}",

@@ -25,6 +25,10 @@ class ResourceMethodsTest {
         @Path("/retry")
         public void retry() {}
 
+        @GET
+        @Path("{year: [0-9]{4}}/{month: [0-9]{1,2}}")
+        public void ofMonth() {}
+
         public void ofNoInterest() {}
     }
 
@@ -52,6 +56,12 @@ class ResourceMethodsTest {
         assertThat(methods.on("/users/a/b/logout")).containsExactly("OPTIONS", "POST");
         assertThat(methods.on("/users/line\nbreak/logout")).containsExactly("OPTIONS", "POST");
         assertThat(methods.on("/users/alice")).containsExactly("GET", "HEAD", "OPTIONS");
+    }
+
+    @Test
+    void anExpressionMayHaveBounds() {
+        assertThat(methods.on("/orders/2026/11")).containsExactly("GET", "HEAD", "OPTIONS");
+        assertThat(methods.on("/orders/26/11")).isEmpty();
     }
 
     @Test

@@ -37,7 +37,7 @@ class PoisonedWriteTest {
     private final FailingAllocator allocator = new FailingAllocator();
     private final OneLoop loop = new OneLoop(new Counts());
     private final MergedChannel.Wire wire =
-            new MergedChannel.Wire(new WireFormat(Clock.systemUTC()), Duration.ofSeconds(1));
+            new MergedChannel.Wire(new WireFormat(Clock.systemUTC(), null), Duration.ofSeconds(1));
 
     /** What the test looks at. */
     private final class Counts implements SessionMetrics {

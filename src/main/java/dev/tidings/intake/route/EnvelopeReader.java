@@ -1,5 +1,6 @@
 package dev.tidings.intake.route;
 
+import dev.tidings.event.EventAttributes;
 import dev.tidings.event.RejectedEventException;
 import dev.tidings.event.Reserved;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class EnvelopeReader {
             "datacontenttype",
             "dataschema",
             "cursor",
+            EventAttributes.ITEM_ID,
             EventEnvelope.EXPIRYTIME,
             EventEnvelope.COLLAPSEKEY);
 

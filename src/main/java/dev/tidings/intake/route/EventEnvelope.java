@@ -26,7 +26,8 @@ record EventEnvelope(
     static final Set<String> OF_DATA = Set.of("datacontenttype", "dataschema");
 
     /** Attributes that Tidings sets on the wire, or that are not attributes in JSON. */
-    private static final Set<String> NEVER = Set.of("cursor", "data", "data_base64", "specversion");
+    private static final Set<String> NEVER =
+            Set.of("cursor", EventAttributes.ITEM_ID, "data", "data_base64", "specversion");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+");
 
