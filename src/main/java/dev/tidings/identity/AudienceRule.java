@@ -23,7 +23,7 @@ record AudienceRule(ClaimPath claim) {
         }
         String description = found.isEmpty()
                 ? "the claim " + claim.path() + ", which names the audience, is missing"
-                : "the audience (claim " + claim.path() + ") is none that is configured";
+                : "the audience (claim " + claim.path() + ") is not configured";
         return new Objection(Refusal.AUDIENCE, description, new Objection.Mismatch(expected, List.copyOf(found)));
     }
 }

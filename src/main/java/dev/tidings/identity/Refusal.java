@@ -3,10 +3,10 @@ package dev.tidings.identity;
 /** The reason why a token is refused: a short, stable label for metrics and logs, and a description for the sender. */
 public enum Refusal {
     MALFORMED("malformed", "the token is not a well-formed JWT"),
-    ALGORITHM("algorithm", "the token is signed by no accepted algorithm; expected an asymmetric one, such as RS256"),
-    ISSUER("issuer", "the issuer (claim iss) is none that is configured"),
-    KEY("key", "the key that signed the token is none that its issuer publishes"),
-    SIGNATURE("signature", "the signature does not fit"),
+    ALGORITHM("algorithm", "the algorithm of the signature is not accepted; expected an asymmetric one, such as RS256"),
+    ISSUER("issuer", "the issuer (claim iss) is not configured"),
+    KEY("key", "the issuer does not publish the key that signed the token"),
+    SIGNATURE("signature", "the signature is not valid"),
     EXPIRED("expired", "the token has expired"),
     NOT_YET_VALID("not-yet-valid", "the token is not valid yet (claim nbf)"),
     AUDIENCE("audience", "the token is for another audience"),

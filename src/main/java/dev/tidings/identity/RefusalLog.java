@@ -49,7 +49,7 @@ public class RefusalLog {
     /** Logs that an issuer has left the groups out of a token, since they are too many. */
     void groupsOmitted(String claim) {
         count(
-                "tokens without their groups, which the issuer keeps back since they are too many claim=" + safe(claim)
+                "tokens without their groups, which the issuer omits since there are too many claim=" + safe(claim)
                         + " (expected: the claim, not its name in _claim_names)",
                 null);
     }

@@ -94,7 +94,7 @@ class RequiredSettings {
             unsupported.add("CERTIFICATE_CHAIN_TRUST_STORE_FILE");
         }
         for (String key : unsupported) {
-            wrong.add(key + " is set (expected: unset, Tidings does not do this check)");
+            wrong.add(key + " is set (expected: unset, Tidings does not perform this check)");
         }
         return wrong;
     }

@@ -33,6 +33,6 @@ class SecurityProblems {
     private static Problem forbidden(@Nullable Class<?> resource) {
         @Nullable RolesAllowed roles = resource == null ? null : resource.getAnnotation(RolesAllowed.class);
         String expected = roles == null ? "" : " (expected: " + String.join(", ", roles.value()) + ")";
-        return new Problem(403, "Forbidden", "role: the token does not have it" + expected);
+        return new Problem(403, "Forbidden", "role: missing in the token" + expected);
     }
 }

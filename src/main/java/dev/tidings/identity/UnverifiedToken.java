@@ -38,11 +38,10 @@ public record UnverifiedToken(String compact, JsonObject header, JsonObject clai
         if (parts.length == ENCRYPTED_PARTS && isEncrypted(parts[0])) {
             return new Objection(
                     Refusal.MALFORMED,
-                    "the token is encrypted (JWE); Tidings reads signed JWTs: let the issuer not encrypt it");
+                    "the token is encrypted (JWE); Tidings requires a signed JWT without encryption");
         }
         return parts.length == 1
-                ? new Objection(
-                        Refusal.MALFORMED, "the token is opaque; Tidings reads signed JWTs: let the issuer give those")
+                ? new Objection(Refusal.MALFORMED, "the token is opaque; Tidings requires a signed JWT")
                 : new Objection(Refusal.MALFORMED);
     }
 
@@ -99,7 +98,7 @@ public record UnverifiedToken(String compact, JsonObject header, JsonObject clai
         if (alg.startsWith("HS")) {
             return new Objection(
                     Refusal.ALGORITHM,
-                    "the token is signed with a shared secret (HS256 or alike); expected an asymmetric algorithm, such as"
+                    "the token is signed with a shared secret (such as HS256); expected an asymmetric algorithm, such as"
                             + " RS256");
         }
         if (!mayBeAccessToken()) {
@@ -116,7 +115,8 @@ public record UnverifiedToken(String compact, JsonObject header, JsonObject clai
             Object date = claims.getValue(name);
             if (date != null && (!(date instanceof Number number) || Math.abs(number.doubleValue()) > Long.MAX_VALUE)) {
                 return new Objection(
-                        Refusal.CLAIMS, "the claim " + name + " is no date; expected a number of seconds since 1970");
+                        Refusal.CLAIMS,
+                        "the claim " + name + " is not a date; expected a number of seconds since 1970");
             }
         }
         return claims.getValue("exp") == null
@@ -131,7 +131,7 @@ public record UnverifiedToken(String compact, JsonObject header, JsonObject clai
         }
         return new Objection(
                 Refusal.EXPIRED,
-                expires() > now ? "the token expires at once (claim exp)" : "the token has expired (claim exp)");
+                expires() > now ? "the token expires too soon (claim exp)" : "the token has expired (claim exp)");
     }
 
     private boolean mayBeAccessToken() {

@@ -28,7 +28,7 @@ final class FaultLog {
         }
         LOG.warnf(
                 Stack.of(fault),
-                "internal fault in a route route=%s record=%s not logged before=%d",
+                "internal fault while mapping a record route=%s record=%s suppressed=%d",
                 route,
                 place,
                 skipped);

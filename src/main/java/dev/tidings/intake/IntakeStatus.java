@@ -14,7 +14,7 @@ public sealed interface IntakeStatus {
     record WaitingForTopics(List<String> missing) implements IntakeStatus {
         @Override
         public String toString() {
-            return "waits for topics " + missing + ": see docs/operations.md for how they are made";
+            return "waits for topics " + missing + " (docs/operations.md describes how to create them)";
         }
     }
 

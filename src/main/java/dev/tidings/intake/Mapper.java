@@ -95,7 +95,7 @@ final class Mapper {
                             context,
                             retry.record(),
                             route.name(),
-                            new Dead(DeadReason.TOO_LARGE, "its value is not here"));
+                            new Dead(DeadReason.TOO_LARGE, "its value was omitted"));
                 }
                 return;
             }
@@ -104,7 +104,7 @@ final class Mapper {
                 context,
                 retry.record(),
                 retry.route(),
-                "route: " + retry.route() + " (expected: one that maps topic " + topic + ")");
+                "route: " + retry.route() + " (expected: a route that maps topic " + topic + ")");
     }
 
     /** Makes a retry without a valid route a dead letter. One name counts all, since the writer chooses the route's. */
@@ -116,7 +116,7 @@ final class Mapper {
     private void map(Context context, SourceRecord record, Route route) {
         Mapping mapping = memory.oversized().formOf(context.cause(route.name())) == Form.WHOLE
                 ? mapped(record, route)
-                : new Dead(DeadReason.TOO_LARGE, "the broker does not take it");
+                : new Dead(DeadReason.TOO_LARGE, "the broker refuses its size");
         if (mapping instanceof Dead dead) {
             discard(context, record, route.name(), dead);
         } else if (mapping instanceof Mapped mapped) {

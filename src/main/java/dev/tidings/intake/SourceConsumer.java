@@ -68,7 +68,7 @@ final class SourceConsumer implements AutoCloseable {
         long end = consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
         long next = offset < begin ? begin : end;
         LOG.errorf(
-                "records are lost: the broker does not have the next offset partition=%s offset=%d continues at=%d",
+                "records are lost, the broker no longer has the next offset partition=%s offset=%d continues-at=%d",
                 partition, offset, next);
         consumer.seek(partition, next);
     }

@@ -38,7 +38,7 @@ final class StartGate {
         if (!open && nanos.getAsLong() - began >= patience.toNanos()) {
             open = true;
             LOG.warnf(
-                    "ready though intake has no start in topics=%s after=%s (tidings.intake.start-timeout)",
+                    "pod is ready, but intake has no start in topics=%s after=%s (tidings.intake.start-timeout)",
                     unstarted, patience);
         }
         return open;

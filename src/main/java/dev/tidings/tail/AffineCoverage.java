@@ -100,7 +100,7 @@ final class AffineCoverage implements Coverage {
         asked = null;
         if (answer.isCompletedExceptionally()) {
             // Sessions give up by themselves where this persists.
-            LOG.debugf("broker does not tell where partitions end cause=%s", answer.handle((ends, cause) -> cause));
+            LOG.debugf("broker did not return the ends of partitions cause=%s", answer.handle((ends, cause) -> cause));
             nextQuestion = clock.millis() + PAUSE_MILLIS;
             return;
         }
@@ -108,7 +108,7 @@ final class AffineCoverage implements Coverage {
         Map<TopicPartition, Partition> taken = new HashMap<>();
         starts.keySet().forEach(partition -> taken.put(names.apply(partition), partition));
         loop.assign(taken, starts);
-        LOG.debugf("tail reads too starts=%s", starts);
+        LOG.debugf("tail also reads starts=%s", starts);
         demand.markRead(starts.keySet());
     }
 
@@ -116,7 +116,7 @@ final class AffineCoverage implements Coverage {
         Set<Partition> left = demand.removeUnneeded();
         if (!left.isEmpty()) {
             loop.drop(left);
-            LOG.debugf("tail reads no longer partitions=%s", left);
+            LOG.debugf("tail no longer reads partitions=%s", left);
         }
     }
 

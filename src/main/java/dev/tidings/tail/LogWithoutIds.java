@@ -19,8 +19,8 @@ final class LogWithoutIds {
     static void warn(LogLayout layout) {
         if (!layout.hasIds()) {
             LOG.warn(
-                    "topic ids: none (expected: a broker that gives them, as Kafka does since 2.8): a log that is deleted and"
-                            + " made again is noticed only while it is shorter than what was read of it, and an old cursor may go on"
+                    "topic ids: none (expected: a broker that assigns them, as Kafka does since 2.8): a recreated log is"
+                            + " detected only while it is shorter than what was read of the old one, and an old cursor may continue"
                             + " in the new log unnoticed");
         }
     }

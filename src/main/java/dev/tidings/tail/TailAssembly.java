@@ -168,7 +168,7 @@ class TailAssembly {
             LogConfig log) {
         if (config.affinity() && log.partitioners().size() > 1) {
             LOG.warnf(
-                    "tidings.tail.affinity is on, but users live in several partitions each, so pods will read nearly all:"
+                    "tidings.tail.affinity is on, but each user has several home partitions, so pods read nearly all:"
                             + " tidings.log.partitioners=%s (expected: one)",
                     log.partitioners());
         }

@@ -110,7 +110,7 @@ final class TailRun implements AutoCloseable {
                 throw e;
             } catch (RuntimeException e) {
                 // Kafka's client would log it several times a second, and is silenced in application.properties.
-                LOG.logf(said ? Level.DEBUG : Level.WARN, "broker %s, it is asked on and on cause=%s", describe(e), e);
+                LOG.logf(said ? Level.DEBUG : Level.WARN, "broker %s, retrying cause=%s", describe(e), e);
                 said = true;
             }
             tail.publish(Map.of());
@@ -120,7 +120,7 @@ final class TailRun implements AutoCloseable {
 
     private static String describe(RuntimeException failure) {
         boolean refused = failure instanceof AuthenticationException || failure instanceof AuthorizationException;
-        return refused ? "refuses what it is asked" : "does not answer";
+        return refused ? "refuses the request" : "does not answer";
     }
 
     private Map<Partition, Long> windowStarts(Collection<Partition> partitions) {
@@ -148,7 +148,7 @@ final class TailRun implements AutoCloseable {
 
     /** Returns the failure for records that the broker no longer has, or never had: no session may continue. */
     private RuntimeException outOfRange(Set<TopicPartition> partitions) {
-        LOG.warnf("the log has lost what comes next partitions=%s: all sessions begin again", partitions);
+        LOG.warnf("the log no longer has the next records partitions=%s: all sessions reconnect", partitions);
         LogLayout now = answer(admin.layout());
         boolean shorter = !now.hasIds() && LogWithoutIds.isShorter(ends(), windows.all());
         return now.epoch() == epoch && !shorter
@@ -188,7 +188,7 @@ final class TailRun implements AutoCloseable {
             throw e;
         } catch (RuntimeException e) {
             // The query is repeated after a while; what is read meanwhile is as good as before.
-            LOG.debugf("broker gives no layout cause=%s", e);
+            LOG.debugf("broker did not return the layout cause=%s", e);
         }
     }
 

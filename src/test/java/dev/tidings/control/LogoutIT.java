@@ -254,7 +254,7 @@ class LogoutIT {
         assertThat(again.header("Cache-Control")).isEqualTo("no-store");
         JsonObject error = new JsonObject(again.body());
         assertThat(error.getString("error")).isEqualTo("invalid_request");
-        assertThat(error.getString("error_description")).contains("has been here before");
+        assertThat(error.getString("error_description")).contains("was used before");
         try (WsClient client = connect(there, later(issuer.mint(user)).sign())) {
             assertThat(post(there, token).status()).isEqualTo(200);
             // By a logout of somebody else that both have seen after it.

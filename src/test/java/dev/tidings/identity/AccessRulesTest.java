@@ -105,7 +105,7 @@ class AccessRulesTest {
     void aDateThatIsATextIsNoDate() {
         String soon = Long.toString(System.currentTimeMillis() / 1000 + 100);
         assertRefused(
-                Refusal.CLAIMS, "exp is no date", alice().claim("exp", soon).sign());
+                Refusal.CLAIMS, "exp is not a date", alice().claim("exp", soon).sign());
         accepted(alice().claim("exp", System.currentTimeMillis() / 1000.0 + 100));
         accepted(alice().claim("exp", System.currentTimeMillis() + 100_000));
     }
@@ -201,7 +201,7 @@ class AccessRulesTest {
         assertRefused(Refusal.AUDIENCE, "the claim aud, which names the audience, is missing", cognito.sign());
         assertRefused(
                 Refusal.AUDIENCE,
-                "(claim client_id) is none",
+                "(claim client_id) is not configured",
                 cognito.claim("client_id", "x").sign(),
                 claim);
         assertRefused(Refusal.AUDIENCE, "the claim client_id", alice().sign(), claim);
@@ -217,7 +217,7 @@ class AccessRulesTest {
         assertThat(verdict)
                 .isEqualTo(new TokenVerdict.Refused(new Objection(
                         Refusal.AUDIENCE,
-                        "the audience (claim aud) is none that is configured",
+                        "the audience (claim aud) is not configured",
                         new Objection.Mismatch(List.of(Issuer.AUDIENCE), List.of("account")))));
     }
 
@@ -229,7 +229,7 @@ class AccessRulesTest {
                 Refusal.SIGNATURE,
                 "signature",
                 alice().key(SigningKeys.rsa()).kid(known).sign());
-        assertRefused(Refusal.KEY, "publishes", alice().kid("other").sign());
+        assertRefused(Refusal.KEY, "does not publish", alice().kid("other").sign());
         assertRefused(Refusal.KEY, "does not name its key", alice().kid(null).sign());
         assertRefused(Refusal.ALGORITHM, "not signed", alice().algNone());
         assertRefused(Refusal.ALGORITHM, "shared secret", alice().hs256());

@@ -65,7 +65,7 @@ class UnverifiedTokenTest {
     void whatExpiresTooSoonIsRefused() {
         assertThat(refusal(HEADER, "{\"exp\":99}")).isEqualTo(Refusal.EXPIRED);
         assertThat(refusal(HEADER, "{\"exp\":100}")).isNull();
-        assertThat(description("{\"exp\":99}")).isEqualTo("the token expires at once (claim exp)");
+        assertThat(description("{\"exp\":99}")).isEqualTo("the token expires too soon (claim exp)");
         assertThat(description("{\"exp\":40}")).isEqualTo("the token has expired (claim exp)");
         assertThat(refusal(HEADER, "{}")).isEqualTo(Refusal.EXPIRED);
         assertThat(description("{}")).startsWith("the claim exp is missing");
@@ -91,7 +91,7 @@ class UnverifiedTokenTest {
                 "{\"exp\":100,\"nbf\":\"1\"}",
                 "{\"exp\":100,\"iat\":[1]}")) {
             assertThat(refusal(HEADER, claims)).as(claims).isEqualTo(Refusal.CLAIMS);
-            assertThat(description(claims)).endsWith("is no date; expected a number of seconds since 1970");
+            assertThat(description(claims)).endsWith("is not a date; expected a number of seconds since 1970");
         }
     }
 

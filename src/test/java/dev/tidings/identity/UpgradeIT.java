@@ -168,9 +168,8 @@ class UpgradeIT {
                                                     mint().audience("account").sign()))
                             .encode());
             assertThat(alice.next().getJsonObject("data").getString("message"))
-                    .isEqualTo(
-                            "tidings.token: the audience (claim aud) is none that is configured (expected: a valid token;"
-                                    + " the session goes on with the old one)");
+                    .isEqualTo("tidings.token: the audience (claim aud) is not configured (expected: a valid token;"
+                            + " the session goes on with the old one)");
         }
     }
 

@@ -76,6 +76,6 @@ class FaultLogTest {
         faults.log(new StackOverflowError(), "orders", PLACE);
         assertThat(said).hasSize(2);
         assertThat(said.get(1).getMessage() + Arrays.toString(said.get(1).getParameters()))
-                .containsAnyOf("before=9", "9]");
+                .containsAnyOf("suppressed=9", "9]");
     }
 }

@@ -203,10 +203,10 @@ class MapperTest {
         assertThat(batch.letters())
                 .extracting(letter -> header(letter, "tidings_message"))
                 .containsExactly(
-                        "header tidings_route: missing or not to be read (expected: a route's name)",
-                        "header tidings_partition: missing or not to be read (expected: a number)",
-                        "header tidings_partition: missing or not to be read (expected: a number)",
-                        "route: gone (expected: one that maps topic orders)");
+                        "header tidings_route: missing or unreadable (expected: a route's name)",
+                        "header tidings_partition: missing or unreadable (expected: a number)",
+                        "header tidings_partition: missing or unreadable (expected: a number)",
+                        "route: gone (expected: a route that maps topic orders)");
         assertThat(header(batch.letters().get(3), "tidings_route")).isEqualTo("gone");
     }
 

@@ -146,7 +146,7 @@ class KafkaScramIT {
             await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> !tidings.is("ready"));
             assertThat(tidings.is("live")).isTrue();
             assertThat(tidings.log())
-                    .contains("broker refuses what it is asked")
+                    .contains("broker refuses the request")
                     .doesNotContain("\tat ", "\"frames\"", "wrong");
             assertThat(tidings.log("ERROR")).isEmpty();
             // By who reads the log, and by who reads the control topic.

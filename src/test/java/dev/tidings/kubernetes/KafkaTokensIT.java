@@ -36,7 +36,7 @@ class KafkaTokensIT {
                     .jvm(List.of("-Xmx256m", "-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=" + issuer.tokenUrl()))
                     .start()) {
                 // Kafka's client itself asks for ten seconds before it says so.
-                await().atMost(PATIENCE).until(() -> tidings.log().contains("tail broke off"));
+                await().atMost(PATIENCE).until(() -> tidings.log().contains("tail failed"));
                 assertThat(tidings.is("live")).isTrue();
                 assertThat(tidings.is("ready")).isFalse();
                 issuer.up();

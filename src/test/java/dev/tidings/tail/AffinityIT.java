@@ -236,7 +236,7 @@ class AffinityIT {
 
     @Test
     void anOperatorWithSeveralPartitionersIsWarnedAtTheStart() {
-        String sentence = "tidings.tail.affinity is on, but users live in several partitions each";
+        String sentence = "tidings.tail.affinity is on, but each user has several home partitions";
         try (TidingsProcess several = affine("affinity-several", LOG)
                 .env("TIDINGS_LOG_PARTITIONERS", "murmur2,crc32")
                 .startReady()) {

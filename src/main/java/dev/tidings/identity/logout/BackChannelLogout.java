@@ -44,7 +44,7 @@ class BackChannelLogout {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(operationId = "logoutByIssuer", summary = "Takes a logout token from an OpenID Connect issuer")
+    @Operation(operationId = "logoutByIssuer", summary = "Receives a logout token from an OpenID Connect issuer")
     @Tag(name = "Logout")
     @RequestBody(
             required = true,
@@ -52,10 +52,12 @@ class BackChannelLogout {
                     @Content(
                             mediaType = MediaType.APPLICATION_FORM_URLENCODED,
                             schema = @Schema(implementation = LogoutForm.LogoutTokenForm.class)))
-    @APIResponse(responseCode = "200", description = "Kafka has the logout; all pods close what it covers")
+    @APIResponse(
+            responseCode = "200",
+            description = "The logout is stored in Kafka; all pods close the sessions that it covers")
     @APIResponse(
             responseCode = "400",
-            description = "The logout token is not taken (OpenID Connect Back-Channel Logout 1.0, 2.8)",
+            description = "The logout token is refused (OpenID Connect Back-Channel Logout 1.0, 2.8)",
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
@@ -64,7 +66,7 @@ class BackChannelLogout {
             })
     @APIResponse(
             responseCode = "404",
-            description = "Back-channel logout is off: tidings.identity.logout.client-ids names nobody",
+            description = "Back-channel logout is off: tidings.identity.logout.client-ids is empty",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<Response> logout(String form) {
         if (!tokens.areEnabled()) {

@@ -2,19 +2,19 @@ package dev.tidings.identity.logout;
 
 /** The reason why a logout token is refused: a label for metrics, and the expectation, for the issuer's operator. */
 public enum LogoutFault {
-    MISSING("missing", "no logout_token can be read (expected: one, in a form of at most 16 KB)"),
+    MISSING("missing", "logout_token is missing or unreadable (expected: one, in a form of at most 16 KB)"),
     MALFORMED("malformed", "the logout token is malformed (expected: a signed JWT)"),
-    ALGORITHM("algorithm", "the logout token is signed by no accepted algorithm (expected: an asymmetric one)"),
-    TYPE("type", "the header typ is another one (expected: logout+jwt, JWT, or none)"),
-    ISSUER("issuer", "iss is no known issuer"),
-    KEY("key", "the key is none that the issuer publishes"),
-    SIGNATURE("signature", "the signature does not fit"),
-    AUDIENCE("audience", "aud is another client (expected: one of the configured client ids)"),
+    ALGORITHM("algorithm", "the algorithm of the signature is not accepted (expected: an asymmetric one)"),
+    TYPE("type", "the header typ is not accepted (expected: logout+jwt, JWT, or none)"),
+    ISSUER("issuer", "iss is not a configured issuer"),
+    KEY("key", "the issuer does not publish the key"),
+    SIGNATURE("signature", "the signature is not valid"),
+    AUDIENCE("audience", "aud names another client (expected: one of the configured client ids)"),
     EXPIRED("expired", "exp has passed"),
     ISSUED_AT("issued-at", "iat is missing, too old or in the future"),
     ID("id", "jti is missing"),
-    REPLAYED("replayed", "this logout token has been here before"),
-    EVENTS("events", "events names no back-channel logout (expected: its name with an object)"),
+    REPLAYED("replayed", "the logout token was used before"),
+    EVENTS("events", "events does not contain the back-channel logout event (expected: its name with an object)"),
     NONCE("nonce", "nonce is present (expected: none, this may be an ID token)"),
     WHO(
             "who",

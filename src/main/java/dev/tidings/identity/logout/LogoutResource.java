@@ -24,7 +24,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/admin")
 @RolesAllowed("tidings-admin")
 @Tag(name = "Logout")
-@APIResponse(responseCode = "204", description = "Kafka has the logout; all pods close what it covers")
+@APIResponse(
+        responseCode = "204",
+        description = "The logout is stored in Kafka; all pods close the sessions that it covers")
 class LogoutResource {
     private static final String BY = "admin";
 
@@ -47,7 +49,7 @@ class LogoutResource {
     public Uni<Response> user(
             @PathParam("user")
                     @Parameter(
-                            description = "The user's id, percent-encoded; it may have slashes",
+                            description = "The user's id, percent-encoded; it may contain slashes",
                             schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = Logout.MAX_NAME),
                             example = "alice")
                     String user,

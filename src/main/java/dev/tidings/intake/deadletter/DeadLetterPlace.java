@@ -20,7 +20,7 @@ record DeadLetterPlace(int partition, long offset) {
     static DeadLetterPlace parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
-            throw ProblemException.bad("dead letter: " + text + " (expected: <partition>@<offset>, 0@17 say)");
+            throw ProblemException.bad("dead letter: " + text + " (expected: <partition>@<offset>, such as 0@17)");
         }
         return new DeadLetterPlace(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2)));
     }

@@ -41,19 +41,18 @@ class DeadLetterResource {
     }
 
     @GET
-    @Operation(
-            operationId = "listDeadLetters",
-            summary = "What intake could not map, the newest first, without what stands in it")
+    @Operation(operationId = "listDeadLetters", summary = "Lists dead letters without their content, the newest first")
     @APIResponse(
             responseCode = "200",
-            description = "The dead letters, the newest first; next is where to go on",
+            description = "The dead letters, the newest first; next continues the list",
             content = @Content(schema = @Schema(implementation = DeadLetterAnswer.Listed.class)))
     public DeadLetterAnswer.Listed list(
             @QueryParam("topic") @Parameter(description = "The topic that the record came from") @Nullable String topic,
-            @QueryParam("route") @Parameter(description = "The route that could not map it") @Nullable String route,
+            @QueryParam("route") @Parameter(description = "The route that could not map the record") @Nullable
+                    String route,
             @QueryParam("reason")
                     @Parameter(
-                            description = "Why it could not be mapped",
+                            description = "The reason why the record could not be mapped",
                             schema =
                                     @Schema(
                                             type = SchemaType.STRING,
@@ -81,7 +80,7 @@ class DeadLetterResource {
                     String limit,
             @QueryParam("before")
                     @Parameter(
-                            description = "What next was in the answer before",
+                            description = "The value of next in the previous answer",
                             schema = @Schema(type = SchemaType.STRING, pattern = DeadLetterPlace.SCHEMA_OF_SEVERAL))
                     @Nullable
                     String before) {
@@ -93,14 +92,14 @@ class DeadLetterResource {
     @Path("/{position: (?!retry$)[^/]+}")
     @Operation(
             operationId = "showDeadLetter",
-            summary = "One dead letter with its key, its headers and its value, by its position (0@17)")
+            summary = "Shows one dead letter with its key, headers and value, by its position (0@17)")
     @APIResponse(
             responseCode = "200",
             description = "The dead letter",
             content = @Content(schema = @Schema(implementation = DeadLetterAnswer.Shown.class)))
     @APIResponse(
             responseCode = "410",
-            description = "It has been deleted",
+            description = "The dead letter has been deleted",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public DeadLetterAnswer.Shown show(
             @PathParam("position")
@@ -114,18 +113,18 @@ class DeadLetterResource {
 
     @POST
     @Path("/{position}/retry")
-    @Operation(operationId = "retryDeadLetter", summary = "Has one dead letter mapped again")
+    @Operation(operationId = "retryDeadLetter", summary = "Retries one dead letter")
     @APIResponse(
             responseCode = "202",
-            description = "It is written to the topic of retries",
+            description = "The dead letter is written to the topic of retries",
             content = @Content(schema = @Schema(implementation = DeadLetterAnswer.Retried.class)))
     @APIResponse(
             responseCode = "409",
-            description = "It does not say where it comes from",
+            description = "The dead letter does not name its origin",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "410",
-            description = "It has been deleted",
+            description = "The dead letter has been deleted",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response retry(
             @PathParam("position")
@@ -141,17 +140,18 @@ class DeadLetterResource {
     @Path("/retry")
     @Operation(
             operationId = "retryDeadLetters",
-            summary = "Has the dead letters of a topic, a route or a reason mapped again, the newest of them first")
+            summary = "Retries the dead letters of a topic, a route or a reason, the newest first")
     @APIResponse(
             responseCode = "202",
-            description = "They are written to the topic of retries; next says where to go on",
+            description = "The dead letters are written to the topic of retries; next continues with older ones",
             content = @Content(schema = @Schema(implementation = DeadLetterAnswer.Retried.class)))
     public Response retryAll(
             @QueryParam("topic") @Parameter(description = "The topic that the record came from") @Nullable String topic,
-            @QueryParam("route") @Parameter(description = "The route that could not map it") @Nullable String route,
+            @QueryParam("route") @Parameter(description = "The route that could not map the record") @Nullable
+                    String route,
             @QueryParam("reason")
                     @Parameter(
-                            description = "Why it could not be mapped",
+                            description = "The reason why the record could not be mapped",
                             schema =
                                     @Schema(
                                             type = SchemaType.STRING,
@@ -179,7 +179,7 @@ class DeadLetterResource {
                     String limit,
             @QueryParam("before")
                     @Parameter(
-                            description = "What next was in the answer before",
+                            description = "The value of next in the previous answer",
                             schema = @Schema(type = SchemaType.STRING, pattern = DeadLetterPlace.SCHEMA_OF_SEVERAL))
                     @Nullable
                     String before) {

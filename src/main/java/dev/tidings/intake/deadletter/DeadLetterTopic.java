@@ -37,7 +37,7 @@ final class DeadLetterTopic implements AutoCloseable {
         this.until = nanos.getAsLong() + patience.toNanos();
         List<PartitionInfo> infos = consumer.partitionsFor(name);
         if (infos == null || infos.isEmpty()) {
-            throw ProblemException.notFound("topic: " + name + " does not exist (expected: made by an administrator)");
+            throw ProblemException.notFound("topic: " + name + " does not exist (expected: an existing topic)");
         }
         infos.forEach(info -> partitions.add(new TopicPartition(name, info.partition())));
     }
@@ -73,11 +73,11 @@ final class DeadLetterTopic implements AutoCloseable {
         Extent extent = extents().get(place.partition());
         if (extent == null) {
             throw ProblemException.notFound("partition: " + place.partition() + " (expected: 0 to "
-                    + (partitions.size() - 1) + ", those of " + name + ")");
+                    + (partitions.size() - 1) + ", the partitions of " + name + ")");
         }
         if (place.offset() < extent.begin()) {
             throw ProblemException.gone("dead letter: " + place + " (expected: " + place.partition() + "@"
-                    + extent.begin() + " or later, what was before is deleted)");
+                    + extent.begin() + " or later; older ones are deleted)");
         }
         TopicPartition asked = seek(place.partition(), place.offset());
         while (place.offset() < extent.end() && consumer.position(asked) <= place.offset()) {
@@ -87,8 +87,8 @@ final class DeadLetterTopic implements AutoCloseable {
                 }
             }
         }
-        throw ProblemException.notFound("dead letter: " + place + " (expected: one before " + place.partition() + "@"
-                + extent.end() + "; a transaction's mark is none)");
+        throw ProblemException.notFound("dead letter: " + place + " (expected: a dead letter before "
+                + place.partition() + "@" + extent.end() + ", not a transaction marker)");
     }
 
     private TopicPartition seek(int partition, long offset) {

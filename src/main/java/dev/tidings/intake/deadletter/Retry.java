@@ -40,7 +40,7 @@ public sealed interface Retry {
     }
 
     private static Bad missing(String header, String expected) {
-        return new Bad("header " + header + ": missing or not to be read (expected: " + expected + ")");
+        return new Bad("header " + header + ": missing or unreadable (expected: " + expected + ")");
     }
 
     private static @Nullable Long number(SourceRecord letter, String header) {

@@ -27,13 +27,13 @@ record Bounds(int maxValueSize, int maxDepth) {
         /** Counts one more single value, which may have taken no byte at all. */
         void take() throws DeadException {
             if (--values < 0) {
-                throw tooLarge("value: more single values than its bytes may be", maxValueSize, SIZE);
+                throw tooLarge("value: too many single values", maxValueSize, SIZE);
             }
         }
 
         void enter() throws DeadException {
             if (++depth > maxDepth) {
-                throw tooLarge("value: nested deeper", maxDepth, DEPTH);
+                throw tooLarge("value: nested too deep", maxDepth, DEPTH);
             }
         }
 

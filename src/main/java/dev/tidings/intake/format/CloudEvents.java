@@ -86,7 +86,7 @@ record CloudEvents(Bounds bounds, FormatMetrics metrics) implements ValueFormat 
                 return new StructuredEvent(value, metrics).read(members, object, room);
             }
         }
-        throw Unreadable.because("headers: not a CloudEvent's (expected: ce_specversion and others, content-type: "
+        throw Unreadable.because("headers: not of a CloudEvent (expected: ce_specversion and others, content-type: "
                 + EVENT + ", or a JSON object with a specversion 1.0, an id, a source and a type)");
     }
 

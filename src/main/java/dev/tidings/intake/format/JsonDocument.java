@@ -42,7 +42,7 @@ final class JsonDocument {
             }
             Object read = new JsonDocument(in, room).value();
             if (in.nextToken() != null) {
-                throw Unreadable.because("value: goes on after its JSON (expected: one JSON value)");
+                throw Unreadable.because("value: more content after its JSON (expected: one JSON value)");
             }
             return read;
         } catch (StreamConstraintsException e) {

@@ -20,6 +20,7 @@ record Protobuf(SchemaCache<ProtobufSchema> schemas) implements ValueReader {
     }
 
     static DeadException unreadable() {
-        return Unreadable.because("value: cut off or not of that message (expected: as its Protobuf schema says)");
+        return Unreadable.because(
+                "value: incomplete or not of this message (expected: a value of its Protobuf schema)");
     }
 }

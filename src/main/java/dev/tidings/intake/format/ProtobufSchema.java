@@ -38,7 +38,8 @@ record ProtobufSchema(FileDescriptor file) {
 
     private static Descriptor select(List<Descriptor> messages, int index) throws DeadException {
         if (index < 0 || index >= messages.size()) {
-            throw Unreadable.because("value: names a message that its schema has not (expected: one of its messages)");
+            throw Unreadable.because(
+                    "value: names a message that its schema does not have (expected: one of its messages)");
         }
         return messages.get(index);
     }

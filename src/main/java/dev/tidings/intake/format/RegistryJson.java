@@ -22,7 +22,7 @@ final class RegistryJson {
         byte[] bytes = written.bytes();
         boolean framed = bytes.length > 0 && bytes[0] == 0;
         if (framed && bytes.length <= HEAD) {
-            throw Unreadable.because("value: nothing behind its schema's id (expected: JSON)");
+            throw Unreadable.because("value: nothing after its schema's id (expected: JSON)");
         }
         return JsonDocument.read(framed ? Arrays.copyOfRange(bytes, HEAD, bytes.length) : bytes, room);
     }

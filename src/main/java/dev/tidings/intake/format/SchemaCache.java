@@ -70,7 +70,7 @@ final class SchemaCache<T> {
     private static DeadException unknownSchema(SchemaId id) {
         return new DeadException(
                 DeadReason.UNKNOWN_SCHEMA,
-                "schema " + id + ": the registry does not know it, or what it refers to (expected: a known id)");
+                "schema " + id + ": the registry does not have it or one of its references (expected: a known id)");
     }
 
     private Found<T> compiled(SchemaText schema) {

@@ -73,8 +73,8 @@ public final class ActiveRoutes {
         } catch (WrongRoutesException e) {
             refuse(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            LOG.errorf(e, "Routes not changed, those before stay in force");
-            refuse("a fault of Tidings' own, see the log");
+            LOG.errorf(e, "Routes not changed, the previous routes stay active");
+            refuse("internal fault, see the log");
         }
     }
 
@@ -83,13 +83,13 @@ public final class ActiveRoutes {
         inForce = content;
         refusedContent = null;
         LOG.infof(
-                "Routes changed, in force now: %s", String.join(", ", current().names()));
+                "Routes changed, active routes: %s", String.join(", ", current().names()));
         listeners.forEach(Runnable::run);
     }
 
     private void refuse(String fault) {
         if (!fault.equals(state.refused())) {
-            LOG.warnf("Routes not changed, those before stay in force: %s", fault);
+            LOG.warnf("Routes not changed, the previous routes stay active: %s", fault);
         }
         state = new State(state.routes(), state.version(), fault);
     }

@@ -45,7 +45,7 @@ record Attribute(String name, Expression expression, ExpectedType wanted, boolea
     private String string(String text) throws DeadException {
         int longest = name.equals(EventEnvelope.COLLAPSEKEY) ? LONGEST_COLLAPSE_KEY : LONGEST;
         if (text.isEmpty() || text.length() > longest) {
-            String found = "a string of " + text.length() + " characters where 1 to " + longest + " may be";
+            String found = "a string of " + text.length() + " characters, where 1 to " + longest + " are allowed";
             throw expression.failure(DeadReason.BAD_ATTRIBUTE, found);
         }
         if (!Texts.isAttribute(text)) {

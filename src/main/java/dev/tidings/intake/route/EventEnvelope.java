@@ -92,7 +92,7 @@ record EventEnvelope(
                         || (value instanceof String text && Texts.isAttribute(text)));
         if (!fine) {
             throw badAttribute(
-                    "an attribute of the event is none that CloudEvents allows (expected: small letters and digits in"
+                    "an attribute of the event is not allowed by CloudEvents (expected: small letters and digits in"
                             + " its name, a string, a bool or an int of 32 bits)");
         }
         return value;

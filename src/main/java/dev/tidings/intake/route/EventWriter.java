@@ -47,7 +47,8 @@ final class EventWriter {
                     "the event is larger than tidings.tail.max-event-size (expected: at most " + maxEventSize
                             + " bytes with its key)");
         } catch (JsonValues.NotJsonException e) {
-            throw failure(DeadReason.EXPRESSION, "data: " + e.type() + " in it (expected: what JSON can say)");
+            throw failure(
+                    DeadReason.EXPRESSION, "data: " + e.type() + " in it (expected: a value that JSON can represent)");
         } catch (IOException | StackOverflowError e) {
             throw failure(
                     DeadReason.EXPRESSION,

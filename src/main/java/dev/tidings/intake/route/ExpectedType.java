@@ -15,7 +15,7 @@ enum ExpectedType {
     EXTENSION("a string, an int, a bool or a timestamp", CelKind.STRING, CelKind.INT, CelKind.BOOL, CelKind.TIMESTAMP),
     TIME("a timestamp or a string with one", CelKind.TIMESTAMP, CelKind.STRING),
     EXPIRY("a timestamp, a duration or a string with one of them", CelKind.TIMESTAMP, CelKind.DURATION, CelKind.STRING),
-    DATA("what JSON can say"),
+    DATA("a value that JSON can represent"),
     PRINTED(
             "a string, a number, a bool, a timestamp or a duration",
             CelKind.STRING,

@@ -58,7 +58,7 @@ sealed interface Expiry {
         try {
             return variables.timestamp().plus(duration);
         } catch (DateTimeException | ArithmeticException e) {
-            throw new DeadException(DeadReason.BAD_ATTRIBUTE, "expiry: out of time (expected: a year of four digits)");
+            throw new DeadException(DeadReason.BAD_ATTRIBUTE, "expiry: out of range (expected: a year of four digits)");
         }
     }
 }

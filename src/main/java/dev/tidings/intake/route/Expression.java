@@ -76,7 +76,7 @@ final class Expression {
             case OVERLOAD_NOT_FOUND, AMBIGUOUS_OVERLOAD, TYPE_NOT_FOUND ->
                 "a value is of another type than the operation";
             case NUMERIC_OVERFLOW -> "a number is too large";
-            case BAD_FORMAT, INVALID_ARGUMENT -> "a value is not what a function takes";
+            case BAD_FORMAT, INVALID_ARGUMENT -> "a function does not accept a value";
             case DUPLICATE_ATTRIBUTE -> "a map has a key twice";
             case ITERATION_BUDGET_EXCEEDED -> "more than " + CelEnvironment.MAX_ITERATIONS + " steps of loops";
             case INTERNAL_ERROR -> "failed";

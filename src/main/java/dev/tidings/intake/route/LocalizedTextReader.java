@@ -27,7 +27,7 @@ final class LocalizedTextReader {
             for (RouteKey key : new RouteKey[] {RouteKey.LOCALE, RouteKey.DEFAULT_LOCALE}) {
                 if (route.isSet(key)) {
                     faults.add(route.location(key.key())
-                            + " is there without text (expected: text.<locale>.title or .body)");
+                            + " is set without text (expected: text.<locale>.title or .body)");
                 }
             }
             return null;
@@ -36,7 +36,7 @@ final class LocalizedTextReader {
         for (String name : names) {
             Templates templates = new Templates(template(RouteKey.TITLE.of(name)), template(RouteKey.BODY.of(name)));
             if (byLocale.put(LocalizedText.normalize(name), templates) != null) {
-                faults.add(route.location("text." + name) + " is there twice (expected: once, whatever its case)");
+                faults.add(route.location("text." + name) + " is set twice (expected: once, whatever its case)");
             }
         }
         return new LocalizedText(byLocale, locale, defaultLocale(byLocale));

@@ -95,7 +95,7 @@ final class RouteCompiler {
     private @Nullable Recipients recipients() {
         boolean user = route.isSet(RouteKey.USER);
         if (user == route.isSet(RouteKey.AUDIENCE)) {
-            faults.add(route.location(RouteKey.AUDIENCE.key()) + (user ? " is there beside user" : " is missing")
+            faults.add(route.location(RouteKey.AUDIENCE.key()) + (user ? " is set beside user" : " is missing")
                     + " (expected: either audience or user)");
         }
         RouteKey key = user ? RouteKey.USER : RouteKey.AUDIENCE;

@@ -144,7 +144,7 @@ final class RoutesFile {
             if (!seen.add(key)) {
                 addFault(
                         each.getKeyNode(),
-                        (place.isEmpty() ? "" : place + ".") + key + " is there twice (expected: once)");
+                        (place.isEmpty() ? "" : place + ".") + key + " is set twice (expected: once)");
             }
             entries.put(key, each.getValueNode());
         }

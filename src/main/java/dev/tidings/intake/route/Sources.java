@@ -23,7 +23,7 @@ record Sources(Set<String> topics, @Nullable Pattern pattern) {
         String pattern = route.text(RouteKey.TOPIC_PATTERN);
         if ((topics == null) == (pattern == null)) {
             faults.add(route.location(RouteKey.TOPICS.key())
-                    + (topics == null ? " is missing" : " is there beside topic-pattern")
+                    + (topics == null ? " is missing" : " is set beside topic-pattern")
                     + " (expected: either topics or topic-pattern)");
             return new Sources(Set.of(), null);
         }

@@ -33,7 +33,7 @@ final class TemplateReader {
                 literal.append(c);
                 i += 2;
             } else if (c == '}') {
-                throw failure(i, "a brace that closes nothing (expected: }} for a brace)");
+                throw failure(i, "an unmatched closing brace (expected: }} for a brace)");
             } else if (c == '{') {
                 i = expression(i + 1);
             } else {
@@ -70,7 +70,7 @@ final class TemplateReader {
                 return i;
             }
         }
-        throw failure(from - 1, "a brace that nothing closes (expected: }, or {{ for a brace)");
+        throw failure(from - 1, "an unclosed brace (expected: }, or {{ for a brace)");
     }
 
     private void endLiteral() {

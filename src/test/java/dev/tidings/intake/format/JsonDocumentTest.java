@@ -139,7 +139,7 @@ class JsonDocumentTest {
         for (String deep : List.of("[".repeat(101) + "]".repeat(101), "[".repeat(100_000), "{\"a\":".repeat(100_000))) {
             assertThat(dead(deep).reason()).isEqualTo(DeadReason.TOO_LARGE);
             assertThat(dead(deep))
-                    .hasMessage("value: nested deeper (expected: at most 100, tidings.intake.format.max-depth)");
+                    .hasMessage("value: nested too deep (expected: at most 100, tidings.intake.format.max-depth)");
         }
     }
 

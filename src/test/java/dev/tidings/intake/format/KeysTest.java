@@ -139,7 +139,7 @@ class KeysTest {
             avro    | 61 6c 69 63 65          | key: its first byte is 97 (expected: 0, then a schema's id)
             avro    | 00 00 00 00 01 0a 61    | key: its end in the middle of a value
             avro    | 00 00 00 00 08 00 00 00 00 00 00 00 00 | key: a list, a boolean or a fraction
-            avro    | 00 00 00 00 63 00       | key: schema 99: the registry does not know it
+            avro    | 00 00 00 00 63 00       | key: schema 99: the registry does not have it
             text    | 80                      | the record's key is no text (expected: UTF-8)
             text    | 80 00 00 00 00 00 00 2a | key: 8 bytes, as of a long (expected: key-format: long)
             text    | ff ff ff fe             | key: 4 bytes, as of an integer (expected: key-format: integer)

@@ -61,8 +61,8 @@ class RegistryJsonTest {
     @Test
     void whatIsNoJsonBehindTheHeaderIsDead() {
         assertThat(dead(Format.JSON_SCHEMA, Given.framed(1)))
-                .hasMessage("value: nothing behind its schema's id (expected: JSON)");
-        assertThat(dead(Format.JSON_SCHEMA, new byte[] {0, 0})).hasMessageContaining("nothing behind");
+                .hasMessage("value: nothing after its schema's id (expected: JSON)");
+        assertThat(dead(Format.JSON_SCHEMA, new byte[] {0, 0})).hasMessageContaining("nothing after");
         assertThat(dead(Format.JSON_SCHEMA, Given.framed(1, Given.bytes("{"))).reason())
                 .isEqualTo(DeadReason.UNREADABLE);
     }

@@ -47,7 +47,7 @@ class RegistryTest {
         for (int i = 0; i < 3; i++) {
             assertThat(dead(avro, Given.framed(2)).reason()).isEqualTo(DeadReason.UNKNOWN_SCHEMA);
         }
-        assertThat(dead(avro, Given.framed(2))).hasMessageStartingWith("schema 2: the registry does not know it");
+        assertThat(dead(avro, Given.framed(2))).hasMessageStartingWith("schema 2: the registry does not have it");
         assertThat(stub.asked()).containsExactly("/schemas/ids/2");
     }
 

@@ -52,8 +52,8 @@ class RoutesFileTest {
                     routes: {a: {limit: 5}}                  | routes.yaml:1: routes.a.limit: scalar (expected: a mapping)
                     routes: {a: {user: [key]}}               | routes.yaml:1: routes.a.user: sequence (expected: a text)
                     routes: {a: {topics: {b: c}}}            | routes.yaml:1: routes.a.topics: mapping (expected: a list of texts)
-                    routes: {a: {user: x, user: y}}          | routes.yaml:1: routes.a.user is there twice (expected: once)
-                    routes: {a: {}, a: {}}                   | routes.yaml:1: routes.a is there twice (expected: once)
+                    routes: {a: {user: x, user: y}}          | routes.yaml:1: routes.a.user is set twice (expected: once)
+                    routes: {a: {}, a: {}}                   | routes.yaml:1: routes.a is set twice (expected: once)
                     routes: {a: {user: &x [*x]}}             | routes.yaml:1: routes.a.user: sequence (expected: a text)
                     """)
     void aFaultNamesItsLineAndWhatWasExpected(String yaml, String said) {

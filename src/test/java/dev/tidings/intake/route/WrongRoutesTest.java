@@ -33,12 +33,12 @@ class WrongRoutesTest {
                     extensions: {Tenant: key}        | extensions.Tenant names no extension (expected: 1 to 20 small letters and digits, no attribute that has a key)
                     extensions: {cursor: key}        | extensions.cursor names no extension (expected: 1 to 20 small letters and digits, no attribute that has a key)
                     extensions: {tenant: headers}    | extensions.tenant: 1:1: map (expected: a string, an int, a bool or a timestamp)
-                    text: {en: {title: 'a {b'}}      | text.en.title: 1:3: a brace that nothing closes (expected: }, or {{ for a brace)
-                    text: {en: {title: 'a } b'}}     | text.en.title: 1:3: a brace that closes nothing (expected: }} for a brace)
+                    text: {en: {title: 'a {b'}}      | text.en.title: 1:3: an unclosed brace (expected: }, or {{ for a brace)
+                    text: {en: {title: 'a } b'}}     | text.en.title: 1:3: an unmatched closing brace (expected: }} for a brace)
                     text: {en: {title: 'a {b}'}}     | text.en.title: 1:4: undeclared reference to 'b' (expected: one of key, headers, value, event, topic, partition, offset, timestamp; a text stands in quotes)
                     text: {en: {title: a}, de: {title: b}} | default-locale is missing (expected: one of de, en)
-                    text: {de_AT: {title: a}, de-at: {title: b}} | text.de_AT is there twice (expected: once, whatever its case)
-                    default-locale: en               | default-locale is there without text (expected: text.<locale>.title or .body)
+                    text: {de_AT: {title: a}, de-at: {title: b}} | text.de_AT is set twice (expected: once, whatever its case)
+                    default-locale: en               | default-locale is set without text (expected: text.<locale>.title or .body)
                     topics: [a b]                    | topics: a b (expected: names of topics, of letters, digits, '.', '_' and '-')
                     topics: [orders, notifications]  | topics: takes notifications (expected: no topic of Tidings' own, or it would map onto itself)
                     topic-pattern: 'not.*ns'         | topic-pattern: takes notifications (expected: no topic of Tidings' own, or it would map onto itself)
@@ -55,9 +55,9 @@ class WrongRoutesTest {
                 .isEqualTo("routes.yaml: routes.orders.audience is missing (expected: either audience or user)");
         assertThat(fault("user: key", "audience: key"))
                 .isEqualTo(
-                        "routes.yaml: routes.orders.audience is there beside user (expected: either audience or user)");
+                        "routes.yaml: routes.orders.audience is set beside user (expected: either audience or user)");
         assertThat(fault("user: key", "topics: a", "topic-pattern: b"))
-                .isEqualTo("routes.yaml: routes.orders.topics is there beside topic-pattern (expected: either topics or"
+                .isEqualTo("routes.yaml: routes.orders.topics is set beside topic-pattern (expected: either topics or"
                         + " topic-pattern)");
         assertThat(faultOf("routes: {orders: {user: key}}"))
                 .isEqualTo("routes.yaml: routes.orders.topics is missing (expected: either topics or topic-pattern)");
