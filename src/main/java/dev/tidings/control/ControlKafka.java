@@ -1,12 +1,15 @@
 package dev.tidings.control;
 
+import dev.tidings.kafka.OutgoingDefaults;
+import dev.tidings.kafka.OutgoingChannel;
 import dev.tidings.kafka.ClientSettings;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** The settings of the Kafka clients of this package. */
+/** Configures the Kafka clients of this package. */
 @Singleton
 class ControlKafka {
     private static final String CLIENT = "tidings-control";
@@ -27,9 +30,11 @@ class ControlKafka {
         return settings;
     }
 
-    Map<String, Object> producer() {
+    @Produces
+    @Singleton
+    OutgoingDefaults producer() {
         Map<String, Object> settings = clients.producer(CLIENT, config.publishTimeout());
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
-        return settings;
+        return new OutgoingDefaults(OutgoingChannel.CONTROL, settings);
     }
 }

@@ -1,40 +1,33 @@
 package dev.tidings.control;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidings.event.TopicsConfig;
 import dev.tidings.identity.Logout;
 import dev.tidings.identity.LogoutPublisher;
+import dev.tidings.kafka.OutgoingChannel;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Writes logouts to the control topic, on its own thread: the client's {@code send} may wait for the broker. */
+/** Writes logouts to the control topic. */
 @Singleton
 class ControlPublisher implements LogoutPublisher {
-    /** Number of logouts that may wait for the thread. */
-    private static final int QUEUE = 500;
-
-    private final ControlProducer producer;
+    private final OutgoingChannel channel;
+    private final String topic;
     private final Duration lifetime;
     private final Clock clock;
-    private final ExecutorService thread = new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(QUEUE),
-            task -> new Thread(task, "tidings-control-write"));
 
-    ControlPublisher(ControlProducer producer, ControlConfig config, Clock clock) {
-        this.producer = producer;
+    ControlPublisher(
+            @Identifier(OutgoingChannel.CONTROL) OutgoingChannel channel,
+            TopicsConfig topics,
+            ControlConfig config,
+            Clock clock) {
+        this.channel = channel;
+        this.topic = topics.control();
         this.lifetime = config.maxTokenLifetime();
         this.clock = clock;
     }
@@ -43,34 +36,8 @@ class ControlPublisher implements LogoutPublisher {
     public Uni<Void> publish(Logout logout, String by) {
         // The time counts from now, not from the logout's own time: an issuer's clock may be behind.
         Denial denial = Denial.of(logout, clock.instant().plus(lifetime));
-        byte[] record = ControlRecords.write(denial, by);
-        return Uni.createFrom()
-                .<Void>emitter(emitter -> thread.execute(() -> send(denial.key(), record, emitter)))
-                .emitOn(here());
-    }
-
-    private void send(String key, byte[] record, UniEmitter<? super Void> emitter) {
-        try {
-            producer.send(key, record, (written, failure) -> {
-                if (failure == null) {
-                    emitter.complete(null);
-                } else {
-                    emitter.fail(failure);
-                }
-            });
-        } catch (RuntimeException e) {
-            emitter.fail(e);
-        }
-    }
-
-    /** Returns an executor on the caller's context, since Kafka answers on its own thread. */
-    private static Executor here() {
-        Context context = Vertx.currentContext();
-        return context == null ? Runnable::run : task -> context.runOnContext(back -> task.run());
-    }
-
-    @PreDestroy
-    void close() {
-        thread.shutdownNow();
+        byte[] key = denial.key().getBytes(UTF_8);
+        return channel.send(new ProducerRecord<>(topic, key, ControlRecords.write(denial, by)))
+                .replaceWithVoid();
     }
 }

@@ -1,8 +1,11 @@
 package dev.tidings.control;
 
+import dev.tidings.event.TopicsConfig;
+import dev.tidings.kafka.OutgoingChannel;
 import dev.tidings.session.SessionConfig;
 import dev.tidings.session.SessionRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
@@ -37,8 +40,11 @@ class LimitAssembly {
 
     @Produces
     @Singleton
-    AnnouncementWriter outlet(ControlProducer producer, ControlMetrics metrics) {
-        return new KafkaAnnouncementWriter(producer, metrics);
+    AnnouncementWriter announcementWriter(
+            @Identifier(OutgoingChannel.CONTROL) OutgoingChannel channel,
+            TopicsConfig topics,
+            ControlMetrics metrics) {
+        return new KafkaAnnouncementWriter(channel, topics.control(), metrics);
     }
 
     @Produces

@@ -3,6 +3,7 @@ package dev.tidings.demo;
 import dev.tidings.http.ProblemException;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -40,7 +41,7 @@ class EventResource {
     @Operation(hidden = true)
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response publish(byte[] body, SecurityContext security) throws InterruptedException {
+    public Uni<Response> publish(byte[] body, SecurityContext security) {
         Principal sender = security.getUserPrincipal();
         if (sender == null) {
             throw ProblemException.unauthorized("Not signed in", "a bearer token is missing");
@@ -48,7 +49,10 @@ class EventResource {
         Fields fields = Fields.of(body);
         Recipient recipient = Recipient.parse(fields.text("audience", MAX_AUDIENCE));
         CloudEvent event = event(fields, recipient, sender.getName());
-        RecordMetadata written = publisher.publish(recipient, event);
+        return publisher.publish(recipient, event).map(written -> accepted(event, written));
+    }
+
+    private static Response accepted(CloudEvent event, RecordMetadata written) {
         return Response.accepted(Map.of(
                         "id", event.getId(),
                         "topic", written.topic(),

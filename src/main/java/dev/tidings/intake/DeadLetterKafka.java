@@ -1,6 +1,9 @@
 package dev.tidings.intake;
 
+import dev.tidings.kafka.OutgoingDefaults;
+import dev.tidings.kafka.OutgoingChannel;
 import dev.tidings.kafka.ClientSettings;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
@@ -30,10 +33,12 @@ class DeadLetterKafka {
         return settings;
     }
 
-    Map<String, Object> producer() {
+    @Produces
+    @Singleton
+    OutgoingDefaults producer() {
         Map<String, Object> settings = clients.producer(CLIENT, PATIENCE);
         // A record that was accepted as a dead letter must be accepted as a retry too.
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.MAX_VALUE);
-        return settings;
+        return new OutgoingDefaults(OutgoingChannel.RETRIES, settings);
     }
 }

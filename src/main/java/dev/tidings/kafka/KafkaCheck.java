@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -28,7 +29,7 @@ public final class KafkaCheck {
         for (String address : all.split(",", -1)) {
             if (!address.isBlank() && !ADDRESS.matcher(address.strip()).matches()) {
                 throw wrong("KAFKA_BOOTSTRAP_SERVERS: " + all
-                        + " (expected: host:port of a Kafka broker, or several with" + " commas between them)");
+                        + " (expected: host:port of a Kafka broker, or several with commas between them)");
             }
         }
     }
@@ -40,17 +41,22 @@ public final class KafkaCheck {
         try {
             var unused = new ConsumerConfig(settings);
         } catch (ConfigException e) {
-            String message = Objects.toString(e.getMessage(), "");
-            Matcher named = NAMED.matcher(message);
-            throw wrong((named.find() ? variable(named.group(1)) : "KAFKA_*") + ": " + message);
+            throw wrong(e, KafkaCheck::variable);
         }
     }
 
-    private static String variable(String key) {
+    /** Returns the sentence for a faulty setting. {@code name} returns how the operator writes a key of Kafka's client. */
+    static ConfigurationException wrong(ConfigException failure, UnaryOperator<String> name) {
+        String message = Objects.toString(failure.getMessage(), "");
+        Matcher named = NAMED.matcher(message);
+        return wrong((named.find() ? name.apply(named.group(1)) : "KAFKA_*") + ": " + message);
+    }
+
+    static String variable(String key) {
         return "KAFKA_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
     }
 
-    private static ConfigurationException wrong(String what) {
+    static ConfigurationException wrong(String what) {
         return new ConfigurationException("Tidings does not start: " + what);
     }
 }

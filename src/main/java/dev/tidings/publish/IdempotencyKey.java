@@ -35,18 +35,18 @@ record IdempotencyKey(Hash key, Hash request) {
         }
         String bare = key.startsWith("\"") ? key.substring(1, key.length() - 1) : key;
         return new IdempotencyKey(
-                Hash.of(List.of(submission.client(), bare), new byte[0]), Hash.of(said(submission), submission.body()));
+                Hash.of(List.of(submission.client(), bare), new byte[0]), Hash.of(attributes(submission), submission.body()));
     }
 
-    private static List<String> said(Submission submission) {
-        List<String> said = new ArrayList<>();
-        said.add(submission.contentType() == null ? "" : submission.contentType());
+    private static List<String> attributes(Submission submission) {
+        List<String> attributes = new ArrayList<>();
+        attributes.add(submission.contentType() == null ? "" : submission.contentType());
         for (Map.Entry<String, String> header : new TreeMap<>(submission.headers()).entrySet()) {
             if (header.getKey().startsWith(BinaryMode.PREFIX)) {
-                said.add(header.getKey());
-                said.add(header.getValue());
+                attributes.add(header.getKey());
+                attributes.add(header.getValue());
             }
         }
-        return said;
+        return attributes;
     }
 }

@@ -21,7 +21,7 @@ final class IdempotencyStore {
     private final Duration age;
     private final long maxBytes;
     private final Clock clock;
-    private final Map<Hash, Hash> underWay = new HashMap<>();
+    private final Map<Hash, Hash> inProgress = new HashMap<>();
     /** Answers, the oldest first. */
     private final Map<Hash, Answer> answers = new LinkedHashMap<>();
 
@@ -40,13 +40,13 @@ final class IdempotencyStore {
     }
 
     /**
-     * Returns the earlier answer, or null for a new key; then {@link #answered} or {@link #failed} must follow.
+     * Returns the earlier answer, or null for a new key; then {@link #complete} or {@link #release} must follow.
      *
      * @throws ProblemException the request is in progress, or the key belongs to another request
      */
     synchronized @Nullable String begin(IdempotencyKey key) {
         purge();
-        Hash request = underWay.get(key.key());
+        Hash request = inProgress.get(key.key());
         Answer answer = answers.get(key.key());
         Hash known = answer == null ? request : answer.request();
         if (known != null && !known.equals(key.request())) {
@@ -61,12 +61,12 @@ final class IdempotencyStore {
         if (answer != null) {
             return answer.text();
         }
-        underWay.put(key.key(), key.request());
+        inProgress.put(key.key(), key.request());
         return null;
     }
 
-    synchronized void answered(IdempotencyKey key, String text) {
-        underWay.remove(key.key());
+    synchronized void complete(IdempotencyKey key, String text) {
+        inProgress.remove(key.key());
         Answer answer = new Answer(key.request(), text, clock.instant());
         answers.put(key.key(), answer);
         bytes += answer.bytes();
@@ -74,8 +74,8 @@ final class IdempotencyStore {
     }
 
     /** Releases the key after a failure, so that it can be used again. */
-    synchronized void failed(IdempotencyKey key) {
-        underWay.remove(key.key());
+    synchronized void release(IdempotencyKey key) {
+        inProgress.remove(key.key());
     }
 
     synchronized long bytes() {

@@ -3,6 +3,7 @@ package dev.tidings.publish;
 import dev.tidings.event.LogTerms;
 import dev.tidings.event.Topic;
 import dev.tidings.event.TopicsConfig;
+import dev.tidings.kafka.RecordSender;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,70 +13,69 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the events of a request to the partitions that sessions read. May block its single calling thread. */
+/** Writes the events of a request to the partitions that sessions read, on the sending thread. */
 @Singleton
 class LogWriter {
     private static final Logger LOG = Logger.getLogger(LogWriter.class);
 
-    private final LogProducer producer;
     private final TopicsConfig topics;
     private final LogTerms log;
     private final PublishMetrics metrics;
     private volatile boolean failing;
 
-    LogWriter(LogProducer producer, TopicsConfig topics, LogTerms log, PublishMetrics metrics) {
-        this.producer = producer;
+    LogWriter(TopicsConfig topics, LogTerms log, PublishMetrics metrics) {
         this.topics = topics;
         this.log = log;
         this.metrics = metrics;
     }
 
     /** Writes the events. {@code done} runs once, on any thread, when Kafka has reported the result of each event. */
-    void write(List<Addressed> events, Consumer<WriteResults> done) {
-        WriteResults fates = new WriteResults(events, all -> {
-            tell(all.failure());
+    void write(List<Addressed> events, RecordSender sender, Consumer<WriteResults> done) {
+        WriteResults results = new WriteResults(events, all -> {
+            logFirst(all.failure());
             done.accept(all);
         });
         Map<Topic, Integer> partitions;
         try {
-            partitions = partitionsFor(events);
+            partitions = partitionsFor(events, sender);
         } catch (RuntimeException e) {
             // Nothing is sent if one of them cannot be sent.
-            fates.failAll(e);
+            results.failAll(e);
             return;
         }
         for (int i = 0; i < events.size(); i++) {
-            send(events.get(i), partitions, i, fates);
+            send(events.get(i), partitions, sender, i, results);
         }
     }
 
-    private Map<Topic, Integer> partitionsFor(List<Addressed> events) {
+    private Map<Topic, Integer> partitionsFor(List<Addressed> events, RecordSender sender) {
         Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
         for (Addressed event : events) {
-            partitions.computeIfAbsent(event.audience().topic(), topic -> producer.partitionsOf(topics.nameOf(topic)));
+            partitions.computeIfAbsent(event.audience().topic(), topic -> sender.partitionsOf(topics.nameOf(topic)));
         }
         return partitions;
     }
 
-    private void send(Addressed event, Map<Topic, Integer> partitions, int index, WriteResults fates) {
+    private void send(
+            Addressed event, Map<Topic, Integer> partitions, RecordSender sender, int index, WriteResults results) {
         Topic topic = event.audience().topic();
         int count = Objects.requireNonNull(partitions.get(topic));
         try {
-            producer.send(LogRecords.of(event, topics.nameOf(topic), log.partitioner(), count), (metadata, failure) -> {
+            sender.send(LogRecords.of(event, topics.nameOf(topic), log.partitioner(), count), (written, failure) -> {
                 if (failure == null) {
                     metrics.written(topic);
                     metrics.dropped(event.dropped());
                 }
-                fates.settle(index, metadata, failure);
+                results.settle(index, written, failure);
             });
         } catch (RuntimeException e) {
-            // The client is closed, or could not be created.
-            fates.settle(index, null, e);
+            // The client is closed.
+            results.settle(index, null, e);
         }
     }
 
     /** Logs the first of consecutive failures. */
-    private void tell(@Nullable Exception failure) {
+    private void logFirst(@Nullable Exception failure) {
         if (failure == null) {
             failing = false;
         } else if (!failing) {

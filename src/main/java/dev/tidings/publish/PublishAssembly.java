@@ -1,7 +1,8 @@
 package dev.tidings.publish;
 
 import dev.tidings.event.LogTerms;
-import jakarta.enterprise.inject.Disposes;
+import dev.tidings.kafka.OutgoingChannel;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -10,12 +11,13 @@ import java.time.Clock;
 class PublishAssembly {
     @Produces
     @Singleton
-    Publisher publisher(PublishConfig config, LogTerms log, LogWriter writer, Clock clock) {
-        IdempotencyStore repetitions = new IdempotencyStore(config.rememberedFor(), config.maxRememberedBytes(), clock);
-        return new Publisher(config, log, writer, repetitions);
-    }
-
-    void close(@Disposes Publisher publisher) {
-        publisher.close();
+    Publisher publisher(
+            PublishConfig config,
+            LogTerms log,
+            @Identifier(OutgoingChannel.LOG) OutgoingChannel channel,
+            LogWriter writer,
+            Clock clock) {
+        IdempotencyStore answers = new IdempotencyStore(config.rememberedFor(), config.maxRememberedBytes(), clock);
+        return new Publisher(config, log, channel, writer, answers);
     }
 }

@@ -70,14 +70,14 @@ final class WriteResults {
                         .put("partition", metadata.partition())
                         .put("offset", metadata.offset());
             } else if (failure != null) {
-                one.put("error", said(failure));
+                one.put("error", describe(failure));
             }
             all.add(one);
         }
         return all;
     }
 
-    static String said(Exception failure) {
+    static String describe(Exception failure) {
         if (failure instanceof TimeoutException) {
             return "Kafka did not acknowledge it in time; it may be written all the same";
         }

@@ -100,9 +100,7 @@ class KafkaScramIT {
         Rights.giveIntakes(broker.broker().admin());
         try (TidingsProcess tidings = setup("kafka-scram-intake").startReady();
                 TidingsClient alice = TidingsClient.connect(tidings, issuer.token("alice"))) {
-            String event = TestLog.cloudEvent("e-1").replace("{\"spec", "{\"audience\":\"alice\",\"spec");
-            assertThat(post(tidings, "/api/events", "application/cloudevents+json", event, "tidings-publisher"))
-                    .isEqualTo(202);
+            assertThat(publish(tidings, "e-1")).isEqualTo(202);
             assertThat(alice.next().getString("id")).isEqualTo("e-1");
             broker.broker()
                     .produce(
@@ -125,9 +123,7 @@ class KafkaScramIT {
     void withoutTheRightToWriteToTheLogPublishersHearOfIt() {
         mounted("first");
         try (TidingsProcess tidings = setup("kafka-scram-read-only").startReady()) {
-            String event = TestLog.cloudEvent("e-1").replace("{\"spec", "{\"audience\":\"alice\",\"spec");
-            assertThat(post(tidings, "/api/events", "application/cloudevents+json", event, "tidings-publisher"))
-                    .isEqualTo(503);
+            assertThat(publish(tidings, "e-1")).isEqualTo(503);
             assertThat(tidings.log("WARN")).hasSize(1).allMatch(line -> line.contains("published events are not"));
         }
     }
@@ -176,5 +172,34 @@ class KafkaScramIT {
             }
             assertThat(tidings.log()).doesNotContain("\tat ", "\"frames\"");
         }
+    }
+
+    /** Each channel's client is refused once with the old password, and is then replaced. */
+    @Test
+    void producersTakeANewPasswordWithoutARestart() throws Exception {
+        mounted("first");
+        Rights.giveIntakes(broker.broker().admin());
+        try (TidingsProcess tidings = setup("kafka-new-password-writers").startReady()) {
+            assertThat(publish(tidings, "e-1")).isEqualTo(202);
+            assertThat(logout(tidings)).isEqualTo(204);
+            password("second");
+            mounted("second");
+            broker.restart();
+            await().atMost(PATIENCE).until(() -> publish(tidings, "e-2") == 202);
+            await().atMost(PATIENCE).until(() -> logout(tidings) == 204);
+            assertThat(tidings.metric("kafka_producer_record_send_total", "client_id", "tidings-publish"))
+                    .as("sent by the client that is in use")
+                    .isEqualTo(1);
+            assertThat(tidings.log()).doesNotContain("\tat ", "\"frames\"", "password=");
+        }
+    }
+
+    private int publish(TidingsProcess tidings, String id) {
+        String event = TestLog.cloudEvent(id).replace("{\"spec", "{\"audience\":\"alice\",\"spec");
+        return post(tidings, "/api/events", "application/cloudevents+json", event, "tidings-publisher");
+    }
+
+    private int logout(TidingsProcess tidings) {
+        return post(tidings, "/api/admin/users/alice/logout", "application/json", "", "tidings-admin");
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdempotencyStoreTest {
     private final ManualClock clock = new ManualClock();
-    private final IdempotencyStore repetitions = new IdempotencyStore(Duration.ofMinutes(10), 10_000, clock);
+    private final IdempotencyStore answers = new IdempotencyStore(Duration.ofMinutes(10), 10_000, clock);
 
     private static IdempotencyKey key(String client, String key, String body) {
         return Objects.requireNonNull(IdempotencyKey.of(new Submission(
@@ -28,61 +28,61 @@ class IdempotencyStoreTest {
 
     private void assertStatus(int status, IdempotencyKey key) {
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> repetitions.begin(key))
+                .isThrownBy(() -> answers.begin(key))
                 .extracting(ProblemException::status)
                 .isEqualTo(status);
     }
 
     @Test
     void theSameRequestGetsTheSameAnswer() {
-        assertThat(repetitions.begin(key("a"))).isNull();
-        repetitions.answered(key("a"), "first");
-        assertThat(repetitions.begin(key("a"))).isEqualTo("first");
-        assertThat(repetitions.begin(key("\"a\""))).as("with its quotes").isEqualTo("first");
-        assertThat(repetitions.begin(key("b"))).isNull();
+        assertThat(answers.begin(key("a"))).isNull();
+        answers.complete(key("a"), "first");
+        assertThat(answers.begin(key("a"))).isEqualTo("first");
+        assertThat(answers.begin(key("\"a\""))).as("with its quotes").isEqualTo("first");
+        assertThat(answers.begin(key("b"))).isNull();
     }
 
     @Test
     void anotherClientsKeyIsAnotherKey() {
-        repetitions.begin(key("shop", "a", "body"));
-        repetitions.answered(key("shop", "a", "body"), "first");
-        assertThat(repetitions.begin(key("bank", "a", "body"))).isNull();
+        answers.begin(key("shop", "a", "body"));
+        answers.complete(key("shop", "a", "body"), "first");
+        assertThat(answers.begin(key("bank", "a", "body"))).isNull();
     }
 
     @Test
     void itIsUnderWayUntilItIsAnswered() {
-        repetitions.begin(key("a"));
+        answers.begin(key("a"));
         assertStatus(409, key("a"));
         assertStatus(422, key("shop", "a", "other"));
-        repetitions.answered(key("a"), "first");
+        answers.complete(key("a"), "first");
         assertStatus(422, key("shop", "a", "other"));
     }
 
     @Test
     void whatHasFailedMayBeTriedAgain() {
-        repetitions.begin(key("a"));
-        repetitions.failed(key("a"));
-        assertThat(repetitions.begin(key("a"))).isNull();
+        answers.begin(key("a"));
+        answers.release(key("a"));
+        assertThat(answers.begin(key("a"))).isNull();
     }
 
     @Test
     void itIsForgottenByAge() {
-        repetitions.begin(key("a"));
-        repetitions.answered(key("a"), "first");
+        answers.begin(key("a"));
+        answers.complete(key("a"), "first");
         clock.advance(Duration.ofMinutes(11));
-        assertThat(repetitions.begin(key("a"))).isNull();
-        assertThat(repetitions.bytes()).isZero();
+        assertThat(answers.begin(key("a"))).isNull();
+        assertThat(answers.bytes()).isZero();
     }
 
     @Test
     void theOldestAreForgottenWhereThereAreTooMany() {
         for (int i = 0; i < 100; i++) {
-            repetitions.begin(key("k" + i));
-            repetitions.answered(key("k" + i), "x".repeat(100));
+            answers.begin(key("k" + i));
+            answers.complete(key("k" + i), "x".repeat(100));
         }
-        assertThat(repetitions.bytes()).isBetween(9_000L, 10_000L);
-        assertThat(repetitions.begin(key("k99"))).isNotNull();
-        assertThat(repetitions.begin(key("k0"))).isNull();
+        assertThat(answers.bytes()).isBetween(9_000L, 10_000L);
+        assertThat(answers.begin(key("k99"))).isNotNull();
+        assertThat(answers.begin(key("k0"))).isNull();
     }
 
     @ParameterizedTest
@@ -91,16 +91,5 @@ class IdempotencyStoreTest {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> key(key))
                 .withMessageContaining("1 to 255");
-    }
-
-    @Test
-    void theRoomTakesOneAtLeast() {
-        InFlightBytes room = new InFlightBytes(100);
-        assertThat(room.enter(500)).isTrue();
-        assertThat(room.enter(1)).isFalse();
-        room.leave(500);
-        assertThat(room.enter(60)).isTrue();
-        assertThat(room.enter(60)).isFalse();
-        assertThat(room.taken()).isEqualTo(60);
     }
 }
